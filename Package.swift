@@ -1,0 +1,86 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+// A target exists to forbid an import: Tests/ArchitectureTests holds the table and checks it against the sources.
+let package = Package(
+    name: "pressmark",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "pressmarkd", targets: ["Daemon"]),
+        .executable(name: "pressmark", targets: ["Command"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .target(name: "Wire", swiftSettings: settings),
+        .target(name: "Tags", dependencies: ["Wire"], swiftSettings: settings),
+        .target(name: "Library", dependencies: ["Tags"], swiftSettings: settings),
+        .target(name: "Readers", dependencies: ["Tags", "Wire"], swiftSettings: settings),
+        .target(name: "Field", dependencies: ["Readers", "Tags", "Wire"], swiftSettings: settings),
+        .target(name: "Importers", dependencies: ["Library", "Wire"], swiftSettings: settings),
+        .target(name: "CLinux"),
+        .target(name: "LinuxIO", dependencies: ["Wire", "CLinux"], swiftSettings: settings),
+        .target(name: "Store", dependencies: ["Library", "Tags", grdb], swiftSettings: settings),
+        .target(name: "API", swiftSettings: settings),
+        .target(
+            name: "Operations",
+            dependencies: ["Library", "Tags", "Wire", "Readers", "Importers", "Store", logging],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Interfaces",
+            dependencies: ["Operations", "Library", "Tags", "Wire", "API", hummingbird, logging],
+            resources: [.embedInCode("Web")],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "Daemon",
+            dependencies: [
+                "Wire", "Tags", "Library", "Readers", "Field", "Importers", "LinuxIO", "Store", "API", "Operations",
+                "Interfaces", arguments, toml, lifecycle, logging,
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "Command",
+            dependencies: ["API", "Tags", "Wire", arguments, httpClient],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
+        .testTarget(name: "TagsTests", dependencies: ["Tags", "Wire"], swiftSettings: settings),
+        .testTarget(name: "LibraryTests", dependencies: ["Library", "Tags", "Wire"], swiftSettings: settings),
+        .testTarget(name: "ReadersTests", dependencies: ["Readers", "Tags", "Wire"], swiftSettings: settings),
+        .testTarget(name: "FieldTests", dependencies: ["Field", "Readers", "Tags", "Wire"], swiftSettings: settings),
+        .testTarget(name: "ImportersTests", dependencies: ["Importers", "Library", "Wire"], swiftSettings: settings),
+        .testTarget(name: "LinuxIOTests", dependencies: ["LinuxIO", "Wire"], swiftSettings: settings),
+        .testTarget(name: "StoreTests", dependencies: ["Store", "Library", "Tags", "Wire"], swiftSettings: settings),
+        .testTarget(name: "OperationsTests", dependencies: ["Operations", "Field", "Importers", "Library", "Readers", "Store", "Tags", "Wire"], swiftSettings: settings),
+        .testTarget(name: "InterfacesTests", dependencies: ["Interfaces", "API", "Operations"], swiftSettings: settings),
+        .testTarget(name: "DaemonTests", dependencies: ["Daemon", "API", "Library", "Readers", "Tags", "Wire"], swiftSettings: settings),
+        .testTarget(name: "CommandTests", dependencies: ["Command", "API", "Tags", "Wire"], swiftSettings: settings),
+        .testTarget(name: "ArchitectureTests", swiftSettings: settings),
+    ]
+)

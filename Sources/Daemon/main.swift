@@ -1,0 +1,4 @@
+import TOMLKit
+import ServiceLifecycle
+import ArgumentParser
+print("x")

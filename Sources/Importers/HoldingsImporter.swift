@@ -1,0 +1,55 @@
+package import Library
+
+/// Reads one library system's export and turns it into items, as a stream.
+///
+/// Bytes are pushed in as they come, in any portions; each row comes out as an item or as a rejection with its line
+/// and cause. One bad row never stops an import. Memory stays bounded whatever the input.
+package protocol HoldingsImporter: Sendable {
+    /// The name used on the command line: `koha`.
+    static var profile: String { get }
+
+    init(settings: ImportSettings)
+
+    /// Takes the next bytes and hands every row that they complete to `row`.
+    mutating func read(_ bytes: ArraySlice<UInt8>, row: (ImportRow) throws -> Void) throws
+
+    /// Says that the input has ended: the last row comes out, an unfinished one is rejected.
+    mutating func finish(row: (ImportRow) throws -> Void) throws
+}
+
+/// One row of an export, understood or not.
+package enum ImportRow: Hashable, Sendable {
+    case item(Item, line: Int)
+    case rejected(RejectedRow)
+    /// Something a person should know about the file as a whole, such as a patron column that was dropped.
+    case notice(String)
+}
+
+/// A row that could not become an item.
+package struct RejectedRow: Hashable, Sendable {
+    /// Where the row starts, counted from 1.
+    package var line: Int
+    /// Lower case, no period: what was found and what was wanted.
+    package var cause: String
+    /// The row as it stood in the file, cut at 500 characters; a row that may name a patron is not kept.
+    package var text: String
+
+    package init(line: Int, cause: String, text: String) {
+        self.line = line
+        self.cause = cause
+        self.text = text
+    }
+}
+
+/// What a site says about its exports.
+package struct ImportSettings: Hashable, Sendable {
+    /// How call numbers are filed when the export does not say.
+    package var defaultScheme: CallNumberScheme
+    /// Column names of the export by our field names, for mapped formats.
+    package var columns: [String: String]
+
+    package init(defaultScheme: CallNumberScheme = .lcc, columns: [String: String] = [:]) {
+        self.defaultScheme = defaultScheme
+        self.columns = columns
+    }
+}

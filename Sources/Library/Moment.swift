@@ -1,0 +1,22 @@
+/// A point in time: milliseconds since 1970-01-01 00:00 UTC. Machines take it as an argument and own no clock.
+package struct Moment: Hashable, Sendable, Comparable {
+    package var milliseconds: Int64
+
+    package init(milliseconds: Int64) {
+        self.milliseconds = milliseconds
+    }
+
+    package static func < (left: Moment, right: Moment) -> Bool { left.milliseconds < right.milliseconds }
+
+    /// The time from `other` to this moment; negative when `other` is later.
+    package func since(_ other: Moment) -> Duration {
+        .milliseconds(milliseconds - other.milliseconds)
+    }
+
+    package static func + (moment: Moment, duration: Duration) -> Moment {
+        let parts = duration.components
+        return Moment(
+            milliseconds: moment.milliseconds + parts.seconds * 1000 + parts.attoseconds / 1_000_000_000_000_000
+        )
+    }
+}

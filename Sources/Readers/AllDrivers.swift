@@ -1,0 +1,9 @@
+/// Every driver, in the order in which an unknown device is probed: the most particular protocol first.
+package enum AllDrivers {
+    package static let list: [any ReaderDriver.Type] = []
+
+    /// The driver of this name, as configuration calls it.
+    package static func named(_ name: String) -> (any ReaderDriver.Type)? {
+        list.first { $0.identity.name == name }
+    }
+}

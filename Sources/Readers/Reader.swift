@@ -1,0 +1,83 @@
+package import Tags
+
+/// An opened reader, owned by exactly one loop: nobody else can speak on its line.
+///
+/// A driver maps each typed request to its device's own command. What a device cannot do is refused as
+/// ``ReaderError/unsupported(_:)``. The reader closes its link when it is let go.
+package protocol Reader: ~Copyable, Sendable {
+    /// What the device said of itself when it was opened.
+    var information: ReaderInformation { get }
+
+    /// Every tag in the field that answers to `afi` (`nil`: whatever its AFI), each once.
+    mutating func inventory(afi: UInt8?) async throws(ReaderError) -> Inventory
+
+    /// Sends one command to one tag, addressed, and returns what the tag answered; a tag's own refusal is a value.
+    ///
+    /// Throws ``ReaderError/tagLost(_:)`` when the tag does not answer.
+    mutating func exchange(
+        _ request: ISO15693.Request,
+        with tag: TagUID
+    ) async throws(ReaderError) -> ISO15693.Response
+
+    /// Asks the device whether it is still there, in the cheapest way it knows.
+    mutating func ping() async throws(ReaderError)
+
+    /// Switches the radio field off for a moment, so that all tags start afresh.
+    mutating func resetField() async throws(ReaderError)
+}
+
+/// What a device said of itself.
+package struct ReaderInformation: Hashable, Sendable {
+    /// The model by name, `ID ISC.MR102`, or the number it gave when the model is not known.
+    package var model: String
+    package var firmware: String
+    package var abilities: Set<ReaderAbility>
+
+    package init(model: String, firmware: String, abilities: Set<ReaderAbility>) {
+        self.model = model
+        self.firmware = firmware
+        self.abilities = abilities
+    }
+}
+
+/// What a reader may be able to do beyond inventory and typed exchange.
+package enum ReaderAbility: String, Hashable, Sendable, CaseIterable {
+    /// The inventory can be limited to one AFI on air.
+    case inventoryByAFI
+    case writeAFI, writeDSFID, eas, custom
+    /// More than one block per request.
+    case multipleBlocks
+    case outputs, inputs
+}
+
+/// The tags found in one look at the field.
+package struct Inventory: Hashable, Sendable {
+    package var tags: [DetectedTag]
+    /// Whether the device said it could not deliver all of them.
+    package var incomplete: Bool
+    /// What the device warned of, such as a detuned antenna.
+    package var warnings: [String]
+
+    package init(tags: [DetectedTag], incomplete: Bool = false, warnings: [String] = []) {
+        self.tags = tags
+        self.incomplete = incomplete
+        self.warnings = warnings
+    }
+}
+
+/// A tag heard in the field.
+package struct DetectedTag: Hashable, Sendable {
+    package var uid: TagUID
+    package var dsfid: UInt8?
+    /// Antenna number, counted from 1, when the device tells it.
+    package var antenna: Int?
+    /// Signal strength as the device counts it, when it tells it.
+    package var signal: Int?
+
+    package init(uid: TagUID, dsfid: UInt8? = nil, antenna: Int? = nil, signal: Int? = nil) {
+        self.uid = uid
+        self.dsfid = dsfid
+        self.antenna = antenna
+        self.signal = signal
+    }
+}

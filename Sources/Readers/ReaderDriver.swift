@@ -1,0 +1,55 @@
+package import Wire
+
+/// What a driver's folder exports: who it is, how to open its device, and the device's own side for simulation.
+package protocol ReaderDriver: Sendable {
+    static var identity: DriverIdentity { get }
+
+    /// Finds out what answers on the link and takes it over. The link closes when opening fails.
+    static func open(_ link: consuming any Link & ~Copyable) async throws(ReaderError) -> any Reader & ~Copyable
+
+    /// A simulated device of this family, written from the device's documents.
+    static func twin() -> any ReaderTwin
+}
+
+/// A driver's name, the devices it is for, and how to reach them.
+package struct DriverIdentity: Hashable, Sendable {
+    /// The name used in configuration: `feig`.
+    package var name: String
+    package var vendor: String
+    /// The models known to speak this protocol.
+    package var models: [String]
+    package var usbDevices: [USBIdentity]
+    /// How a serial line to the device is set unless the site says otherwise.
+    package var line: LineSettings
+    /// The TCP port the device listens on unless the site says otherwise.
+    package var tcpPort: UInt16?
+
+    package init(
+        name: String,
+        vendor: String,
+        models: [String],
+        usbDevices: [USBIdentity],
+        line: LineSettings,
+        tcpPort: UInt16? = nil
+    ) {
+        self.name = name
+        self.vendor = vendor
+        self.models = models
+        self.usbDevices = usbDevices
+        self.line = line
+        self.tcpPort = tcpPort
+    }
+}
+
+/// A USB device by its numbers; `product` is `nil` when every product of the vendor may be a reader.
+package struct USBIdentity: Hashable, Sendable {
+    package var vendor: UInt16
+    package var product: UInt16?
+    package var name: String
+
+    package init(vendor: UInt16, product: UInt16?, name: String) {
+        self.vendor = vendor
+        self.product = product
+        self.name = name
+    }
+}

@@ -1,0 +1,31 @@
+package import Tags
+package import Wire
+
+/// Why a reader could not do what it was asked.
+package enum ReaderError: Error, Hashable, Sendable {
+    /// The line to the device failed.
+    case link(LinkError)
+    /// The device sent something that is not its protocol.
+    case malformed(ParseError)
+    /// The device is silent.
+    case noReply(command: String)
+    /// The device refused, in its own code.
+    case refused(code: UInt8, meaning: String)
+    /// The tag did not answer: gone, or too weak. After a write its state is unknown.
+    case tagLost(TagUID)
+    /// The device cannot do this at all.
+    case unsupported(String)
+}
+
+extension ReaderError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .link(let error): "link: \(error)"
+        case .malformed(let error): "reply: \(error)"
+        case .noReply(let command): "\(command): no reply from the reader"
+        case .refused(let code, let meaning): "reader refused: \(meaning) (status \(Hex.string(code)))"
+        case .tagLost(let uid): "tag \(uid): no answer, it left the field or is too weak"
+        case .unsupported(let what): "\(what): not supported by this reader"
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/// Named digital outputs and inputs: the siren, the lamp, the fire contact.
+///
+/// Setting an output is one short call without waiting, so that an alarm can sound between two bytes.
+package protocol Lines: ~Copyable, Sendable {
+    /// Switches the named output on or off, in the sense of its name: active-low wiring is the adapter's affair.
+    mutating func set(_ output: String, to on: Bool) throws(LineError)
+
+    /// The changes of all inputs as they happen, oldest first.
+    func edges() -> AsyncStream<LineEdge>
+}
+
+/// One change of an input line.
+package struct LineEdge: Hashable, Sendable {
+    package var input: String
+    package var active: Bool
+    /// Monotonic time in nanoseconds, stamped as near to the line as the adapter can.
+    package var nanoseconds: UInt64
+
+    package init(input: String, active: Bool, nanoseconds: UInt64) {
+        self.input = input
+        self.active = active
+        self.nanoseconds = nanoseconds
+    }
+}
+
+/// Why a line could not be used.
+package enum LineError: Error, Hashable, Sendable {
+    /// No line of this name is configured; `known` lists those that are.
+    case unknown(name: String, known: [String])
+    /// The chip that carries the line is gone.
+    case chipGone(name: String)
+    /// The operating system said no.
+    case system(errno: Int32, call: String, meaning: String)
+}

@@ -1,0 +1,34 @@
+/// A duplex byte pipe to a device: serial line, TCP connection, USB endpoints, loopback or a replayed recording.
+///
+/// A link is owned by exactly one loop and closes when it is let go.
+package protocol Link: ~Copyable, Sendable {
+    /// Hands all bytes to the device.
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError)
+
+    /// Waits for the next bytes, at least one; throws ``LinkError/timedOut`` when none came in time
+    /// and ``LinkError/closed`` at the end of the stream.
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8]
+}
+
+/// Why a link could not be opened or used.
+package enum LinkError: Error, Hashable, Sendable {
+    /// The other end is gone: cable pulled, connection closed, terminal hung up.
+    case closed
+    /// Nothing came within the time allowed.
+    case timedOut
+    /// The device is there but may not be used; the reason says by whom or why, with its remedy.
+    case refused(reason: String, hint: String)
+    /// The operating system said no.
+    case system(errno: Int32, call: String, meaning: String)
+}
+
+extension LinkError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .closed: "link closed by the other end"
+        case .timedOut: "no answer in time"
+        case .refused(let reason, let hint): "\(reason) hint: \(hint)"
+        case .system(let errno, let call, let meaning): "\(call): \(meaning) (errno \(errno))"
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Testing
+import Wire
+
+@Test func `the checksum flavours give their published check values`() {
+    let digits = Array("123456789".utf8)
+    #expect(CRC16.feig.value(digits) == 0x6F91)
+    #expect(CRC16.air.value(digits) == 0x906E)
+    #expect(CRC16.basicBlock.value(digits) == 0x29B1)
+    #expect(CRC16.genibus.value(digits) == 0xD64E)
+}
+
+@Test func `a feig version request carries the documented checksum`() {
+    #expect(CRC16.feig.value([0x02, 0x00, 0x07, 0xFF, 0x65]) == 0x616E)
+}
+
+@Test func `a field that does not fit is named with its place`() {
+    var reader = ByteReader([1, 2, 3])
+    #expect(throws: ParseError.truncated(field: "UID", offset: 1, wanted: 8, found: 2)) {
+        _ = try reader.byte("flags")
+        _ = try reader.bytes(8, "UID")
+    }
+}
+
+@Test func `hexadecimal text may be spaced and says where it is wrong`() throws {
+    #expect(try Hex.bytes("05 FF:65-e5") == [0x05, 0xFF, 0x65, 0xE5])
+    #expect(throws: ParseError.invalid(field: "hex", offset: 2, found: "'x'", wanted: "0-9 or A-F")) {
+        _ = try Hex.bytes("05x")
+    }
+    #expect(throws: ParseError.truncated(field: "hex", offset: 1, wanted: 2, found: 1)) { _ = try Hex.bytes("0") }
+}
