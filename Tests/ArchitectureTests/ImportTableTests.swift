@@ -11,7 +11,7 @@ private let allowed: [String: Set<String>] = [
     "Importers": ["Library", "Wire"],
     "LinuxIO": ["CLinux", "Glibc", "Synchronization", "Wire"],
     "Store": ["Foundation", "GRDB", "GRDBSQLite", "Library", "Tags"],
-    "API": [],
+    "API": ["FoundationEssentials"],
     "Operations": ["Importers", "Library", "Logging", "Readers", "Store", "Tags", "Wire"],
     "Interfaces": ["API", "Foundation", "HTTPTypes", "Hummingbird", "Library", "Logging", "NIOCore", "Operations", "Tags", "Wire"],
     "Daemon": [

@@ -1,0 +1,68 @@
+/// Asks for an item's tags to be released or secured: `POST /v1/readers/{name}/security`.
+package struct SecurityRequest: Codable, Hashable, Sendable {
+    package enum Want: String, Codable, Hashable, Sendable {
+        /// The item may leave: alarm off.
+        case released
+        /// The item stays: alarm on.
+        case secured
+    }
+
+    package var barcode: String
+    package var want: Want
+
+    package init(barcode: String, want: Want) {
+        self.barcode = barcode
+        self.want = want
+    }
+}
+
+/// What became of a security change: never more than what was read back.
+package struct SecurityResult: Codable, Hashable, Sendable {
+    package enum Outcome: String, Codable, Hashable, Sendable {
+        /// Every part was read back with the value asked for.
+        case done
+        /// Every part had the value already.
+        case unchanged
+        /// Nothing was written.
+        case refused
+        /// Written or begun, and not read back: the item counts as armed.
+        case uncertain
+        /// Some parts or all still have the old value.
+        case failed
+    }
+
+    package struct Part: Codable, Hashable, Sendable {
+        package var uid: String
+        package var before: UInt8?
+        package var after: UInt8?
+
+        package init(uid: String, before: UInt8?, after: UInt8?) {
+            self.uid = uid
+            self.before = before
+            self.after = after
+        }
+    }
+
+    package var barcode: String
+    package var want: SecurityRequest.Want
+    package var outcome: Outcome
+    package var reason: String
+    package var hint: String?
+    package var parts: [Part]
+
+    package init(
+        barcode: String,
+        want: SecurityRequest.Want,
+        outcome: Outcome,
+        reason: String,
+        hint: String?,
+        parts: [Part]
+    ) {
+        self.barcode = barcode
+        self.want = want
+        self.outcome = outcome
+        self.reason = reason
+        self.hint = hint
+        self.parts = parts
+    }
+}
