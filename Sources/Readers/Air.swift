@@ -9,8 +9,16 @@ package protocol Air {
     /// option flag.
     mutating func endOfFrame() -> AirAnswer
 
+    /// Lets time pass without sending anything: a tag may be programming.
+    mutating func wait(_ time: Duration)
+
     /// Switches the field; off for a moment puts every tag back to its start.
     mutating func setField(on: Bool)
+}
+
+extension Air {
+    /// An antenna without a clock has nothing to wait for.
+    package mutating func wait(_ time: Duration) {}
 }
 
 /// What an antenna hears in one slot.

@@ -26,29 +26,6 @@ extension ISO15693 {
         }
     }
 
-    /// What a tag says of itself (Get System Information, 2B). A field is `nil` when the tag does not tell it.
-    package struct SystemInformation: Hashable, Sendable {
-        package var uid: TagUID
-        package var dsfid: UInt8?
-        package var afi: UInt8?
-        package var geometry: MemoryGeometry?
-        package var icReference: UInt8?
-
-        package init(
-            uid: TagUID,
-            dsfid: UInt8? = nil,
-            afi: UInt8? = nil,
-            geometry: MemoryGeometry? = nil,
-            icReference: UInt8? = nil
-        ) {
-            self.uid = uid
-            self.dsfid = dsfid
-            self.afi = afi
-            self.geometry = geometry
-            self.icReference = icReference
-        }
-    }
-
     /// A tag's error code (ISO 15693-3 table of error codes; A0–DF belong to the maker).
     package struct TagError: Error, Hashable, Sendable {
         package var code: UInt8

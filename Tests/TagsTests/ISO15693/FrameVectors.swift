@@ -1,0 +1,77 @@
+import Foundation
+import Tags
+import Wire
+
+/// The shared frames of `iso15693-frames.json`, read where they stand; empty when they are not there.
+struct FrameVector: Sendable, CustomStringConvertible {
+    let id: String
+    let isRequest: Bool
+    let bytes: [UInt8]
+    /// `nil` when the frame is given without check bytes.
+    let checksumHolds: Bool?
+    /// The request a response belongs to.
+    let answers: String?
+    let decoded: [String: FieldValue]
+
+    var description: String { id }
+
+    static let all: [FrameVector] = load()
+    static let areThere = !all.isEmpty
+
+    static func named(_ id: String) -> FrameVector? { all.first { $0.id == id } }
+
+    func number(_ key: String) -> Int? {
+        if case .number(let value) = decoded[key] { value } else { nil }
+    }
+
+    func text(_ key: String) -> String? {
+        if case .text(let value) = decoded[key] { value } else { nil }
+    }
+
+    private static func load() -> [FrameVector] {
+        let folder =
+            ProcessInfo.processInfo.environment["PRESSMARK_VECTORS"].map { URL(filePath: $0) }
+            ?? URL(filePath: #filePath).appending(path: "../../../../../shared/vectors").standardized
+        guard let data = try? Data(contentsOf: folder.appending(path: "iso15693-frames.json")),
+            let entries = try? JSONDecoder().decode([Entry].self, from: data)
+        else { return [] }
+        return entries.compactMap { entry in
+            guard let bytes = try? Hex.bytes(entry.hex) else { return nil }
+            return FrameVector(
+                id: entry.id,
+                isRequest: entry.direction == "request",
+                bytes: bytes,
+                checksumHolds: entry.with_crc ? entry.crc_ok : nil,
+                answers: entry.answers,
+                decoded: entry.decoded
+            )
+        }
+    }
+
+    private struct Entry: Decodable {
+        var id: String
+        var direction: String
+        var hex: String
+        var with_crc: Bool
+        var crc_ok: Bool?
+        var answers: String?
+        var decoded: [String: FieldValue]
+    }
+}
+
+enum FieldValue: Decodable, Sendable, Hashable {
+    case number(Int)
+    case text(String)
+    case other
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let number = try? container.decode(Int.self) {
+            self = .number(number)
+        } else if let text = try? container.decode(String.self) {
+            self = .text(text)
+        } else {
+            self = .other
+        }
+    }
+}
