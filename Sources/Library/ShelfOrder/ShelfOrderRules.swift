@@ -1,0 +1,58 @@
+/// How this library files where libraries differ: the site's switches for shelf order.
+package struct ShelfOrderRules: Hashable, Sendable {
+    /// Words before the class that stand for a place, such as REF or Oversize, each with its rank.
+    package var prefixes: [ShelfPrefix]
+    /// Where a cutter with a work mark stands: `.A101m` before or after `.A101 A101`.
+    package var workMark: WorkMarkPlace
+    /// Whether a small `x` that ends a cutter (`.B52x`) is left out of the order.
+    package var ignoresCutterX: Bool
+    /// In which order dates, volumes and copies stand when a number has some of each; `nil` files them as plain words.
+    package var partOrder: [CallNumberPart]?
+    /// Whether `v.IV` is filed as volume 4.
+    package var readsRomanVolumes: Bool
+    /// Whether the number of a thematic index (`K.240`, `op.8`) counts as a whole number rather than as decimals.
+    package var thematicNumbersAreWhole: Bool
+    /// Whether letters stand before numbers in a SuDoc number; years stand before both.
+    package var sudocLettersFirst: Bool
+    /// How accented letters are filed in local and alphabetical order.
+    package var alphabet: FilingAlphabet
+    /// Whether the library system's own sort key decides where an item has one.
+    package var trustsSystemKey: Bool
+
+    package enum WorkMarkPlace: String, Hashable, Sendable, CaseIterable {
+        /// Nothing before something: `.A101 A101` before `.A101m`.
+        case afterSecondCutter = "after second cutter"
+        /// `.A101m` before `.A101 A101`.
+        case beforeSecondCutter = "before second cutter"
+    }
+
+    package init(
+        prefixes: [ShelfPrefix] = ShelfPrefix.common,
+        workMark: WorkMarkPlace = .afterSecondCutter,
+        ignoresCutterX: Bool = false,
+        partOrder: [CallNumberPart]? = nil,
+        readsRomanVolumes: Bool = true,
+        thematicNumbersAreWhole: Bool = true,
+        sudocLettersFirst: Bool = true,
+        alphabet: FilingAlphabet = .accentsIgnored,
+        trustsSystemKey: Bool = false
+    ) {
+        self.prefixes = prefixes
+        self.workMark = workMark
+        self.ignoresCutterX = ignoresCutterX
+        self.partOrder = partOrder
+        self.readsRomanVolumes = readsRomanVolumes
+        self.thematicNumbersAreWhole = thematicNumbersAreWhole
+        self.sudocLettersFirst = sudocLettersFirst
+        self.alphabet = alphabet
+        self.trustsSystemKey = trustsSystemKey
+    }
+
+    /// The order of most libraries: nothing before something, cutters as decimals.
+    package static let standard = ShelfOrderRules()
+}
+
+/// The parts behind the class and cutters whose order differs from library to library.
+package enum CallNumberPart: String, Hashable, Sendable, CaseIterable {
+    case date, volume, copy
+}

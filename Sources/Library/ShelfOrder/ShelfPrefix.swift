@@ -1,0 +1,68 @@
+/// A word before the class number that is a place in disguise (REF, Oversize, DVD), and where that place stands.
+package struct ShelfPrefix: Hashable, Sendable {
+    /// The word in capital letters A to Z, at most 20.
+    package var word: String
+    /// 0 files among the numbers without prefix, below 0 before all of them, above 0 behind: -50 to 50.
+    package var rank: Int
+    /// The word as the filing compares it.
+    let letters: [UInt8]
+
+    package init(_ word: String, rank: Int) {
+        self.word = word
+        self.rank = max(-50, min(50, rank))
+        letters = word.utf8.map(CallNumberCursor.capital)
+    }
+
+    /// What the sort key begins with for a rank; the rank of a number without prefix is 0.
+    static func rankByte(_ rank: Int) -> UInt8 {
+        UInt8(clamping: 0x60 + rank)
+    }
+
+    /// Prefixes seen in many libraries, each filed as a block of its own behind the plain numbers.
+    package static let common: [ShelfPrefix] = [
+        "ATLAS", "AV", "CD", "CDROM", "DVD", "FICHE", "FILM", "FOLIO", "J", "JUV", "LP", "MAP", "MICROFICHE",
+        "MICROFILM", "OVERSIZE", "PER", "QUARTO", "R", "RARE", "REF", "REFERENCE", "SPEC", "THESIS", "VHS", "VIDEO",
+        "YA", "YR",
+    ].enumerated().map { ShelfPrefix($1, rank: $0 + 1) }
+}
+
+extension ShelfPrefix {
+    /// Files the prefixes at the beginning of a number, each by its rank, and then the rank of none.
+    ///
+    /// LCC, NLM and SuDoc numbers begin with letters themselves: there one or two letters are a prefix only before more
+    /// letters (`R QA 76`, but not `R 241`). Local numbers have no prefixes: all of their words are the number.
+    static func file(
+        _ cursor: inout CallNumberCursor,
+        scheme: CallNumberScheme,
+        rules: ShelfOrderRules,
+        into key: inout ShelfKeyWriter
+    ) {
+        cursor.skipSpaces()
+        while scheme != .local, CallNumberCursor.isLetter(cursor.peek()) {
+            let start = cursor
+            let word = cursor.letters()
+            while [0x20, 0x2E].contains(cursor.peek()) { cursor.position += 1 }
+            guard mayBePrefix(word, before: cursor.peek(), scheme: scheme),
+                let prefix = rules.prefixes.first(where: { $0.matches(cursor.text[word]) })
+            else {
+                cursor = start
+                break
+            }
+            if prefix.rank != 0 { key.raw(rankByte(prefix.rank)) }
+            key.note("prefix, rank \(prefix.rank)", word)
+        }
+        key.raw(rankByte(0))
+    }
+
+    private static func mayBePrefix(_ word: Range<Int>, before next: UInt8, scheme: CallNumberScheme) -> Bool {
+        switch scheme {
+        case .ddc, .udc: true
+        case .local: false
+        case .lcc, .nlm, .sudoc: word.count >= 3 || CallNumberCursor.isLetter(next)
+        }
+    }
+
+    private func matches(_ word: ArraySlice<UInt8>) -> Bool {
+        letters.count == word.count && zip(letters, word).allSatisfy { $0 == CallNumberCursor.capital($1) }
+    }
+}
