@@ -6,4 +6,11 @@ package protocol ReaderTwin: Sendable {
     /// Takes bytes from the host, in any portions, and returns the bytes the device sends back; a device stays silent
     /// on a malformed frame.
     mutating func receive(_ bytes: [UInt8], air: inout any Air) -> [UInt8]
+
+    /// The line was silent for longer than the device lets a frame pause: it gives up a frame that had begun.
+    mutating func lineFellSilent()
+}
+
+extension ReaderTwin {
+    package mutating func lineFellSilent() {}
 }

@@ -1,0 +1,171 @@
+import Wire
+
+/// The conversation with one FEIG reader: a request goes out, its reply comes back, everything else is thrown away.
+///
+/// A reply that was late is never taken for the answer to the next request: after silence a ping is sent first, and
+/// whatever comes before the ping's own reply is stale.
+struct FEIGLine: ~Copyable, Sendable {
+    private var link: any Link & ~Copyable
+    private var decoder = FEIGDecoder(side: .host)
+    private var mayBringStaleReply = false
+    var style = FEIGFrame.Style.advanced
+    /// The reader's own address once it has told it.
+    var address = FEIGFrame.anyReader
+
+    /// How long a reader may take for work on tags: its TR-RESPONSE-TIME is 1 s on pads and 3 s on the slowest
+    /// (M-CPR, M-M02M8).
+    static let tagLimit = Duration.milliseconds(3200)
+    /// How long a reader may take to answer for itself.
+    static let ownLimit = Duration.seconds(1)
+    /// How long a frame may pause; 12 ms on the reader's side, more where adapters and networks deliver in portions.
+    private static let pauseLimit = Duration.milliseconds(250)
+
+    init(_ link: consuming any Link & ~Copyable) {
+        self.link = link
+    }
+
+    /// Sends a command and waits for its reply; a reply with a wrong checksum is asked for once more when the command
+    /// may be repeated without harm.
+    mutating func ask<Command: FEIGCommand>(
+        _ command: Command,
+        within limit: Duration = FEIGLine.tagLimit,
+        mayRepeat: Bool = true
+    ) async throws(ReaderError) -> FEIGAnswer<Command.Reply> {
+        var attempts = mayRepeat ? 2 : 1
+        while true {
+            try await drain()
+            if mayBringStaleReply { try await fence() }
+            try await send(Command.code, command.bytes)
+            attempts -= 1
+            switch try await listen(for: Command.code, within: limit) {
+            case .reply(let reply):
+                return try FEIGAnswer(reply)
+            case .damaged(let error):
+                if attempts == 0 { throw .malformed(error) }
+            case .silence:
+                mayBringStaleReply = true
+                throw .noReply(command: "\(Command.code)")
+            }
+        }
+    }
+
+    /// Stops expecting a late reply: the one who asked was only trying whether this style is understood.
+    mutating func forgetSilence() {
+        mayBringStaleReply = false
+    }
+
+    private enum Heard {
+        case reply(FEIGReply)
+        case damaged(ParseError)
+        case silence
+    }
+
+    private mutating func send(_ code: FEIGCommandCode, _ data: [UInt8]) async throws(ReaderError) {
+        let frame = FEIGFrame(style: style, address: address, command: code.rawValue, payload: data)
+        do throws(LinkError) {
+            try await link.send(frame.bytes)
+        } catch {
+            throw .link(error)
+        }
+    }
+
+    /// The next bytes, or `nil` when none came in time.
+    private mutating func receive(within limit: Duration) async throws(ReaderError) -> [UInt8]? {
+        do throws(LinkError) {
+            return try await link.receive(within: limit)
+        } catch .timedOut {
+            return nil
+        } catch {
+            throw .link(error)
+        }
+    }
+
+    /// Throws away what came unasked; bounded, so that a device that never stops talking is found out by the silence
+    /// that follows.
+    private mutating func drain() async throws(ReaderError) {
+        for _ in 0..<64 {
+            guard try await receive(within: .zero) != nil else { break }
+        }
+        decoder.reset()
+    }
+
+    /// Makes sure that no reply is still under way: readers answer in order, so the ping's reply is the last.
+    private mutating func fence() async throws(ReaderError) {
+        try await send(FEIGPing.code, FEIGPing().bytes)
+        guard case .reply = try await listen(for: FEIGPing.code, within: Self.ownLimit) else {
+            throw .noReply(command: "\(FEIGPing.code)")
+        }
+        mayBringStaleReply = false
+    }
+
+    /// Waits for the reply to `code`. The clock is asked only to stop a device that sends bytes without end.
+    private mutating func listen(
+        for code: FEIGCommandCode,
+        within limit: Duration
+    ) async throws(ReaderError) -> Heard {
+        let end = ContinuousClock.now + limit + Self.ownLimit
+        var damage: ParseError?
+        while ContinuousClock.now < end {
+            while let found = decoder.next() {
+                switch found {
+                case .frame(let frame):
+                    if let reply = reply(in: frame, to: code) { return .reply(reply) }
+                case .damaged(_, let stored, let computed):
+                    damage = .checksum(field: "\(code) reply", stored: stored, computed: computed)
+                case .garbage:
+                    break
+                }
+            }
+            let patience = decoder.isMidFrame || damage != nil ? Self.pauseLimit : limit
+            if let bytes = try await receive(within: patience) {
+                decoder.append(bytes)
+            } else if decoder.isMidFrame {
+                decoder.lineFellSilent()
+            } else {
+                break
+            }
+        }
+        return damage.map(Heard.damaged) ?? .silence
+    }
+
+    /// The frame as reply to `code` from our reader; `nil` for a stale or foreign one.
+    private func reply(in frame: FEIGFrame, to code: FEIGCommandCode) -> FEIGReply? {
+        guard frame.command == code.rawValue else { return nil }
+        guard address == FEIGFrame.anyReader || frame.address == address else { return nil }
+        return try? FEIGReply(frame)
+    }
+}
+
+/// A reply understood as the answer to its command.
+struct FEIGAnswer<Reply: ByteParsable & Sendable>: Sendable {
+    var address: UInt8
+    var status: FEIGStatus
+    /// The answer, when the status says that there is one.
+    var value: Reply?
+    /// The bytes behind the status, whatever they mean.
+    var data: [UInt8]
+
+    init(_ reply: FEIGReply) throws(ReaderError) {
+        address = reply.address
+        status = reply.status
+        data = reply.data
+        guard reply.status.carriesAnswer else { return }
+        do throws(ParseError) {
+            value = try Reply(reply.data)
+        } catch {
+            // Radio trouble may leave the data out; any other status promises it.
+            if reply.status != .radioError { throw .malformed(error) }
+        }
+    }
+
+    /// The answer, or the reader's refusal as an error.
+    func required(_ command: FEIGCommandCode) throws(ReaderError) -> Reply {
+        guard let value else { throw refusal(of: command) }
+        return value
+    }
+
+    func refusal(of command: FEIGCommandCode) -> ReaderError {
+        if status == .unknownCommand { return .unsupported("\(command)") }
+        return .refused(code: status.code, meaning: status.meaning)
+    }
+}

@@ -1,0 +1,100 @@
+/// The status byte of a reader's reply (M-CPR, M-MR101, M-LR200).
+package struct FEIGStatus: Hashable, Sendable {
+    package var code: UInt8
+
+    package init(code: UInt8) {
+        self.code = code
+    }
+
+    package static let ok = FEIGStatus(code: 0x00)
+    /// No tag answered; for the EAS alarm also: the bit is clear.
+    package static let noTag = FEIGStatus(code: 0x01)
+    package static let tagDataFalse = FEIGStatus(code: 0x02)
+    /// The data names the block that could not be written or locked.
+    package static let writeError = FEIGStatus(code: 0x03)
+    package static let addressError = FEIGStatus(code: 0x04)
+    package static let wrongTagType = FEIGStatus(code: 0x05)
+    package static let collision = FEIGStatus(code: 0x0B)
+    package static let generalError = FEIGStatus(code: 0x0E)
+    package static let parameterOutOfRange = FEIGStatus(code: 0x11)
+    package static let unknownCommand = FEIGStatus(code: 0x80)
+    /// Also: the request is longer than the reader's receive buffer.
+    package static let lengthError = FEIGStatus(code: 0x81)
+    /// The reader works on its own, in scan, buffered read or notification mode.
+    package static let notAvailable = FEIGStatus(code: 0x82)
+    /// Radio trouble; data may follow and is valid.
+    package static let radioError = FEIGStatus(code: 0x83)
+    /// Antenna detuned or noise; gates attach it to every reply while it lasts. Data is valid.
+    package static let radioWarning = FEIGStatus(code: 0x84)
+    /// The buffer is empty.
+    package static let noData = FEIGStatus(code: 0x92)
+    /// More tags than the reader's buffer holds; data is valid.
+    package static let overflow = FEIGStatus(code: 0x93)
+    /// The rest has to be fetched.
+    package static let moreData = FEIGStatus(code: 0x94)
+    /// The tag refused; its own error code follows.
+    package static let tagError = FEIGStatus(code: 0x95)
+    package static let hardwareWarning = FEIGStatus(code: 0xF1)
+}
+
+extension FEIGStatus {
+    /// Whether the reply's data is the answer asked for (SIEMENS; M-MR101 leaves out 84, which gates send with data).
+    package var carriesAnswer: Bool {
+        switch self {
+        case .ok, .radioError, .radioWarning, .overflow, .moreData, .hardwareWarning: true
+        default: false
+        }
+    }
+
+    /// Whether asking again may help.
+    package var isPassing: Bool {
+        switch self {
+        case .tagDataFalse, .writeError, .collision, .generalError, .radioError: true
+        default: false
+        }
+    }
+
+    /// What a technician should know although the answer is valid; `nil` when there is nothing to say.
+    package var warning: String? {
+        switch self {
+        case .radioError, .radioWarning, .overflow, .hardwareWarning: meaning
+        default: nil
+        }
+    }
+
+    package var meaning: String {
+        switch code {
+        case 0x00: "ok"
+        case 0x01: "no tag"
+        case 0x02: "tag data false, checksum wrong on air"
+        case 0x03: "write error"
+        case 0x04: "address outside the tag or the configuration"
+        case 0x05: "wrong tag type for this command"
+        case 0x08: "authentication error"
+        case 0x0B: "collision of tags"
+        case 0x0E: "general error"
+        case 0x10: "configuration memory damaged"
+        case 0x11: "parameter out of range"
+        case 0x13: "login needed"
+        case 0x14: "login failed"
+        case 0x15: "read protected"
+        case 0x16: "write protected"
+        case 0x17: "firmware must be activated first"
+        case 0x31...0x37: "security module error"
+        case 0x80: "command unknown to this reader"
+        case 0x81: "length or protocol error"
+        case 0x82: "command not available in the reader's present mode"
+        case 0x83: "radio communication error"
+        case 0x84: "radio warning, antenna detuned or noise"
+        case 0x85: "EPC error"
+        case 0x92: "no valid data"
+        case 0x93: "more tags than the reader's buffer holds"
+        case 0x94: "more data to fetch"
+        case 0x95: "refused by the tag"
+        case 0x96: "ISO 14443 error"
+        case 0x97: "crypto error"
+        case 0xF1: "hardware warning"
+        default: "unknown status"
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Tags
+
+extension FEIGTwin {
+    /// A reader model as the twin plays it.
+    package struct Device: Hashable, Sendable {
+        package enum MemoryCoding: Hashable, Sendable {
+            /// As the manuals say.
+            case plain
+            /// As captured from an MR102.
+            case minusOne
+        }
+
+        package var version: FEIGSoftwareVersion.Reply
+        package var receiveBuffer: Int
+        package var sendBuffer: Int
+        package var address: UInt8 = 0x00
+        package var styles: Set<FEIGFrame.Style> = [.standard, .advanced]
+        /// More tags than this are dropped with status 93.
+        package var mostTags = 255
+        package var memoryCoding = MemoryCoding.plain
+        package var onlyNewTags = false
+        package var hasCustomCommands = true
+
+        /// Data bytes of blocks in one request or reply.
+        static let mostBlockBytes = 128
+
+        /// Frame, status and count around the records of an inventory reply; ten bytes a record.
+        var tagsPerReply: Int { max(1, min(0xFF, (sendBuffer - 9) / 10)) }
+
+        var info: FEIGReaderInfo.Reply {
+            FEIGReaderInfo.Reply(
+                version: version,
+                receiveBuffer: UInt16(clamping: receiveBuffer),
+                sendBuffer: UInt16(clamping: sendBuffer)
+            )
+        }
+
+        func retell(_ information: ISO15693.SystemInformation) -> FEIGSystemInformation.Reply {
+            let geometry = information.geometry ?? MemoryGeometry(blockSize: 0, blockCount: 0)
+            return FEIGSystemInformation.Reply(
+                dsfid: information.dsfid ?? 0,
+                uid: information.uid,
+                afi: information.afi ?? 0,
+                memory: memoryCoding == .plain ? .plain(geometry) : .minusOne(geometry),
+                icReference: information.icReference ?? 0
+            )
+        }
+    }
+}
+
+extension FEIGTwin.Device {
+    private static func version(
+        _ revision: UInt16,
+        hardware: UInt8,
+        type: UInt8,
+        tags: UInt16
+    ) -> FEIGSoftwareVersion.Reply {
+        FEIGSoftwareVersion.Reply(
+            revision: revision,
+            developmentRevision: 0,
+            hardwareType: hardware,
+            type: type,
+            tagTypes: tags
+        )
+    }
+
+    /// A CPR40 desk pad; its version reply is the captured one (AMAROK).
+    package static let pad = FEIGTwin.Device(
+        version: version(0x0303, hardware: 0x44, type: 83, tags: 0x0D30),
+        receiveBuffer: 0x0118,
+        sendBuffer: 0x0118,
+        onlyNewTags: true
+    )
+
+    /// An MR102 pad: advanced frames only, memory sizes minus one.
+    package static let deskPad = FEIGTwin.Device(
+        version: version(0x0204, hardware: 0x00, type: 77, tags: 0x0008),
+        receiveBuffer: 0x0118,
+        sendBuffer: 0x0118,
+        styles: [.advanced],
+        memoryCoding: .minusOne
+    )
+
+    /// A PRH200 wand.
+    package static let wand = FEIGTwin.Device(
+        version: version(0x0200, hardware: 0x00, type: 64, tags: 0x0008),
+        receiveBuffer: 0x0118,
+        sendBuffer: 0x0118,
+        styles: [.advanced],
+        memoryCoding: .minusOne
+    )
+
+    /// An LR2500 of a gate.
+    package static let gate = FEIGTwin.Device(
+        version: version(0x0200, hardware: 0x00, type: 43, tags: 0x0008),
+        receiveBuffer: 0x0400,
+        sendBuffer: 0x0400,
+        styles: [.advanced]
+    )
+
+    /// A CPR.M02 of the old days: standard frames, four tags, no B1 (M-CPR).
+    package static let oldPad = FEIGTwin.Device(
+        version: version(0x0101, hardware: 0x00, type: 80, tags: 0x0008),
+        receiveBuffer: 0x00FF,
+        sendBuffer: 0x00FF,
+        styles: [.standard],
+        mostTags: 4,
+        onlyNewTags: true,
+        hasCustomCommands: false
+    )
+}
