@@ -1,7 +1,7 @@
 /// A reader's antenna: ISO 15693 frames out, what the tags in the field answer in.
 ///
 /// Implemented by the simulated field; used by the twins, whose firmware does on it what a real reader does on air.
-package protocol Air {
+package protocol Air: Sendable {
     /// Sends a request frame, CRC included, and listens. Silence, one understood frame, or a mess.
     mutating func send(_ frame: [UInt8]) -> AirAnswer
 

@@ -33,7 +33,9 @@ package enum FEIGDriver: ReaderDriver {
     package static let identity = DriverIdentity(
         name: "feig",
         vendor: "FEIG ELECTRONIC",
-        models: ["CPR40", "CPR44", "CPR50", "CPR74", "MR101", "MR102", "PRH101", "PRH102", "PRH200", "MR200", "LR2500"],
+        models: [
+            "CPR40", "CPR44", "CPR50", "CPR74", "MR101", "MR102", "PRH101", "PRH102", "PRH200", "MR200", "LR2500",
+        ],
         usbDevices: [USBIdentity(vendor: 0x0AB1, product: nil, name: "FEIG OBID reader")],
         line: LineSettings(baudRate: 38400, parity: .even, quietGap: .milliseconds(10)),
         tcpPort: 10001

@@ -102,7 +102,12 @@ extension FEIGReader {
             case .answered(let reply):
                 guard (1...wanted).contains(reply.blocks.count) else {
                     throw .malformed(
-                        .invalid(field: "block count", offset: 0, found: "\(reply.blocks.count)", wanted: "1 to \(wanted)")
+                        .invalid(
+                            field: "block count",
+                            offset: 0,
+                            found: "\(reply.blocks.count)",
+                            wanted: "1 to \(wanted)"
+                        )
                     )
                 }
                 blocks += reply.blocks.map { ISO15693.Block(data: $0.data, security: withSecurity ? $0.security : nil) }

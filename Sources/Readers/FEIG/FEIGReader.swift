@@ -2,7 +2,7 @@ package import Tags
 import Wire
 
 /// A FEIG reader that answers requests: typed tag commands in, the reader's own commands on the line.
-package struct FEIGReader: Reader {
+package struct FEIGReader: ~Copyable, Reader {
     package let information: ReaderInformation
     var line: FEIGLine
     let model: FEIGModel
@@ -99,8 +99,12 @@ package struct FEIGReader: Reader {
             return try await done(FEIGLockBlocks(address, first: first, count: 1), tag)
         case .blockSecurity(let first, let count):
             return try await blockSecurity(tag, first: first, count: count)
+        case .fastReadMultipleBlocks(let first, let count, let withSecurity):
+            return try await readBlocks(tag, first: first, count: count, withSecurity: withSecurity)
         case .custom(let custom):
             return try await perform(custom, with: tag)
+        case .extended, .cryptographic:
+            throw .unsupported("tag command \(Hex.string(request.code)) on \(model.name)")
         }
     }
 }

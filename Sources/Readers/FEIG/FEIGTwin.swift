@@ -1,5 +1,5 @@
-package import Tags
-package import Wire
+import Tags
+import Wire
 
 /// The reader's side of the protocol, as a CPR40, MR102, PRH200 or LR2500 would play it.
 ///
@@ -122,7 +122,11 @@ extension FEIGTwin {
             return perform(try FEIGTagOrder(data), &air)
         case .writeAFI, .writeDSFID:
             let command = try FEIGTagSetting(data)
-            return exchange(code == .writeAFI ? .writeAFI(command.value) : .writeDSFID(command.value), command.address, &air)
+            return exchange(
+                code == .writeAFI ? .writeAFI(command.value) : .writeDSFID(command.value),
+                command.address,
+                &air
+            )
         case .lockBlocks:
             let command = try FEIGLockBlocks(data)
             return perBlock(Int(command.first), Int(command.count), command.address, &air) { .lockBlock($0) }
@@ -246,10 +250,11 @@ extension FEIGTwin {
     }
 
     private mutating func perform(_ command: FEIGTransparent, _ air: inout any Air) -> Result {
-        let crc = CRC16.air.value(command.request)
-        let frame = command.request + [UInt8(truncatingIfNeeded: crc), UInt8(truncatingIfNeeded: crc >> 8)]
-        var heard = air.send(frame)
-        if case .writeWithOption = command.mode { heard = air.endOfFrame() }
+        var heard = air.send(ISO15693.FrameCheck.sealing(command.request))
+        if case .writeWithOption(let delay) = command.mode {
+            air.wait(.nanoseconds(590 * Int64(delay)))
+            heard = air.endOfFrame()
+        }
         switch heard {
         case .silence:
             return Result(.noTag)
