@@ -16,6 +16,8 @@ package enum LinkError: Error, Hashable, Sendable {
     case closed
     /// Nothing came within the time allowed.
     case timedOut
+    /// There is no such device: not plugged in, no driver, or nobody listens there.
+    case absent(device: String, hint: String)
     /// The device is there but may not be used; the reason says by whom or why, with its remedy.
     case refused(reason: String, hint: String)
     /// The operating system said no.
@@ -27,6 +29,7 @@ extension LinkError: CustomStringConvertible {
         switch self {
         case .closed: "link closed by the other end"
         case .timedOut: "no answer in time"
+        case .absent(let device, let hint): "\(device): not there hint: \(hint)"
         case .refused(let reason, let hint): "\(reason) hint: \(hint)"
         case .system(let errno, let call, let meaning): "\(call): \(meaning) (errno \(errno))"
         }

@@ -1,0 +1,199 @@
+import CLinux
+import Glibc
+import Synchronization
+import Wire
+
+/// The thread behind ``Readiness`` and the table of those who wait.
+///
+/// Every wait has a ticket of its own, never used twice: an event that the kernel reports late finds no such ticket
+/// and is ignored, so that neither a continuation nor a reused descriptor number can be hit by mistake. Entries are
+/// taken out of the table, and out of the kernel, before their task is woken.
+final class ReadinessLoop: Sendable {
+    private static let stopTicket: UInt64 = 0
+    private static let timerTicket: UInt64 = 1
+
+    private let events: Descriptor
+    private let timer: Descriptor
+    private let stopSignal: Descriptor
+    private let table = Mutex(Table())
+
+    init() throws(LinkError) {
+        events = try Self.owned(epoll_create1(Int32(EPOLL_CLOEXEC)), "epoll_create1")
+        let timerFlags = Int32(TFD_NONBLOCK | TFD_CLOEXEC)
+        timer = try Self.owned(timerfd_create(CLOCK_MONOTONIC, timerFlags), "timerfd_create")
+        stopSignal = try Self.owned(eventfd(0, Int32(EFD_CLOEXEC)), "eventfd")
+        try watch(stopSignal.raw, EPOLLIN.rawValue, Self.stopTicket)
+        try watch(timer.raw, EPOLLIN.rawValue, Self.timerTicket)
+    }
+
+    /// Starts the thread, which keeps the loop alive until ``stop()``.
+    func start() throws(LinkError) {
+        var thread = pthread_t()
+        let loop = Unmanaged.passRetained(self)
+        let code = pthread_create(
+            &thread,
+            nil,
+            { argument in
+                guard let argument else { return nil }
+                Unmanaged<ReadinessLoop>.fromOpaque(argument).takeRetainedValue().run()
+                return nil
+            },
+            loop.toOpaque()
+        )
+        guard code == 0 else {
+            loop.release()
+            throw .system("pthread_create", code)
+        }
+        pthread_detach(thread)
+    }
+
+    func stop() {
+        var one: UInt64 = 1
+        _ = write(stopSignal.raw, &one, MemoryLayout.size(ofValue: one))
+    }
+
+    /// Reserves a place in the table, so that a cancellation that comes before ``enter(_:waiting:)`` is not lost.
+    func ticket() -> UInt64 {
+        table.withLock { table in
+            table.lastTicket += 1
+            table.entries[table.lastTicket] = .reserved
+            return table.lastTicket
+        }
+    }
+
+    /// Puts a waiter on its reserved place, unless it was cancelled in between.
+    func enter(_ ticket: UInt64, waiting waiter: Waiter) {
+        let immediate: Readiness.Outcome? = table.withLock { table in
+            guard case .reserved = table.entries[ticket] else {
+                table.entries[ticket] = nil
+                return .cancelled
+            }
+            let mask = waiter.interest == .reading ? EPOLLIN.rawValue | EPOLLPRI.rawValue : EPOLLOUT.rawValue
+            do throws(LinkError) {
+                try watch(waiter.descriptor, mask | EPOLLONESHOT.rawValue, ticket)
+            } catch {
+                table.entries[ticket] = nil
+                guard case .system(let code, _, _) = error else { return .refused(code: EBADF) }
+                return .refused(code: code)
+            }
+            table.entries[ticket] = .waiting(waiter)
+            if waiter.deadline < table.armed { arm(waiter.deadline, &table) }
+            return nil
+        }
+        if let immediate { waiter.continuation.resume(returning: immediate) }
+    }
+
+    /// Ends a wait, if it has not ended otherwise.
+    func finish(_ ticket: UInt64, _ outcome: Readiness.Outcome) {
+        let waiter: Waiter? = table.withLock { table in
+            switch table.entries[ticket] {
+            case .waiting(let waiter):
+                table.entries[ticket] = nil
+                unwatch(waiter.descriptor)
+                return waiter
+            case .reserved:
+                table.entries[ticket] = .cancelled
+                return nil
+            case .cancelled, nil:
+                return nil
+            }
+        }
+        waiter?.continuation.resume(returning: outcome)
+    }
+
+    private func run() {
+        clinux_name_thread("readiness")
+        var fired = [epoll_event](repeating: epoll_event(), count: 64)
+        while true {
+            let count = epoll_wait(events.raw, &fired, Int32(fired.count), -1)
+            for event in fired.prefix(max(0, Int(count))) {
+                switch event.data.u64 {
+                case Self.stopTicket: return
+                case Self.timerTicket: expire()
+                case let ticket: finish(ticket, .ready)
+                }
+            }
+        }
+    }
+
+    /// Wakes those whose time is up and sets the timer for the next.
+    private func expire() {
+        var count: UInt64 = 0
+        _ = read(timer.raw, &count, MemoryLayout.size(ofValue: count))
+        let now = Deadline.now
+        let overdue = table.withLock { table in
+            var next = Deadline.never
+            var overdue: [UInt64] = []
+            for case (let ticket, .waiting(let waiter)) in table.entries {
+                if waiter.deadline <= now { overdue.append(ticket) } else { next = min(next, waiter.deadline) }
+            }
+            arm(next, &table)
+            return overdue
+        }
+        for ticket in overdue { finish(ticket, .timedOut) }
+    }
+
+    private func arm(_ deadline: Deadline, _ table: inout Table) {
+        table.armed = deadline
+        var setting = itimerspec()
+        if deadline != .never {
+            // A timer set to zero would be switched off, and time zero is long past.
+            let nanoseconds = max(1, deadline.nanoseconds)
+            setting.it_value.tv_sec = Int(nanoseconds / 1_000_000_000)
+            setting.it_value.tv_nsec = Int(nanoseconds % 1_000_000_000)
+        }
+        timerfd_settime(timer.raw, Int32(TFD_TIMER_ABSTIME), &setting, nil)
+    }
+
+    private func watch(_ descriptor: Int32, _ mask: UInt32, _ ticket: UInt64) throws(LinkError) {
+        var event = epoll_event(events: mask, data: epoll_data_t(u64: ticket))
+        guard epoll_ctl(events.raw, EPOLL_CTL_ADD, descriptor, &event) == 0 else { throw .system("epoll_ctl") }
+    }
+
+    private func unwatch(_ descriptor: Int32) {
+        var unused = epoll_event()
+        epoll_ctl(events.raw, EPOLL_CTL_DEL, descriptor, &unused)
+    }
+
+    private static func owned(_ result: Int32, _ call: String) throws(LinkError) -> Descriptor {
+        guard result >= 0 else { throw .system(call) }
+        return Descriptor(owning: result)
+    }
+}
+
+extension ReadinessLoop {
+    /// A suspended task and what it waits for.
+    struct Waiter: Sendable {
+        var descriptor: Int32
+        var interest: Readiness.Interest
+        var deadline: Deadline
+        var continuation: CheckedContinuation<Readiness.Outcome, Never>
+
+        init(
+            _ descriptor: Int32,
+            _ interest: Readiness.Interest,
+            until deadline: Deadline,
+            _ continuation: CheckedContinuation<Readiness.Outcome, Never>
+        ) {
+            self.descriptor = descriptor
+            self.interest = interest
+            self.deadline = deadline
+            self.continuation = continuation
+        }
+    }
+
+    /// Where a ticket stands; a ticket without entry is done.
+    private enum Entry {
+        case reserved
+        case waiting(Waiter)
+        case cancelled
+    }
+
+    private struct Table {
+        var entries: [UInt64: Entry] = [:]
+        /// The timer and the stop signal have the tickets below.
+        var lastTicket: UInt64 = 1
+        /// When the timer fires next.
+        var armed = Deadline.never
+    }
+}

@@ -1,0 +1,37 @@
+import Testing
+import Wire
+
+@testable import LinuxIO
+
+@Test func `nobody calling is a timeout`() async throws {
+    let readiness = try Readiness()
+    var listener = try TCPListener.listen(address: "127.0.0.1", port: 0, on: readiness)
+    await #expect(throws: LinkError.timedOut) { _ = try await listener.accept(within: .milliseconds(10)) }
+}
+
+@Test func `a port in use is refused with a way to find its owner`() throws {
+    let readiness = try Readiness()
+    let first = try TCPListener.listen(address: "127.0.0.1", port: 0, on: readiness)
+    let port = first.port
+    let error = LinkError.refused(
+        reason: "port \(port): in use by another program",
+        hint: "find it with: ss -ltnp 'sport = :\(port)', or choose another port"
+    )
+    #expect(throws: error) { _ = try TCPListener.listen(address: "127.0.0.1", port: port, on: readiness) }
+    _ = consume first
+}
+
+@Test func `only numeric addresses of this machine can be listened on`() throws {
+    let readiness = try Readiness()
+    let name = LinkError.refused(
+        reason: "listen on example.org: not an address",
+        hint: "write it in numbers, such as 127.0.0.1 or ::"
+    )
+    #expect(throws: name) { _ = try TCPListener.listen(address: "example.org", port: 0, on: readiness) }
+    // 192.0.2.0/24 is reserved for documentation (RFC 5737): no machine has it.
+    let foreign = LinkError.refused(
+        reason: "192.0.2.1: not an address of this machine",
+        hint: "see them with: ip address"
+    )
+    #expect(throws: foreign) { _ = try TCPListener.listen(address: "192.0.2.1", port: 0, on: readiness) }
+}
