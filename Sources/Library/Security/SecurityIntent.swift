@@ -1,0 +1,63 @@
+package import Tags
+
+/// What a tag's security bit shall say.
+package enum SecurityState: String, Hashable, Sendable, CaseIterable {
+    /// The gate rings: the item is the library's and in the library.
+    case armed
+    /// The gate stays silent: the item is on loan.
+    case disarmed
+}
+
+/// Why a security bit is to be changed.
+package enum SecurityCause: String, Hashable, Sendable, CaseIterable {
+    case checkout = "check-out"
+    case checkin = "check-in"
+    /// Somebody at the desk asked for it.
+    case staff
+    /// A wrong bit was heard and policy says to put it right.
+    case repair
+    /// A flip that stopped half-way is taken back.
+    case undo
+}
+
+/// One tag of an item and what its security byte was and shall be.
+package struct SecurityChange: Hashable, Sendable {
+    package var uid: TagUID
+    /// AFI before the first write: what an undo goes back to.
+    package var before: UInt8
+    package var wanted: UInt8
+
+    package init(uid: TagUID, before: UInt8, wanted: UInt8) {
+        self.uid = uid
+        self.before = before
+        self.wanted = wanted
+    }
+}
+
+/// What is about to be written to the tags of one item; on disk before the first write.
+package struct SecurityIntent: Hashable, Sendable {
+    package var barcode: String
+    /// Every part's tag, each once.
+    package var changes: [SecurityChange]
+    package var wanted: SecurityState
+    package var cause: SecurityCause
+    /// The reader's name in the configuration: `pad-1`.
+    package var reader: String
+    package var at: Moment
+
+    package init(
+        barcode: String,
+        changes: [SecurityChange],
+        wanted: SecurityState,
+        cause: SecurityCause,
+        reader: String,
+        at: Moment
+    ) {
+        self.barcode = barcode
+        self.changes = changes
+        self.wanted = wanted
+        self.cause = cause
+        self.reader = reader
+        self.at = at
+    }
+}

@@ -1,0 +1,25 @@
+/// An item of the holdings snapshot together with its place in shelf order.
+package struct ShelvedItem: Hashable, Sendable {
+    package var item: Item
+    /// `nil` when the item has no call number or one that cannot be filed.
+    package var key: ShelfKey?
+
+    package init(item: Item, key: ShelfKey?) {
+        self.item = item
+        self.key = key
+    }
+
+    /// Files the item by its call number, volume and copy.
+    package init(filing item: Item, by rules: ShelfOrderRules = .standard) {
+        let filed = item.callNumber.map { number in
+            ShelfKey.filed(
+                number,
+                enumeration: item.enumeration,
+                copyNumber: item.copyNumber,
+                scheme: item.scheme,
+                rules: rules
+            )
+        }
+        self.init(item: item, key: try? filed?.get())
+    }
+}

@@ -1,0 +1,98 @@
+/// Which part of the shelves a sweep walks along, and which items it expects to find there.
+///
+/// A part that is `nil` does not narrow the scope. Branches and locations are compared as the library system writes
+/// them. The location of an item is the place where it belongs, not a temporary one.
+package struct SweepScope: Hashable, Sendable {
+    /// Home branch.
+    package var branch: String?
+    /// Permanent location.
+    package var location: String?
+    package var callNumbers: CallNumberSpan?
+    /// Statuses of which an item is expected on its shelf; everything else found is told, never missed.
+    package var statuses: Set<ItemStatus>
+
+    package init(
+        branch: String? = nil,
+        location: String? = nil,
+        callNumbers: CallNumberSpan? = nil,
+        statuses: Set<ItemStatus> = SweepScope.shelfStatuses
+    ) {
+        self.branch = branch
+        self.location = location
+        self.callNumbers = callNumbers
+        self.statuses = statuses
+    }
+
+    /// The statuses whose items should be standing on their shelf.
+    package static let shelfStatuses = Set(ItemStatus.allCases.filter(\.belongsOnShelf))
+}
+
+/// A stretch of shelf as somebody asked for it, and the range of shelf keys that it became.
+package struct CallNumberSpan: Hashable, Sendable {
+    /// `nil` leaves this end open.
+    package var from: String?
+    /// `nil` leaves this end open.
+    package var to: String?
+    package var scheme: CallNumberScheme
+    package var range: ShelfRange
+
+    package init(from: String?, to: String?, scheme: CallNumberScheme, range: ShelfRange) {
+        self.from = from
+        self.to = to
+        self.scheme = scheme
+        self.range = range
+    }
+
+    /// Both ends belong to the stretch with everything filed under them, as in ``ShelfRange``.
+    package init(
+        from: String?,
+        to: String?,
+        scheme: CallNumberScheme,
+        rules: ShelfOrderRules = .standard
+    ) throws(UnsortableCallNumber) {
+        let range = try ShelfRange(from: from, to: to, scheme: scheme, rules: rules)
+        self.init(from: from, to: to, scheme: scheme, range: range)
+    }
+}
+
+/// How an item stands to the scope of a sweep.
+package enum SweepMembership: Hashable, Sendable {
+    /// It should be standing here.
+    case expected
+    /// It belongs here, but its status says that it is not on the shelf.
+    case away(ItemStatus)
+    /// It belongs here, but the library system knows of another place for the time being.
+    case elsewhereForNow(String)
+    /// It belongs elsewhere, but the library system has put it here for the time being.
+    case hereForNow
+    case otherBranch(String)
+    case otherLocation(String)
+    case outsideSpan
+    /// Its call number cannot be filed, so nobody can say whether it belongs to the stretch.
+    case unfiled
+}
+
+extension SweepScope {
+    /// How `shelved` stands to this scope; the first rule that applies wins, in the order of ``SweepMembership``'s
+    /// graver cases: branch, location, stretch, then status.
+    package func membership(of shelved: ShelvedItem) -> SweepMembership {
+        let item = shelved.item
+        let home = item.homeBranch ?? item.holdingBranch
+        if let branch, let home, home != branch { return .otherBranch(home) }
+        let belongs = item.permanentLocation ?? item.location
+        if let location, belongs != location {
+            if item.location == location { return .hereForNow }
+            return .otherLocation(belongs ?? "no location")
+        }
+        if let callNumbers {
+            guard let key = shelved.key else { return .unfiled }
+            guard callNumbers.range.contains(key) else { return .outsideSpan }
+        }
+        guard statuses.contains(item.status) else { return .away(item.status) }
+        if let branch, let holding = item.holdingBranch, holding != branch {
+            return .elsewhereForNow("branch \(holding)")
+        }
+        if let location, let now = item.location, now != location { return .elsewhereForNow(now) }
+        return .expected
+    }
+}

@@ -1,0 +1,35 @@
+package import Tags
+
+/// What is remembered of a tag since its memory was last read, so that hearing its UID is enough to know the item.
+package struct TagRecord: Hashable, Sendable {
+    package var uid: TagUID
+    /// `nil` on a blank, unreadable or foreign tag.
+    package var barcode: String?
+    /// The data model's name: `iso28560-3`, `blank`, `raw`.
+    package var model: String
+    package var setInformation: SetInformation?
+    /// ISIL of the owner, when the tag tells it.
+    package var owner: String?
+    /// Application family identifier as last read.
+    package var afi: UInt8?
+    /// When the memory was read.
+    package var readAt: Moment
+
+    package init(
+        uid: TagUID,
+        barcode: String?,
+        model: String,
+        setInformation: SetInformation? = nil,
+        owner: String? = nil,
+        afi: UInt8? = nil,
+        readAt: Moment
+    ) {
+        self.uid = uid
+        self.barcode = barcode
+        self.model = model
+        self.setInformation = setInformation
+        self.owner = owner
+        self.afi = afi
+        self.readAt = readAt
+    }
+}

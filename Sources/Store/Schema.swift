@@ -1,0 +1,199 @@
+import GRDB
+
+/// The tables, as an append-only list of named migrations: a step that has been released is never edited.
+///
+/// Common to all tables: moments are milliseconds since 1970 UTC, a tag's UID is its 64 bits as a signed integer
+/// (`printf('%016X', uid)` shows it), an AFI is 0 to 255. There is no column for a patron anywhere.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        for (name, statements) in steps {
+            migrator.registerMigration(name) { database in try database.execute(sql: statements) }
+        }
+        return migrator
+    }
+
+    private static let steps = [
+        ("1 holdings", holdings),
+        ("2 tags", tags),
+        ("3 sweeps", sweeps),
+        ("4 security journal", security),
+        ("5 gate", gate),
+    ]
+
+    /// A snapshot is staged, becomes the current one, is kept for a while, and is dropped in small portions.
+    private static let holdings = """
+        CREATE TABLE snapshot (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            profile TEXT NOT NULL,
+            source TEXT NOT NULL,
+            startedAt INTEGER NOT NULL,
+            importedAt INTEGER,
+            itemCount INTEGER NOT NULL DEFAULT 0 CHECK (itemCount >= 0),
+            rejectedCount INTEGER NOT NULL DEFAULT 0 CHECK (rejectedCount >= 0),
+            state TEXT NOT NULL CHECK (state IN ('staged', 'current', 'kept', 'dropped')),
+            CHECK (state IN ('staged', 'dropped') OR importedAt IS NOT NULL)
+        ) STRICT;
+        CREATE UNIQUE INDEX snapshotCurrent ON snapshot (state) WHERE state = 'current';
+
+        CREATE TABLE item (
+            id INTEGER PRIMARY KEY,
+            snapshot INTEGER NOT NULL REFERENCES snapshot (number),
+            barcode TEXT NOT NULL CHECK (barcode <> ''),
+            itemIdentifier TEXT,
+            recordIdentifier TEXT,
+            title TEXT,
+            callNumber TEXT,
+            scheme TEXT NOT NULL,
+            systemSortKey TEXT,
+            enumeration TEXT,
+            copyNumber TEXT,
+            homeBranch TEXT,
+            holdingBranch TEXT,
+            location TEXT,
+            permanentLocation TEXT,
+            collection TEXT,
+            itemType TEXT,
+            status TEXT NOT NULL,
+            statusText TEXT,
+            parts INTEGER,
+            owner TEXT,
+            lastSeen TEXT,
+            shelfKey BLOB,
+            line INTEGER NOT NULL,
+            UNIQUE (snapshot, barcode)
+        ) STRICT;
+        CREATE INDEX itemByShelf ON item (snapshot, shelfKey);
+
+        CREATE TABLE rejection (
+            id INTEGER PRIMARY KEY,
+            snapshot INTEGER NOT NULL REFERENCES snapshot (number),
+            line INTEGER NOT NULL,
+            cause TEXT NOT NULL,
+            text TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX rejectionBySnapshot ON rejection (snapshot, line);
+        """
+
+    private static let tags = """
+        CREATE TABLE tag (
+            uid INTEGER PRIMARY KEY,
+            barcode TEXT CHECK (barcode <> ''),
+            model TEXT NOT NULL,
+            setTotal INTEGER CHECK (setTotal BETWEEN 0 AND 999),
+            setOrdinal INTEGER CHECK (setOrdinal BETWEEN 0 AND 999),
+            owner TEXT,
+            afi INTEGER CHECK (afi BETWEEN 0 AND 255),
+            readAt INTEGER NOT NULL,
+            CHECK ((setTotal IS NULL) = (setOrdinal IS NULL))
+        ) STRICT;
+        CREATE INDEX tagByBarcode ON tag (barcode) WHERE barcode IS NOT NULL;
+        """
+
+    /// The sighting's unique key makes a second upload of the same log harmless; the trigger makes the log append-only.
+    private static let sweeps = """
+        CREATE TABLE sweep (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            branch TEXT,
+            location TEXT,
+            fromCallNumber TEXT,
+            toCallNumber TEXT,
+            scheme TEXT,
+            lowerKey BLOB,
+            upperKey BLOB,
+            statuses TEXT NOT NULL,
+            snapshot INTEGER,
+            startedAt INTEGER NOT NULL,
+            finishedAt INTEGER,
+            CHECK ((lowerKey IS NULL) = (scheme IS NULL) AND (upperKey IS NULL) = (scheme IS NULL))
+        ) STRICT;
+        CREATE INDEX sweepOpen ON sweep (id) WHERE finishedAt IS NULL;
+
+        CREATE TABLE sighting (
+            id INTEGER PRIMARY KEY,
+            sweep INTEGER NOT NULL REFERENCES sweep (id),
+            uid INTEGER NOT NULL,
+            barcode TEXT CHECK (barcode <> ''),
+            reader TEXT NOT NULL CHECK (reader <> ''),
+            at INTEGER NOT NULL,
+            pass INTEGER NOT NULL CHECK (pass >= 1),
+            afi INTEGER CHECK (afi BETWEEN 0 AND 255),
+            antenna INTEGER,
+            signal INTEGER,
+            UNIQUE (sweep, reader, uid, at)
+        ) STRICT;
+        CREATE TRIGGER sightingStands BEFORE UPDATE ON sighting
+        BEGIN SELECT RAISE(ABORT, 'a sighting is never changed'); END;
+        """
+
+    /// An intent stands before the first write; it may get several results, of which one at most settles it.
+    private static let security = """
+        CREATE TABLE securityIntent (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            barcode TEXT NOT NULL CHECK (barcode <> ''),
+            wanted TEXT NOT NULL CHECK (wanted IN ('armed', 'disarmed')),
+            cause TEXT NOT NULL,
+            reader TEXT NOT NULL CHECK (reader <> ''),
+            at INTEGER NOT NULL,
+            settledAt INTEGER
+        ) STRICT;
+        CREATE INDEX securityIntentOpen ON securityIntent (id) WHERE settledAt IS NULL;
+
+        CREATE TABLE securityChange (
+            intent INTEGER NOT NULL REFERENCES securityIntent (id),
+            uid INTEGER NOT NULL,
+            before INTEGER NOT NULL CHECK (before BETWEEN 0 AND 255),
+            wanted INTEGER NOT NULL CHECK (wanted BETWEEN 0 AND 255),
+            PRIMARY KEY (intent, uid)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX securityChangeByTag ON securityChange (uid);
+
+        CREATE TABLE securityResult (
+            id INTEGER PRIMARY KEY,
+            intent INTEGER NOT NULL REFERENCES securityIntent (id),
+            outcome TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX securityResultByIntent ON securityResult (intent);
+
+        CREATE TABLE securityReadBack (
+            result INTEGER NOT NULL REFERENCES securityResult (id),
+            uid INTEGER NOT NULL,
+            afi INTEGER NOT NULL CHECK (afi BETWEEN 0 AND 255),
+            PRIMARY KEY (result, uid)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let gate = """
+        CREATE TABLE gateAlarm (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            gate TEXT NOT NULL CHECK (gate <> ''),
+            at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX gateAlarmByTime ON gateAlarm (at);
+
+        CREATE TABLE gateAlarmItem (
+            alarm INTEGER NOT NULL REFERENCES gateAlarm (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            uid INTEGER NOT NULL,
+            barcode TEXT,
+            afi INTEGER CHECK (afi BETWEEN 0 AND 255),
+            reason TEXT NOT NULL CHECK (reason <> ''),
+            evidence TEXT NOT NULL,
+            PRIMARY KEY (alarm, position)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE gatePassage (
+            id INTEGER PRIMARY KEY,
+            gate TEXT NOT NULL CHECK (gate <> ''),
+            at INTEGER NOT NULL,
+            uid INTEGER NOT NULL,
+            barcode TEXT,
+            afi INTEGER CHECK (afi BETWEEN 0 AND 255),
+            response TEXT NOT NULL CHECK (response <> ''),
+            reason TEXT NOT NULL CHECK (reason <> '')
+        ) STRICT;
+        CREATE INDEX gatePassageByTime ON gatePassage (at);
+        """
+}

@@ -1,0 +1,48 @@
+import Library
+import Store
+import Tags
+import Testing
+
+struct StoreTagsTests {
+    private static let record = TagRecord(
+        uid: TagUID(0xE004_0150_3309_CE74),
+        barcode: "39070001",
+        model: "iso28560-3",
+        setInformation: SetInformation(total: 3, ordinal: 2),
+        owner: "DE-12",
+        afi: 0x07,
+        readAt: .second(10)
+    )
+
+    @Test func `what was read of a tag comes back whole, also a UID above the signed range`() throws {
+        let store = try Store.inMemory()
+        let blank = TagRecord(uid: TagUID(.max), barcode: nil, model: "blank", readAt: .second(11))
+        try store.remember([Self.record, blank])
+        #expect(try store.tag(uid: Self.record.uid) == Self.record)
+        #expect(try store.tag(uid: blank.uid) == blank)
+        #expect(try store.tag(uid: .number(9)) == nil)
+        #expect(try store.tags(uids: [Self.record.uid, .number(9)]) == [Self.record.uid: Self.record])
+    }
+
+    @Test func `a newer reading replaces, an older one that comes late does not`() throws {
+        let store = try Store.inMemory()
+        var newer = Self.record
+        newer.barcode = "39070009"
+        newer.setInformation = nil
+        newer.readAt = .second(20)
+        try store.remember([Self.record])
+        try store.remember([newer])
+        try store.remember([Self.record])
+        #expect(try store.tag(uid: Self.record.uid) == newer)
+        #expect(try store.tags(barcode: "39070001") == [])
+    }
+
+    @Test func `the tags of one barcode come in the order of their UIDs`() throws {
+        let store = try Store.inMemory()
+        let parts = [3, 1, 2].map { serial in
+            TagRecord(uid: .number(serial), barcode: "55", model: "iso28560-2", readAt: .second(0))
+        }
+        try store.remember(parts)
+        #expect(try store.tags(barcode: "55").map(\.uid) == [.number(1), .number(2), .number(3)])
+    }
+}
