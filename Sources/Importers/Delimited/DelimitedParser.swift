@@ -1,0 +1,137 @@
+/// Splits delimiter-separated text into rows and fields, as a stream and without ever losing its way.
+///
+/// Quoted fields may hold delimiters, line breaks and doubled quotes; lines end in LF, CR LF or CR; a byte order mark
+/// is skipped. Memory is bounded by ``longestRow``: a longer row is reported and skipped. A quote that never closes is
+/// reported with the line it stands in, and reading goes on with the next line, so that it swallows no good rows.
+package struct DelimitedParser: Sendable {
+    /// The longest row, in bytes.
+    package static let longestRow = 1 << 20
+    /// The most fields of one row.
+    package static let mostFields = 2000
+
+    package enum Event: Hashable, Sendable {
+        /// A row is complete; its fields can be read until the next call.
+        case row(line: Int)
+        /// A row that cannot be split, the line it or its broken quote starts in, and its beginning.
+        case malformed(line: Int, cause: String, text: String)
+    }
+
+    /// The bytes not consumed yet, from the present row on.
+    private var buffer: [UInt8] = []
+    /// Where the present row begins in the buffer, and how far it has been scanned.
+    private var start = 0
+    private var scan = DelimitedScan()
+    private var line = 1
+    private var consumed = 0
+    private var isSkippingLine = false
+    private var hasEnded = false
+    package let delimiter: UInt8
+
+    package init(delimiter: UInt8) {
+        self.delimiter = delimiter
+    }
+
+    package mutating func append(_ bytes: ArraySlice<UInt8>) {
+        advance()
+        if start > 0 {
+            buffer.removeSubrange(..<start)
+            start = 0
+        }
+        buffer.append(contentsOf: bytes)
+    }
+
+    /// Says that no more bytes follow.
+    package mutating func end() {
+        hasEnded = true
+    }
+
+    /// The next row that is complete; `nil` when more bytes are needed, or at the end.
+    package mutating func next() -> Event? {
+        advance()
+        while start < buffer.count {
+            if isSkippingLine {
+                guard skipLine() else { return nil }
+                continue
+            }
+            switch scan.run(buffer, from: start, delimiter: delimiter, isLast: hasEnded) {
+            case .needsMore: return nil
+            case .row(let length):
+                consumed = length
+                if !scan.isBlank { return .row(line: line) }
+                advance()
+            case .tooLong:
+                return malformed("found a row longer than \(Self.longestRow) bytes or \(Self.mostFields) fields")
+            case .brokenQuote:
+                return brokenQuote()
+            }
+        }
+        return nil
+    }
+
+    /// How many fields the present row has.
+    package var fieldCount: Int { scan.fields.count }
+
+    /// The bytes of a field of the present row, unquoted; empty when the row has no such field.
+    package func field(_ index: Int) -> ArraySlice<UInt8> {
+        guard index >= 0, index < scan.fields.count else { return [] }
+        let field = scan.fields[index]
+        let bytes = buffer[start + field.start..<start + field.end]
+        return field.needsUnquoting ? DelimitedScan.unquoted(bytes)[...] : bytes
+    }
+
+    /// The present row as it stands in the file, cut to what a person can look through.
+    package var rowText: String { Self.shown(buffer[start..<min(buffer.count, start + consumed)]) }
+
+    /// Leaves the row handed out last.
+    private mutating func advance() {
+        guard consumed > 0 else { return }
+        start += consumed
+        line += 1 + scan.lineBreaks
+        consumed = 0
+        scan.begin()
+    }
+
+    private mutating func malformed(_ cause: String) -> Event {
+        let event = Event.malformed(line: line, cause: cause, text: Self.shown(buffer[start...]))
+        line += scan.lineBreaks
+        start += scan.position
+        scan.begin()
+        isSkippingLine = true
+        return event
+    }
+
+    private mutating func brokenQuote() -> Event {
+        let opened = line + scan.quoteLineBreaks
+        let cause = "found a quote in field \(scan.fields.count + 1) of line \(opened) that never closes"
+        let event = Event.malformed(line: opened, cause: cause, text: Self.shown(buffer[start...]))
+        if let lineEnd = scan.quoteLineEnd {
+            start += lineEnd
+            line = opened + 1
+            isSkippingLine = false
+        } else {
+            start += scan.position
+            line = opened
+            isSkippingLine = true
+        }
+        scan.begin()
+        return event
+    }
+
+    /// Drops bytes up to the end of the line; false when it has not come yet.
+    private mutating func skipLine() -> Bool {
+        guard let lineEnd = buffer[start...].firstIndex(of: 0x0A) else {
+            start = buffer.count
+            return false
+        }
+        start = lineEnd + 1
+        line += 1
+        isSkippingLine = false
+        return true
+    }
+
+    private static func shown(_ bytes: ArraySlice<UInt8>) -> String {
+        var row = bytes.prefix(500)
+        while let last = row.last, last == 0x0A || last == 0x0D { row.removeLast() }
+        return String(decoding: row, as: UTF8.self)
+    }
+}

@@ -1,0 +1,148 @@
+/// Reads a table with or without a header line and hands out each row as a draft by what its columns mean.
+struct TableReader: Sendable {
+    /// Which columns of the table mean what.
+    enum Columns: Hashable, Sendable {
+        /// By the names in the header line.
+        case named([String: ItemField])
+        /// By position; the table has no header line.
+        case placed([ItemField?])
+    }
+
+    enum Event: Hashable, Sendable {
+        case draft(ItemDraft, line: Int)
+        case rejected(RejectedRow)
+        case notice(String)
+    }
+
+    private enum Phase: Hashable, Sendable {
+        case opening, header, rows
+    }
+
+    private let columns: Columns
+    private let givenDelimiter: UInt8?
+    private var phase = Phase.opening
+    private var head: [UInt8] = []
+    private var parser = DelimitedParser(delimiter: 0x2C)
+    /// The columns that are read: where they stand and what they mean.
+    private var wanted: [(place: Int, field: ItemField)] = []
+    private var width = 0
+    private var patronPlaces: Set<Int> = []
+    private var notices: [String] = []
+    private var wasLatin = false
+    private var hasToldLatin = false
+    private var hasEnded = false
+
+    init(columns: Columns, delimiter: UInt8? = nil) {
+        self.columns = columns
+        givenDelimiter = delimiter
+    }
+
+    mutating func append(_ bytes: ArraySlice<UInt8>) throws(ImportError) {
+        if phase == .opening {
+            head += bytes
+            guard bytes.contains(where: Self.isLineEnd) || head.count >= Delimiter.longestHeader else { return }
+            try open()
+        } else {
+            parser.append(bytes)
+        }
+    }
+
+    mutating func end() throws(ImportError) {
+        hasEnded = true
+        if phase == .opening { try open() }
+        parser.end()
+    }
+
+    /// The next row; `nil` when more bytes are needed, or at the end.
+    mutating func next() throws(ImportError) -> Event? {
+        if phase == .opening { return nil }
+        if phase == .header, !(try readHeader()) { return nil }
+        if !notices.isEmpty { return .notice(notices.removeFirst()) }
+        guard let event = parser.next() else { return nil }
+        switch event {
+        case .malformed(let line, let cause, let text):
+            return .rejected(RejectedRow(line: line, cause: cause, text: patronPlaces.isEmpty ? text : ""))
+        case .row(let line): return row(line)
+        }
+    }
+
+    /// The present row for a rejection: without the columns that may name a patron.
+    var rowText: String {
+        guard !patronPlaces.isEmpty else { return parser.rowText }
+        var ignored = false
+        let kept = (0..<parser.fieldCount).map { place in
+            patronPlaces.contains(place) ? "" : PlainText.decoded(parser.field(place), wasLatin: &ignored) ?? ""
+        }
+        return String(kept.joined(separator: String(Unicode.Scalar(parser.delimiter))).prefix(500))
+    }
+
+    /// Starts once the first line is whole: only then is the delimiter known.
+    private mutating func open() throws(ImportError) {
+        if let found = Self.foreign(head) { throw .notText(found: found) }
+        let text = (head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]).drop(while: Self.isLineEnd)
+        let firstLine = text.prefix { !Self.isLineEnd($0) }
+        guard firstLine.count < text.count || hasEnded || text.count >= Delimiter.longestHeader else { return }
+        guard !firstLine.isEmpty else { throw .empty(wanted: "a line of column names and rows") }
+        parser = DelimitedParser(delimiter: givenDelimiter ?? Delimiter.guess(firstLine: firstLine))
+        parser.append(head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...])
+        head = []
+        phase = .header
+        if case .placed(let fields) = columns {
+            wanted = fields.enumerated().compactMap { place, field in field.map { (place, $0) } }
+            width = fields.count
+            phase = .rows
+        }
+    }
+
+    private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+
+    /// What a file that is no text begins with.
+    private static func foreign(_ head: [UInt8]) -> String? {
+        if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) { return "UTF-16" }
+        if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return "a spreadsheet or zip file" }
+        if head.starts(with: [0x1F, 0x8B]) { return "gzip" }
+        if head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { return "zstd" }
+        return head.prefix(Delimiter.longestHeader).contains(0) ? "bytes of value 0" : nil
+    }
+
+    private mutating func readHeader() throws(ImportError) -> Bool {
+        guard case .named(let names) = columns, let event = parser.next() else { return false }
+        guard case .row = event else { throw .notThisFormat(found: "a first line without end", wanted: "column names") }
+        var ignored = false
+        let header = (0..<parser.fieldCount).map { PlainText.decoded(parser.field($0), wasLatin: &ignored) ?? "" }
+        var taken: Set<ItemField> = []
+        for (place, name) in header.enumerated() {
+            if let field = names[ColumnName.plain(name)] {
+                if taken.insert(field).inserted { wanted.append((place, field)) }
+            } else if PatronColumns.include(name) {
+                patronPlaces.insert(place)
+                notices.append("column \(name.prefix(40)) may name a patron: dropped")
+            }
+        }
+        guard taken.contains(.barcode) else {
+            let wanted = names.filter { $0.value == .barcode }.keys.sorted()
+            throw .noBarcodeColumn(found: header, wanted: wanted)
+        }
+        width = header.count
+        phase = .rows
+        return true
+    }
+
+    private mutating func row(_ line: Int) -> Event {
+        var count = parser.fieldCount
+        while count > width, parser.field(count - 1).isEmpty { count -= 1 }
+        guard count == width else {
+            let cause = "found \(count) columns, wanted \(width)"
+            return .rejected(RejectedRow(line: line, cause: cause, text: patronPlaces.isEmpty ? rowText : ""))
+        }
+        var draft = ItemDraft()
+        for (place, field) in wanted {
+            if let value = PlainText.decoded(parser.field(place), wasLatin: &wasLatin) { draft[field] = value }
+        }
+        if wasLatin, !hasToldLatin {
+            hasToldLatin = true
+            notices.append("line \(line) is not UTF-8: such values are read as Windows-1252")
+        }
+        return .draft(draft, line: line)
+    }
+}

@@ -1,0 +1,30 @@
+/// Bytes of an export as text.
+enum PlainText {
+    /// The text without surrounding spaces; `nil` when nothing is left.
+    ///
+    /// Bytes that are no UTF-8 are read as Windows-1252, the usual encoding of exports that are not UTF-8; the caller
+    /// is told so once through `wasLatin`.
+    static func decoded(_ bytes: ArraySlice<UInt8>, wasLatin: inout Bool) -> String? {
+        var slice = bytes
+        while let last = slice.last, isSpace(last) { slice.removeLast() }
+        while let first = slice.first, isSpace(first) { slice.removeFirst() }
+        guard !slice.isEmpty else { return nil }
+        if let text = String(validating: slice, as: UTF8.self) { return text }
+        wasLatin = true
+        return String(String.UnicodeScalarView(slice.map(windows1252)))
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 0x09 < 5 }
+
+    /// Code points of the bytes 80 to 9F in Windows-1252; the rest is Latin-1.
+    private static let upper: [UInt16] = [
+        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD,
+        0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
+        0x0153, 0xFFFD, 0x017E, 0x0178,
+    ]
+
+    private static func windows1252(_ byte: UInt8) -> Unicode.Scalar {
+        guard (0x80...0x9F).contains(byte) else { return Unicode.Scalar(byte) }
+        return Unicode.Scalar(upper[Int(byte - 0x80)]) ?? "\u{FFFD}"
+    }
+}
