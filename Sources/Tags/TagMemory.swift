@@ -59,3 +59,17 @@ package struct TagMemory: Hashable, Sendable {
         return block < locked.count && locked[block]
     }
 }
+
+extension TagMemory {
+    /// Whether any of the bytes is in a locked block; `nil` when the lock state was not read.
+    package func lockState(of range: Range<Int>) -> Bool? {
+        guard !locked.isEmpty, blockSize > 0, let last = range.last else { return nil }
+        return (range.lowerBound / blockSize...last / blockSize).contains { locked.indices.contains($0) && locked[$0] }
+    }
+
+    /// What is known of the tag's size: the blocks it has, or those that were read.
+    package var geometry: MemoryGeometry {
+        let read = blockSize > 0 ? (bytes.count + blockSize - 1) / blockSize : 0
+        return MemoryGeometry(blockSize: blockSize, blockCount: max(blockCount ?? 0, read))
+    }
+}

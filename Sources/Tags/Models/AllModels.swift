@@ -1,0 +1,15 @@
+/// Every data model, in the order in which a tag is tried.
+///
+/// What a checksum proves comes before what is merely well formed, so that a damaged ISO 28560-3 tag is never taken for
+/// a chain of ISO 28560-2; what anything can be comes last.
+package enum AllModels {
+    package static let inOrder: [any TagDataModel.Type] = [
+        BlankModel.self,
+        Part3Model.self,
+        Part2Model.self,
+        ThreeMModel.self,
+        FrenchModel.self,
+        DM11Model.self,
+        RawModel.self,
+    ]
+}

@@ -1,0 +1,66 @@
+import Wire
+
+/// The French model FR01, read only: the layout is known from one program.
+package enum FrenchModel: TagDataModel {
+    package static let name = "fr01"
+    package static let dsfid: UInt8? = nil
+
+    package static func recognise(_ memory: TagMemory) -> Recognition {
+        guard let record = record(memory), record.version == 1 else {
+            return Recognition(.no, because: "there is no FR, version 1, at the start")
+        }
+        let barcode = record.barcodeText
+        guard !barcode.isEmpty, barcode.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+            return Recognition(.maybe, because: "FR, version 1, but the barcode is not printable")
+        }
+        return Recognition(.certain, because: "FR, version 1, and a printable barcode; layout known from one source")
+    }
+
+    package static func decode(_ memory: TagMemory) -> LibraryTag {
+        var tag = LibraryTag(model: name, recognition: recognise(memory))
+        guard let record = record(memory) else {
+            tag.problems.append("found no French layout, wanted 32 bytes that start with FR")
+            return tag
+        }
+        let set = SetInformation(total: Int(record.total), ordinal: Int(record.ordinal))
+        let barcode = record.barcodeText
+        let text = BasicBlockText.string(barcode)
+        tag.primaryItemIdentifier = text.isEmpty ? nil : text
+        tag.setInformation = set
+        tag.typeOfUsage = record.isPatronCard ? TypeOfUsage(mainClass: 8) : .circulation
+        func add(_ oid: Int?, _ name: String, _ value: String, at offset: Int, _ length: Int, raw: [UInt8]? = nil) {
+            let range = offset..<(offset + length)
+            tag.elements.append(
+                TagElement(
+                    oid: oid,
+                    name: name,
+                    value: value,
+                    raw: raw ?? Array(memory.bytes[range]),
+                    offset: offset,
+                    length: length,
+                    locked: memory.lockState(of: range)
+                )
+            )
+        }
+        add(nil, "model", "FR", at: 0, 2)
+        add(nil, "version", String(record.version), at: 2, 1)
+        add(5, DataElement.typeOfUsage.rawValue, record.isPatronCard ? "80" : "10", at: 3, 1)
+        add(23, DataElement.alternativeOwnerInstitution.rawValue, Hex.string(record.library), at: 4, 5)
+        add(4, DataElement.setInformation.rawValue, set.digits ?? "", at: 9, 2)
+        add(nil, "reserved", Hex.string(record.rest), at: 11, 5)
+        add(1, DataElement.primaryItemIdentifier.rawValue, text, at: 16, 16, raw: Array(barcode))
+        return tag
+    }
+
+    package static func encode(
+        _ content: TagContent,
+        for geometry: MemoryGeometry
+    ) throws(EncodeError) -> [UInt8] {
+        throw .readOnly(model: name)
+    }
+
+    private static func record(_ memory: TagMemory) -> FrenchRecord? {
+        var reader = ByteReader(memory.bytes)
+        return try? FrenchRecord(parsing: &reader)
+    }
+}

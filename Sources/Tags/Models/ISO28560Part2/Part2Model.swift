@@ -1,0 +1,33 @@
+import Wire
+
+/// ISO 28560-2: the elements as a chain of data sets after ISO/IEC 15962, each in the shortest packing.
+///
+/// Used in the UK, the US, Australia, New Zealand, China, Russia, Sweden and partly Finland. DSFID 06.
+package enum Part2Model: TagDataModel {
+    package static let name = "iso28560-2"
+    package static let dsfid: UInt8? = 0x06
+
+    package static func recognise(_ memory: TagMemory) -> Recognition {
+        Part2Reading(memory).recognition
+    }
+
+    package static func decode(_ memory: TagMemory) -> LibraryTag {
+        Part2Reading(memory).tag
+    }
+
+    package static func encode(
+        _ content: TagContent,
+        for geometry: MemoryGeometry
+    ) throws(EncodeError) -> [UInt8] {
+        try encode(content, for: geometry, style: .standard)
+    }
+
+    /// As ``encode(_:for:)``, with a site's own habits.
+    package static func encode(
+        _ content: TagContent,
+        for geometry: MemoryGeometry,
+        style: Part2Style
+    ) throws(EncodeError) -> [UInt8] {
+        try Part2Layout(content, for: geometry, style: style).bytes
+    }
+}

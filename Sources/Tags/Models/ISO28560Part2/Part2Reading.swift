@@ -1,0 +1,121 @@
+import Wire
+
+/// One reading of a memory as ISO 28560-2: the chain, its values and what is odd about it.
+struct Part2Reading {
+    private let memory: TagMemory
+    private let chain: DataSetChain
+    /// The values beside the links of the chain; `nil` where a value breaks the rules of its packing.
+    private let texts: [String?]
+    /// The elements the content parameter lists, when there is one.
+    private let listed: ContentParameter?
+
+    init(_ memory: TagMemory) {
+        self.memory = memory
+        chain = DataSetChain(memory.bytes)
+        texts = chain.links.map(\.dataSet.text)
+        listed = chain.links.first { $0.dataSet.oid == DataElement.contentParameter.oid }
+            .map { ContentParameter(parsing: $0.dataSet.data) }
+    }
+
+    /// The rules of recognition, hardest first. A Danish tag `11 01 01 31 …` looks like the integer 1, hence the rule of
+    /// two digits; capability containers of NFC tags claim more bytes than there are.
+    var recognition: Recognition {
+        if memory.dsfid == 0x86 {
+            return Recognition(.no, because: "DSFID 86 means packed objects, which are not read")
+        }
+        guard let first = chain.links.first?.dataSet, first.oid == DataElement.primaryItemIdentifier.oid else {
+            return Recognition(.no, because: "the first element is no item identifier")
+        }
+        if let objection = objection(toIdentifier: first) { return Recognition(.no, because: objection) }
+        if texts.contains(nil) { return Recognition(.no, because: "a value breaks the rules of its packing") }
+        if case .broken = chain.ending {
+            guard mayBeCutShort else {
+                return Recognition(.no, because: "an element ends behind the end of the memory")
+            }
+            return Recognition(.maybe, because: "the item identifier is whole, the bytes read end inside an element")
+        }
+        if let listed, !listed.isEmpty, listed == chain.contentParameter {
+            return Recognition(.certain, because: "the chain of elements is whole and its content parameter agrees")
+        }
+        if memory.dsfid == Part2Model.dsfid, listed == nil, !BasicBlock.isPlausible(memory.bytes) {
+            return Recognition(.certain, because: "the chain of elements is whole and the DSFID says so")
+        }
+        return Recognition(.maybe, because: "the chain of elements is whole, nothing else confirms it")
+    }
+
+    private func objection(toIdentifier first: DataSet) -> String? {
+        if first.compaction == .applicationDefined { return "the item identifier is not packed as text" }
+        if first.data.isEmpty { return "the item identifier is empty" }
+        if first.compaction == .integer, (texts.first ?? nil)?.utf8.count == 1 {
+            return "the item identifier is an integer of one digit"
+        }
+        let count = chain.links.reduce(0) { $0 + ($1.dataSet.oid == first.oid ? 1 : 0) }
+        return count > 1 ? "there is more than one item identifier" : nil
+    }
+
+    /// Whether the bytes may end before the tag does and still show enough of a chain to believe in it.
+    private var mayBeCutShort: Bool {
+        let readsOn = memory.blockCount == nil || memory.isPartial
+        return readsOn && (memory.dsfid == Part2Model.dsfid || chain.links.count > 1)
+    }
+
+    var tag: LibraryTag {
+        var tag = LibraryTag(model: Part2Model.name, recognition: recognition)
+        tag.elements.reserveCapacity(chain.links.count)
+        for (link, text) in zip(chain.links, texts) {
+            let element = element(link, text)
+            tag.elements.append(element)
+            if text == nil {
+                tag.problems.append("\(element.name) at byte \(element.offset): \(element.compaction ?? "") is corrupt")
+            } else {
+                tag.take(element, code: link.dataSet.data.first)
+            }
+        }
+        tag.problems += problems
+        return tag
+    }
+
+    private func element(_ link: DataSetChain.Link, _ text: String?) -> TagElement {
+        let dataSet = link.dataSet
+        return TagElement(
+            oid: dataSet.oid,
+            name: DataElement.name(oid: dataSet.oid),
+            value: text ?? Hex.string(dataSet.data),
+            raw: Array(dataSet.data),
+            offset: link.range.lowerBound,
+            length: link.range.count,
+            locked: memory.lockState(of: link.range),
+            compaction: dataSet.compaction.name
+        )
+    }
+
+    private var problems: [String] {
+        var problems: [String] = []
+        if case .broken(let offset, let error) = chain.ending {
+            problems.append("element at byte \(offset) cannot be read: \(error)")
+        }
+        if let listed, listed != chain.contentParameter {
+            problems.append("content parameter lists \(listed.oids), the tag holds \(chain.contentParameter.oids)")
+        }
+        if memory.dsfid == 0x46 { problems.append("DSFID 46 announces a directory, which is ignored: do not write") }
+        return problems
+    }
+}
+
+extension LibraryTag {
+    /// Keeps the first value of the elements that have a place of their own; place holders count as absent.
+    fileprivate mutating func take(_ element: TagElement, code: UInt8?) {
+        guard let code, !element.isPlaceholder else { return }
+        switch element.oid {
+        case 1 where primaryItemIdentifier == nil: primaryItemIdentifier = element.value
+        case 3 where ownerInstitution == nil: ownerInstitution = element.value
+        case 4 where setInformation == nil:
+            setInformation = SetInformation(digits: element.value)
+            if setInformation == nil {
+                problems.append("setInformation: found \"\(element.value)\", wanted 2, 4 or 6 digits")
+            }
+        case 5 where typeOfUsage == nil: typeOfUsage = TypeOfUsage(rawValue: code)
+        default: break
+        }
+    }
+}

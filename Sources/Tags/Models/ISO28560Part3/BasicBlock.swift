@@ -1,0 +1,89 @@
+package import Wire
+
+/// The fixed first 34 bytes of an ISO 28560-3 or Danish tag, 32 where the memory ends there.
+package struct BasicBlock: Hashable, Sendable {
+    /// High nibble of byte 0: the version of the standard, 1.
+    package var contentParameter: UInt8
+    /// Low nibble of byte 0: main class of the type of usage.
+    package var typeOfUsage: UInt8
+    package var partsInItem: UInt8
+    package var ordinalPart: UInt8
+    /// 16 bytes, filled up with 00.
+    package var identifier: ArraySlice<UInt8>
+    package var checksum: UInt16
+    /// 13 bytes, or 11 in a memory of 32 bytes; filled up with 00.
+    package var owner: ArraySlice<UInt8>
+
+    package static let byteCount = 34
+    /// The memory of the smallest chips, which have to do with a shorter owner.
+    package static let truncatedByteCount = 32
+
+    package init(
+        contentParameter: UInt8 = 1,
+        typeOfUsage: UInt8,
+        partsInItem: UInt8,
+        ordinalPart: UInt8,
+        identifier: ArraySlice<UInt8>,
+        owner: ArraySlice<UInt8>
+    ) {
+        self.contentParameter = contentParameter
+        self.typeOfUsage = typeOfUsage
+        self.partsInItem = partsInItem
+        self.ordinalPart = ordinalPart
+        self.identifier = identifier
+        self.owner = owner
+        checksum = 0
+        checksum = computedChecksum
+    }
+}
+
+extension BasicBlock: ByteParsable, ByteWritable {
+    /// Takes what is there of the owner: 13 bytes or fewer.
+    package init(parsing reader: inout ByteReader) throws(ParseError) {
+        let first = try reader.byte("content parameter and type of usage")
+        contentParameter = first >> 4
+        typeOfUsage = first & 0x0F
+        partsInItem = try reader.byte("parts in item")
+        ordinalPart = try reader.byte("ordinal part number")
+        identifier = try reader.bytes(16, "primary item identifier")
+        checksum = try reader.uint16LittleEndian("checksum")
+        owner = try reader.bytes(min(13, reader.remaining), "owner institution")
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        writer.byte(contentParameter << 4 | typeOfUsage & 0x0F)
+        writer.byte(partsInItem)
+        writer.byte(ordinalPart)
+        writer.bytes(identifier)
+        writer.uint16LittleEndian(checksum)
+        writer.bytes(owner)
+    }
+}
+
+extension BasicBlock {
+    /// CRC over bytes 0 to 18 and 21 to 33, bytes that are not there counting as 00 (ISO 28560-3, basic block).
+    package var computedChecksum: UInt16 { checksum(countingOwner: 13) }
+
+    /// As ``computedChecksum``, with all of the owner behind its first `count` bytes taken as 00: the tag may have been
+    /// written as if its memory ended after 32 bytes.
+    func checksum(countingOwner count: Int) -> UInt16 {
+        var covered = ByteWriter(reserving: Self.byteCount - 2)
+        covered.byte(contentParameter << 4 | typeOfUsage & 0x0F)
+        covered.byte(partsInItem)
+        covered.byte(ordinalPart)
+        covered.bytes(identifier)
+        covered.bytes(owner.prefix(count))
+        covered.bytes(repeatElement(0, count: max(Self.byteCount - 2 - covered.bytes.count, 0)))
+        return CRC16.basicBlock.value(covered.bytes)
+    }
+
+    /// Whether the fields make sense even where the checksum does not: usage nibble with 1, 1 to 99 parts, ordinal among
+    /// them, printable identifier, two capitals at the start of the owner.
+    package static func isPlausible(_ bytes: [UInt8]) -> Bool {
+        guard bytes.count >= 23, bytes[0] >> 4 == 1, (1...99).contains(bytes[1]), bytes[2] <= bytes[1],
+            bytes[21...22].allSatisfy({ (0x41...0x5A).contains($0) })
+        else { return false }
+        let identifier = bytes[3..<19].prefix { $0 != 0 }
+        return !identifier.isEmpty && identifier.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+    }
+}

@@ -1,0 +1,40 @@
+/// The owner institution as ISO 28560-3 keeps it: the ISIL without the hyphen behind its two-letter country.
+package enum OwnerField {
+    /// The ISIL in the field, or its text as it is where it does not start with two capitals; `nil` when it is empty.
+    ///
+    /// A country that stands there twice (`DEDE-705`, seen in Germany) is taken once.
+    package static func isil(_ field: ArraySlice<UInt8>) -> String? {
+        var code = field.prefix { $0 != 0 }
+        guard !code.isEmpty else { return nil }
+        if repeatsCountry(code) { code = code.dropFirst(2) }
+        guard startsWithCountry(code), code.dropFirst(2).first != 0x2D else { return BasicBlockText.string(code) }
+        return BasicBlockText.string(code.prefix(2)) + "-" + BasicBlockText.string(code.dropFirst(2))
+    }
+
+    /// The bytes of the field, not filled up yet; `nil` when `isil` would not be read back as it is.
+    package static func bytes(_ isil: String) -> ArraySlice<UInt8>? {
+        var code = Array(isil.utf8)[...]
+        guard startsWithCountry(code), code.dropFirst(2).first == 0x2D, code.count > 3 else { return nil }
+        code.remove(at: code.startIndex + 2)
+        return Self.isil(code) == isil ? code : nil
+    }
+
+    private static func startsWithCountry(_ code: ArraySlice<UInt8>) -> Bool {
+        let country = code.prefix(2)
+        return country.count == 2 && country.allSatisfy { (0x41...0x5A).contains($0) }
+    }
+
+    static func repeatsCountry(_ code: ArraySlice<UInt8>) -> Bool {
+        guard startsWithCountry(code), let next = code.dropFirst(4).first else { return false }
+        return code.prefix(2).elementsEqual(code.dropFirst(2).prefix(2))
+            && (next == 0x2D || (0x30...0x39).contains(next))
+    }
+}
+
+/// Text of ISO 28560-3 fields.
+enum BasicBlockText {
+    /// UTF-8; bytes that are none are read as ISO 8859-1, which old systems wrote.
+    static func string(_ bytes: ArraySlice<UInt8>) -> String {
+        String(validating: bytes, as: UTF8.self) ?? Compaction.octets.text(bytes) ?? ""
+    }
+}

@@ -1,0 +1,37 @@
+import Wire
+
+/// ISO 28560-3: a basic block of fixed fields with a checksum, then blocks of further elements. DSFID 3E.
+///
+/// The same layout is the Danish data model of 2005, the Finnish one of the same year and Norway's "DS24"; such tags
+/// carry DSFID 00 or anything else and are read and written just so. Nothing is ever locked: checksum and usage share
+/// their blocks with the rest.
+package enum Part3Model: TagDataModel {
+    package static let name = "iso28560-3"
+    package static let dsfid: UInt8? = 0x3E
+
+    package static func recognise(_ memory: TagMemory) -> Recognition {
+        Part3Reading(memory).recognition
+    }
+
+    package static func decode(_ memory: TagMemory) -> LibraryTag {
+        Part3Reading(memory).tag
+    }
+
+    package static func encode(
+        _ content: TagContent,
+        for geometry: MemoryGeometry
+    ) throws(EncodeError) -> [UInt8] {
+        let room = geometry.byteCount
+        guard room >= BasicBlock.truncatedByteCount else {
+            throw .doesNotFit(needed: BasicBlock.truncatedByteCount, available: room)
+        }
+        let isTruncated = room < BasicBlock.byteCount
+        let values = try content.values()
+        var writer = ByteWriter(reserving: room)
+        try BasicBlock(content, ownerRoom: isTruncated ? 11 : 13).write(to: &writer)
+        for block in try ExtensionBlock.blocks(for: values) { block.write(to: &writer) }
+        guard writer.bytes.count <= room else { throw .doesNotFit(needed: writer.bytes.count, available: room) }
+        writer.bytes(repeatElement(0, count: room - writer.bytes.count))
+        return writer.bytes
+    }
+}

@@ -1,0 +1,107 @@
+import Wire
+
+extension Part3Reading {
+    var tag: LibraryTag {
+        var tag = LibraryTag(model: Part3Model.name, recognition: recognition, blockOrder: order)
+        guard let block else {
+            tag.problems.append("found \(bytes.count) bytes, wanted at least 21 for a basic block")
+            return tag
+        }
+        tag.checksum = TagChecksum(kind: "crc16", stored: block.checksum, computed: computed)
+        tag.elements.reserveCapacity(8)
+        addBasicBlock(block, to: &tag)
+        if !isTruncated { addExtensions(to: &tag, hasLongIdentifier: hasLongIdentifier(block)) }
+        addProblems(of: block, to: &tag)
+        return tag
+    }
+
+    /// Edition 2011 puts an identifier of more than 16 bytes into the library block and marks that with 01; any control
+    /// character is taken for the mark.
+    private func hasLongIdentifier(_ block: BasicBlock) -> Bool {
+        block.identifier.first.map { (0x01..<0x20).contains($0) } ?? false
+    }
+
+    private func addBasicBlock(_ block: BasicBlock, to tag: inout LibraryTag) {
+        let set = SetInformation(total: Int(block.partsInItem), ordinal: Int(block.ordinalPart))
+        let usage = TypeOfUsage(mainClass: usageNibble(block))
+        tag.setInformation = set
+        tag.typeOfUsage = usage
+        tag.elements.append(
+            element(.contentParameter, Hex.string(block.contentParameter), [bytes[0]], at: 0, length: 1)
+        )
+        tag.elements.append(element(.typeOfUsage, Hex.string(usage.rawValue), [bytes[0]], at: 0, length: 1))
+        tag.elements.append(
+            element(.setInformation, set.digits ?? "", [block.partsInItem, block.ordinalPart], at: 1, length: 2)
+        )
+        let identifier = block.identifier.prefix { $0 != 0 }
+        let identifierText = BasicBlockText.string(identifier)
+        tag.elements.append(
+            element(.primaryItemIdentifier, identifierText, Array(identifier), at: 3, length: block.identifier.count)
+        )
+        if !identifier.isEmpty, !hasLongIdentifier(block) { tag.primaryItemIdentifier = identifierText }
+        tag.elements.append(
+            TagElement(
+                oid: nil,
+                name: "checksum",
+                value: Hex.string(block.checksum),
+                raw: Array(bytes[19..<21]),
+                offset: 19,
+                length: 2,
+                locked: memory.lockState(of: 19..<21)
+            )
+        )
+        let owner = isTruncated ? block.owner.prefix(11) : block.owner
+        tag.ownerInstitution = OwnerField.isil(owner)
+        tag.elements.append(
+            element(
+                .ownerInstitution,
+                tag.ownerInstitution ?? "",
+                Array(owner.prefix { $0 != 0 }),
+                at: 21,
+                length: owner.count
+            )
+        )
+    }
+
+    /// Some software exchanges the nibbles of byte 0: 21 for reference only, 71 for discarded.
+    private func usageNibble(_ block: BasicBlock) -> UInt8 {
+        hasSwappedNibbles(block) ? block.contentParameter : block.typeOfUsage
+    }
+
+    private func hasSwappedNibbles(_ block: BasicBlock) -> Bool {
+        isRight && block.contentParameter != 1 && block.typeOfUsage == 1
+    }
+
+    func element(
+        _ element: DataElement,
+        _ value: String,
+        _ raw: [UInt8],
+        at offset: Int,
+        length: Int
+    ) -> TagElement {
+        TagElement(
+            oid: element.oid,
+            name: element.rawValue,
+            value: value,
+            raw: raw,
+            offset: offset,
+            length: length,
+            locked: memory.lockState(of: offset..<(offset + length))
+        )
+    }
+
+    private func addProblems(of block: BasicBlock, to tag: inout LibraryTag) {
+        if !isRight {
+            tag.problems.append(
+                "checksum: stored \(Hex.string(block.checksum)), computed \(Hex.string(computed)): do not trust this tag"
+            )
+        }
+        if order == .reversed { tag.problems.append("the bytes of each block are reversed") }
+        if hasSwappedNibbles(block) { tag.problems.append("content parameter and type of usage are exchanged") }
+        if block.ordinalPart == 0 { tag.problems.append("ordinal 0: one tag stands for the whole item") }
+        if tag.primaryItemIdentifier == nil { tag.problems.append("no item identifier: formatted but not written yet") }
+        if OwnerField.repeatsCountry(block.owner) {
+            tag.problems.append("the owner's country stands there twice")
+        }
+    }
+}
