@@ -58,7 +58,8 @@ struct CallNumberTail {
             if CallNumberCursor.isDigit(next) {
                 word.count <= 3 && !(designator != nil && isWrittenAsDesignator(word))
             } else {
-                (dotted && word.count == 1 && next != 0x2E) || (expectsAuthorMark && designator == nil)
+                (dotted && announced == nil && word.count == 1 && next != 0x2E)
+                    || (expectsAuthorMark && designator == nil)
             }
         if isCutter {
             cutter(word, into: &key)

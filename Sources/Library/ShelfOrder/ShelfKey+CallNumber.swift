@@ -58,8 +58,8 @@ extension ShelfKey {
             guard text.count <= longestCallNumber else { throw .tooLong(limit: longestCallNumber) }
             var probe = cursor
             guard probe.skipToToken() else { throw .empty }
-            ShelfPrefix.file(&cursor, scheme: scheme, rules: rules, into: &key)
-            switch scheme {
+            let isAlphabetical = ShelfPrefix.file(&cursor, scheme: scheme, rules: rules, into: &key)
+            switch isAlphabetical ? .local : scheme {
             case .lcc, .nlm: try LCCFiling.file(&cursor, rules: rules, asBound: asBound, into: &key)
             case .ddc: try DDCFiling.file(&cursor, rules: rules, into: &key)
             case .sudoc: try SuDocFiling.file(&cursor, rules: rules, asBound: asBound, into: &key)

@@ -4,12 +4,15 @@ package struct ShelfPrefix: Hashable, Sendable {
     package var word: String
     /// 0 files among the numbers without prefix, below 0 before all of them, above 0 behind: -50 to 50.
     package var rank: Int
+    /// Whether what follows without a class number is filed by its letters: `FIC ROW`.
+    package var filesAlphabetically: Bool
     /// The word as the filing compares it.
     let letters: [UInt8]
 
-    package init(_ word: String, rank: Int) {
+    package init(_ word: String, rank: Int, filesAlphabetically: Bool = false) {
         self.word = word
         self.rank = max(-50, min(50, rank))
+        self.filesAlphabetically = filesAlphabetically
         letters = word.utf8.map(CallNumberCursor.capital)
     }
 
@@ -19,11 +22,16 @@ package struct ShelfPrefix: Hashable, Sendable {
     }
 
     /// Prefixes seen in many libraries, each filed as a block of its own behind the plain numbers.
-    package static let common: [ShelfPrefix] = [
+    package static let common: [ShelfPrefix] =
+        alphabetical.enumerated().map { ShelfPrefix($1, rank: $0 + 1, filesAlphabetically: true) }
+        + places.enumerated().map { ShelfPrefix($1, rank: alphabetical.count + $0 + 1) }
+
+    private static let alphabetical = ["BIO", "BIOGRAPHY", "EASY", "FIC", "FICTION", "GRAPHIC", "MYSTERY", "SF"]
+    private static let places = [
         "ATLAS", "AV", "CD", "CDROM", "DVD", "FICHE", "FILM", "FOLIO", "J", "JUV", "LP", "MAP", "MICROFICHE",
         "MICROFILM", "OVERSIZE", "PER", "QUARTO", "R", "RARE", "REF", "REFERENCE", "SPEC", "THESIS", "VHS", "VIDEO",
         "YA", "YR",
-    ].enumerated().map { ShelfPrefix($1, rank: $0 + 1) }
+    ]
 }
 
 extension ShelfPrefix {
@@ -31,12 +39,14 @@ extension ShelfPrefix {
     ///
     /// LCC, NLM and SuDoc numbers begin with letters themselves: there one or two letters are a prefix only before more
     /// letters (`R QA 76`, but not `R 241`). Local numbers have no prefixes: all of their words are the number.
+    /// Returns whether what follows is to be filed by its letters.
     static func file(
         _ cursor: inout CallNumberCursor,
         scheme: CallNumberScheme,
         rules: ShelfOrderRules,
         into key: inout ShelfKeyWriter
-    ) {
+    ) -> Bool {
+        var last: ShelfPrefix?
         cursor.skipSpaces()
         while scheme != .local, CallNumberCursor.isLetter(cursor.peek()) {
             let start = cursor
@@ -50,8 +60,10 @@ extension ShelfPrefix {
             }
             if prefix.rank != 0 { key.raw(rankByte(prefix.rank)) }
             key.note("prefix, rank \(prefix.rank)", word)
+            last = prefix
         }
         key.raw(rankByte(0))
+        return last?.filesAlphabetically == true && !CallNumberCursor.isDigit(cursor.peek())
     }
 
     private static func mayBePrefix(_ word: Range<Int>, before next: UInt8, scheme: CallNumberScheme) -> Bool {
