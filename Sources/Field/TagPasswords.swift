@@ -1,0 +1,56 @@
+import Tags
+
+/// The passwords of a chip that has them, the random number they are covered with, and what they protect
+/// (iso15693 §7.5; four bytes in air order each).
+package struct TagPasswords: Hashable, Sendable {
+    package private(set) var stored: [UInt8: [UInt8]] = [:]
+    package var locked: Set<UInt8> = []
+    /// Protections that ask for the EAS/AFI password.
+    package var protectsEAS = false
+    package var protectsAFI = false
+    package var privacy = false
+    private var given: Set<UInt8> = []
+    private var random: [UInt8]?
+    private var generator: SeededGenerator
+
+    /// Delivery state: all zero, privacy and destroy `0F0F0F0F`.
+    init(chip: Chip, seed: UInt64) {
+        generator = SeededGenerator(seed: seed)
+        for identifier in chip.passwords {
+            let byte: UInt8 = identifier == 0x04 || identifier == 0x08 ? 0x0F : 0x00
+            stored[identifier] = [UInt8](repeating: byte, count: 4)
+        }
+    }
+
+    /// A fresh random number, good for one password.
+    mutating func challenge() -> [UInt8] {
+        let value = generator.next()
+        let bytes = [UInt8(truncatingIfNeeded: value), UInt8(truncatingIfNeeded: value >> 8)]
+        random = bytes
+        return bytes
+    }
+
+    /// Whether `covered` is this password under the random number last given out; `nil` without one or when the chip has
+    /// no such password. The random number is spent either way.
+    mutating func present(_ identifier: UInt8, covered: [UInt8]) -> Bool? {
+        defer { random = nil }
+        guard let random, let password = stored[identifier] else { return nil }
+        let matches = NXP.cover(password, with: random) == covered
+        if matches { given.insert(identifier) }
+        return matches
+    }
+
+    func isGiven(_ identifier: UInt8) -> Bool { given.contains(identifier) }
+
+    /// A new password takes effect at once and has to be given again.
+    mutating func replace(_ identifier: UInt8, with password: [UInt8]) {
+        stored[identifier] = password
+        given.remove(identifier)
+    }
+
+    /// What is lost with the field.
+    mutating func forget() {
+        given = []
+        random = nil
+    }
+}

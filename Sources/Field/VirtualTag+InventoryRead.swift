@@ -1,0 +1,34 @@
+import Tags
+
+/// NXP's inventory read: a slot, and blocks in the answer (iso15693 §7.3). Errors are never answered.
+extension VirtualTag {
+    func slot(_ request: NXP.InventoryRead) -> Int? {
+        guard chip.manufacturer == .nxp, chip.customCommands.contains(request.fast ? 0xA1 : 0xA0) else { return nil }
+        if let extended = request.extended {
+            guard chip.customCommands.contains(0xAB) else { return nil }
+            if extended.contains(.armedOnly), !eas.armed { return nil }
+        }
+        if let blocks = request.blocks, blocks.lowerBound >= geometry.blockCount { return nil }
+        return slot(afi: request.afi, mask: request.mask, slots: request.slots)
+    }
+
+    mutating func answer(_ request: NXP.InventoryRead) -> [UInt8] {
+        var content: [UInt8] = [0x00]
+        if request.extended?.contains(.wholeUID) == true {
+            content += uid.onAir
+        } else if request.withUID {
+            let unknown = 64 - request.slots.bits - request.mask.length
+            content += uid.onAir.suffix((max(unknown, 0) + 7) / 8)
+        }
+        if let blocks = request.blocks {
+            let size = geometry.blockSize
+            content += memory[clamped: (blocks.lowerBound * size)..<(blocks.upperBound * size)]
+        }
+        if request.extended?.contains(.thenPersistentlyQuiet) == true {
+            state = .persistentlyQuiet
+        } else if request.extended?.contains(.thenQuiet) == true {
+            state = .quiet
+        }
+        return content
+    }
+}

@@ -1,0 +1,118 @@
+package import Wire
+
+extension NXP {
+    /// Inventory and read in one: every tag answers in its slot with blocks of its memory (A0, A1; iso15693 §7.3).
+    ///
+    /// Flags, A0 or A1, 04, AFI when asked for, mask length, mask, first block, count minus one. In the extended form of
+    /// ICODE SLIX2 the mask length has its top bit set and an option byte follows it.
+    package struct InventoryRead: Hashable, Sendable {
+        package var slots: ISO15693.Slots
+        package var afi: UInt8?
+        package var mask: ISO15693.Mask
+        /// Answer at twice the data rate (A1).
+        package var fast: Bool
+        /// The option flag: the part of the UID that mask and slot do not say stands in front of the blocks.
+        package var withUID: Bool
+        /// The option byte of the extended form.
+        package var extended: Options?
+        /// Blocks wanted; `nil` when the option byte says that no data are wanted.
+        package var blocks: Range<Int>?
+        package var signalling: ISO15693.RequestFlags
+
+        package init(
+            slots: ISO15693.Slots,
+            afi: UInt8? = nil,
+            mask: ISO15693.Mask = .none,
+            fast: Bool = false,
+            withUID: Bool = true,
+            extended: Options? = nil,
+            blocks: Range<Int>?,
+            signalling: ISO15693.RequestFlags = .highDataRate
+        ) {
+            self.slots = slots
+            self.afi = afi
+            self.mask = mask
+            self.fast = fast
+            self.withUID = withUID
+            self.extended = extended
+            self.blocks = blocks
+            self.signalling = signalling
+        }
+    }
+}
+
+extension NXP.InventoryRead {
+    /// The option byte of the extended inventory read. 0x21 lists the armed items and leaves the others in peace.
+    package struct Options: OptionSet, Hashable, Sendable {
+        package let rawValue: UInt8
+
+        package init(rawValue: UInt8) {
+            self.rawValue = rawValue
+        }
+
+        /// Only tags whose EAS is armed.
+        package static let armedOnly = Options(rawValue: 0x01)
+        /// The whole UID in the answer.
+        package static let wholeUID = Options(rawValue: 0x02)
+        /// No blocks in the answer; the fields for them are left out of the request.
+        package static let withoutData = Options(rawValue: 0x10)
+        /// Be quiet afterwards.
+        package static let thenQuiet = Options(rawValue: 0x20)
+        /// Be quiet afterwards, even over a short loss of the field.
+        package static let thenPersistentlyQuiet = Options(rawValue: 0x40)
+    }
+}
+
+extension NXP.InventoryRead: ByteParsable, ByteWritable {
+    package init(parsing reader: inout ByteReader) throws(ParseError) {
+        let flags = ISO15693.RequestFlags(rawValue: try reader.byte("flags"))
+        guard flags.contains(.inventory) else {
+            throw .invalid(field: "flags", offset: 0, found: "a request", wanted: "an inventory")
+        }
+        let code = try reader.byte("command")
+        let manufacturer = try reader.byte("manufacturer")
+        guard code == 0xA0 || code == 0xA1, manufacturer == NXP.manufacturer else {
+            throw .invalid(
+                field: "command",
+                offset: 1,
+                found: Hex.string([code, manufacturer]),
+                wanted: "A0 04 or A1 04"
+            )
+        }
+        fast = code == 0xA1
+        withUID = flags.contains(.option)
+        slots = flags.contains(.oneSlot) ? .one : .sixteen
+        signalling = flags.subtracting([.inventory, .oneSlot, .afi, .option])
+        afi = flags.contains(.afi) ? try reader.byte("AFI") : nil
+        let length = try reader.byte("mask length")
+        extended = length & 0x80 != 0 ? Options(rawValue: try reader.byte("options")) : nil
+        mask = try ISO15693.Mask(length: Int(length & 0x7F), parsing: &reader, slots: slots)
+        if extended?.contains(.withoutData) == true {
+            blocks = nil
+        } else {
+            let first = Int(try reader.byte("block"))
+            blocks = first..<(first + Int(try reader.byte("block count")) + 1)
+        }
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        var flags = signalling.union(.inventory)
+        if slots == .one { flags.insert(.oneSlot) }
+        if afi != nil { flags.insert(.afi) }
+        if withUID { flags.insert(.option) }
+        writer.byte(flags.rawValue)
+        writer.byte(fast ? 0xA1 : 0xA0)
+        writer.byte(NXP.manufacturer)
+        if let afi { writer.byte(afi) }
+        writer.byte(UInt8(truncatingIfNeeded: mask.length) | (extended == nil ? 0 : 0x80))
+        if let extended { writer.byte(extended.rawValue) }
+        writer.bytes(mask.bytes)
+        if let blocks {
+            writer.byte(UInt8(truncatingIfNeeded: blocks.lowerBound))
+            writer.byte(UInt8(truncatingIfNeeded: blocks.count &- 1))
+        }
+    }
+
+    /// The whole frame, check bytes included.
+    package var onAir: [UInt8] { ISO15693.FrameCheck.sealing(bytes) }
+}
