@@ -1,0 +1,93 @@
+/// How a site marks its items as in the library or on loan, and whose tags it may write to.
+///
+/// Values other than the site's own are left alone, whatever they mean elsewhere (datamodels.md §2.2).
+package struct SecurityPolicy: Hashable, Sendable {
+    /// The AFI written to items in the library; 07 in ISO 28560 practice.
+    package var armedValue: UInt8
+    /// The AFI written to items on loan; C2 in ISO 28560 practice.
+    package var disarmedValue: UInt8
+    /// Values of older tags that count as armed too.
+    package var alsoArmed: Set<UInt8>
+    /// Values of older tags that count as disarmed too.
+    package var alsoDisarmed: Set<UInt8>
+    package var mechanism: SecurityMechanism
+    /// The site's own ISILs, as on its tags.
+    package var ownInstitutions: Set<String>
+    /// Whether a tag that names no owner may be one of ours.
+    package var acceptsTagsWithoutOwner: Bool
+    /// Whether an item that is lent may be released and one in the library secured only; `false` trusts the staff.
+    package var followsHoldings: Bool
+
+    package init(
+        armedValue: UInt8 = 0x07,
+        disarmedValue: UInt8 = 0xC2,
+        alsoArmed: Set<UInt8> = [],
+        alsoDisarmed: Set<UInt8> = [],
+        mechanism: SecurityMechanism = .afi,
+        ownInstitutions: Set<String> = [],
+        acceptsTagsWithoutOwner: Bool = true,
+        followsHoldings: Bool = false
+    ) {
+        self.armedValue = armedValue
+        self.disarmedValue = disarmedValue
+        self.alsoArmed = alsoArmed
+        self.alsoDisarmed = alsoDisarmed
+        self.mechanism = mechanism
+        self.ownInstitutions = ownInstitutions
+        self.acceptsTagsWithoutOwner = acceptsTagsWithoutOwner
+        self.followsHoldings = followsHoldings
+    }
+
+    /// The AFI that is written for `state`.
+    package func value(for state: SecurityState) -> UInt8 {
+        switch state {
+        case .armed: armedValue
+        case .disarmed: disarmedValue
+        }
+    }
+
+    /// What the site's own rules find wrong with these values; empty when they can be used.
+    package var problems: [String] {
+        let both = alsoArmed.union([armedValue]).intersection(alsoDisarmed.union([disarmedValue]))
+        guard !both.isEmpty else { return [] }
+        return ["AFI \(both.sorted().map(Self.text).joined(separator: ", ")) stands for armed and for disarmed"]
+    }
+
+    /// Two hexadecimal digits.
+    static func text(_ afi: UInt8) -> String {
+        (afi < 0x10 ? "0" : "") + String(afi, radix: 16, uppercase: true)
+    }
+}
+
+/// By which means gates tell an item on loan from one in the library.
+package enum SecurityMechanism: String, Hashable, Sendable, CaseIterable {
+    case afi, eas
+    /// A tag is disarmed only when both say so.
+    case both = "afi and eas"
+}
+
+/// Whose item a tag is on, as far as the tag says.
+package enum TagOwner: Hashable, Sendable {
+    case own
+    /// The tag names no owner and the site takes such tags for its own.
+    case assumedOwn
+    /// The tag names no owner and the site does not take such tags for its own.
+    case unnamed
+    case other(String)
+
+    package var isOurs: Bool {
+        switch self {
+        case .own, .assumedOwn: true
+        case .unnamed, .other: false
+        }
+    }
+}
+
+extension SecurityPolicy {
+    /// Whose tag it is; a site that has named no ISIL of its own takes every owner for itself.
+    package func owner(_ institution: String?) -> TagOwner {
+        guard let institution, !institution.isEmpty else { return acceptsTagsWithoutOwner ? .assumedOwn : .unnamed }
+        if ownInstitutions.isEmpty || ownInstitutions.contains(institution) { return .own }
+        return .other(institution)
+    }
+}

@@ -1,0 +1,60 @@
+/// Where a sweep stands, in numbers.
+package struct SweepSummary: Hashable, Sendable {
+    /// Items expected within the scope; always `seen + missing + notSwept + awaited`.
+    package var expected: Int
+    package var seen: Int
+    /// 0 until the sweep is over.
+    package var missing: Int
+    /// Expected, not seen, and their place was not swept well enough to say more; 0 until the sweep is over.
+    package var notSwept: Int
+    /// Expected and not yet seen; 0 when the sweep is over.
+    package var awaited: Int
+    /// Items heard that were not expected here.
+    package var others: Int
+    /// Tags heard, each once.
+    package var tags: Int
+    /// Of these the ones whose memory was never read.
+    package var unreadTags: Int
+    /// Findings by class, hidden classes left out.
+    package var findings: [FindingKind: Int]
+
+    package init(
+        expected: Int,
+        seen: Int,
+        missing: Int,
+        notSwept: Int,
+        awaited: Int,
+        others: Int,
+        tags: Int,
+        unreadTags: Int,
+        findings: [FindingKind: Int]
+    ) {
+        self.expected = expected
+        self.seen = seen
+        self.missing = missing
+        self.notSwept = notSwept
+        self.awaited = awaited
+        self.others = others
+        self.tags = tags
+        self.unreadTags = unreadTags
+        self.findings = findings
+    }
+}
+
+/// What a sweep came to: its numbers and every finding that the site wants to see, the most pressing first.
+package struct SweepReport: Hashable, Sendable {
+    package var summary: SweepSummary
+    package var findings: [Finding]
+
+    package init(summary: SweepSummary, findings: [Finding]) {
+        self.summary = summary
+        self.findings = findings
+    }
+}
+
+/// A finding that came up or went away while sweeping.
+package enum FindingChange: Hashable, Sendable {
+    case appeared(Finding)
+    /// New evidence has explained it: the second part of a set was heard after all.
+    case gone(Finding.ID)
+}
