@@ -1,5 +1,9 @@
-/// Something that moved, as it goes out on `GET /v1/events` (server-sent events; the event name is the case).
-package enum Event: Codable, Hashable, Sendable {
+package import FoundationEssentials
+
+/// Something that moved, as it goes out on `GET /v1/events` (server-sent events).
+///
+/// The event's name says the case and its `data:` is the case's value alone, so a page can read it without knowing Swift.
+package enum Event: Hashable, Sendable {
     case reader(ReaderStatus)
     case sweep(SweepSummary)
     case finding(Finding)
@@ -14,6 +18,30 @@ package enum Event: Codable, Hashable, Sendable {
         case .finding: "finding"
         case .alarm: "alarm"
         case .security: "security"
+        }
+    }
+}
+
+extension Event: Encodable {
+    package func encode(to encoder: any Encoder) throws {
+        switch self {
+        case .reader(let status): try status.encode(to: encoder)
+        case .sweep(let summary): try summary.encode(to: encoder)
+        case .finding(let finding): try finding.encode(to: encoder)
+        case .alarm(let alarm): try alarm.encode(to: encoder)
+        case .security(let result): try result.encode(to: encoder)
+        }
+    }
+
+    /// The event of this name; `nil` when the name is not known, as from a newer daemon.
+    package init?(name: String, data: Data) throws {
+        switch name {
+        case "reader": self = .reader(try JSON.decode(from: data))
+        case "sweep": self = .sweep(try JSON.decode(from: data))
+        case "finding": self = .finding(try JSON.decode(from: data))
+        case "alarm": self = .alarm(try JSON.decode(from: data))
+        case "security": self = .security(try JSON.decode(from: data))
+        default: return nil
         }
     }
 }

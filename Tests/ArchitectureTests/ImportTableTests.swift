@@ -18,7 +18,7 @@ private let allowed: [String: Set<String>] = [
         "API", "ArgumentParser", "Dispatch", "Field", "Foundation", "Glibc", "Importers", "Interfaces", "Library",
         "LinuxIO", "Logging", "Operations", "Readers", "ServiceLifecycle", "Store", "TOMLKit", "Tags", "Wire",
     ],
-    "Command": ["API", "ArgumentParser", "AsyncHTTPClient", "Foundation", "NIOCore", "Tags", "Wire"],
+    "Command": ["API", "ArgumentParser", "AsyncHTTPClient", "Foundation", "NIOCore", "NIOHTTP1", "Tags", "Wire"],
     "CLinux": [],
 ]
 

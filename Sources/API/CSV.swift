@@ -1,0 +1,37 @@
+import FoundationEssentials
+
+/// Comma-separated values for spreadsheets (RFC 4180): CRLF at line ends, quotes where needed.
+package enum CSV {
+    /// One line with its end.
+    ///
+    /// A cell that a spreadsheet would take for a formula (it starts with `=`, `+`, `-`, `@` or a tab) gets an apostrophe
+    /// in front: titles come from outside and must not run.
+    package static func line(_ cells: [String?]) -> String {
+        cells.map { cell(harmless($0 ?? "")) }.joined(separator: ",") + "\r\n"
+    }
+
+    private static func harmless(_ text: String) -> String {
+        guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else { return text }
+        return "'" + text
+    }
+
+    private static func cell(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }
+        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+}
+
+extension CSV {
+    /// All findings of a sweep, one line each under a line of column names.
+    package static func findings(_ findings: [Finding]) -> String {
+        let names = [
+            "kind", "severity", "barcode", "callNumber", "title", "reason", "advice", "uid", "lastSeen", "reader",
+        ]
+        return findings.reduce(into: line(names)) { text, finding in
+            text += line([
+                finding.kind, finding.severity, finding.barcode, finding.callNumber, finding.title, finding.reason,
+                finding.advice, finding.uid, finding.lastSeen?.formatted(.iso8601), finding.reader,
+            ])
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import API
+import Foundation
+
+/// Why a command could not do what was asked, and what to do about it.
+struct Complaint: Error, Equatable {
+    /// Lower case, no period: what, where, found, wanted.
+    var message: String
+    var hint: String?
+    /// The command line itself was wrong: exit status 2.
+    var isUsage = false
+
+    init(_ message: String, hint: String? = nil, isUsage: Bool = false) {
+        self.message = message
+        self.hint = hint
+        self.isUsage = isUsage
+    }
+
+    /// A refusal of the daemon in its own words.
+    init(_ problem: Problem) {
+        self.init(problem.detail.isEmpty ? problem.title : problem.detail, hint: problem.hint)
+    }
+
+    /// The argument parser's text (`Error: Missing …`, usage, `See 'pressmark … --help' …`) in our voice.
+    init(usage text: String) {
+        let lines = text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+        var message = lines.first { !$0.hasPrefix("Usage:") } ?? "wrong usage"
+        if message.hasPrefix("Error: ") { message.removeFirst("Error: ".count) }
+        if message.hasSuffix(".") { message.removeLast() }
+        self.init(message.prefix(1).lowercased() + message.dropFirst(), isUsage: true)
+        let usage = lines.first { $0.hasPrefix("Usage:") }.map { "usage:" + $0.dropFirst("Usage:".count) }
+        let help = lines.last?.split(separator: "'").dropFirst().first.map { "see \($0)" }
+        hint = [usage, help].compactMap(\.self).joined(separator: "\n      ")
+        if hint?.isEmpty == true { hint = nil }
+    }
+}

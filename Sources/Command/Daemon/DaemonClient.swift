@@ -1,0 +1,129 @@
+import API
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+
+/// The daemon's HTTP API from the caller's side.
+struct DaemonClient {
+    let base: URL
+    private let http: HTTPClient
+
+    /// Answers to everything but imports and the event stream fit well into this.
+    private static let largestAnswer = 256 << 20
+
+    static func open<Result>(_ base: URL, _ body: (DaemonClient) async throws -> Result) async throws -> Result {
+        var configuration = HTTPClient.Configuration()
+        // The event stream is never silent for longer than 15 s, and an import answers when it is done.
+        configuration.timeout = HTTPClient.Configuration.Timeout(connect: .seconds(5), read: .seconds(300))
+        return try await HTTPClient.withHTTPClient(configuration: configuration) { http in
+            try await body(DaemonClient(base: base, http: http))
+        }
+    }
+
+    func get<Value: Decodable>(_ path: String..., query: [String: String?] = [:]) async throws -> Value {
+        try await value(of: request(.GET, path, query))
+    }
+
+    func post<Value: Decodable>(_ path: String..., body: some Encodable) async throws -> Value {
+        var request = request(.POST, path, [:])
+        request.headers.replaceOrAdd(name: "Content-Type", value: "application/json")
+        request.body = .bytes(ByteBuffer(bytes: try JSON.encode(body)))
+        return try await value(of: request)
+    }
+
+    /// Posts nothing: the path says it all.
+    func post<Value: Decodable>(_ path: String...) async throws -> Value {
+        try await value(of: request(.POST, path, [:]))
+    }
+
+    /// Posts a file piece by piece.
+    func post<Value: Decodable>(_ path: String..., query: [String: String?], file: FilePieces) async throws -> Value {
+        var request = request(.POST, path, query)
+        request.headers.replaceOrAdd(name: "Content-Type", value: "application/octet-stream")
+        request.body = .stream(file, length: file.byteCount.map { .known($0) } ?? .unknown)
+        return try await value(of: request, within: .hours(1))
+    }
+
+    /// Opens a stream of server-sent events, from the event after `last` on when the daemon still has it.
+    func events(after last: String?) async throws -> HTTPClientResponse.Body {
+        var request = request(.GET, ["v1", "events"], [:])
+        request.headers.replaceOrAdd(name: "Accept", value: "text/event-stream")
+        if let last { request.headers.replaceOrAdd(name: "Last-Event-ID", value: last) }
+        return try await answer(to: request, within: .hours(24 * 365)).body
+    }
+}
+
+extension DaemonClient {
+    private func request(_ method: HTTPMethod, _ path: [String], _ query: [String: String?]) -> HTTPClientRequest {
+        var url = base
+        for part in path { url.append(path: part) }
+        let items = query.sorted { $0.key < $1.key }.compactMap { name, value in
+            value.map { URLQueryItem(name: name, value: $0) }
+        }
+        if !items.isEmpty { url.append(queryItems: items) }
+        var request = HTTPClientRequest(url: url.absoluteString)
+        request.method = method
+        request.headers.add(name: "Accept", value: "application/json")
+        request.headers.add(name: "User-Agent", value: "pressmark/\(Version.current)")
+        return request
+    }
+
+    private func value<Value: Decodable>(
+        of request: HTTPClientRequest,
+        within limit: TimeAmount = .seconds(60)
+    ) async throws -> Value {
+        let response = try await answer(to: request, within: limit)
+        let bytes = try await response.body.collect(upTo: Self.largestAnswer)
+        do {
+            return try JSON.decode(from: Data(bytes.readableBytesView))
+        } catch {
+            throw Complaint(
+                "\(request.url): found an answer that this version cannot read, wanted \(Value.self)",
+                hint: "pressmark --version and the daemon's version should be the same; see pressmark status"
+            )
+        }
+    }
+
+    private func answer(to request: HTTPClientRequest, within limit: TimeAmount) async throws -> HTTPClientResponse {
+        let response: HTTPClientResponse
+        do {
+            response = try await http.execute(request, timeout: limit)
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            throw Complaint(unreachable: base, error)
+        }
+        guard (200..<300).contains(Int(response.status.code)) else {
+            let bytes = try? await response.body.collect(upTo: 1 << 20)
+            if let bytes, let problem = try? JSON.decode(Problem.self, from: Data(bytes.readableBytesView)) {
+                throw Complaint(problem)
+            }
+            throw Complaint(
+                "\(request.url): found HTTP status \(response.status.code), wanted an answer of the daemon",
+                hint: "is that Pressmark's address? see --daemon and PRESSMARK_URL"
+            )
+        }
+        return response
+    }
+}
+
+extension Complaint {
+    /// Nobody answers: the daemon is not running, or not there.
+    init(unreachable base: URL, _ error: any Error) {
+        let text = String(describing: error)
+        let cause =
+            if text.contains("refused") {
+                "connection refused"
+            } else if let error = error as? HTTPClientError {
+                error.shortDescription
+            } else {
+                text
+            }
+        self.init(
+            "no daemon answers at \(base.absoluteString): \(cause)",
+            hint:
+                "start it with Scripts/run or systemctl start pressmarkd, or say where it is with --daemon or PRESSMARK_URL"
+        )
+    }
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+struct HoldingsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "holdings",
+        abstract: "Bring in what the library owns, and see what is known.",
+        subcommands: [HoldingsImportCommand.self, HoldingsShowCommand.self]
+    )
+}

@@ -1,0 +1,42 @@
+import API
+import ArgumentParser
+import Foundation
+
+/// The command line: talks HTTP to the daemon, and explains tags without it.
+@main
+struct Pressmark: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pressmark",
+        abstract: "Library RFID: sweeps, tags, gates.",
+        discussion: """
+            Exit status: 0 done, 1 not done, 2 wrong usage.
+            Address of the daemon: --daemon, else PRESSMARK_URL, else \(DaemonOptions.usual).
+            """,
+        version: Version.current,
+        subcommands: [
+            StatusCommand.self, HoldingsCommand.self, SweepCommand.self, TagCommand.self, GateCommand.self,
+            SimulateCommand.self,
+        ]
+    )
+
+    static func main() async {
+        Foundation.exit(await run(Array(CommandLine.arguments.dropFirst())).code)
+    }
+
+    /// Runs one command line to its end and says how it went; messages are on standard error by then.
+    static func run(_ arguments: [String]) async -> Ending {
+        do {
+            var command = try await asyncParseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            return .done
+        } catch {
+            let ending = Ending(error, of: Self.self)
+            ending.tell()
+            return ending
+        }
+    }
+}

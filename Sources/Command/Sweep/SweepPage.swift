@@ -1,0 +1,72 @@
+import API
+import Foundation
+
+/// A sweep in text: shelf strip, counts, findings.
+struct SweepPage {
+    var sweep: SweepSummary
+    var palette: Palette
+    var width: Int
+
+    /// Two lines that stand at the foot of the screen while the sweep runs.
+    var progress: [String] {
+        let others = sweep.others > 0 ? " · \(Wording.number(sweep.others)) others" : ""
+        return [
+            "\(seen)\(others) · \(Wording.count(findingCount, "finding", "findings"))",
+            "\(strip)",
+        ]
+    }
+
+    /// One line for logs and pipes.
+    var progressLine: String {
+        "sweep \(sweep.id): \(seen), \(Wording.count(findingCount, "finding", "findings"))"
+    }
+
+    var summary: [String] {
+        let title = "sweep \(sweep.id) \(sweep.state.rawValue): \(sweep.scope.visible)"
+        let sightings = Wording.count(sweep.sightings, "sighting", "sightings")
+        let others = Wording.count(sweep.others, "other item", "other items")
+        var lines = [palette.paint(title, .strong), strip, "\(seen), \(others), \(sightings)"]
+        let kinds = sweep.findings.filter { $0.value > 0 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        if kinds.isEmpty {
+            lines.append("nothing found that is not as it should be")
+        } else {
+            let column = kinds.map { Wording.number($0.value).count }.max() ?? 0
+            for (kind, count) in kinds {
+                let number = Wording.number(count)
+                lines.append(String(repeating: " ", count: 2 + column - number.count) + "\(number)  \(kind.visible)")
+            }
+            lines.append("every finding with its reason: pressmark sweep report \(sweep.id)")
+        }
+        return lines
+    }
+
+    /// A finding in two lines: what and where, why and what to do.
+    func lines(of finding: Finding) -> [String] {
+        let item = [finding.callNumber, finding.barcode ?? finding.uid, finding.title].compactMap(\.self)
+        let head = "\(finding.kind): \(item.joined(separator: " · "))".visible.cut(to: max(40, width))
+        let why = "  \(finding.reason)" + (finding.advice.isEmpty ? "" : "; \(finding.advice)")
+        return [palette.paint(head, severity: finding.severity), palette.paint(why.visible, .faint)]
+    }
+
+    func table(of findings: [Finding]) -> [String] {
+        guard !findings.isEmpty else { return [] }
+        let lines = Table(
+            headings: ["FINDING", "CALL NUMBER", "BARCODE", "TITLE", "REASON", "ADVICE"],
+            rows: findings.map {
+                [$0.kind, $0.callNumber ?? "", $0.barcode ?? $0.uid ?? "", $0.title ?? "", $0.reason, $0.advice]
+            }
+        ).lines(limit: 40)
+        return zip([""] + findings.map(\.severity), lines).map { palette.paint($1, severity: $0) } + [""]
+    }
+
+    private var seen: String {
+        let share = Wording.share(sweep.seen, of: sweep.expected)
+        return "\(Wording.number(sweep.seen)) of \(Wording.number(sweep.expected)) seen (\(share))"
+    }
+
+    private var findingCount: Int { sweep.findings.values.reduce(0, +) }
+
+    private var strip: String {
+        ShelfStrip(stretches: sweep.strip).text(width: max(10, min(width, 100) - 2))
+    }
+}

@@ -1,0 +1,48 @@
+import API
+import ArgumentParser
+
+struct SweepStartCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "start",
+        abstract: "Start a sweep of a part of the collection; what is left out is not limited.",
+        discussion: "Example: pressmark sweep start --location REF --from \"QA 76\" --to \"QA 77\""
+    )
+
+    @Option(help: ArgumentHelp("Only items of this branch.", valueName: "code"))
+    var branch: String?
+
+    @Option(help: ArgumentHelp("Only items of this shelving location.", valueName: "code"))
+    var location: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "First call number; everything filed under it belongs to the range.",
+            valueName: "call number"
+        )
+    )
+    var from: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Last call number; everything filed under it belongs to the range.",
+            valueName: "call number"
+        )
+    )
+    var to: String?
+
+    @Option(help: ArgumentHelp("How the two are filed: lcc, ddc, nlm, sudoc, udc, local.", valueName: "name"))
+    var scheme: String?
+
+    @OptionGroup var daemon: DaemonOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let request = SweepRequest(branch: branch, location: location, from: from, to: to, scheme: scheme)
+        let sweep: SweepSummary = try await daemon.connect { try await $0.post("v1", "sweeps", body: request) }
+        let console = output.console
+        if output.json { return try console.say(json: sweep) }
+        let expected = Wording.count(sweep.expected, "item", "items")
+        console.say("sweep \(sweep.id) started: \(sweep.scope.visible), \(expected) expected")
+        console.say("watch it with: pressmark sweep watch")
+    }
+}

@@ -1,0 +1,35 @@
+import API
+import Wire
+
+/// What became of a security change, part by part.
+struct SecurityPage {
+    var result: SecurityResult
+    var palette: Palette
+
+    var lines: [String] {
+        let head = "\(result.barcode): \(verdict): \(result.reason)".visible
+        return [palette.paint(head, tone)]
+            + result.parts.map { "  \($0.uid)  AFI \(text($0.before)) → \(text($0.after))".visible }
+            + (result.hint.map { ["hint: \($0.visible)"] } ?? [])
+    }
+
+    private var verdict: String {
+        switch result.outcome {
+        case .done: result.want.rawValue
+        case .unchanged: "already \(result.want.rawValue)"
+        case .refused: "refused, nothing was written"
+        case .uncertain: "uncertain, counts as armed"
+        case .failed: "not \(result.want.rawValue)"
+        }
+    }
+
+    private var tone: Palette.Tone {
+        switch result.outcome {
+        case .done, .unchanged: .good
+        case .refused: .notice
+        case .uncertain, .failed: .bad
+        }
+    }
+
+    private func text(_ afi: UInt8?) -> String { afi.map { Hex.string($0) } ?? "not read" }
+}

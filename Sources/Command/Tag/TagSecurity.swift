@@ -1,0 +1,19 @@
+/// What a tag's AFI says to a gate (ISO 28560-1 annex; values of ISO/IEC 15961-2 registration).
+enum TagSecurity: String, Encodable {
+    /// 07: in stock, gates sound.
+    case armed
+    /// C2: the library family, gates are silent.
+    case disarmed
+    case otherValue = "other value"
+    case notStated = "not stated"
+
+    init(afi: UInt8?) {
+        self =
+            switch afi {
+            case nil, 0x00: .notStated
+            case 0x07: .armed
+            case 0xC2: .disarmed
+            default: .otherValue
+            }
+    }
+}

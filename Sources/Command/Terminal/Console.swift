@@ -1,0 +1,61 @@
+import API
+import Foundation
+
+/// Where a command speaks: results on standard output, complaints on standard error.
+struct Console: Sendable {
+    /// Standard output is a terminal that a person looks at.
+    var isTerminal: Bool
+    /// Columns of the terminal; 100 when it is none.
+    var width: Int
+    var palette: Palette
+
+    /// The process's own terminal; colour only there, and not when `NO_COLOR` is set (no-color.org).
+    static let standard: Console = {
+        let isTerminal = isatty(STDOUT_FILENO) == 1
+        let refused = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        return Console(
+            isTerminal: isTerminal,
+            width: isTerminal ? terminalWidth() : 100,
+            palette: Palette(isOn: isTerminal && !refused)
+        )
+    }()
+
+    func say(_ text: String) {
+        write(text + "\n", to: .standardOutput)
+    }
+
+    func say(_ lines: [String]) {
+        guard !lines.isEmpty else { return }
+        say(lines.joined(separator: "\n"))
+    }
+
+    /// Text as it is, without a line end.
+    func put(_ text: String) {
+        write(text, to: .standardOutput)
+    }
+
+    /// A value as JSON; several values asked for one by one stand on one line each.
+    func say(json value: some Encodable, onOneLine: Bool = false) throws {
+        say(String(decoding: try JSON.encode(value, pretty: !onOneLine), as: UTF8.self))
+    }
+
+    func remark(_ text: String) {
+        write(text + "\n", to: .standardError)
+    }
+
+    func complain(_ complaint: Complaint) {
+        remark("error: \(complaint.message.visible)")
+        if let hint = complaint.hint { remark("hint: \(hint)") }
+    }
+
+    private func write(_ text: String, to handle: FileHandle) {
+        // A closed pipe (`pressmark … | head`) is the reader's way of saying that it has enough.
+        try? handle.write(contentsOf: Data(text.utf8))
+    }
+
+    private static func terminalWidth() -> Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+}

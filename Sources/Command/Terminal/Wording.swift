@@ -1,0 +1,62 @@
+import Foundation
+
+/// Numbers and times as a person says them.
+enum Wording {
+    /// `1 204`: groups of three, narrow no-break space left out so that columns stay straight.
+    static func number(_ value: Int) -> String {
+        let digits = String(value.magnitude)
+        var text = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index).isMultiple(of: 3) { text += " " }
+            text.append(digit)
+        }
+        return value < 0 ? "-" + text : text
+    }
+
+    static func count(_ value: Int, _ one: String, _ many: String) -> String {
+        "\(number(value)) \(value == 1 ? one : many)"
+    }
+
+    /// `now`, `40 s`, `12 min`, `3 h 5 min`, `2 days`.
+    static func length(_ seconds: TimeInterval) -> String {
+        let seconds = seconds.isFinite ? Int(min(max(seconds, 0), 1e10)) : 0
+        switch seconds {
+        case 0..<60: return "\(seconds) s"
+        case 60..<3600: return "\(seconds / 60) min"
+        case 3600..<86_400:
+            let minutes = seconds / 60 % 60
+            return "\(seconds / 3600) h" + (minutes == 0 ? "" : " \(minutes) min")
+        default: return count(seconds / 86_400, "day", "days")
+        }
+    }
+
+    /// How long ago; `now` within two seconds, and for clocks that differ a little.
+    static func ago(_ date: Date, now: Date) -> String {
+        let seconds = now.timeIntervalSince(date)
+        return seconds < 2 ? "now" : length(seconds) + " ago"
+    }
+
+    /// `14:02:31` in local time.
+    static func clock(_ date: Date) -> String {
+        date.formatted(Date.VerbatimFormatStyle.clock)
+    }
+
+    /// `75.2 %`; nothing expected is all seen.
+    static func share(_ part: Int, of whole: Int) -> String {
+        let permille = whole > 0 ? Int((Double(part) / Double(whole) * 1000).rounded(.down)) : 1000
+        return "\(permille / 10).\(permille % 10) %"
+    }
+}
+
+extension Date.VerbatimFormatStyle {
+    fileprivate static var clock: Date.VerbatimFormatStyle {
+        Date.VerbatimFormatStyle(
+            format: """
+                \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\
+                \(second: .twoDigits)
+                """,
+            timeZone: .current,
+            calendar: Calendar(identifier: .gregorian)
+        )
+    }
+}

@@ -1,0 +1,50 @@
+import API
+import Testing
+
+@testable import Command
+
+@Suite struct SweepPageTests {
+    private func page(_ sweep: SweepSummary) -> SweepPage {
+        SweepPage(sweep: sweep, palette: Palette(isOn: false), width: 80)
+    }
+
+    @Test func `progress says how much was heard and draws the shelf`() {
+        let lines = page(.example(findings: ["wrong location": 2, "on shelf but on loan": 1])).progress
+        #expect(lines == ["50 of 200 seen (25.0 %) · 2 others · 3 findings", "▕▒·▏"])
+    }
+
+    @Test func `the summary counts findings by kind, most first`() {
+        let sweep = SweepSummary.example(state: .finished, findings: ["missing": 12, "wrong location": 3, "x": 0])
+        #expect(
+            page(sweep).summary == [
+                "sweep 7 finished: REF, QA 76 to QA 77",
+                "▕▒·▏",
+                "50 of 200 seen (25.0 %), 2 other items, 640 sightings",
+                "  12  missing",
+                "   3  wrong location",
+                "every finding with its reason: pressmark sweep report 7",
+            ]
+        )
+    }
+
+    @Test func `a clean shelf is said to be clean`() {
+        #expect(page(.example(state: .finished)).summary.last == "nothing found that is not as it should be")
+    }
+
+    @Test func `a finding says what, where, why and what to do`() {
+        #expect(
+            page(.example()).lines(of: .example("a")) == [
+                "wrong location: QA 76.9 .S6 · 3012 · Sorting and searching",
+                "  heard between items of STACKS, belongs to REF; carry it to REF",
+            ]
+        )
+    }
+
+    @Test func `the table has a row for every finding`() {
+        let lines = page(.example()).table(of: [.example("a"), .example("b", kind: "missing")])
+        #expect(lines.count == 4)
+        #expect(lines[0].hasPrefix("FINDING         CALL NUMBER"))
+        #expect(lines[2].hasPrefix("missing         QA 76.9 .S6"))
+        #expect(page(.example()).table(of: []).isEmpty)
+    }
+}

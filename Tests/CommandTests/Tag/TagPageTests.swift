@@ -1,0 +1,33 @@
+import Tags
+import Testing
+
+@testable import Command
+
+@Suite struct TagPageTests {
+    @Test func `the summary says what the tag is and whether a gate would sound`() {
+        #expect(
+            TagPage(explanation: .annexD, palette: Palette(isOn: false)).summary == [
+                "model     iso28560-2 (certain: chain of 5 elements parses to its end)",
+                "item      123456789012",
+                "owner     US-InU-Mu",
+                "set       part 3 of 12",
+                "security  armed (AFI 07)",
+                "DSFID     06",
+            ]
+        )
+    }
+
+    @Test func `a wrong checksum is told with both values`() {
+        var explanation = TagExplanation.annexD
+        explanation.tag.checksum = TagChecksum(kind: "crc16", stored: 0xC4CF, computed: 0x1AEE)
+        explanation.tag.problems = ["CRC is wrong"]
+        let lines = TagPage(explanation: explanation, palette: Palette(isOn: false)).summary
+        #expect(lines.suffix(2) == ["checksum  crc16 stored C4CF, computed 1AEE: wrong", "problem   CRC is wrong"])
+    }
+
+    @Test func `a tag whose AFI was not read states nothing`() {
+        let lines = TagPage(explanation: .blank, palette: Palette(isOn: false)).summary
+        #expect(lines.contains("security  not stated (AFI not read)"))
+        #expect(lines.contains("item      no item number"))
+    }
+}
