@@ -71,9 +71,9 @@ private struct ChecksumValue: Encodable {
 }
 
 extension TagChecksum {
-    /// Two digits for a one-byte checksum, four for CRC-16, most significant first.
+    /// As the bytes stand in memory: one byte, or for CRC-16 two with the low byte first (ISO 28560-3).
     func text(_ value: UInt16) -> String {
-        kind == "xor" ? Hex.string(UInt8(truncatingIfNeeded: value)) : Hex.string(value)
+        kind == "xor" ? Hex.string(UInt8(truncatingIfNeeded: value)) : Hex.string(value.byteSwapped)
     }
 }
 

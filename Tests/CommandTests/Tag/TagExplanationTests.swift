@@ -54,9 +54,9 @@ import Testing
         #expect(try object(.blank)[key] is NSNull)
     }
 
-    @Test func `a checksum is told stored and computed`() throws {
+    @Test func `a checksum is told stored and computed, as its bytes stand in memory`() throws {
         var explanation = TagExplanation.annexD
-        explanation.tag.checksum = TagChecksum(kind: "crc16", stored: 0xC4CF, computed: 0x1AEE)
+        explanation.tag.checksum = TagChecksum(kind: "crc16", stored: 0xCFC4, computed: 0xEE1A)
         let checksum = try #require(try object(explanation)["checksum"] as? [String: Any])
         #expect(checksum["kind"] as? String == "crc16")
         #expect(checksum["stored"] as? String == "C4CF")
