@@ -32,3 +32,15 @@ package enum LineError: Error, Hashable, Sendable {
     /// The operating system said no.
     case system(errno: Int32, call: String, meaning: String)
 }
+
+extension LineError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .unknown(let name, let known):
+            "line: found \(name), wanted \(known.isEmpty ? "none, no line is configured" : known.joined(separator: ", "))"
+        case .chipGone(let name):
+            "gpio chip \(name): gone hint: plug it in again, its lines are taken up by themselves"
+        case .system(let errno, let call, let meaning): "\(call): \(meaning) (errno \(errno))"
+        }
+    }
+}
