@@ -1,0 +1,69 @@
+package import Tags
+
+extension Reader where Self: ~Copyable {
+    /// What the tag says of itself; `nil` from a tag that does not know the question.
+    ///
+    /// Some chips refuse it and some keep silent although they are there, so silence is not yet a lost tag.
+    package mutating func systemInformation(
+        of uid: TagUID
+    ) async throws(ReaderError) -> ISO15693.SystemInformation? {
+        do throws(ReaderError) {
+            guard case .systemInformation(let information) = try await exchange(.systemInformation, with: uid) else {
+                return nil
+            }
+            return information
+        } catch {
+            switch error {
+            case .tagLost, .unsupported: return nil
+            default: throw error
+            }
+        }
+    }
+
+    /// The tag's application family identifier; `nil` from a tag that does not tell it.
+    ///
+    /// Throws ``ReaderError/tagLost(_:)`` when it does not answer at all.
+    package mutating func readAFI(of uid: TagUID) async throws(ReaderError) -> UInt8? {
+        if let information = try await systemInformation(of: uid) { return information.afi }
+        var reading = MemoryReading(wanted: 1, geometry: nil, withLocks: false)
+        try await read(&reading, of: uid)
+        return nil
+    }
+
+    /// User memory of the tag from block 0 on, with DSFID and AFI where the tag tells them.
+    ///
+    /// - Parameters:
+    ///   - blocks: how many blocks from the first on; `nil` reads all there are.
+    ///   - withLocks: whether the lock state of each block is asked for, which takes a fifth more time on air.
+    ///
+    /// A block the tag refuses ends the memory there (see ``TagMemory/isPartial``). Throws
+    /// ``ReaderError/tagLost(_:)`` when the tag leaves before all is read: half a memory is not handed out.
+    package mutating func readMemory(
+        of uid: TagUID,
+        blocks: Int? = nil,
+        withLocks: Bool = false
+    ) async throws(ReaderError) -> TagMemory {
+        let information = try await systemInformation(of: uid)
+        var reading = MemoryReading(wanted: blocks, geometry: information?.geometry, withLocks: withLocks)
+        try await read(&reading, of: uid)
+        return TagMemory(
+            bytes: reading.bytes,
+            blockSize: reading.blockSize,
+            blockCount: reading.blockCount,
+            locked: reading.locked,
+            dsfid: information?.dsfid,
+            afi: information?.afi
+        )
+    }
+
+    /// Carries a reading to its end.
+    mutating func read(_ reading: inout MemoryReading, of uid: TagUID) async throws(ReaderError) {
+        while let request = reading.next {
+            do throws(ReaderError) {
+                reading.take(try await exchange(request, with: uid))
+            } catch {
+                guard reading.mayGoOn(after: error) else { throw error }
+            }
+        }
+    }
+}

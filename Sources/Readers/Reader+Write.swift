@@ -1,0 +1,178 @@
+package import Tags
+
+/// How often a write is sent before it counts as failed: at the edge of a field two in three get lost.
+private let writeAttempts = 3
+
+extension Reader where Self: ~Copyable {
+    /// Writes the application family identifier and reads it back.
+    ///
+    /// A tag that holds it already is left alone. Throws only as long as nothing was sent to the tag; afterwards whatever
+    /// goes wrong is told in the outcome.
+    package mutating func writeAFI(
+        _ afi: UInt8,
+        to uid: TagUID
+    ) async throws(ReaderError) -> WriteOutcome<UInt8> {
+        let old = try await readAFI(of: uid)
+        if old == afi { return .verified(old: old, new: afi) }
+        var failure = WriteFailure.ignored
+        var found: UInt8?
+        for _ in 0..<writeAttempts {
+            failure = await send(.writeAFI(afi), to: uid) ?? .ignored
+            do throws(ReaderError) {
+                found = try await holds(afi, uid)
+                if found == afi { return .verified(old: old, new: afi) }
+                if found == nil { failure = .notReadable }
+            } catch {
+                found = nil
+                failure = .reader(error)
+                if !error.mayPass { break }
+            }
+        }
+        return found == nil ? .uncertain(reason: failure) : .notWritten(found: found, reason: failure)
+    }
+
+    /// Switches the EAS bit of an NXP chip and asks for the alarm to see it done; other makers' bits are refused as
+    /// unsupported.
+    package mutating func writeEAS(
+        _ on: Bool,
+        to uid: TagUID
+    ) async throws(ReaderError) -> WriteOutcome<Bool> {
+        guard uid.manufacturer == Manufacturer.nxp.rawValue else {
+            throw .unsupported("EAS of a chip by \(Manufacturer(rawValue: uid.manufacturer))")
+        }
+        let old = try await readEAS(of: uid)
+        if old == on { return .verified(old: old, new: on) }
+        let request = ISO15693.CustomRequest(manufacturer: uid.manufacturer, code: on ? 0xA2 : 0xA3)
+        var failure = WriteFailure.ignored
+        var found: Bool?
+        for _ in 0..<writeAttempts {
+            failure = await send(.custom(request), to: uid) ?? .ignored
+            do throws(ReaderError) {
+                found = try await readEAS(of: uid)
+                if found == on { return .verified(old: old, new: on) }
+            } catch {
+                found = nil
+                failure = .reader(error)
+                if !error.mayPass { break }
+            }
+        }
+        return found.map { .notWritten(found: $0, reason: failure) } ?? .uncertain(reason: failure)
+    }
+
+    /// Whether an NXP chip's EAS bit is set: it answers to the alarm only then, so its silence counts only when it
+    /// answers something else.
+    package mutating func readEAS(of uid: TagUID) async throws(ReaderError) -> Bool {
+        let alarm = ISO15693.CustomRequest(manufacturer: uid.manufacturer, code: 0xA5)
+        do throws(ReaderError) {
+            switch try await exchange(.custom(alarm), with: uid) {
+            case .error: break
+            default: return true
+            }
+        } catch {
+            guard case .tagLost = error else { throw error }
+        }
+        _ = try await readAFI(of: uid)
+        return false
+    }
+
+    /// Sends a write and returns what seemed to go wrong; the truth is what is read back.
+    private mutating func send(_ request: ISO15693.Request, to uid: TagUID) async -> WriteFailure? {
+        do throws(ReaderError) {
+            if case .error(let error) = try await exchange(request, with: uid) { return .refused(error) }
+            return nil
+        } catch {
+            return .reader(error)
+        }
+    }
+
+    /// The AFI the tag holds; a tag that does not tell it is asked whether it answers to `wanted`.
+    private mutating func holds(_ wanted: UInt8, _ uid: TagUID) async throws(ReaderError) -> UInt8? {
+        if let afi = try await readAFI(of: uid) { return afi }
+        guard information.abilities.contains(.inventoryByAFI) else { return nil }
+        return try await inventory(afi: wanted).tags.contains { $0.uid == uid } ? wanted : nil
+    }
+}
+
+extension Reader where Self: ~Copyable {
+    /// Writes whole blocks and reads them back. Blocks that hold the wanted bytes already are left alone; nothing is
+    /// written when one that would have to change is locked.
+    ///
+    /// - Parameter data: the bytes from block `first` on, whole blocks of the tag's size.
+    ///
+    /// Throws only as long as nothing was sent to the tag.
+    package mutating func writeBlocks(
+        _ data: [UInt8],
+        from first: Int,
+        to uid: TagUID
+    ) async throws(ReaderError) -> WriteOutcome<[UInt8]> {
+        let geometry = try await systemInformation(of: uid)?.geometry
+        let size = try await blockSize(of: uid, geometry)
+        guard size > 0, !data.isEmpty, data.count.isMultiple(of: size) else {
+            throw .unsupported("writing \(data.count) bytes to blocks of \(size)")
+        }
+        let before = try await contents(of: uid, first, data.count / size, geometry)
+        guard before.bytes.count == data.count else {
+            return .notWritten(found: before.bytes, reason: .refused(ISO15693.TagError(code: 0x10)))
+        }
+        var writing = BlockWriting(first: first, blockSize: size, old: before.bytes, wanted: data)
+        if let block = writing.lockedChange(before.locked) {
+            return .notWritten(found: before.bytes, reason: .locked(block: block))
+        }
+        return await perform(&writing, on: uid, geometry)
+    }
+
+    private mutating func perform(
+        _ writing: inout BlockWriting,
+        on uid: TagUID,
+        _ geometry: MemoryGeometry?
+    ) async -> WriteOutcome<[UInt8]> {
+        var failure = WriteFailure.ignored
+        for attempt in 0..<writeAttempts {
+            // Many chips know only the writing of single blocks; a reader may still take several at once.
+            for request in writing.requests(joined: attempt == 0) {
+                failure = await send(request, to: uid) ?? failure
+            }
+            do throws(ReaderError) {
+                let count = writing.wanted.count / writing.blockSize
+                writing.found = try await contents(of: uid, writing.first, count, geometry).bytes
+                if writing.isDone { return .verified(old: writing.old, new: writing.wanted) }
+            } catch {
+                writing.found = nil
+                failure = .reader(error)
+                if !error.mayPass { break }
+            }
+        }
+        return writing.found.map { .notWritten(found: $0, reason: failure) } ?? .uncertain(reason: failure)
+    }
+
+    private mutating func contents(
+        of uid: TagUID,
+        _ first: Int,
+        _ count: Int,
+        _ geometry: MemoryGeometry?
+    ) async throws(ReaderError) -> MemoryReading {
+        var reading = MemoryReading(first: first, wanted: count, geometry: geometry, withLocks: true)
+        try await read(&reading, of: uid)
+        return reading
+    }
+
+    private mutating func blockSize(
+        of uid: TagUID,
+        _ geometry: MemoryGeometry?
+    ) async throws(ReaderError) -> Int {
+        if let geometry { return geometry.blockSize }
+        var reading = MemoryReading(wanted: 1, geometry: nil, withLocks: false)
+        try await read(&reading, of: uid)
+        return reading.blockSize
+    }
+}
+
+extension ReaderError {
+    /// Whether the next attempt may succeed on the same line.
+    var mayPass: Bool {
+        switch self {
+        case .tagLost, .malformed, .refused: true
+        case .link, .noReply, .unsupported: false
+        }
+    }
+}

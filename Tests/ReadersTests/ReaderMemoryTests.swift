@@ -1,0 +1,142 @@
+import Readers
+import Tags
+import Testing
+import Wire
+
+struct ReaderMemoryTests {
+    private let uid = TagUID(0xE004_0150_3309_CE74)
+    private static let refusal = ISO15693.Response.error(ISO15693.TagError(code: 0x0F))
+
+    /// Blocks as a tag with `count` blocks of four bytes gives them, each byte its block's number.
+    private static func blocks(_ request: ISO15693.Request, of count: Int) -> ISO15693.Response {
+        switch request {
+        case .readSingleBlock(let block, let security):
+            return block < count ? .blocks([Self.block(block, security)]) : refusal
+        case .readMultipleBlocks(let first, let wanted, let security):
+            guard first < count else { return refusal }
+            return .blocks((first..<min(count, first + wanted)).map { Self.block($0, security) })
+        default:
+            return refusal
+        }
+    }
+
+    private static func block(_ number: Int, _ security: Bool) -> ISO15693.Block {
+        ISO15693.Block(data: Array(repeating: UInt8(number), count: 4), security: security ? UInt8(number % 2) : nil)
+    }
+
+    private static func information(_ uid: TagUID, afi: UInt8? = 7, blocks: Int? = 28) -> ISO15693.Response {
+        .systemInformation(
+            ISO15693.SystemInformation(
+                uid: uid,
+                dsfid: 0x06,
+                afi: afi,
+                geometry: blocks.map { MemoryGeometry(blockSize: 4, blockCount: $0) }
+            )
+        )
+    }
+
+    @Test func `a whole memory takes two requests on a good day`() async throws {
+        let uid = uid
+        var reader = ScriptReader { request, _ in
+            .success(request == .systemInformation ? Self.information(uid) : Self.blocks(request, of: 28))
+        }
+        let memory = try await reader.readMemory(of: uid)
+        #expect(memory.bytes == (0..<28).flatMap { Array(repeating: UInt8($0), count: 4) })
+        #expect(memory.blockCount == 28)
+        #expect(memory.afi == 7)
+        #expect(memory.dsfid == 0x06)
+        #expect(!memory.isPartial)
+        #expect(
+            reader.asked == [.systemInformation, .readMultipleBlocks(first: 0, count: 28, withSecurity: false)]
+        )
+    }
+
+    @Test func `the first blocks alone are partial, with their locks when asked`() async throws {
+        let uid = uid
+        var reader = ScriptReader { request, _ in
+            .success(request == .systemInformation ? Self.information(uid) : Self.blocks(request, of: 28))
+        }
+        let memory = try await reader.readMemory(of: uid, blocks: 3, withLocks: true)
+        #expect(memory.bytes.count == 12)
+        #expect(memory.isPartial)
+        #expect(memory.locked == [false, true, false])
+    }
+
+    @Test func `failures make the pieces smaller, down to single blocks`() async throws {
+        let uid = uid
+        var reader = ScriptReader { request, _ in
+            switch request {
+            case .systemInformation: .success(Self.information(uid, blocks: 10))
+            case .readMultipleBlocks: .failure(.tagLost(uid))
+            default: .success(Self.blocks(request, of: 10))
+            }
+        }
+        let memory = try await reader.readMemory(of: uid)
+        #expect(memory.bytes.count == 40)
+        #expect(
+            reader.asked.prefix(4) == [
+                .systemInformation,
+                .readMultipleBlocks(first: 0, count: 10, withSecurity: false),
+                .readMultipleBlocks(first: 0, count: 8, withSecurity: false),
+                .readSingleBlock(0, withSecurity: false),
+            ]
+        )
+        #expect(reader.asked.count == 13)
+    }
+
+    @Test func `a tag without system information is read to where it ends`() async throws {
+        for refusesOverEnd in [false, true] {
+            var reader = ScriptReader { request, _ in
+                if case .readMultipleBlocks(let first, let count, _) = request, refusesOverEnd, first + count > 12 {
+                    return .success(Self.refusal)
+                }
+                return .success(Self.blocks(request, of: 12))
+            }
+            let memory = try await reader.readMemory(of: uid)
+            #expect(memory.bytes.count == 48)
+            #expect(memory.blockCount == 12)
+            #expect(memory.afi == nil)
+        }
+    }
+
+    @Test func `a block that stays refused ends the memory before the tag's end`() async throws {
+        let uid = uid
+        var reader = ScriptReader { request, _ in
+            switch request {
+            case .systemInformation: .success(Self.information(uid, blocks: 28))
+            default: .success(Self.blocks(request, of: 20))
+            }
+        }
+        let memory = try await reader.readMemory(of: uid)
+        #expect(memory.bytes.count == 80)
+        #expect(memory.blockCount == 28)
+        #expect(memory.isPartial)
+    }
+
+    @Test func `a tag that leaves is lost and no half memory is handed out`() async {
+        let uid = uid
+        var reader = ScriptReader { request, count in
+            count < 2 ? .success(Self.information(uid)) : .failure(.tagLost(uid))
+        }
+        await #expect(throws: ReaderError.tagLost(uid)) { _ = try await reader.readMemory(of: uid) }
+    }
+
+    @Test func `a dead reader is not asked again`() async {
+        let uid = uid
+        var reader = ScriptReader { request, _ in
+            request == .systemInformation ? .success(Self.information(uid)) : .failure(.noReply(command: "tag"))
+        }
+        await #expect(throws: ReaderError.noReply(command: "tag")) { _ = try await reader.readMemory(of: uid) }
+        #expect(reader.asked.count == 2)
+    }
+
+    @Test func `AFI of a silent tag is a lost tag, of a tag without one nothing`() async throws {
+        let uid = uid
+        var gone = ScriptReader { _, _ in .failure(.tagLost(uid)) }
+        await #expect(throws: ReaderError.tagLost(uid)) { _ = try await gone.readAFI(of: uid) }
+        var mute = ScriptReader { request, _ in
+            request == .systemInformation ? .failure(.tagLost(uid)) : .success(Self.blocks(request, of: 8))
+        }
+        #expect(try await mute.readAFI(of: uid) == nil)
+    }
+}

@@ -1,0 +1,176 @@
+import Readers
+import Tags
+import Testing
+import Wire
+
+struct ReaderWriteTests {
+    private let uid = TagUID(0xE004_0150_3309_CE74)
+
+    private func information(_ afi: UInt8?) -> ISO15693.Response {
+        .systemInformation(
+            ISO15693.SystemInformation(
+                uid: uid,
+                afi: afi,
+                geometry: MemoryGeometry(blockSize: 4, blockCount: 28)
+            )
+        )
+    }
+
+    /// A reader whose tag answers system information with these AFIs one after the other, the last one for ever.
+    private func reader(
+        afis: [UInt8?],
+        writes: Result<ISO15693.Response, ReaderError> = .success(.done)
+    ) -> ScriptReader {
+        let uid = uid
+        let answers = afis.map(information)
+        let told = Counter()
+        return ScriptReader { request, _ in
+            switch request {
+            case .systemInformation: .success(answers[min(told.next(), answers.count - 1)])
+            case .writeAFI: writes
+            default: .failure(.tagLost(uid))
+            }
+        }
+    }
+
+    @Test func `an AFI that reads back as wanted is verified`() async throws {
+        var reader = reader(afis: [0x07, 0xC2])
+        #expect(try await reader.writeAFI(0xC2, to: uid) == .verified(old: 0x07, new: 0xC2))
+        #expect(reader.asked == [.systemInformation, .writeAFI(0xC2), .systemInformation])
+    }
+
+    @Test func `a tag that holds it already is left alone`() async throws {
+        var reader = reader(afis: [0xC2])
+        #expect(try await reader.writeAFI(0xC2, to: uid) == .verified(old: 0xC2, new: 0xC2))
+        #expect(reader.asked == [.systemInformation])
+    }
+
+    @Test func `a write is repeated until it holds`() async throws {
+        var reader = reader(afis: [0x07, 0x07, 0x07, 0xC2], writes: .failure(.tagLost(uid)))
+        #expect(try await reader.writeAFI(0xC2, to: uid) == .verified(old: 0x07, new: 0xC2))
+        #expect(reader.asked.count(where: { $0 == .writeAFI(0xC2) }) == 3)
+    }
+
+    @Test func `a tag that says done and keeps the old value is not written`() async throws {
+        var reader = reader(afis: [0x07])
+        #expect(try await reader.writeAFI(0xC2, to: uid) == .notWritten(found: 0x07, reason: .ignored))
+    }
+
+    @Test func `a refusal is told as the tag's own`() async throws {
+        let locked = ISO15693.TagError(code: 0x12)
+        var reader = reader(afis: [0x07], writes: .success(.error(locked)))
+        #expect(try await reader.writeAFI(0xC2, to: uid) == .notWritten(found: 0x07, reason: .refused(locked)))
+    }
+
+    @Test func `a tag that leaves behind the write leaves it uncertain`() async throws {
+        let uid = uid
+        let before = information(0x07)
+        var reader = ScriptReader { request, count in
+            count == 0 ? .success(before) : .failure(.tagLost(uid))
+        }
+        #expect(try await reader.writeAFI(0xC2, to: uid) == .uncertain(reason: .reader(.tagLost(uid))))
+    }
+
+    @Test func `a line that breaks behind the write leaves it uncertain and is not tried again`() async throws {
+        let before = information(0x07)
+        var reader = ScriptReader { request, count in
+            count == 0 ? .success(before) : .failure(.link(.closed))
+        }
+        #expect(try await reader.writeAFI(0xC2, to: uid) == .uncertain(reason: .reader(.link(.closed))))
+        #expect(reader.asked.count == 3)
+    }
+
+    @Test func `a tag that was never there throws, for nothing was sent`() async {
+        let uid = uid
+        var reader = ScriptReader { _, _ in .failure(.tagLost(uid)) }
+        await #expect(throws: ReaderError.tagLost(uid)) { _ = try await reader.writeAFI(0xC2, to: uid) }
+        #expect(!reader.asked.contains(.writeAFI(0xC2)))
+    }
+
+    @Test func `EAS of another maker's chip is not touched`() async {
+        var reader = ScriptReader { _, _ in .success(.done) }
+        let texas = TagUID(0xE007_0000_0147_677E)
+        await #expect(throws: ReaderError.unsupported("EAS of a chip by Texas Instruments")) {
+            _ = try await reader.writeEAS(true, to: texas)
+        }
+        #expect(reader.asked.isEmpty)
+    }
+}
+
+/// Writing through a driver, its twin and tags that behave like tags.
+struct ReaderWriteOverTwinTests {
+    private let uid = TagUID(0xE004_0150_3309_CE74)
+
+    private func open(_ tag: TestAir.Tag) async throws -> any Reader & ~Copyable {
+        try await FEIGDriver.open(LoopbackLink(FEIGTwin(.deskPad), over: TestAir([tag])))
+    }
+
+    @Test func `blocks are written and verified, and only those that differ`() async throws {
+        var reader = try await open(TestAir.Tag(uid.rawValue))
+        let data = (0..<40).map { UInt8($0 + 1) }
+        #expect(
+            try await reader.writeBlocks(data, from: 2, to: uid)
+                == .verified(old: Array(repeating: 0, count: 40), new: data)
+        )
+        #expect(try await reader.readMemory(of: uid).bytes[8..<48] == data[...])
+        #expect(try await reader.writeBlocks(data, from: 2, to: uid) == .verified(old: data, new: data))
+    }
+
+    @Test func `nothing is written when a block that would change is locked`() async throws {
+        var tag = TestAir.Tag(uid.rawValue)
+        tag.locked = [3]
+        var reader = try await open(tag)
+        let data = Array(repeating: UInt8(9), count: 12)
+        let zeros = Array(repeating: UInt8(0), count: 12)
+        #expect(
+            try await reader.writeBlocks(data, from: 2, to: uid) == .notWritten(found: zeros, reason: .locked(block: 3))
+        )
+        #expect(try await reader.readMemory(of: uid).bytes.allSatisfy { $0 == 0 })
+        // Block 3 keeps its content, so being locked is no hindrance.
+        let around = data.prefix(4) + zeros.prefix(4) + data.prefix(4)
+        #expect(try await reader.writeBlocks(Array(around), from: 2, to: uid).isVerified)
+    }
+
+    @Test func `a tag that ignores writes is not written`() async throws {
+        var tag = TestAir.Tag(uid.rawValue)
+        tag.ignoresWrites = true
+        var reader = try await open(tag)
+        #expect(
+            try await reader.writeBlocks([1, 2, 3, 4], from: 0, to: uid)
+                == .notWritten(found: [0, 0, 0, 0], reason: .ignored)
+        )
+        #expect(try await reader.writeAFI(0xC2, to: uid) == .notWritten(found: 0x07, reason: .ignored))
+    }
+
+    @Test func `a block behind the end is not there to be written`() async throws {
+        var reader = try await open(TestAir.Tag(uid.rawValue))
+        let outcome = try await reader.writeBlocks([1, 2, 3, 4, 5, 6, 7, 8], from: 27, to: uid)
+        #expect(!outcome.isVerified)
+    }
+
+    @Test(arguments: 0..<12)
+    func `a tag pulled off at any moment is never told as written wrongly`(_ commands: Int) async throws {
+        var tag = TestAir.Tag(uid.rawValue)
+        tag.leavesAfter = commands
+        var reader = try await open(tag)
+        let outcome: WriteOutcome<UInt8>
+        do {
+            outcome = try await reader.writeAFI(0xC2, to: uid)
+        } catch {
+            #expect(error == .tagLost(uid))
+            #expect(commands == 0)
+            return
+        }
+        // Question, write, question: with three answers it is proven, with fewer nobody knows.
+        #expect(outcome.isVerified == (commands >= 3))
+        if commands < 3 { #expect(outcome == .uncertain(reason: .reader(.tagLost(uid)))) }
+    }
+
+    @Test func `EAS is switched and seen to be switched`() async throws {
+        var reader = try await open(TestAir.Tag(uid.rawValue))
+        #expect(try await reader.readEAS(of: uid))
+        #expect(try await reader.writeEAS(false, to: uid) == .verified(old: true, new: false))
+        #expect(try await !reader.readEAS(of: uid))
+        #expect(try await reader.writeEAS(true, to: uid) == .verified(old: false, new: true))
+    }
+}
