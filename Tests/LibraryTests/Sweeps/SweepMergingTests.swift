@@ -46,7 +46,7 @@ struct SweepMergingTests {
 
     @Test(arguments: 1...60)
     func `any order and any repetition give the same report`(_ seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededGenerator(state: seed)
         let log = Self.log(&random)
         let sweep = SweepReconciliationTests.sweep(log)
         for _ in 0..<4 {
@@ -60,7 +60,7 @@ struct SweepMergingTests {
 
     @Test(arguments: 1...60)
     func `totals add up and every expected item ends in one presence`(_ seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededGenerator(state: seed)
         let log = Self.log(&random)
         let sweep = SweepReconciliationTests.sweep(log)
         let live = sweep.summary
@@ -77,7 +77,7 @@ struct SweepMergingTests {
 
     @Test(arguments: 1...60)
     func `what was heard is never missing and live findings agree with what stands`(_ seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededGenerator(state: seed)
         let log = Self.log(&random)
         var sweep = SweepReconciliationTests.sweep([])
         var standing: Set<Finding.ID> = []
