@@ -11,18 +11,27 @@ extension Store {
                 arguments: [alarm.gate, alarm.at.milliseconds]
             )
             let id = database.lastInsertedRowID
-            let insert = try database.cachedStatement(
-                sql: """
-                    INSERT INTO gateAlarmItem (alarm, position, uid, barcode, afi, reason, evidence)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """
-            )
-            for (position, item) in alarm.items.enumerated() {
-                try insert.execute(arguments: [
-                    id, position, item.uid.stored, item.barcode, item.afi, item.reason.rawValue, item.evidence,
-                ])
-            }
+            try Self.insert(alarm.items, to: id, database)
             return id
+        }
+    }
+
+    /// Adds items of the same stack to an alarm that is written down already; on the disk before it returns.
+    package func join(_ items: [GateAlarmItem], to alarm: GateAlarmRecord.ID) throws(StoreError) {
+        try write { database in try Self.insert(items, to: alarm, database) }
+    }
+
+    private static func insert(_ items: [GateAlarmItem], to alarm: Int64, _ database: Database) throws {
+        let insert = try database.cachedStatement(
+            sql: """
+                INSERT INTO gateAlarmItem (alarm, position, uid, barcode, afi, reason, evidence)
+                VALUES (?1, (SELECT COUNT(*) FROM gateAlarmItem WHERE alarm = ?1), ?2, ?3, ?4, ?5, ?6)
+                """
+        )
+        for item in items {
+            try insert.execute(arguments: [
+                alarm, item.uid.stored, item.barcode, item.afi, item.reason.rawValue, item.evidence,
+            ])
         }
     }
 

@@ -27,6 +27,15 @@ struct StoreGateTests {
         #expect(try store.latestAlarms() == [GateAlarmRecord(id: id, alarm: alarm)])
     }
 
+    @Test func `items that are heard a moment later join the alarm behind the others`() throws {
+        let store = try Store.inMemory()
+        let id = try store.record(Self.alarm(1, [.notOnLoan]))
+        let late = Self.alarm(1, [.withdrawn, .soughtAfter]).items
+        try store.join(late, to: id)
+        #expect(try store.latestAlarms().first?.alarm.items.map(\.reason) == [.notOnLoan, .withdrawn, .soughtAfter])
+        #expect(throws: StoreError.self) { try store.join(late, to: 99) }
+    }
+
     @Test func `followers get what came behind the number they know`() throws {
         let store = try Store.inMemory()
         let ids = try (1...5).map { try store.record(Self.alarm($0, [.notOnLoan])) }

@@ -4,9 +4,9 @@ package enum GateReason: String, Hashable, Sendable, CaseIterable {
     case notOnLoan = "not on loan"
     /// On loan by the holdings, but its tag still says in library.
     case notCleared = "on loan, tag not cleared"
-    /// Disarmed, and given back a short while ago: the check-in has not reached the tag yet.
+    /// Given back a short while ago, and the tag is not armed yet.
     case notYetSecured = "returned, not yet secured"
-    /// Disarmed although the holdings say that it is in the library.
+    /// Its tag does not say in library, although the holdings say that it is.
     case disarmedInLibrary = "disarmed, not on loan"
     case withdrawn
     /// Its holdings status is lost, missing or claimed returned.
@@ -23,4 +23,24 @@ package enum GateReason: String, Hashable, Sendable, CaseIterable {
     case parked
     /// A basket, a test tag or another tag that the site named.
     case siteDevice = "site device"
+}
+
+extension GateReason {
+    /// What staff should do; lower case, no period.
+    package var remedy: String {
+        switch self {
+        case .notOnLoan: "ask whether it was checked out, and check it out at the desk"
+        case .notCleared: "look it up: if the loan stands, release it on a pad and apologise"
+        case .notYetSecured: "secure it on a pad before it goes back to the shelf"
+        case .disarmedInLibrary: "look for it on its shelf: if it is gone, it left without a loan"
+        case .withdrawn: "nothing, if it was sold; release withdrawn items before the sale"
+        case .soughtAfter: "take it to the desk and check it in: the library is looking for it"
+        case .otherLibrary: "nothing: it is not ours"
+        case .onLoan: "nothing"
+        case .unknownItem: "look its barcode up: the holdings may be out of date"
+        case .foreignTag: "nothing: it is not a library item"
+        case .parked: "take the item away from the gate"
+        case .siteDevice: "nothing"
+        }
+    }
 }

@@ -15,8 +15,6 @@ package struct SecurityPolicy: Hashable, Sendable {
     package var ownInstitutions: Set<String>
     /// Whether a tag that names no owner may be one of ours.
     package var acceptsTagsWithoutOwner: Bool
-    /// Whether an item that is lent may be released and one in the library secured only; `false` trusts the staff.
-    package var followsHoldings: Bool
 
     package init(
         armedValue: UInt8 = 0x07,
@@ -25,8 +23,7 @@ package struct SecurityPolicy: Hashable, Sendable {
         alsoDisarmed: Set<UInt8> = [],
         mechanism: SecurityMechanism = .afi,
         ownInstitutions: Set<String> = [],
-        acceptsTagsWithoutOwner: Bool = true,
-        followsHoldings: Bool = false
+        acceptsTagsWithoutOwner: Bool = true
     ) {
         self.armedValue = armedValue
         self.disarmedValue = disarmedValue
@@ -35,7 +32,6 @@ package struct SecurityPolicy: Hashable, Sendable {
         self.mechanism = mechanism
         self.ownInstitutions = ownInstitutions
         self.acceptsTagsWithoutOwner = acceptsTagsWithoutOwner
-        self.followsHoldings = followsHoldings
     }
 
     /// The AFI that is written for `state`.

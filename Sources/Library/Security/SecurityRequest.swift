@@ -1,0 +1,104 @@
+package import Tags
+
+/// A tag on the pad with what was read of it.
+package struct PadTag: Hashable, Sendable {
+    package var uid: TagUID
+    package var content: LibraryTag
+    /// `nil` when the tag did not tell it.
+    package var afi: UInt8?
+
+    package init(uid: TagUID, content: LibraryTag, afi: UInt8?) {
+        self.uid = uid
+        self.content = content
+        self.afi = afi
+    }
+}
+
+/// Somebody asks that an item on a pad be released or secured.
+package struct SecurityRequest: Hashable, Sendable {
+    package var barcode: String
+    package var wanted: SecurityState
+    package var cause: SecurityCause
+    /// The reader's name in the configuration: `pad-1`.
+    package var reader: String
+
+    package init(barcode: String, wanted: SecurityState, cause: SecurityCause, reader: String) {
+        self.barcode = barcode
+        self.wanted = wanted
+        self.cause = cause
+        self.reader = reader
+    }
+}
+
+/// Whether a request may be carried out, and how.
+package enum SecurityDecision: Hashable, Sendable {
+    /// Journal the intent, write, and read back. `notes` are for the person at the pad.
+    case flip(SecurityIntent, notes: [String])
+    /// Every part says so already; nothing is written.
+    case alreadySo([TagUID])
+    case refused(SecurityRefusal)
+}
+
+extension SecurityPolicy {
+    /// Decides about `request` from everything that lies on the pad.
+    ///
+    /// `item` is what the holdings say of the barcode. All parts are changed or none: nothing is written while one is
+    /// missing, foreign or odd.
+    package func decide(
+        _ request: SecurityRequest,
+        onPad tags: [PadTag],
+        item: Item?,
+        at moment: Moment
+    ) -> SecurityDecision {
+        let parts = tags.filter { $0.content.primaryItemIdentifier == request.barcode }.sorted { $0.uid < $1.uid }
+        guard !parts.isEmpty else { return .refused(.notOnPad(barcode: request.barcode, tags: tags.count)) }
+        for part in parts {
+            if let refusal = refusal(part, item: item) { return .refused(refusal) }
+        }
+        if let refusal = SecurityRefusal(setOf: parts) { return .refused(refusal) }
+        var changes: [SecurityChange] = []
+        for part in parts {
+            guard let afi = part.afi else { return .refused(.unread(part.uid)) }
+            switch security(afi: afi) {
+            case .armed, .disarmed:
+                changes.append(SecurityChange(uid: part.uid, before: afi, wanted: value(for: request.wanted)))
+            case .other, .unread: return .refused(.otherValue(part.uid, afi: afi))
+            }
+        }
+        if changes.allSatisfy({ $0.before == $0.wanted }) { return .alreadySo(changes.map(\.uid)) }
+        let intent = SecurityIntent(
+            barcode: request.barcode,
+            changes: changes,
+            wanted: request.wanted,
+            cause: request.cause,
+            reader: request.reader,
+            at: moment
+        )
+        return .flip(intent, notes: notes(parts, item: item))
+    }
+
+    private func refusal(_ part: PadTag, item: Item?) -> SecurityRefusal? {
+        if part.content.typeOfUsage?.isPatronCard == true { return .patronCard }
+        switch part.content.recognition.confidence {
+        case .certain: break
+        case .maybe where item != nil: break
+        case .maybe, .no: return .unknownFormat(part.uid, reason: part.content.recognition.reason)
+        }
+        return switch owner(part.content.ownerInstitution) {
+        case .own, .assumedOwn: nil
+        case .unnamed: .ownerNotNamed(part.uid)
+        case .other(let name): .foreignOwner(name)
+        }
+    }
+
+    private func notes(_ parts: [PadTag], item: Item?) -> [String] {
+        var notes: [String] = []
+        if item == nil { notes.append("barcode is not in the holdings") }
+        if let expected = item?.parts, expected > parts.count {
+            notes.append(
+                "the holdings count \(expected) parts, \(parts.count) with a tag lie here: see that all are there"
+            )
+        }
+        return notes
+    }
+}
