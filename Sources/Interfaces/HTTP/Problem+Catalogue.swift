@@ -1,0 +1,97 @@
+package import API
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The problems that lie in the request itself; those of readers and sweeps are made where they arise.
+extension Problem {
+    package static func notFound(_ what: String, hint: String? = nil) -> Problem {
+        Problem(type: "not-found", title: "Not found", status: 404, detail: "\(what): not found", hint: hint)
+    }
+
+    package static func invalid(_ field: String, found: String, wanted: String, hint: String? = nil) -> Problem {
+        Problem(
+            type: "invalid-request",
+            title: "Invalid request",
+            status: 400,
+            detail: "\(field): found \(found), wanted \(wanted)",
+            hint: hint
+        )
+    }
+
+    package static func tooLarge(limit: Int) -> Problem {
+        Problem(
+            type: "too-large",
+            title: "Too large",
+            status: 413,
+            detail: "body: found more than \(limit) bytes"
+        )
+    }
+
+    package static let notJSON = Problem(
+        type: "unsupported-media-type",
+        title: "Unsupported media type",
+        status: 415,
+        detail: "Content-Type: wanted application/json"
+    )
+
+    package static let `internal` = Problem(
+        type: "internal",
+        title: "Internal error",
+        status: 500,
+        detail: "the daemon could not do this",
+        hint: "its log says why: journalctl -u pressmarkd"
+    )
+}
+
+extension Problem {
+    /// The problem behind an error that a route or Hummingbird itself has thrown.
+    init(_ error: any Error, path: String) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let error as DecodingError: self = .invalid(error.field, found: error.found, wanted: error.wanted)
+        case is NIOTooManyBytesError: self = .tooLarge(limit: RequestLimits.json)
+        case let error as any HTTPResponseError where error.status == .notFound: self = .notFound(path)
+        case let error as any HTTPResponseError:
+            self.init(
+                type: "http-\(error.status.code)",
+                title: error.status.reasonPhrase,
+                status: error.status.code,
+                detail: (error as? HTTPError)?.body ?? path
+            )
+        default: self = .internal
+        }
+    }
+}
+
+extension DecodingError {
+    fileprivate var field: String {
+        let path: [any CodingKey]
+        switch self {
+        case .keyNotFound(let key, let context): path = context.codingPath + [key]
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+            path = context.codingPath
+        @unknown default: path = []
+        }
+        return path.isEmpty ? "body" : path.map { $0.stringValue }.joined(separator: ".")
+    }
+
+    fileprivate var found: String {
+        switch self {
+        case .keyNotFound: "nothing"
+        case .valueNotFound: "null"
+        case .typeMismatch: "another kind of value"
+        default: "something else"
+        }
+    }
+
+    fileprivate var wanted: String {
+        switch self {
+        case .typeMismatch(let type, _), .valueNotFound(let type, _): "\(type)".lowercased()
+        case .keyNotFound: "a value"
+        case .dataCorrupted(let context): context.debugDescription.isEmpty ? "JSON" : context.debugDescription
+        @unknown default: "JSON"
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import API
+import Foundation
+import HTTPTypes
+package import Hummingbird
+import NIOCore
+
+extension Request {
+    /// The JSON body, at most ``RequestLimits/json`` bytes.
+    ///
+    /// The content type is asked for because a page of another site cannot send it without the browser asking first.
+    package func json<Value: Decodable>(_ type: Value.Type = Value.self) async throws -> Value {
+        let kind = headers[.contentType]?.split(separator: ";").first.map { $0.trimmingCharacters(in: .whitespaces) }
+        guard kind?.lowercased() == "application/json" else { throw Problem.notJSON }
+        let body = try await body.collect(upTo: RequestLimits.json)
+        return try JSON.decode(type, from: Data(body.readableBytesView))
+    }
+
+    /// A number in the query; `nil` when it is not there.
+    package func number(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
+        guard let text = uri.queryParameters[Substring(name)] else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            throw Problem.invalid(name, found: "'\(text)'", wanted: "\(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    /// A word in the query; `nil` when it is not there or empty.
+    package func word(_ name: String) -> String? {
+        uri.queryParameters[Substring(name)].flatMap { $0.isEmpty ? nil : String($0) }
+    }
+}

@@ -1,0 +1,12 @@
+/// How much a caller may send.
+package enum RequestLimits {
+    /// A JSON request in bytes: the longest is a list of barcodes.
+    package static let json = 64 << 10
+    /// A holdings export in bytes; ten million items fit into it.
+    package static let importFile = 4 << 30
+    /// All header fields of a request in bytes.
+    package static let headers = 16 << 10
+    package static let headerFields = 100
+    /// Connections at one time, event streams included.
+    package static let connections = 1024
+}

@@ -1,0 +1,35 @@
+import API
+import Foundation
+package import HTTPTypes
+package import Hummingbird
+import NIOCore
+
+extension Response {
+    /// A value of the API.
+    package static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: "application/json; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSON.encode(value)))
+        )
+    }
+
+    /// Text in one of the other formats a resource comes in.
+    package static func text(_ text: String, type: String) -> Response {
+        Response(
+            status: .ok,
+            headers: [.contentType: "\(type); charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
+        )
+    }
+
+    init(_ problem: Problem) {
+        // A problem is text and numbers: it cannot fail to encode, and an empty body would still carry the status.
+        let body = (try? JSON.encode(problem)).map { ByteBuffer(bytes: $0) } ?? ByteBuffer()
+        self.init(
+            status: HTTPResponse.Status(code: problem.status),
+            headers: [.contentType: "application/problem+json; charset=utf-8"],
+            body: ResponseBody(byteBuffer: body)
+        )
+    }
+}

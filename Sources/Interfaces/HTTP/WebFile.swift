@@ -1,0 +1,49 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// One file of the web page, built into the program.
+struct WebFile: Sendable {
+    /// `/` for the page itself.
+    let path: String
+    let type: String
+    let content: ByteBuffer
+    /// Changes with the content, so that a browser keeps a file as long as it is the same.
+    let tag: String
+
+    init(path: String, type: String, content: [UInt8]) {
+        self.path = path
+        self.type = type
+        self.content = ByteBuffer(bytes: content)
+        tag = Self.tag(of: content)
+    }
+
+    /// Answers with the file, or with 304 when the browser has it already (RFC 9110, 13.1.2).
+    func response(to request: Request) -> Response {
+        let fresh: HTTPFields = [.eTag: tag, .cacheControl: "no-cache"]
+        let known = request.headers[values: .ifNoneMatch].flatMap { $0.split(separator: ",") }
+        if known.contains(where: { $0.drop { $0 == " " } == tag }) {
+            return Response(status: .notModified, headers: fresh)
+        }
+        var headers = fresh
+        headers[.contentType] = type
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: content))
+    }
+
+    /// FNV-1a, 64 bit (draft-eastlake-fnv): tells versions of a file apart, nothing more.
+    private static func tag(of content: [UInt8]) -> String {
+        let hash = content.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+        return "\"" + String(hash, radix: 36) + "\""
+    }
+}
+
+extension WebFile {
+    /// Everything the page is made of.
+    static let all = [
+        WebFile(path: "/", type: "text/html; charset=utf-8", content: PackageResources.index_html),
+        WebFile(path: "/app.js", type: "text/javascript; charset=utf-8", content: PackageResources.app_js),
+        WebFile(path: "/strings.js", type: "text/javascript; charset=utf-8", content: PackageResources.strings_js),
+        WebFile(path: "/style.css", type: "text/css; charset=utf-8", content: PackageResources.style_css),
+        WebFile(path: "/icon.svg", type: "image/svg+xml", content: PackageResources.icon_svg),
+    ]
+}

@@ -1,0 +1,13 @@
+package import Hummingbird
+
+/// What every answer has in common, whatever is asked: limits, allowed hosts, headers, problems.
+package func webRouter(hosts: HostPolicy) -> Router<BasicRequestContext> {
+    let router = Router(context: BasicRequestContext.self)
+    router.addMiddleware {
+        SecurityHeaders()
+        ProblemMiddleware()
+        HostMiddleware(policy: hosts)
+    }
+    WebRoutes().add(to: router)
+    return router
+}

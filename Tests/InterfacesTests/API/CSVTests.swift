@@ -1,0 +1,38 @@
+import API
+import Testing
+
+@Suite struct CSVTests {
+    @Test func `cells with commas, quotes and line ends are quoted`() {
+        #expect(CSV.line(["a", nil, "b,c", "say \"no\"", "x\ny"]) == "a,,\"b,c\",\"say \"\"no\"\"\",\"x\ny\"\r\n")
+    }
+
+    @Test(arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+    func `a title does not run as a formula`(_ title: String) {
+        #expect(CSV.line([title]).hasPrefix("'"))
+    }
+
+    @Test func `a carriage return in front is quoted and harmless`() {
+        #expect(CSV.line(["\r=1"]) == "\"'\r=1\"\r\n")
+    }
+
+    @Test func `findings stand under their column names`() {
+        let finding = Finding(
+            id: "a",
+            kind: "missing",
+            severity: "notice",
+            barcode: "3012",
+            uid: nil,
+            title: "Sorting, searching",
+            callNumber: "QA 76",
+            reason: "not heard in 2 passes",
+            advice: "look for it",
+            lastSeen: nil,
+            reader: "wand-1"
+        )
+        #expect(
+            CSV.findings([finding])
+                == "kind,severity,barcode,callNumber,title,reason,advice,uid,lastSeen,reader\r\n"
+                + "missing,notice,3012,QA 76,\"Sorting, searching\",not heard in 2 passes,look for it,,,wand-1\r\n"
+        )
+    }
+}
