@@ -40,10 +40,20 @@ struct WebFile: Sendable {
 extension WebFile {
     /// Everything the page is made of.
     static let all = [
-        WebFile(path: "/", type: "text/html; charset=utf-8", content: PackageResources.index_html),
-        WebFile(path: "/app.js", type: "text/javascript; charset=utf-8", content: PackageResources.app_js),
-        WebFile(path: "/strings.js", type: "text/javascript; charset=utf-8", content: PackageResources.strings_js),
-        WebFile(path: "/style.css", type: "text/css; charset=utf-8", content: PackageResources.style_css),
+        WebFile(path: "/", type: html, content: PackageResources.index_html),
+        WebFile(path: "/style.css", type: css, content: PackageResources.style_css),
         WebFile(path: "/icon.svg", type: "image/svg+xml", content: PackageResources.icon_svg),
+        WebFile(path: "/app.js", type: script, content: PackageResources.app_js),
+        WebFile(path: "/dom.js", type: script, content: PackageResources.dom_js),
+        WebFile(path: "/gate.js", type: script, content: PackageResources.gate_js),
+        WebFile(path: "/live.js", type: script, content: PackageResources.live_js),
+        WebFile(path: "/now.js", type: script, content: PackageResources.now_js),
+        WebFile(path: "/pad.js", type: script, content: PackageResources.pad_js),
+        WebFile(path: "/strings.js", type: script, content: PackageResources.strings_js),
+        WebFile(path: "/sweep.js", type: script, content: PackageResources.sweep_js),
     ]
+
+    private static let html = "text/html; charset=utf-8"
+    private static let css = "text/css; charset=utf-8"
+    private static let script = "text/javascript; charset=utf-8"
 }

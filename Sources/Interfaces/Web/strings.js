@@ -1,0 +1,137 @@
+// Everything the page says, in one place. A second language is a second file with the same keys.
+
+const number = new Intl.NumberFormat("en");
+const clock = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short" });
+
+const count = (value, one, many) => `${number.format(value)} ${value === 1 ? one : many}`;
+
+export const format = {
+  number: (value) => number.format(value),
+  share: (part, whole) => `${whole ? (Math.floor((part / whole) * 1000) / 10).toFixed(1) : "100.0"} %`,
+  time: (date) => (new Date().toDateString() === date.toDateString() ? "" : `${day.format(date)}, `) + clock.format(date),
+  age(date, now = new Date()) {
+    const seconds = Math.max(0, (now - date) / 1000);
+    if (seconds < 5) return "just now";
+    if (seconds < 60) return `${Math.floor(seconds)} s ago`;
+    if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+    if (seconds < 86400) return `${Math.floor(seconds / 3600)} h ago`;
+    return `${count(Math.floor(seconds / 86400), "day", "days")} ago`;
+  },
+};
+
+export const say = {
+  skip: "To the content",
+  sections: "Sections",
+  now: "Now",
+  sweep: "Sweep",
+  gate: "Gate",
+  pad: "Pad",
+
+  connecting: "Connecting …",
+  live: "Live",
+  lost: "No connection, trying again",
+  unreachable: "The daemon does not answer",
+  unreachableHint: "Check that pressmarkd is running and that this device is on its network.",
+
+  nowTitle: "How everything stands",
+  daemon: "Daemon",
+  running: (version, since) => `pressmarkd ${version}, started ${since}`,
+  simulated: "Simulated branch: no real readers, no real tags.",
+  holdings: "Holdings",
+  noHoldings: "None yet",
+  noHoldingsHint: "pressmark holdings import FILE --profile koha",
+  items: (value) => count(value, "item", "items"),
+  snapshot: (it, age) => `Snapshot ${it.number} from ${it.source} (${it.profile}), ${age}.`,
+  rejected: (value) => `${count(value, "row was", "rows were")} rejected.`,
+  old: "More than a week old: import a new one.",
+  ils: "Library system",
+  ilsState: { online: "Online", offline: "Offline", "not configured": "Not configured" },
+  alarmsToday: (value) => `${count(value, "alarm", "alarms")} today`,
+  lastAlarm: (reason, age) => `Last: ${reason}, ${age}.`,
+  openChanges: "Open security changes",
+  openChangesValue: (value) => count(value, "item", "items"),
+  openChangesHint: "Begun, and the end is not known: lay the items on a pad again. They count as armed.",
+
+  readers: "Readers",
+  noReaders: "No readers are configured.",
+  readerState: { online: "Online", connecting: "Connecting", offline: "Offline" },
+  role: { pad: "Pad", wand: "Wand", gate: "Gate" },
+  tagsPresent: (value) => `${count(value, "tag", "tags")} in the field`,
+  lastSeen: (age) => `answered ${age}`,
+  neverSeen: "has not answered yet",
+  cause: "Cause",
+  remedy: "Remedy",
+
+  sweepTitle: "Sweep",
+  noSweep: "No sweep has been started yet.",
+  sweepState: { running: "Running", finished: "Finished" },
+  scope: (id, state, scope) => `Sweep ${id} · ${state} · ${scope}`,
+  of: (expected, share) => `of ${expected} seen · ${share}`,
+  facts: (it) =>
+    [
+      it.others ? count(it.others, "other item", "other items") : null,
+      count(it.sightings, "sighting", "sightings"),
+      `snapshot ${it.snapshot}`,
+    ].filter(Boolean).join(" · "),
+  stripLabel: (it, share) =>
+    `Shelf from ${it.strip[0]?.from ?? ""} to the end: ${share} heard, ` +
+    `${count(it.strip.filter((s) => s.expected && !s.seen).length, "stretch", "stretches")} of ${it.strip.length} not heard at all.`,
+  stretch: (it) => `${it.from}: ${it.seen} of ${it.expected}`,
+  shelfEnd: "end",
+  finish: "Finish sweep",
+  finishTitle: "Finish this sweep?",
+  finishText: (it) =>
+    it.expected > it.seen
+      ? `${count(it.expected - it.seen, "item has", "items have")} not been heard and will be looked at as possibly missing.`
+      : "Every expected item has been heard.",
+  goOn: "Go on sweeping",
+  download: "Download CSV",
+  startTitle: "Start a sweep",
+  location: "Location",
+  branch: "Branch",
+  from: "From call number",
+  to: "To call number",
+  scheme: "Filed by",
+  siteScheme: "the site's scheme",
+  localScheme: "local scheme",
+  startHint: "What is left empty is not limited.",
+  start: "Start sweep",
+  findings: "Findings",
+  filter: "Show only",
+  allKinds: "All",
+  kind: (kind, value) => `${kind} ${number.format(value)}`,
+  noFindings: "Nothing found that is not as it should be.",
+  more: (value) => `Show ${number.format(value)} more`,
+
+  gateTitle: "Gate",
+  noAlarms: "No alarms yet. An armed item that is not on loan makes one when it passes the gate.",
+  sounded: "Alarm",
+  silent: "Silent",
+  advice: "What to do",
+  evidence: "Evidence",
+
+  padTitle: "Pad",
+  noPads: "No pad is configured.",
+  whichPad: "Pad",
+  readAgain: "Read again",
+  reading: "Reading …",
+  emptyPad: (name) => `Nothing lies on ${name}.`,
+  padCount: (items, tags) => `${count(items, "item", "items")}, ${count(tags, "tag", "tags")}`,
+  padOffline: (name, cause) => `${name} is offline${cause ? `: ${cause}` : ""}.`,
+  untitled: "Not in the holdings",
+  unknownTag: "Unknown tag",
+  neverWritten: "Not recognised as a library item: it is never written to.",
+  security: { armed: "Armed", disarmed: "Released", "other value": "Other AFI", "not stated": "No statement", unreadable: "Not readable" },
+  parts: (value) => count(value, "tag", "tags"),
+  release: "Release",
+  secure: "Secure",
+  working: "Writing and reading back …",
+  outcome: {
+    done: { released: "Released, read back", secured: "Secured, read back" },
+    unchanged: { released: "Was released already", secured: "Was secured already" },
+    refused: { released: "Refused, nothing was written", secured: "Refused, nothing was written" },
+    uncertain: { released: "Uncertain, counts as armed", secured: "Uncertain, counts as armed" },
+    failed: { released: "Not released", secured: "Not secured" },
+  },
+};

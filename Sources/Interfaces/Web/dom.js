@@ -1,0 +1,39 @@
+// Building and renewing elements. Text goes in as text only: titles and tags come from outside.
+
+export const $ = (id) => document.getElementById(id);
+
+export function el(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else element.setAttribute(key, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+// Keeps the elements of things that stay, so that focus and reading position stay too.
+export function renew(parent, things, key, make) {
+  const old = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+  const wanted = things.map((thing) => {
+    const id = String(key(thing));
+    const look = JSON.stringify(thing);
+    const kept = old.get(id);
+    if (kept && kept.dataset.look === look) return kept;
+    const element = make(thing);
+    element.dataset.key = id;
+    element.dataset.look = look;
+    if (kept?.contains(document.activeElement)) {
+      const name = document.activeElement.dataset.name;
+      queueMicrotask(() => name && element.querySelector(`[data-name="${name}"]`)?.focus());
+    }
+    return element;
+  });
+  const same = wanted.length === parent.children.length && wanted.every((child, index) => parent.children[index] === child);
+  if (!same) parent.replaceChildren(...wanted);
+}
+
+export function text(element, value) {
+  if (element.textContent !== value) element.textContent = value;
+}

@@ -1,0 +1,165 @@
+// What the page knows, and how it learns of changes: everything is fetched once, then kept up by /v1/events.
+// A broken stream is opened again and everything fetched anew, so nothing is missed.
+
+import { say } from "./strings.js";
+
+export const state = {
+  link: "connecting",
+  problem: null,
+  status: null,
+  sweep: null,
+  findings: new Map(),
+  alarms: [],
+  pads: new Map(),
+  results: new Map(),
+};
+
+const listeners = [];
+let scheduled = false;
+
+export function onChange(listener) {
+  listeners.push(listener);
+}
+
+export function changed() {
+  if (scheduled) return;
+  scheduled = true;
+  requestAnimationFrame(() => {
+    scheduled = false;
+    for (const listener of listeners) listener(state);
+  });
+}
+
+export async function call(path, body) {
+  const options = body === undefined ? {} : {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  };
+  let response;
+  try {
+    response = await fetch(path, { ...options, headers: { Accept: "application/json", ...options.headers } });
+  } catch {
+    throw { detail: say.unreachable, hint: say.unreachableHint };
+  }
+  const value = await response.json().catch(() => null);
+  if (!response.ok) throw value ?? { detail: `${response.status} ${response.statusText}` };
+  return value;
+}
+
+// Runs what a person asked for; says why when it could not be done.
+export async function attempt(work) {
+  state.problem = null;
+  changed();
+  try {
+    return await work();
+  } catch (problem) {
+    state.problem = problem.detail ? problem : { detail: String(problem) };
+    changed();
+    return null;
+  }
+}
+
+export async function loadPad(name) {
+  const pad = state.pads.get(name) ?? { tags: null, problem: null };
+  state.pads.set(name, { ...pad, reading: true });
+  changed();
+  try {
+    state.pads.set(name, { tags: await call(`/v1/readers/${encodeURIComponent(name)}/tags`), problem: null, reading: false });
+  } catch (problem) {
+    state.pads.set(name, { tags: null, problem, reading: false });
+  }
+  changed();
+}
+
+async function loadFindings(id) {
+  const findings = await call(`/v1/sweeps/${id}/findings`);
+  if (state.sweep?.id !== id) return;
+  state.findings = new Map(findings.map((finding) => [finding.id, finding]));
+  changed();
+}
+
+export async function takeSweep(sweep) {
+  const before = state.sweep;
+  if (before && before.id > sweep.id) return;
+  if (before?.id === sweep.id && before.state === "finished" && sweep.state === "running") return;
+  state.sweep = sweep;
+  if (before?.id !== sweep.id) state.findings = new Map();
+  changed();
+  if (before?.id !== sweep.id || before.state !== sweep.state) await loadFindings(sweep.id);
+}
+
+async function loadAll() {
+  const [status, sweeps, alarms] = await Promise.all([
+    call("/v1/status"), call("/v1/sweeps?limit=1"), call("/v1/gate/alarms?limit=50"),
+  ]);
+  state.status = status;
+  state.alarms = alarms.sort((a, b) => b.id - a.id);
+  if (sweeps[0]) {
+    state.sweep = sweeps[0];
+    await loadFindings(sweeps[0].id);
+  }
+  changed();
+  for (const reader of status.readers) {
+    if (reader.role === "pad" && reader.state === "online") loadPad(reader.name);
+  }
+}
+
+function takeReader(reader) {
+  if (!state.status) return;
+  const readers = state.status.readers;
+  const index = readers.findIndex((other) => other.name === reader.name);
+  const before = readers[index];
+  if (index < 0) readers.push(reader);
+  else readers[index] = reader;
+  const moved = !before || before.tagsPresent !== reader.tagsPresent || before.state !== reader.state;
+  if (reader.role === "pad" && moved) {
+    if (reader.state === "online") loadPad(reader.name);
+    else state.pads.delete(reader.name);
+  }
+}
+
+function takeAlarm(alarm) {
+  if (state.alarms.some((other) => other.id === alarm.id)) return;
+  state.alarms = [alarm, ...state.alarms].slice(0, 200);
+  if (!state.status) return;
+  if (alarm.sounded) state.status.gate.alarmsToday += 1;
+  state.status.gate.lastAlarm = alarm;
+}
+
+const takers = {
+  reader: takeReader,
+  sweep: takeSweep,
+  finding: (finding) => state.findings.set(finding.id, finding),
+  alarm: takeAlarm,
+  security: (result) => state.results.set(result.barcode, result),
+};
+
+function setLink(link) {
+  if (state.link === link) return;
+  state.link = link;
+  changed();
+}
+
+export function listen() {
+  const stream = new EventSource("/v1/events");
+  stream.onopen = () => {
+    loadAll().then(() => setLink("live"), () => again(stream));
+  };
+  stream.onerror = () => {
+    setLink("lost");
+    if (stream.readyState === EventSource.CLOSED) again(stream);
+  };
+  for (const [name, take] of Object.entries(takers)) {
+    stream.addEventListener(name, (event) => {
+      take(JSON.parse(event.data));
+      changed();
+    });
+  }
+}
+
+function again(stream) {
+  stream.close();
+  setLink("lost");
+  setTimeout(listen, 2000);
+}

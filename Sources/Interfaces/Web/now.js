@@ -1,0 +1,75 @@
+// How everything stands: green, amber or red, always with the word beside it, cause and remedy below.
+
+import { $, el, renew } from "./dom.js";
+import { format, say } from "./strings.js";
+
+const week = 7 * 86400 * 1000;
+
+function card(title, value, tone, ...lines) {
+  return { title, value, tone, lines: lines.filter(Boolean) };
+}
+
+function cards(status) {
+  const { store, ils, gate } = status;
+  const snapshot = store.snapshot;
+  const old = snapshot && Date.now() - new Date(snapshot.importedAt) > week;
+  const list = [
+    card(
+      say.daemon, say.live, "good",
+      say.running(status.version, format.age(new Date(status.startedAt))),
+      status.simulated ? say.simulated : null,
+    ),
+    snapshot
+      ? card(
+          say.holdings, say.items(snapshot.items), old ? "notice" : "good",
+          say.snapshot(snapshot, format.age(new Date(snapshot.importedAt))),
+          snapshot.rejected ? say.rejected(snapshot.rejected) : null,
+          old ? say.old : null,
+        )
+      : card(say.holdings, say.noHoldings, "notice", say.noHoldingsHint),
+    card(
+      say.gate, say.alarmsToday(gate.alarmsToday), gate.alarmsToday ? "notice" : "good",
+      gate.lastAlarm ? say.lastAlarm(gate.lastAlarm.reason, format.age(new Date(gate.lastAlarm.at))) : null,
+    ),
+    card(
+      say.ils, say.ilsState[ils.state] ?? ils.state,
+      { online: "good", offline: "bad" }[ils.state] ?? "quiet",
+      ils.detail,
+    ),
+  ];
+  if (status.openSecurityChanges) {
+    list.push(card(say.openChanges, say.openChangesValue(status.openSecurityChanges), "bad", say.openChangesHint));
+  }
+  return list;
+}
+
+function readerFacts(reader) {
+  return [
+    [reader.model, reader.firmware].filter(Boolean).join(" ") || reader.driver,
+    reader.link,
+    say.tagsPresent(reader.tagsPresent),
+    reader.lastSeen ? say.lastSeen(format.age(new Date(reader.lastSeen))) : say.neverSeen,
+  ].join(" · ");
+}
+
+export function showNow(state) {
+  if (!state.status) return;
+  renew($("now-cards"), cards(state.status), (it) => it.title, (it) =>
+    el("div", { class: `card tone-${it.tone}` },
+      el("h3", {}, it.title),
+      el("p", { class: "value" }, it.value),
+      it.lines.map((line) => el("p", {}, line))));
+  const readers = state.status.readers.map((reader) => ({ ...reader, facts: readerFacts(reader), lastSeen: null }));
+  const tones = { online: "good", connecting: "notice", offline: "bad" };
+  renew($("now-readers"), readers.length ? readers : [{ name: "" }], (it) => it.name, (it) =>
+    it.name === ""
+      ? el("li", { class: "card" }, say.noReaders)
+      : el("li", { class: `card tone-${tones[it.state]}` },
+          el("p", { class: "head" },
+            el("strong", {}, it.name),
+            el("span", { class: "badge" }, say.readerState[it.state] ?? it.state),
+            el("span", { class: "quiet" }, say.role[it.role] ?? it.role)),
+          el("p", { class: "quiet" }, it.facts),
+          it.cause ? el("p", {}, el("strong", {}, `${say.cause}: `), it.cause) : null,
+          it.hint ? el("p", {}, el("strong", {}, `${say.remedy}: `), it.hint) : null));
+}
