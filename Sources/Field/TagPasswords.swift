@@ -10,7 +10,7 @@ package struct TagPasswords: Hashable, Sendable {
     package var protectsAFI = false
     package var privacy = false
     private var given: Set<UInt8> = []
-    private var random: [UInt8]?
+    private var random: NXP.RandomNumber?
     private var generator: SeededGenerator
 
     /// Delivery state: all zero, privacy and destroy `0F0F0F0F`.
@@ -25,17 +25,17 @@ package struct TagPasswords: Hashable, Sendable {
     /// A fresh random number, good for one password.
     mutating func challenge() -> [UInt8] {
         let value = generator.next()
-        let bytes = [UInt8(truncatingIfNeeded: value), UInt8(truncatingIfNeeded: value >> 8)]
-        random = bytes
-        return bytes
+        let number = NXP.RandomNumber(UInt8(truncatingIfNeeded: value), UInt8(truncatingIfNeeded: value >> 8))
+        random = number
+        return [number.first, number.second]
     }
 
     /// Whether `covered` is this password under the random number last given out; `nil` without one or when the chip has
     /// no such password. The random number is spent either way.
     mutating func present(_ identifier: UInt8, covered: [UInt8]) -> Bool? {
         defer { random = nil }
-        guard let random, let password = stored[identifier] else { return nil }
-        let matches = NXP.cover(password, with: random) == covered
+        guard let random, let password = stored[identifier].flatMap(NXP.Password.init) else { return nil }
+        let matches = password.covered(with: random) == covered
         if matches { given.insert(identifier) }
         return matches
     }

@@ -31,13 +31,20 @@ extension ISO15693.RequestFrame {
     ///
     /// `answerOnEndOfFrame` sets the option flag on a write: the tag then answers only after a lone end of frame, as
     /// Texas Instruments chips demand. `protocolExtension` sets the flag of the same name. Throws when a block number, a
-    /// count or a length cannot be said in the command's fields.
+    /// count or a length cannot be said in the command's fields, and for a maker's command to another maker's tag.
     package init(
         _ request: ISO15693.Request,
         to uid: TagUID,
         answerOnEndOfFrame: Bool = false,
         protocolExtension: Bool = false
     ) throws(EncodeError) {
+        if case .custom(let custom) = request, custom.manufacturer != uid.manufacturer {
+            throw .unrepresentable(
+                field: "manufacturer",
+                value: Hex.string(custom.manufacturer),
+                wanted: "\(Hex.string(uid.manufacturer)), the maker of tag \(uid)"
+            )
+        }
         try self.init(
             request,
             recipient: .tag(uid),

@@ -28,6 +28,14 @@ struct FrameVector: Sendable, CustomStringConvertible {
         if case .text(let value) = decoded[key] { value } else { nil }
     }
 
+    func real(_ key: String) -> Double? {
+        switch decoded[key] {
+        case .real(let value): value
+        case .number(let value): Double(value)
+        default: nil
+        }
+    }
+
     private static func load() -> [FrameVector] {
         let folder =
             ProcessInfo.processInfo.environment["PRESSMARK_VECTORS"].map { URL(filePath: $0) }
@@ -41,7 +49,7 @@ struct FrameVector: Sendable, CustomStringConvertible {
                 id: entry.id,
                 isRequest: entry.direction == "request",
                 bytes: bytes,
-                checksumHolds: entry.with_crc ? entry.crc_ok : nil,
+                checksumHolds: entry.withChecksum ? entry.checksumHolds : nil,
                 answers: entry.answers,
                 decoded: entry.decoded
             )
@@ -52,15 +60,22 @@ struct FrameVector: Sendable, CustomStringConvertible {
         var id: String
         var direction: String
         var hex: String
-        var with_crc: Bool
-        var crc_ok: Bool?
+        var withChecksum: Bool
+        var checksumHolds: Bool?
         var answers: String?
         var decoded: [String: FieldValue]
+
+        enum CodingKeys: String, CodingKey {
+            case id, direction, hex, answers, decoded
+            case withChecksum = "with_crc"
+            case checksumHolds = "crc_ok"
+        }
     }
 }
 
 enum FieldValue: Decodable, Sendable, Hashable {
     case number(Int)
+    case real(Double)
     case text(String)
     case other
 
@@ -68,6 +83,8 @@ enum FieldValue: Decodable, Sendable, Hashable {
         let container = try decoder.singleValueContainer()
         if let number = try? container.decode(Int.self) {
             self = .number(number)
+        } else if let real = try? container.decode(Double.self) {
+            self = .real(real)
         } else if let text = try? container.decode(String.self) {
             self = .text(text)
         } else {

@@ -116,3 +116,44 @@ extension NXP.InventoryRead: ByteParsable, ByteWritable {
     /// The whole frame, check bytes included.
     package var onAir: [UInt8] { ISO15693.FrameCheck.sealing(bytes) }
 }
+
+extension NXP.InventoryRead {
+    /// What a tag answered in its slot.
+    package struct Answer: Hashable, Sendable {
+        /// Put together from mask, slot and what the tag sent; `nil` when it was not asked for.
+        package var uid: TagUID?
+        /// The blocks, one behind the other.
+        package var data: [UInt8]
+
+        package init(uid: TagUID?, data: [UInt8]) {
+            self.uid = uid
+            self.data = data
+        }
+    }
+
+    /// How many bytes of the UID stand in the answer, from its top (iso15693 §7.3).
+    package var uidBytes: Int {
+        if extended?.contains(.wholeUID) == true { return 8 }
+        return withUID ? (max(64 - slots.bits - mask.length, 0) + 7) / 8 : 0
+    }
+
+    /// Reads the answer heard in `slot`, check bytes included. UID bits that were known before must agree.
+    package func answer(onAir frame: [UInt8], slot: Int) throws(ParseError) -> Answer {
+        var reader = ByteReader(try ISO15693.FrameCheck.opening(frame))
+        let flags = try reader.byte("response flags")
+        guard flags & 0x01 == 0 else {
+            throw .invalid(field: "response flags", offset: 0, found: Hex.string(flags), wanted: "no error")
+        }
+        let top = try reader.bytes(uidBytes, "UID")
+        let data = Array(reader.rest())
+        guard !top.isEmpty else { return Answer(uid: nil, data: data) }
+        let known = mask.adding(UInt64(truncatingIfNeeded: slot), count: slots.bits) ?? mask
+        let sent = top.reversed().reduce(0) { $0 << 8 | UInt64($1) } << UInt64(64 - 8 * top.count)
+        let unsent = top.count == 8 ? 0 : UInt64.max >> UInt64(8 * top.count)
+        let uid = TagUID(sent | known.value & unsent)
+        guard known.matches(uid), uid.rawValue >> 56 == 0xE0 else {
+            throw .invalid(field: "UID", offset: 1, found: uid.description, wanted: "E0 and the bits asked for")
+        }
+        return Answer(uid: uid, data: data)
+    }
+}

@@ -1,0 +1,125 @@
+package import Wire
+
+/// What ICODE chips tell of themselves beyond the standard (iso15693 §7.3, §7.6).
+extension NXP {
+    /// AB: tells SLIX2, DNA and NTAG 5 from their older relatives, which refuse it.
+    package struct GetSystemInformation: CustomCommand {
+        package static let manufacturer = Manufacturer.nxp
+        package static let code: UInt8 = 0xAB
+
+        package init() {}
+
+        package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> SystemInformation {
+            try SystemInformation(parsing: &reader)
+        }
+    }
+
+    /// The answer to AB.
+    package struct SystemInformation: Hashable, Sendable {
+        /// First block of the high page.
+        package var pagePointer: UInt8
+        package var pageConditions: ProtectPage.Conditions
+        package var locks: Locks
+        package var features: Features
+    }
+
+    /// What is fixed for ever.
+    package struct Locks: OptionSet, Hashable, Sendable {
+        package let rawValue: UInt8
+
+        package init(rawValue: UInt8) {
+            self.rawValue = rawValue
+        }
+
+        package static let afi = Locks(rawValue: 0x01)
+        package static let eas = Locks(rawValue: 0x02)
+        package static let dsfid = Locks(rawValue: 0x04)
+        package static let pageProtection = Locks(rawValue: 0x08)
+    }
+
+    /// What the chip can do.
+    package struct Features: OptionSet, Hashable, Sendable {
+        package let rawValue: UInt32
+
+        package init(rawValue: UInt32) {
+            self.rawValue = rawValue
+        }
+
+        package static let memoryPassword = Features(rawValue: 1 << 0)
+        package static let counter = Features(rawValue: 1 << 1)
+        package static let easIdentifier = Features(rawValue: 1 << 2)
+        package static let easPassword = Features(rawValue: 1 << 3)
+        package static let afiPassword = Features(rawValue: 1 << 4)
+        package static let extendedInventoryRead = Features(rawValue: 1 << 5)
+        package static let easSelection = Features(rawValue: 1 << 6)
+        package static let signature = Features(rawValue: 1 << 8)
+        package static let signaturePassword = Features(rawValue: 1 << 9)
+        package static let persistentQuiet = Features(rawValue: 1 << 10)
+        package static let privacy = Features(rawValue: 1 << 12)
+        package static let destroy = Features(rawValue: 1 << 13)
+
+        /// What every ICODE SLIX2 answers.
+        package static let slix2 = Features(rawValue: 0x0000_357F)
+    }
+
+    /// BD: the maker's signature over the UID, 32 bytes; proves that a tag is no clone.
+    package struct ReadSignature: CustomCommand {
+        package static let manufacturer = Manufacturer.nxp
+        package static let code: UInt8 = 0xBD
+
+        package init() {}
+
+        package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> [UInt8] {
+            Array(try reader.bytes(32, "signature"))
+        }
+    }
+
+    /// A8: the 12-byte EPC of ICODE SLI-S.
+    package struct ReadEPC: CustomCommand {
+        package static let manufacturer = Manufacturer.nxp
+        package static let code: UInt8 = 0xA8
+
+        package init() {}
+
+        package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> [UInt8] {
+            Array(try reader.bytes(12, "EPC"))
+        }
+    }
+
+    /// C0: configuration blocks of NTAG 5, ICODE DNA and ICODE 3.
+    package struct ReadConfiguration: CustomCommand {
+        package static let manufacturer = Manufacturer.nxp
+        package static let code: UInt8 = 0xC0
+
+        package let parameters: [UInt8]
+
+        /// `nil` when the range does not lie in 0 to 255.
+        package init?(first: Int, count: Int) {
+            guard let first = UInt8(exactly: first), 1...256 ~= count else { return nil }
+            parameters = [first, UInt8(truncatingIfNeeded: count - 1)]
+        }
+
+        package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> [UInt8] {
+            Array(reader.rest())
+        }
+    }
+}
+
+extension NXP.SystemInformation: ByteParsable, ByteWritable {
+    package init(parsing reader: inout ByteReader) throws(ParseError) {
+        pagePointer = try reader.byte("page pointer")
+        pageConditions = NXP.ProtectPage.Conditions(rawValue: try reader.byte("page conditions"))
+        locks = NXP.Locks(rawValue: try reader.byte("locks"))
+        let bytes = try reader.bytes(4, "features")
+        features = NXP.Features(rawValue: bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) })
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        writer.byte(pagePointer)
+        writer.byte(pageConditions.rawValue)
+        writer.byte(locks.rawValue)
+        for shift: UInt32 in [0, 8, 16, 24] {
+            writer.byte(UInt8(truncatingIfNeeded: features.rawValue >> shift))
+        }
+    }
+}

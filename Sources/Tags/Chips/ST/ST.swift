@@ -1,0 +1,67 @@
+package import Wire
+
+/// STMicroelectronics' own commands (iso15693 §9). The same codes as NXP's mean other things: A6 kills here.
+package enum ST {
+    /// B4: a random number that covers the next password; NXP has it under B2.
+    package struct GetRandomNumber: CustomCommand {
+        package static let manufacturer = Manufacturer.st
+        package static let code: UInt8 = 0xB4
+
+        package init() {}
+
+        package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> [UInt8] {
+            Array(try reader.bytes(2, "random number"))
+        }
+    }
+
+    /// C3: several blocks at twice the data rate.
+    package struct FastReadMultipleBlocks: CustomCommand {
+        package static let manufacturer = Manufacturer.st
+        package static let code: UInt8 = 0xC3
+
+        package let parameters: [UInt8]
+
+        /// `nil` when the range does not lie in 0 to 255.
+        package init?(first: Int, count: Int) {
+            guard let first = UInt8(exactly: first), 1...256 ~= count else { return nil }
+            parameters = [first, UInt8(truncatingIfNeeded: count - 1)]
+        }
+
+        package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> [UInt8] {
+            Array(reader.rest())
+        }
+    }
+
+    /// A2: arms the theft bit of chips that have one.
+    package struct SetEAS: CustomCommand {
+        package typealias Answer = Acknowledgement
+        package static let manufacturer = Manufacturer.st
+        package static let code: UInt8 = 0xA2
+
+        package init() {}
+    }
+
+    /// A3: disarms the theft bit.
+    package struct ResetEAS: CustomCommand {
+        package typealias Answer = Acknowledgement
+        package static let manufacturer = Manufacturer.st
+        package static let code: UInt8 = 0xA3
+
+        package init() {}
+    }
+
+    /// A6: the tag is silent for ever. Never with the option flag (ST25TV02K).
+    package struct Kill: CustomCommand {
+        package typealias Answer = Acknowledgement
+        package static let manufacturer = Manufacturer.st
+        package static let code: UInt8 = 0xA6
+
+        package let parameters: [UInt8]
+
+        /// `nil` unless the covered password has four bytes.
+        package init?(coveredPassword: [UInt8], _ consent: Consent) {
+            guard coveredPassword.count == 4 else { return nil }
+            parameters = coveredPassword
+        }
+    }
+}
