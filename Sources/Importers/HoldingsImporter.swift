@@ -8,6 +8,9 @@ package protocol HoldingsImporter: Sendable {
     /// The name used on the command line: `koha`.
     static var profile: String { get }
 
+    /// By what the beginning of a file shows that it is of this profile; `nil` when it is not.
+    static func recognises(_ head: FileHead) -> String?
+
     init(settings: ImportSettings)
 
     /// Takes the next bytes and hands every row that they complete to `row`.

@@ -92,3 +92,11 @@ extension String {
             && !exponent.isEmpty && exponent.allSatisfy { ($0 &- 0x30) < 10 }
     }
 }
+
+extension ItemDraft {
+    /// The values that were understood, by field, for a rejected row of a format without text rows.
+    var summary: String {
+        let pairs = ItemField.allCases.compactMap { field in self[field].map { "\(field.name)=\($0)" } }
+        return String(pairs.joined(separator: ", ").prefix(500))
+    }
+}

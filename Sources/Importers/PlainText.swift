@@ -11,7 +11,12 @@ enum PlainText {
         guard !slice.isEmpty else { return nil }
         if let text = String(validating: slice, as: UTF8.self) { return text }
         wasLatin = true
-        return String(String.UnicodeScalarView(slice.map(windows1252)))
+        return windows1252(slice)
+    }
+
+    /// Every byte as the character it is in Windows-1252; U+FFFD for the five it does not have.
+    static func windows1252(_ bytes: ArraySlice<UInt8>) -> String {
+        String(String.UnicodeScalarView(bytes.map { windows1252($0) }))
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 0x09 < 5 }

@@ -17,6 +17,17 @@ package struct KohaCSVImporter: HoldingsImporter {
         table = TableReader(columns: .named(KohaColumns.names.adding(settings.columns)))
     }
 
+    package static func recognises(_ head: FileHead) -> String? {
+        head.tableColumns?.says(
+            "Koha",
+            barcodes: ["barcode"],
+            telling: [
+                "itemcallnumber", "homebranch", "holdingbranch", "cn_sort", "cn_source", "ccode", "itype", "itemnumber",
+                "biblionumber",
+            ]
+        )
+    }
+
     package mutating func read(_ bytes: ArraySlice<UInt8>, row: (ImportRow) throws -> Void) throws {
         try table.append(bytes)
         try handOut(row)

@@ -1,9 +1,11 @@
 import Library
 
 extension TableReader {
-    /// Hands out every row that is complete as an item or a rejection; `status` reads the system's own status columns.
+    /// Hands out every row that is complete as an item or a rejection; `prepare` sets right what the system expresses in
+    /// a way of its own, `status` reads its status columns.
     mutating func rows(
         settings: ImportSettings,
+        prepare: (inout ItemDraft) -> Void = { _ in },
         status: (ItemDraft) -> (ItemStatus, text: String?),
         row: (ImportRow) throws -> Void
     ) throws {
@@ -11,7 +13,8 @@ extension TableReader {
             switch event {
             case .notice(let text): try row(.notice(text))
             case .rejected(let rejected): try row(.rejected(rejected))
-            case .draft(let draft, let line):
+            case .draft(var draft, let line):
+                prepare(&draft)
                 let (status, text) = status(draft)
                 switch draft.item(status: status, statusText: text, settings: settings) {
                 case .success(let item): try row(.item(item, line: line))

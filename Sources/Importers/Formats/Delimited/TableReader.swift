@@ -128,10 +128,16 @@ struct TableReader: Sendable {
         return true
     }
 
+    /// Without a header the map says how far rows must reach, not where they end.
+    private var isHeaderless: Bool {
+        if case .placed = columns { return true }
+        return false
+    }
+
     private mutating func row(_ line: Int) -> Event {
         var count = parser.fieldCount
         while count > width, parser.field(count - 1).isEmpty { count -= 1 }
-        guard count == width else {
+        guard count == width || (isHeaderless && count > width) else {
             let cause = "found \(count) columns, wanted \(width)"
             return .rejected(RejectedRow(line: line, cause: cause, text: patronPlaces.isEmpty ? rowText : ""))
         }

@@ -1,0 +1,88 @@
+import Library
+
+/// Reads items as FOLIO's inventory gives them, with titles from instances read before.
+///
+/// **Source**: pages of `/item-storage/items` or `/inventory/items` (`{"items": […], "totalRecords": n}`), or items one
+/// after another. For titles with `/item-storage/items`, put the pages of `/instance-storage/instances` and
+/// `/holdings-storage/holdings` before them in the same stream. **Encoding**: UTF-8.
+/// **Oddities**: `effectiveShelvingOrder` is FOLIO's own sort key; prefix and suffix stand apart from the call number;
+/// locations are identifiers unless the page has their names; `lastCheckIn.staffMemberId` is never read.
+package struct FOLIOImporter: HoldingsImporter {
+    package static let profile = "folio"
+
+    private let settings: ImportSettings
+    private var framer = JSONFramer(containers: ["items", "instances", "holdingsRecords"])
+    private var records = JSONRecordReader()
+    private var titles = FOLIOTitles()
+
+    package init(settings: ImportSettings) {
+        self.settings = settings
+    }
+
+    package static func recognises(_ head: FileHead) -> String? {
+        head.jsonKeys?.contains("holdingsRecordId") == true ? "member holdingsRecordId of FOLIO items" : nil
+    }
+
+    package mutating func read(_ bytes: ArraySlice<UInt8>, row: (ImportRow) throws -> Void) throws {
+        framer.append(bytes)
+        while let frame = framer.next() { try handOut(frame, row) }
+    }
+
+    package mutating func finish(row: (ImportRow) throws -> Void) throws {
+        if let frame = framer.end() { try handOut(frame, row) }
+        if titles.isFull {
+            try row(.notice("more than \(FOLIOTitles.limit) instances: titles beyond them are missing"))
+        }
+    }
+
+    private mutating func handOut(_ frame: RecordFrame, _ row: (ImportRow) throws -> Void) throws {
+        let container = framer.container
+        var titles = titles
+        self.titles = FOLIOTitles()
+        defer { self.titles = titles }
+        try records.row(
+            frame,
+            settings: settings,
+            draft: { record in
+                switch container {
+                case "instances": titles.add(instance: record)
+                case "holdingsRecords": titles.add(holdings: record)
+                default: return Self.draft(record, titles)
+                }
+                return nil
+            },
+            status: FOLIOStatus.status,
+            row: row
+        )
+    }
+
+    /// Where each field may stand, the first place with a value wins.
+    private static let paths: [(field: ItemField, paths: [String])] = [
+        (.barcode, ["barcode"]), (.itemIdentifier, ["hrid", "id"]),
+        (.callNumberPrefix, ["effectiveCallNumberComponents.prefix", "itemLevelCallNumberPrefix"]),
+        (.callNumber, ["effectiveCallNumberComponents.callNumber", "itemLevelCallNumber", "callNumber"]),
+        (.callNumberSuffix, ["effectiveCallNumberComponents.suffix", "itemLevelCallNumberSuffix"]),
+        (.scheme, ["effectiveCallNumberComponents.typeId", "itemLevelCallNumberTypeId"]),
+        (.systemSortKey, ["effectiveShelvingOrder"]),
+        (.enumeration, ["volume", "enumeration", "chronology"]), (.copyNumber, ["copyNumber"]),
+        (
+            .location,
+            ["temporaryLocation.name", "effectiveLocation.name", "temporaryLocationId", "effectiveLocationId"]
+        ),
+        (.permanentLocation, ["permanentLocation.name", "permanentLocationId"]),
+        (.itemType, ["materialType.name", "materialTypeId"]),
+        (.status, ["status.name"]), (.damaged, ["itemDamagedStatusId"]), (.parts, ["numberOfPieces"]),
+        (.lastSeen, ["lastCheckIn.dateTime"]), (.title, ["title"]),
+    ]
+
+    private static func draft(_ item: JSONValue, _ titles: FOLIOTitles) -> ItemDraft {
+        var draft = ItemDraft()
+        for (field, paths) in paths {
+            draft[field] = paths.lazy.compactMap { item.value(at: $0)?.text }.first
+        }
+        let instance = item["instanceId"]?.text ?? titles.instance(ofHoldings: item["holdingsRecordId"]?.text)
+        draft[.recordIdentifier] = instance ?? item["holdingsRecordId"]?.text
+        draft[.title] = draft[.title] ?? titles.title(ofInstance: instance)
+        return draft
+    }
+}

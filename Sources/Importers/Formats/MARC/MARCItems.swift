@@ -1,0 +1,89 @@
+import Library
+
+/// Turns MARC records into import rows: one row for each item field of a record.
+struct MARCItems: Sendable {
+    /// Where a system keeps its items in a record.
+    struct Map: Sendable {
+        /// The field that holds one item each.
+        var tag: String
+        /// What the subfields of an item field mean.
+        var subfields: [Character: ItemField]
+        /// The field of the title, in `$a` and `$b`: 245 in MARC 21, 200 in UNIMARC.
+        var titleTag = "245"
+        /// Sets right what the system expresses in its own way.
+        var prepare: @Sendable (inout ItemDraft, MARCField) -> Void = { _, _ in }
+        var status: @Sendable (ItemDraft) -> (ItemStatus, text: String?)
+    }
+
+    private let map: Map
+    private let settings: ImportSettings
+    private var stream = MARCStream()
+    private var recordsWithoutItems = 0
+    private var firstWithoutItems = 0
+
+    /// A site's settings may name another item field (`item = "949"`) and other subfields (`barcode = "i"`).
+    init(map: Map, settings: ImportSettings) {
+        var map = map
+        if let tag = settings.columns["item"] { map.tag = tag }
+        for (name, code) in settings.columns {
+            guard let field = ItemField(name: name), code.count == 1, let code = code.first else { continue }
+            map.subfields = map.subfields.filter { $0.value != field }
+            map.subfields[code] = field
+        }
+        self.map = map
+        self.settings = settings
+    }
+
+    mutating func read(_ bytes: ArraySlice<UInt8>, row: (ImportRow) throws -> Void) throws {
+        try stream.append(bytes)
+        while let event = stream.next() { try handOut(event, row) }
+    }
+
+    mutating func finish(row: (ImportRow) throws -> Void) throws {
+        if let event = stream.end() { try handOut(event, row) }
+        guard recordsWithoutItems > 0 else { return }
+        try row(
+            .notice(
+                "\(recordsWithoutItems) records without an item in field \(map.tag), the first is record \(firstWithoutItems)"
+            )
+        )
+    }
+
+    private mutating func handOut(_ event: MARCStream.Event, _ row: (ImportRow) throws -> Void) throws {
+        switch event {
+        case .malformed(let rejected): try row(.rejected(rejected))
+        case .record(let record, let line):
+            let items = record.fields.filter { $0.tag == map.tag && !$0.subfields.isEmpty }
+            if items.isEmpty {
+                if recordsWithoutItems == 0 { firstWithoutItems = line }
+                recordsWithoutItems += 1
+            }
+            for field in items { try row(importRow(field, record, line: line)) }
+        }
+    }
+
+    private func importRow(_ field: MARCField, _ record: MARCRecord, line: Int) -> ImportRow {
+        var draft = ItemDraft()
+        for subfield in field.subfields {
+            guard let meaning = map.subfields[subfield.code], draft[meaning] == nil else { continue }
+            draft[meaning] = subfield.value.trimmed
+        }
+        map.prepare(&draft, field)
+        if draft[.recordIdentifier] == nil { draft[.recordIdentifier] = record.control("001") }
+        if draft[.title] == nil { draft[.title] = title(record) }
+        let (status, text) = map.status(draft)
+        switch draft.item(status: status, statusText: text, settings: settings) {
+        case .success(let item): return .item(item, line: line)
+        case .failure(let flaw): return .rejected(RejectedRow(line: line, cause: flaw.cause, text: draft.summary))
+        }
+    }
+
+    /// Title and rest of title without the punctuation of catalogue cards at their end.
+    private func title(_ record: MARCRecord) -> String? {
+        let pieces = [record.value(map.titleTag, "a"), record.value(map.titleTag, "b")].compactMap { $0 }
+        guard !pieces.isEmpty else { return nil }
+        var title = pieces.joined(separator: " ")[...]
+        while let last = title.last, last == "/" || last == ":" || last == ";" || last == " " { title.removeLast() }
+        return title.isEmpty ? nil : String(title)
+    }
+}

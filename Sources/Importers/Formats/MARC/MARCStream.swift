@@ -1,0 +1,99 @@
+/// A stream of MARC records in either encoding; the first byte that is no space tells which.
+struct MARCStream: Sendable {
+    enum Event {
+        case record(MARCRecord, line: Int)
+        case malformed(RejectedRow)
+    }
+
+    private enum Encoding {
+        case unknown
+        case iso2709(ISO2709Framer)
+        case xml(XMLRecordFramer)
+    }
+
+    private var encoding = Encoding.unknown
+
+    mutating func append(_ bytes: ArraySlice<UInt8>) throws(ImportError) {
+        switch encoding {
+        case .unknown: try open(bytes)
+        case .iso2709(var framer):
+            encoding = .unknown
+            framer.append(bytes)
+            encoding = .iso2709(framer)
+        case .xml(var framer):
+            encoding = .unknown
+            framer.append(bytes)
+            encoding = .xml(framer)
+        }
+    }
+
+    private mutating func open(_ bytes: ArraySlice<UInt8>) throws(ImportError) {
+        // A byte order mark may stand before XML.
+        let text = bytes.drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }
+        guard let first = text.first else { return }
+        switch first {
+        case 0x3C:
+            var framer = XMLRecordFramer()
+            framer.append(bytes)
+            encoding = .xml(framer)
+        case 0x30...0x39:
+            var framer = ISO2709Framer()
+            framer.append(text)
+            encoding = .iso2709(framer)
+        default:
+            throw .notThisFormat(found: "a file that begins with byte \(first)", wanted: "MARC 21 or MARCXML")
+        }
+    }
+
+    mutating func next() -> Event? {
+        frame {
+            $0.next()
+        } xml: {
+            $0.next()
+        }.map(Self.read)
+    }
+
+    mutating func end() -> Event? {
+        frame {
+            $0.end()
+        } xml: {
+            $0.end()
+        }.map(Self.read)
+    }
+
+    private mutating func frame(
+        iso2709: (inout ISO2709Framer) -> RecordFrame?,
+        xml: (inout XMLRecordFramer) -> RecordFrame?
+    ) -> RecordFrame? {
+        switch encoding {
+        case .unknown: return nil
+        case .iso2709(var framer):
+            encoding = .unknown
+            defer { encoding = .iso2709(framer) }
+            return iso2709(&framer)
+        case .xml(var framer):
+            encoding = .unknown
+            defer { encoding = .xml(framer) }
+            return xml(&framer)
+        }
+    }
+
+    private static func read(_ frame: RecordFrame) -> Event {
+        switch frame {
+        case .malformed(let line, let cause, let text):
+            return .malformed(RejectedRow(line: line, cause: cause, text: text))
+        case .record(let bytes, let line):
+            let isXML = bytes.first == 0x3C
+            do {
+                let record = isXML ? try MARCRecord(xml: bytes) : try MARCRecord(iso2709: bytes)
+                return .record(record, line: line)
+            } catch let flaw as MARCRecord.Flaw {
+                return .malformed(RejectedRow(line: line, cause: flaw.cause, text: RecordFrame.shown(bytes)))
+            } catch {
+                let flaw = error as? XMLTokenizer.Flaw
+                let cause = "found \(flaw?.found ?? "broken XML") at byte \(flaw?.offset ?? 0) of the record"
+                return .malformed(RejectedRow(line: line, cause: cause, text: RecordFrame.shown(bytes)))
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import Library
+
+/// Reads the status words of library systems that name the state of an item in one word or phrase.
+enum StatusWords {
+    /// What a piece of a status text means; the first line that fits decides.
+    private static let meanings: [(piece: String, status: ItemStatus)] = [
+        ("unavailable", .unknown), ("not available", .unknown),
+        ("claim", .claimedReturned),
+        ("missing", .missing), ("trace", .missing),
+        ("lost", .lost), ("long overdue", .lost),
+        ("withdraw", .withdrawn), ("discard", .withdrawn), ("weed", .withdrawn), ("delete", .withdrawn),
+        ("transit", .inTransit),
+        ("hold", .onHoldShelf), ("pickup", .onHoldShelf), ("awaiting delivery", .onHoldShelf),
+        ("checked out", .onLoan), ("checkedout", .onLoan), ("on loan", .onLoan), ("onloan", .onLoan),
+        ("charged", .onLoan), ("loaned", .onLoan), ("issued", .onLoan),
+        ("damage", .damaged),
+        ("process", .inProcess), ("order", .inProcess), ("catalog", .inProcess), ("mending", .inProcess),
+        ("bindery", .inProcess), ("repair", .inProcess), ("paged", .inProcess),
+        ("not for loan", .notForLoan), ("noncirc", .notForLoan), ("non-circ", .notForLoan),
+        ("reference", .notForLoan), ("restricted", .notForLoan), ("library use", .notForLoan),
+        ("available", .available), ("on shelf", .available), ("on the shelf", .available), ("checked in", .available),
+        ("in library", .available), ("reshelving", .available), ("avail_soon", .available),
+    ]
+
+    /// The status that the words name; `nil` when they name none we know.
+    static func status(_ words: String) -> ItemStatus? {
+        let text = words.lowercased()
+        return meanings.first { text.contains($0.piece) }?.status
+    }
+
+    /// The state of an item whose export has a status column and perhaps a due date and single signs.
+    static func status(of draft: ItemDraft) -> (ItemStatus, text: String?) {
+        let (signs, words) = KohaStatus.status(of: draft)
+        guard let named = draft[.status] else { return (signs, words) }
+        let text = words.map { "\(named), \($0)" } ?? named
+        let status = status(named) ?? .unknown
+        return (status == .available || status == .unknown ? (signs == .available ? status : signs) : status, text)
+    }
+}
