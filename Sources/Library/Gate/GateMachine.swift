@@ -45,7 +45,7 @@ package struct GateMachine: Sendable {
             let known = stillPresent(hearing.uid, at: moment)
             var presence =
                 known ?? Presence(first: moment, last: moment, decision: decision, hasRung: false, isParked: false)
-            presence.last = max(presence.last, moment)
+            presence.last = moment
             if decision.response == .alarm, !presence.hasRung {
                 presence.hasRung = true
                 ringing.append(item(hearing, decision))
@@ -68,9 +68,18 @@ package struct GateMachine: Sendable {
         present.filter { $0.value.isParked }.map(\.key).sorted()
     }
 
+    /// Tags that are remembered at the moment.
+    package var tagsPresent: Int { present.count }
+
     private func stillPresent(_ uid: TagUID, at moment: Moment) -> Presence? {
-        guard let presence = present[uid], moment.since(presence.last) < policy.rearmAfter else { return nil }
+        guard let presence = present[uid], isPresent(presence, at: moment) else { return nil }
         return presence
+    }
+
+    /// After a clock was set far back a tag counts as new: rather one alarm too many than none.
+    private func isPresent(_ presence: Presence, at moment: Moment) -> Bool {
+        let gone = moment.since(presence.last)
+        return gone < policy.rearmAfter && gone > .zero - policy.rearmAfter
     }
 
     private mutating func alarm(_ ringing: [GateAlarmItem], at moment: Moment) -> [Action] {
@@ -82,13 +91,10 @@ package struct GateMachine: Sendable {
         return [.sound(GateAlarm(gate: gate, at: moment, items: ringing))]
     }
 
-    /// Drops tags that have been gone long enough; after a clock was set back, those of the future too.
+    /// Drops tags that have been gone long enough.
     private mutating func forget(before moment: Moment) {
         guard present.count > Self.mostTags / 8 else { return }
-        present = present.filter { _, presence in
-            let gone = moment.since(presence.last)
-            return gone < policy.rearmAfter && gone > .zero - policy.rearmAfter
-        }
+        present = present.filter { isPresent($0.value, at: moment) }
         if present.count > Self.mostTags { present = [:] }
     }
 
