@@ -45,10 +45,10 @@ package struct LibraryTag: Hashable, Sendable {
 }
 
 extension LibraryTag {
-    /// Whether a circulation desk may act on what the tag says: an identifier was found in a recognised model and no
+    /// Whether a circulation desk may act on what the tag says: the model is certain, there is an identifier and no
     /// checksum speaks against it.
     package var isReliable: Bool {
-        recognition.confidence > .no && primaryItemIdentifier != nil && checksum?.isRight != false
+        recognition.confidence == .certain && primaryItemIdentifier != nil && checksum?.isRight != false
     }
 
     /// The element with the number, if the tag has one that is not an empty place holder.

@@ -41,5 +41,5 @@ package struct TagElement: Hashable, Sendable {
 
 extension TagElement {
     /// Whether the element only keeps a place: no bytes at all, or one that is zero (seen on Chinese tags).
-    package var isPlaceholder: Bool { raw.isEmpty || raw == [0] && oid.flatMap(DataElement.init(oid:))?.form == .text }
+    package var isPlaceholder: Bool { raw.isEmpty || value == "\u{0}" }
 }

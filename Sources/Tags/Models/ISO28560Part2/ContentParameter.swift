@@ -23,6 +23,8 @@ package struct ContentParameter: Hashable, Sendable {
     package var oids: [Int] { (3...63).filter(contains) }
 
     package var isEmpty: Bool { mask == 0 }
+
+    package func isSubset(of other: ContentParameter) -> Bool { mask & ~other.mask == 0 }
 }
 
 extension ContentParameter {

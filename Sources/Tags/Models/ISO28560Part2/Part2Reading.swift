@@ -9,10 +9,10 @@ struct Part2Reading {
     /// The elements the content parameter lists, when there is one.
     private let listed: ContentParameter?
 
-    init(_ memory: TagMemory) {
+    init(_ memory: TagMemory, from start: Int = 0) {
         self.memory = memory
-        chain = DataSetChain(memory.bytes)
-        texts = chain.links.map(\.dataSet.text)
+        chain = DataSetChain(memory.bytes, from: start)
+        texts = chain.links.map { $0.dataSet.text }
         listed = chain.links.first { $0.dataSet.oid == DataElement.contentParameter.oid }
             .map { ContentParameter(parsing: $0.dataSet.data) }
     }
@@ -32,23 +32,27 @@ struct Part2Reading {
             guard mayBeCutShort else {
                 return Recognition(.no, because: "an element ends behind the end of the memory")
             }
-            return Recognition(.maybe, because: "the item identifier is whole, the bytes read end inside an element")
+            return listed.map(found.isSubset) == true
+                ? Recognition(.certain, because: "the content parameter agrees with the elements read so far")
+                : Recognition(.maybe, because: "the item identifier is whole, the bytes read end inside an element")
         }
-        if let listed, !listed.isEmpty, listed == chain.contentParameter {
+        if let listed, !listed.isEmpty, listed == found {
             return Recognition(.certain, because: "the chain of elements is whole and its content parameter agrees")
         }
-        if memory.dsfid == Part2Model.dsfid, listed == nil, !BasicBlock.isPlausible(memory.bytes) {
+        if memory.dsfid == Part2Model.dsfid, BasicBlock.signs(in: memory.bytes) < 3 {
             return Recognition(.certain, because: "the chain of elements is whole and the DSFID says so")
         }
         return Recognition(.maybe, because: "the chain of elements is whole, nothing else confirms it")
     }
 
+    private var found: ContentParameter { chain.contentParameter }
+
     private func objection(toIdentifier first: DataSet) -> String? {
         if first.compaction == .applicationDefined { return "the item identifier is not packed as text" }
-        if first.data.isEmpty { return "the item identifier is empty" }
-        if first.compaction == .integer, (texts.first ?? nil)?.utf8.count == 1 {
-            return "the item identifier is an integer of one digit"
-        }
+        let text = (texts.first ?? nil)?.utf8
+        if text?.isEmpty == true { return "the item identifier is empty" }
+        if text?.contains(where: { $0 < 0x20 }) == true { return "the item identifier has control characters" }
+        if first.compaction == .integer, text?.count == 1 { return "the item identifier is an integer of one digit" }
         let count = chain.links.reduce(0) { $0 + ($1.dataSet.oid == first.oid ? 1 : 0) }
         return count > 1 ? "there is more than one item identifier" : nil
     }
@@ -94,8 +98,8 @@ struct Part2Reading {
         if case .broken(let offset, let error) = chain.ending {
             problems.append("element at byte \(offset) cannot be read: \(error)")
         }
-        if let listed, listed != chain.contentParameter {
-            problems.append("content parameter lists \(listed.oids), the tag holds \(chain.contentParameter.oids)")
+        if let listed, listed != found {
+            problems.append("content parameter lists \(listed.oids), the tag holds \(found.oids)")
         }
         if memory.dsfid == 0x46 { problems.append("DSFID 46 announces a directory, which is ignored: do not write") }
         return problems

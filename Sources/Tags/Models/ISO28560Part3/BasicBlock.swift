@@ -77,13 +77,21 @@ extension BasicBlock {
         return CRC16.basicBlock.value(covered.bytes)
     }
 
-    /// Whether the fields make sense even where the checksum does not: usage nibble with 1, 1 to 99 parts, ordinal among
-    /// them, printable identifier, two capitals at the start of the owner.
-    package static func isPlausible(_ bytes: [UInt8]) -> Bool {
-        guard bytes.count >= 23, bytes[0] >> 4 == 1, (1...99).contains(bytes[1]), bytes[2] <= bytes[1],
-            bytes[21...22].allSatisfy({ (0x41...0x5A).contains($0) })
-        else { return false }
+    /// Whether all fields make sense even where the checksum does not.
+    package static func isPlausible(_ bytes: [UInt8]) -> Bool { signs(in: bytes) == 4 }
+
+    /// How many of four signs of a basic block the bytes show: content parameter 1; 1 to 99 parts and the ordinal among
+    /// them; a printable identifier and its fill; two capitals at the start of the owner.
+    static func signs(in bytes: [UInt8]) -> Int {
+        guard bytes.count >= 23 else { return 0 }
         let identifier = bytes[3..<19].prefix { $0 != 0 }
-        return !identifier.isEmpty && identifier.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+        let signs = [
+            bytes[0] >> 4 == 1,
+            (1...99).contains(bytes[1]) && bytes[2] <= bytes[1],
+            !identifier.isEmpty && identifier.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+                && bytes[(3 + identifier.count)..<19].allSatisfy { $0 == 0 },
+            bytes[21...22].allSatisfy { (0x41...0x5A).contains($0) },
+        ]
+        return signs.count { $0 }
     }
 }

@@ -19,6 +19,15 @@ package enum OwnerField {
         return Self.isil(code) == isil ? code : nil
     }
 
+    /// Whether the text is built like an ISIL: a prefix of one to four letters, a hyphen, at most 16 characters in all
+    /// (ISO 15511).
+    static func isISIL(_ text: String) -> Bool {
+        let code = Array(text.utf8)
+        let prefix = code.prefix { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }
+        return (1...4).contains(prefix.count) && code.dropFirst(prefix.count).first == 0x2D
+            && (prefix.count + 2...16).contains(code.count)
+    }
+
     private static func startsWithCountry(_ code: ArraySlice<UInt8>) -> Bool {
         let country = code.prefix(2)
         return country.count == 2 && country.allSatisfy { (0x41...0x5A).contains($0) }

@@ -72,7 +72,15 @@ extension ExtensionBlock {
     static func blocks(for values: [(element: DataElement, text: String)]) throws(EncodeError) -> [ExtensionBlock] {
         let further = values.filter { $0.element.oid > 5 }
         guard !further.isEmpty else { return [] }
+        let hasOwner = values.contains { $0.element == .ownerInstitution }
         for (element, text) in further {
+            if element == .alternativeOwnerInstitution, !hasOwner, OwnerField.isISIL(text) {
+                throw .unrepresentable(
+                    field: element.rawValue,
+                    value: text,
+                    wanted: "an owner in the basic block, or no ISIL here"
+                )
+            }
             guard isWritable(element), text.utf8.allSatisfy({ $0 >= 0x20 }) else {
                 throw .unrepresentable(
                     field: element.rawValue,

@@ -64,9 +64,12 @@ extension Part3Reading {
             let value = isFixed ? rest.prefix(1) : rest.prefix { $0 != 0 }
             let length = isFixed ? 1 : min(value.count + 1, rest.count)
             if !value.isEmpty {
-                let owner = owningElement(of: field, tag, hasLongIdentifier: hasLongIdentifier)
                 let text = isFixed ? Hex.string(value) : BasicBlockText.string(value)
-                tag.elements.append(element(owner, text, Array(value), at: position, length: length))
+                let owner = owningElement(of: field, text, tag, hasLongIdentifier: hasLongIdentifier)
+                var found = element(owner, text, Array(value), at: position, length: length)
+                // Media format 00 says nothing, it only keeps the place of the fixed byte.
+                if isFixed, value.first == 0 { found.oid = nil }
+                tag.elements.append(found)
                 if owner == .primaryItemIdentifier { tag.primaryItemIdentifier = text }
                 if owner == .ownerInstitution { tag.ownerInstitution = text }
             }
@@ -97,13 +100,15 @@ extension Part3Reading {
     /// The library block keeps the identifier and the owner that the basic block has no room for, else alternative ones.
     private func owningElement(
         of field: DataElement,
+        _ text: String,
         _ tag: LibraryTag,
         hasLongIdentifier: Bool
     ) -> DataElement {
         switch field {
         case .alternativeItemIdentifier where hasLongIdentifier && tag.primaryItemIdentifier == nil:
             .primaryItemIdentifier
-        case .alternativeOwnerInstitution where tag.ownerInstitution == nil: .ownerInstitution
+        case .alternativeOwnerInstitution where tag.ownerInstitution == nil && OwnerField.isISIL(text):
+            .ownerInstitution
         default: field
         }
     }

@@ -1,0 +1,54 @@
+/// The blocks to write so that a tag says what it shall, in the order in which they have to be written.
+///
+/// Each block is written once at most, save for block 0 where an interrupted write could otherwise be read as another
+/// item. The AFI is not part of a plan: the security of an item does not change with its data model.
+package struct WritePlan: Hashable, Sendable {
+    /// One block and all its bytes.
+    package struct BlockWrite: Hashable, Sendable {
+        package var block: Int
+        package var bytes: [UInt8]
+    }
+
+    /// What a tag is that is taken away between two writes.
+    package enum Interruption: Hashable, Sendable {
+        /// After every write the tag reads as the same item, in the old or in the new model.
+        case alwaysReadable
+        /// After these writes (numbered from 1) the tag reads as no item, so that it is noticed; never as another one.
+        case broken(after: ClosedRange<Int>)
+    }
+
+    package var writes: [BlockWrite]
+    package var interruption: Interruption
+    /// To be written after the blocks are verified; `nil` when the tag has it already. A locked DSFID is no failure.
+    package var dsfid: UInt8?
+    /// Blocks to lock when everything is verified; empty unless the site profile locks elements.
+    package var blocksToLock: [Int]
+    /// The whole user memory when all is written.
+    package var result: [UInt8]
+    /// What is on the tag now and will not be any more, in words; never a value.
+    package var leftOut: [String]
+}
+
+extension WritePlan {
+    /// The memory after the first `count` writes.
+    package func memory(_ memory: TagMemory, after count: Int) -> TagMemory {
+        var changed = memory
+        for write in writes.prefix(count) { changed.write(write) }
+        return changed
+    }
+}
+
+extension TagMemory {
+    /// Puts a block's bytes in their place; bytes outside the memory are dropped.
+    mutating func write(_ write: WritePlan.BlockWrite) {
+        let start = write.block * blockSize
+        for (index, byte) in write.bytes.enumerated() where bytes.indices.contains(start + index) {
+            bytes[start + index] = byte
+        }
+    }
+
+    /// The bytes of a whole block.
+    func bytes(ofBlock block: Int) -> [UInt8] {
+        Array(bytes[min(block * blockSize, bytes.count)..<min((block + 1) * blockSize, bytes.count)])
+    }
+}

@@ -1,0 +1,52 @@
+/// The packing of item identifiers on UHF tags: three characters in two bytes, with escapes for long numbers and for
+/// characters outside capitals, digits, hyphen, dot and colon (ISO/TS 28560-4, URN Code 40).
+package enum URNCode40 {
+    private static let characters = Array(" ABCDEFGHIJKLMNOPQRSTUVWXYZ-.:0123456789".utf8)
+
+    /// Three characters 39.
+    private static let largestWord = 1600 * 39 + 40 * 39 + 39 + 1
+
+    /// The text; `nil` when an escape is cut off or a word holds no characters. Fill and zero words at the end are dropped.
+    package static func text(_ data: ArraySlice<UInt8>) -> String? {
+        var rest = data
+        var text: [UInt8] = []
+        while let first = rest.popFirst() {
+            switch first {
+            case 0xFB:
+                guard let digits = longNumber(&rest) else { return nil }
+                text += digits
+            case 0xFC...0xFE:
+                let count = Int(first - 0xFC) + 1
+                guard rest.count >= count else { return nil }
+                text += rest.prefix(count)
+                rest = rest.dropFirst(count)
+            case 0xFF:
+                return nil
+            default:
+                guard let second = rest.popFirst() else { return first == 0 ? string(text) : nil }
+                let word = Int(first) << 8 | Int(second)
+                guard word <= largestWord else { return nil }
+                if word > 0 { text += triple(word - 1) }
+            }
+        }
+        return string(text)
+    }
+
+    private static func triple(_ value: Int) -> [UInt8] {
+        [value / 1600, value / 40 % 40, value % 40].filter { $0 > 0 }.map { characters[$0] }
+    }
+
+    /// Escape FB: a byte with the number of digits less 9 and of bytes less 4, then the number.
+    private static func longNumber(_ rest: inout ArraySlice<UInt8>) -> [UInt8]? {
+        guard let counts = rest.popFirst() else { return nil }
+        let digitCount = Int(counts >> 4) + 9
+        let byteCount = Int(counts & 0x0F) + 4
+        guard byteCount <= 8, rest.count >= byteCount else { return nil }
+        let number = rest.prefix(byteCount).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        rest = rest.dropFirst(byteCount)
+        let digits = Array(String(number).utf8)
+        return repeatElement(0x30, count: max(digitCount - digits.count, 0)) + digits
+    }
+
+    private static func string(_ bytes: [UInt8]) -> String? { String(validating: bytes, as: UTF8.self) }
+}
