@@ -4,8 +4,12 @@ import Tags
 
 extension Store {
     /// Writes down what is about to be written to an item's tags; on the disk before it returns. Returns its number.
+    ///
+    /// Older intents of the same tags that are still open end as ``SecurityOutcome/superseded``: taken up again later
+    /// they would undo this one.
     package func record(_ intent: SecurityIntent) throws(StoreError) -> SecurityRecord.ID {
         try write { database in
+            let older = try Self.openIntents(of: intent.changes.map(\.uid), database)
             try database.execute(
                 sql: "INSERT INTO securityIntent (barcode, wanted, cause, reader, at) VALUES (?, ?, ?, ?, ?)",
                 arguments: [
@@ -20,6 +24,8 @@ extension Store {
             for change in intent.changes {
                 try insert.execute(arguments: [id, change.uid.stored, change.before, change.wanted])
             }
+            let superseded = SecurityResult(outcome: .superseded, reason: "change \(id) of the same tags took over")
+            for old in older { try Self.insert(superseded, of: old, at: intent.at, database) }
             return id
         }
     }
@@ -30,22 +36,41 @@ extension Store {
         of intent: SecurityRecord.ID,
         at moment: Moment
     ) throws(StoreError) {
-        try write { database in
-            try database.execute(
-                sql: "INSERT INTO securityResult (intent, outcome, reason, at) VALUES (?, ?, ?, ?)",
-                arguments: [intent, result.outcome.rawValue, result.reason, moment.milliseconds]
-            )
-            let id = database.lastInsertedRowID
-            let insert = try database.cachedStatement(
-                sql: "INSERT INTO securityReadBack (result, uid, afi) VALUES (?, ?, ?)"
-            )
-            for (uid, afi) in result.readBack { try insert.execute(arguments: [id, uid.stored, afi]) }
-            guard result.outcome.isSettled else { return }
-            try database.execute(
-                sql: "UPDATE securityIntent SET settledAt = ? WHERE id = ? AND settledAt IS NULL",
-                arguments: [moment.milliseconds, intent]
-            )
-        }
+        try write { database in try Self.insert(result, of: intent, at: moment, database) }
+    }
+
+    private static func insert(
+        _ result: SecurityResult,
+        of intent: Int64,
+        at moment: Moment,
+        _ database: Database
+    ) throws {
+        try database.execute(
+            sql: "INSERT INTO securityResult (intent, outcome, reason, at) VALUES (?, ?, ?, ?)",
+            arguments: [intent, result.outcome.rawValue, result.reason, moment.milliseconds]
+        )
+        let id = database.lastInsertedRowID
+        let insert = try database.cachedStatement(
+            sql: "INSERT INTO securityReadBack (result, uid, afi) VALUES (?, ?, ?)"
+        )
+        for (uid, afi) in result.readBack { try insert.execute(arguments: [id, uid.stored, afi]) }
+        guard result.outcome.isSettled else { return }
+        try database.execute(
+            sql: "UPDATE securityIntent SET settledAt = ? WHERE id = ? AND settledAt IS NULL",
+            arguments: [moment.milliseconds, intent]
+        )
+    }
+
+    private static func openIntents(of tags: [TagUID], _ database: Database) throws -> Set<Int64> {
+        let select = try database.cachedStatement(
+            sql: """
+                SELECT id FROM securityIntent JOIN securityChange ON intent = id
+                WHERE uid = ? AND settledAt IS NULL
+                """
+        )
+        var open: Set<Int64> = []
+        for tag in tags { open.formUnion(try Int64.fetchAll(select, arguments: [tag.stored])) }
+        return open
     }
 
     /// Intents whose tags are not known to be as wanted or as before, the oldest first: what is left to put right.

@@ -49,7 +49,9 @@ extension Store {
         }
     }
 
-    /// Hands out the sweep's log in the order in which it was written, one sighting at a time.
+    /// Hands out the sweep's log in the order in which it was written, one sighting at a time, however long it is.
+    ///
+    /// `body` must not call the store: it runs within a read.
     package func forEachSighting(
         of sweep: Sweep.ID,
         _ body: (Sighting) throws -> Void
@@ -86,6 +88,7 @@ extension Store {
         }
     }
 
+    /// The sweep with this number; `nil` when there is none.
     package func sweep(_ id: Sweep.ID) throws(StoreError) -> Sweep? {
         try read { database in try Self.sweep("WHERE id = ?", [id], database) }
     }

@@ -42,6 +42,24 @@ struct StoreSecurityTests {
         #expect(try store.journal(limit: -1).isEmpty)
     }
 
+    @Test func `a later change of the same tags ends the ones that were left open`() throws {
+        let store = try Store.inMemory()
+        let left = try store.record(Self.intent)
+        try store.record(SecurityResult(outcome: .uncertain, reason: "tag left"), of: left, at: .second(2))
+        var other = Self.intent
+        other.changes = [SecurityChange(uid: .number(9), before: 0x07, wanted: 0xC2)]
+        let apart = try store.record(other)
+        var back = Self.intent
+        back.changes = [SecurityChange(uid: .number(1), before: 0xC2, wanted: 0x07)]
+        back.wanted = .armed
+        back.at = .second(60)
+        let later = try store.record(back)
+        #expect(try store.openIntents().map(\.id) == [apart, later])
+        let ended = try #require(try store.journal().first)
+        #expect(ended.lastResult?.outcome == .superseded && ended.settledAt == .second(60))
+        #expect(ended.lastResult?.reason == "change \(later) of the same tags took over")
+    }
+
     @Test func `an intent that names one tag twice is refused whole`() throws {
         let store = try Store.inMemory()
         var twice = Self.intent

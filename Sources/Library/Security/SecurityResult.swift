@@ -25,11 +25,13 @@ package enum SecurityOutcome: String, Hashable, Sendable, CaseIterable {
     case mixed
     /// A tag left or did not answer: what it says now is not known until it is heard again.
     case uncertain
+    /// A later change of the same tags has taken over before this one was finished.
+    case superseded
 
     /// Whether nothing is left to do: tags and journal agree on one state.
     package var isSettled: Bool {
         switch self {
-        case .done, .unchanged: true
+        case .done, .unchanged, .superseded: true
         case .mixed, .uncertain: false
         }
     }

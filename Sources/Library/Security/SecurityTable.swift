@@ -2,7 +2,8 @@
 ///
 /// Every device asks this table, so that none contradicts another. When in doubt a tag counts as armed: what was not
 /// read stands in the rows of what is armed wherever a gate is concerned.
-package struct SecurityTable: Hashable, Sendable {
+package enum SecurityTable {
+    /// One pair and what each device does about it.
     package struct Row: Hashable, Sendable {
         package var tags: TagsSay
         package var item: ItemStanding
@@ -20,6 +21,7 @@ package struct SecurityTable: Hashable, Sendable {
         TagsSay.allCases.flatMap { tags in ItemStanding.allCases.map { row(tags, $0) } }
     }
 
+    /// The row for one pair.
     package static func row(_ tags: TagsSay, _ item: ItemStanding) -> Row {
         let (gate, gateReason) = gate(tags, item)
         return Row(

@@ -113,6 +113,7 @@ struct SecurityFlipCrashTests {
         case .unchanged: #expect(Set(world.tags.values) == [0x07])
         case .mixed: #expect(Set(world.tags.values) == [0x07, 0xC2])
         case .uncertain: #expect(result.readBack.count < parts)
+        case .superseded: Issue.record("a flip does not end another one")
         }
     }
 
