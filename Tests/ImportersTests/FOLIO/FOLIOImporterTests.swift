@@ -1,0 +1,85 @@
+import Importers
+import Library
+import Testing
+
+@Suite struct FOLIOImporterTests {
+    @Test func `an item takes its title from the instance that came before it`() throws {
+        let text = #"""
+            {"instances":[{"id":"i1","title":"Moby Dick"},{"id":"i2","title":"Other"}],"totalRecords":2}
+            {"holdingsRecords":[{"id":"h1","instanceId":"i1"}],"totalRecords":1}
+            {"items":[{"id":"u1","hrid":"it001","holdingsRecordId":"h1","barcode":"7","effectiveShelvingOrder":"PS 42384",
+            "effectiveCallNumberComponents":{"callNumber":"PS2384 .M6","prefix":"REF","suffix":"Folio",
+            "typeId":"95467209-6d7b-468b-94df-0f5d7ad2747d"},"volume":"v.2","copyNumber":"1","numberOfPieces":"2",
+            "status":{"name":"Awaiting pickup","date":"2026-01-01"},"effectiveLocationId":"loc1","permanentLocationId":"loc2",
+            "temporaryLocationId":"loc1","materialTypeId":"book",
+            "lastCheckIn":{"dateTime":"2026-10-02","staffMemberId":"secret"}}],"totalRecords":1}
+            """#
+        let run = try ImporterRun(FOLIOImporter.self, text)
+        #expect(
+            run.items == [
+                Item(
+                    barcode: "7",
+                    itemIdentifier: "it001",
+                    recordIdentifier: "i1",
+                    title: "Moby Dick",
+                    callNumber: "REF PS2384 .M6 Folio",
+                    scheme: .lcc,
+                    systemSortKey: "PS 42384",
+                    enumeration: "v.2",
+                    copyNumber: "1",
+                    location: "loc1",
+                    permanentLocation: "loc2",
+                    itemType: "book",
+                    status: .onHoldShelf,
+                    statusText: "Awaiting pickup",
+                    parts: 2,
+                    lastSeen: "2026-10-02"
+                )
+            ]
+        )
+        #expect(run.notices == ["member lastCheckIn.staffMemberId may name a patron: dropped"])
+        #expect(!"\(run)".contains("secret"))
+    }
+
+    @Test func `items of the inventory view bring title and names of places themselves`() throws {
+        let text = #"""
+            {"items":[{"id":"u1","barcode":"7","title":"Moby Dick","callNumber":"PS 1","status":{"name":"Available"},
+            "effectiveLocation":{"id":"x","name":"Main stacks"},"materialType":{"name":"book"},
+            "itemDamagedStatusId":"54d1dd76-ea33-4bcb-955b-6b29df4f7930"}]}
+            """#
+        let run = try ImporterRun(FOLIOImporter.self, text)
+        #expect(
+            run.items == [
+                Item(
+                    barcode: "7",
+                    itemIdentifier: "u1",
+                    title: "Moby Dick",
+                    callNumber: "PS 1",
+                    scheme: .lcc,
+                    location: "Main stacks",
+                    permanentLocation: "Main stacks",
+                    itemType: "book",
+                    status: .damaged,
+                    statusText: "Available, damaged"
+                )
+            ]
+        )
+    }
+
+    @Test(
+        arguments: [
+            ("Available", .available), ("Checked out", .onLoan), ("In transit", .inTransit),
+            ("Awaiting pickup", .onHoldShelf), ("Awaiting delivery", .onHoldShelf), ("Paged", .inProcess),
+            ("On order", .inProcess), ("In process", .inProcess), ("In process (non-requestable)", .inProcess),
+            ("Claimed returned", .claimedReturned), ("Declared lost", .lost), ("Aged to lost", .lost),
+            ("Lost and paid", .lost), ("Missing", .missing), ("Long missing", .missing), ("Order closed", .inProcess),
+            ("Intellectual item", .unknown), ("Restricted", .notForLoan), ("Unavailable", .unknown),
+            ("Unknown", .unknown), ("Withdrawn", .withdrawn),
+        ] as [(String, ItemStatus)]
+    )
+    func `every status name has its place in the vocabulary`(_ name: String, _ status: ItemStatus) throws {
+        let run = try ImporterRun(FOLIOImporter.self, #"{"items":[{"barcode":"1","status":{"name":"\#(name)"}}]}"#)
+        #expect(run.items.map(\.status) == [status])
+        #expect(run.items.map(\.statusText) == [name])
+    }
+}

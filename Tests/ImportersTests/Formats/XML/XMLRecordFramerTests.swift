@@ -1,0 +1,51 @@
+import Testing
+
+@testable import Importers
+
+@Suite struct XMLRecordFramerTests {
+    private func frames(_ text: String, portion: Int = 1 << 20) -> [RecordFrame] {
+        var framer = XMLRecordFramer()
+        var frames: [RecordFrame] = []
+        let bytes = Array(text.utf8)
+        for start in stride(from: 0, to: bytes.count, by: portion) {
+            framer.append(bytes[start..<min(bytes.count, start + portion)])
+            while let frame = framer.next() { frames.append(frame) }
+        }
+        if let frame = framer.end() { frames.append(frame) }
+        return frames
+    }
+
+    private func record(_ text: String, line: Int) -> RecordFrame { .record(Array(text.utf8), line: line) }
+
+    @Test(arguments: [1, 2, 5, 1 << 20])
+    func `records are found by their tags in any portions`(_ portion: Int) {
+        let text = "<collection>\n<record>a</record>\n<marc:record x='1'>b</marc:record></collection>"
+        #expect(
+            frames(text, portion: portion) == [
+                record("<record>a</record>", line: 2), record("<marc:record x='1'>b</marc:record>", line: 3),
+            ]
+        )
+    }
+
+    @Test func `a record without end costs itself, not the next one`() {
+        #expect(
+            frames("<record>a\n<record>b</record><record>c") == [
+                .malformed(line: 1, cause: "found a record inside another", text: "<record>a\n"),
+                record("<record>b</record>", line: 2),
+                .malformed(line: 2, cause: "found the end of the file inside a record", text: "<record>c"),
+            ]
+        )
+    }
+
+    @Test func `names that only begin like a record are others`() {
+        #expect(frames("<records><recordSchema/></records></record>") == [])
+    }
+
+    @Test func `a record beyond the limit is refused in bounded memory`() {
+        let long = "<record>" + String(repeating: "x", count: RecordFrame.longest) + "</record><record/></record>"
+        let result = frames(long, portion: 10_000)
+        #expect(result.count == 2)
+        #expect(result.last == record("<record/></record>", line: 1))
+        #expect(frames(long) == result)
+    }
+}

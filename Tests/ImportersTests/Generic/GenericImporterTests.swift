@@ -1,0 +1,100 @@
+import Importers
+import Library
+import Testing
+
+@Suite struct GenericImporterTests {
+    @Test func `a table is read by a site's map and by names that speak for themselves`() throws {
+        let settings = ImportSettings(
+            defaultScheme: .local,
+            columns: ["barcode": "Strichcode", "call-number": "Signatur", "status": "Zustand"]
+        )
+        let text =
+            "Strichcode\tSignatur\tTitle\tZustand\tDue date\n7\tKrimi 5\tA\tWeeding\t\n8\tKrimi 6\tB\tneu\t2026-12-01\n"
+        let run = try ImporterRun(TableImporter.self, text, settings: settings)
+        #expect(
+            run.items == [
+                Item(
+                    barcode: "7",
+                    title: "A",
+                    callNumber: "Krimi 5",
+                    scheme: .local,
+                    status: .withdrawn,
+                    statusText: "Weeding"
+                ),
+                Item(
+                    barcode: "8",
+                    title: "B",
+                    callNumber: "Krimi 6",
+                    scheme: .local,
+                    status: .onLoan,
+                    statusText: "neu, due 2026-12-01"
+                ),
+            ]
+        )
+    }
+
+    @Test func `lines of JSON are read by paths and by names`() throws {
+        let settings = ImportSettings(columns: ["barcode": "ids.code", "status": "state.name"])
+        let text = #"""
+            {"ids":{"code":"7"},"call_number":"QA 1","state":{"name":"Missing"}}
+            {"ids":{"code":"8"},"call_number"
+            [1]
+            {"ids":{"code":"9"}}
+            """#
+        let run = try ImporterRun(JSONLinesImporter.self, text, settings: settings)
+        #expect(run.items.map(\.barcode) == ["7", "9"])
+        #expect(run.items.first?.status == .missing)
+        #expect(run.rejected.map(\.line) == [2, 3])
+        #expect(run.rejected.last?.cause == "found a value that is no object at byte 0 of the record, wanted JSON")
+    }
+
+    @Test func `items in any field of MARC are read by a site's map`() throws {
+        let settings = ImportSettings(columns: ["item": "989", "barcode": "b", "status": "g", "location": "d"])
+        let bytes = ISO2709Builder.record([("989", "  \u{1F}b7\u{1F}gon shelf\u{1F}dadult")])
+        let run = try ImporterRun(MARCImporter.self, bytes, settings: settings)
+        #expect(
+            run.items == [
+                Item(
+                    barcode: "7",
+                    scheme: .lcc,
+                    location: "adult",
+                    permanentLocation: "adult",
+                    status: .available,
+                    statusText: "on shelf"
+                )
+            ]
+        )
+    }
+
+    @Test(
+        arguments: [
+            ("patron_id", true), ("Borrower Number", true), ("items.borrowernumber", true), ("CardNumber", true),
+            ("userid", true), ("user", true), ("surname", true), ("Last Name", true), ("email", true),
+            ("barcode", false), ("title", false), ("itemnumber", false), ("homebranch", false), ("used", false),
+        ]
+    )
+    func `columns that may name a patron are known by their names`(_ name: String, _ isPatron: Bool) {
+        #expect(PatronColumns.include(name) == isPatron)
+    }
+
+    @Test(
+        arguments: [
+            ("lcc", .lcc), ("LC", .lcc), ("DEWEY", .ddc), ("ddc", .ddc), ("nlm", .nlm), ("SuDocs", .sudoc),
+            ("udc", .udc),
+            ("ALPHANUM", .local), ("852-1", .ddc), ("3", .lcc), ("nonsense", nil), (nil, nil),
+        ] as [(String?, CallNumberScheme?)]
+    )
+    func `schemes are known by the words of every system`(_ word: String?, _ scheme: CallNumberScheme?) {
+        #expect(CallNumberScheme(sourceWord: word) == scheme)
+    }
+
+    @Test(arguments: ["", "\u{0}\u{1}\u{2}", "hello\nworld\n", "<html><body>", "{\"a\":1}"])
+    func `a file of no known kind is not guessed`(_ text: String) {
+        #expect(AllImporters.guess(firstBytes: Array(text.utf8)[...]) == nil)
+    }
+
+    @Test func `importers are found by the names of the command line`() {
+        #expect(AllImporters.named("koha") == KohaCSVImporter.self)
+        #expect(AllImporters.named("aleph") == nil)
+    }
+}
