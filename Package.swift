@@ -77,7 +77,11 @@ let package = Package(
         .testTarget(name: "ImportersTests", dependencies: ["Importers", "Library", "Wire"], swiftSettings: settings),
         .testTarget(name: "LinuxIOTests", dependencies: ["LinuxIO", "Wire"], swiftSettings: settings),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Library", "Tags", "Wire"], swiftSettings: settings),
-        .testTarget(name: "OperationsTests", dependencies: ["Operations", "Field", "Importers", "Library", "Readers", "Store", "Tags", "Wire"], swiftSettings: settings),
+        .testTarget(
+            name: "OperationsTests",
+            dependencies: ["Operations", "Field", "Importers", "Library", "Readers", "Store", "Tags", "Wire", logging],
+            swiftSettings: settings
+        ),
         .testTarget(name: "InterfacesTests", dependencies: ["Interfaces", "API", "Operations"], swiftSettings: settings),
         .testTarget(name: "DaemonTests", dependencies: ["Daemon", "API", "Library", "Readers", "Tags", "Wire"], swiftSettings: settings),
         .testTarget(name: "CommandTests", dependencies: ["Command", "API", "Tags", "Wire"], swiftSettings: settings),

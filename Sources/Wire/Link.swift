@@ -29,9 +29,17 @@ extension LinkError: CustomStringConvertible {
         switch self {
         case .closed: "link closed by the other end"
         case .timedOut: "no answer in time"
-        case .absent(let device, let hint): "\(device): not there hint: \(hint)"
-        case .refused(let reason, let hint): "\(reason) hint: \(hint)"
+        case .absent(let device, _): "\(device): not there"
+        case .refused(let reason, _): reason
         case .system(let errno, let call, let meaning): "\(call): \(meaning) (errno \(errno))"
+        }
+    }
+
+    /// What somebody at the desk can do about it.
+    package var hint: String? {
+        switch self {
+        case .absent(_, let hint), .refused(_, let hint): hint
+        case .closed, .timedOut, .system: nil
         }
     }
 }

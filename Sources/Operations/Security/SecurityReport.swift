@@ -1,0 +1,33 @@
+package import Library
+package import Tags
+
+/// What became of a request to release or secure an item.
+package struct SecurityReport: Sendable {
+    package enum End: Sendable {
+        case refused(SecurityRefusal)
+        /// Every part said so already.
+        case alreadySo([TagUID])
+        case flipped(SecurityIntent, SecurityResult)
+    }
+
+    package var request: SecurityRequest
+    package var end: End
+    /// For the person at the pad.
+    package var notes: [String]
+
+    package init(request: SecurityRequest, end: End, notes: [String] = []) {
+        self.request = request
+        self.end = end
+        self.notes = notes
+    }
+}
+
+extension SecurityReport.End: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .refused(let refusal): "refused: \(refusal)"
+        case .alreadySo: "unchanged: every part said so already"
+        case .flipped(_, let result): "\(result.outcome.rawValue): \(result.reason)"
+        }
+    }
+}

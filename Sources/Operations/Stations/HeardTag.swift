@@ -1,0 +1,61 @@
+package import Library
+package import Tags
+
+/// A tag that came into a reader's field, with what could be read of it.
+package struct HeardTag: Hashable, Sendable {
+    package var uid: TagUID
+    package var at: Moment
+    package var antenna: Int?
+    package var signal: Int?
+    /// The application family identifier, when it was asked for and told.
+    package var afi: UInt8?
+    package var content: Content
+
+    package enum Content: Hashable, Sendable {
+        /// Its item is known from earlier readings.
+        case known
+        case read(TagMemory, LibraryTag)
+        /// It answers the inventory, but reading failed.
+        case unreadable(cause: String)
+    }
+
+    package init(uid: TagUID, at: Moment, antenna: Int?, signal: Int?, afi: UInt8?, content: Content) {
+        self.uid = uid
+        self.at = at
+        self.antenna = antenna
+        self.signal = signal
+        self.afi = afi
+        self.content = content
+    }
+}
+
+/// What one look at a reader's field brought.
+package struct StationRound: Hashable, Sendable {
+    package var reader: String
+    package var role: StationRole
+    package var at: Moment
+    package var arrived: [HeardTag]
+    package var left: [TagUID]
+    /// Tags heard in this very look.
+    package var heard: [TagUID]
+    /// Tags that lie there, those missed in this look included.
+    package var present: [TagUID]
+
+    package init(
+        reader: String,
+        role: StationRole,
+        at: Moment,
+        arrived: [HeardTag],
+        left: [TagUID],
+        heard: [TagUID],
+        present: [TagUID]
+    ) {
+        self.reader = reader
+        self.role = role
+        self.at = at
+        self.arrived = arrived
+        self.left = left
+        self.heard = heard
+        self.present = present
+    }
+}

@@ -1,0 +1,25 @@
+import Readers
+import Wire
+
+extension ReaderError {
+    /// Whether the line itself is gone, so that only opening it afresh can help.
+    var meansGone: Bool {
+        switch self {
+        case .link(.timedOut): false
+        case .link: true
+        case .malformed, .noReply, .refused, .tagLost, .unsupported: false
+        }
+    }
+
+    /// What staff can do about a reader that cannot be used.
+    var hint: String? {
+        switch self {
+        case .link(.absent(_, let hint)), .link(.refused(_, let hint)): hint
+        case .link(.closed): "look at the cable; the reader is taken back by itself when it returns"
+        case .link(.timedOut), .noReply: "is the reader switched on and is this the right port and parity"
+        case .link(.system): "does the device exist; see `pressmark status` for where it is expected"
+        case .malformed: "another kind of device may be on this port; compare with the configured driver"
+        case .refused, .tagLost, .unsupported: nil
+        }
+    }
+}

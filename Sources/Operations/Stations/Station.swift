@@ -1,0 +1,233 @@
+import Library
+package import Logging
+package import Readers
+package import Tags
+import Wire
+
+/// The keeper of one reader: opens it, looks at its field, does jobs on it, and opens it again when it is lost.
+///
+/// The reader is a local variable of ``run()``, so that every exchange on its line stands in one row; others leave
+/// jobs in a bounded mailbox. Cancelling `run()` is the only stop.
+package actor Station {
+    package nonisolated let setup: StationSetup
+    private let time: Timekeeper
+    private let logger: Logger
+    private let knows: @Sendable (TagUID) async -> Bool
+    private let deliver: @Sendable (StationRound) async -> Void
+    private let announce: @Sendable (StationReport) async -> Void
+
+    private var state = StationState.connecting
+    private var lastAnswer: Moment?
+    private var presence: Presence
+    private var mailbox: [StationJob] = []
+    private var backoff = Backoff()
+    /// Whether being lost was logged already: one line out, one line back.
+    private var saidLost = false
+
+    /// Jobs that may wait at once.
+    private static let mailboxLimit = 32
+    /// Failed looks in a row after which the reader is opened afresh.
+    private static let strikes = 3
+
+    /// - Parameters:
+    ///   - knows: whether a tag's item is known already, so that its memory need not be read again.
+    ///   - deliver: takes each look at the field that brought something.
+    ///   - announce: takes every change of the station's state.
+    package init(
+        setup: StationSetup,
+        time: Timekeeper,
+        logger: Logger,
+        knows: @escaping @Sendable (TagUID) async -> Bool,
+        deliver: @escaping @Sendable (StationRound) async -> Void,
+        announce: @escaping @Sendable (StationReport) async -> Void
+    ) {
+        self.setup = setup
+        self.time = time
+        self.logger = logger
+        self.knows = knows
+        self.deliver = deliver
+        self.announce = announce
+        presence = Presence(removal: setup.role == .pad ? .milliseconds(600) : .milliseconds(1500))
+    }
+
+    package var report: StationReport {
+        StationReport(
+            name: setup.name,
+            role: setup.role,
+            driver: setup.driver.identity.name,
+            place: setup.place,
+            state: state,
+            lastAnswer: lastAnswer,
+            tagsPresent: presence.count
+        )
+    }
+
+    /// Keeps the reader until cancelled; never throws because of a reader.
+    package func run() async {
+        while !Task.isCancelled {
+            do throws(ReaderError) {
+                let link = try await opened()
+                var reader = try await setup.driver.open(link)
+                await found(reader.information)
+                try await serve(&reader)
+            } catch {
+                await lost(error)
+            }
+            guard (try? await time.sleep(backoff.next())) != nil else { break }
+        }
+        refuseWaiting(cause: "the service is stopping")
+    }
+
+    /// Does `work` on the reader, between two looks at the field, and returns its result.
+    package func perform<Value: Sendable>(
+        _ work: @escaping @Sendable (inout any Reader & ~Copyable) async -> Value
+    ) async throws(StationError) -> Value {
+        guard case .online = state else {
+            throw .offline(name: setup.name, cause: offlineCause)
+        }
+        guard mailbox.count < Self.mailboxLimit else { throw .busy(name: setup.name) }
+        let result: Result<Value, StationError> = await withCheckedContinuation { continuation in
+            mailbox.append(
+                StationJob(
+                    perform: { reader in continuation.resume(returning: .success(await work(&reader))) },
+                    refuse: { continuation.resume(returning: .failure($0)) }
+                )
+            )
+        }
+        return try result.get()
+    }
+
+    private func opened() async throws(ReaderError) -> any Link & ~Copyable {
+        do throws(LinkError) {
+            return try await setup.openLink()
+        } catch {
+            throw .link(error)
+        }
+    }
+
+    /// Alternates between jobs and looks at the field until the reader is lost or the station is cancelled.
+    private func serve(_ reader: inout any Reader & ~Copyable) async throws(ReaderError) {
+        var failures = 0
+        while !Task.isCancelled {
+            while !mailbox.isEmpty {
+                let job = mailbox.removeFirst()
+                await job.perform(&reader)
+            }
+            do throws(ReaderError) {
+                try await look(&reader)
+                failures = 0
+            } catch {
+                failures += 1
+                if error.meansGone || failures >= Self.strikes { throw error }
+                logger.debug("look failed", metadata: ["reader": "\(setup.name)", "cause": "\(error)"])
+            }
+            let rest = max(setup.interval, failures > 0 ? .milliseconds(50) : .zero)
+            if rest > .zero, mailbox.isEmpty {
+                guard (try? await time.sleep(rest)) != nil else { return }
+            } else {
+                // A line that answers at once never suspends, and those who leave jobs must get their turn.
+                await Task.yield()
+            }
+        }
+    }
+
+    /// One look at the field: who came, who left, and what the newcomers say.
+    private func look(_ reader: inout any Reader & ~Copyable) async throws(ReaderError) {
+        let inventory = try await reader.inventory(afi: nil)
+        let now = time.now()
+        lastAnswer = now
+        let change = presence.take(inventory.tags.map(\.uid), at: now)
+        var arrived: [HeardTag] = []
+        for tag in inventory.tags where change.arrived.contains(tag.uid) {
+            let heard = try await read(tag, at: now, with: &reader)
+            if case .unreadable = heard.content { presence.forget(tag.uid) }
+            arrived.append(heard)
+        }
+        for warning in inventory.warnings {
+            logger.debug("reader warns", metadata: ["reader": "\(setup.name)", "warning": "\(warning)"])
+        }
+        // A gate also has to know who is still there: an alarm comes back only after absence.
+        let isNews = !arrived.isEmpty || !change.left.isEmpty || setup.role == .gate && !inventory.tags.isEmpty
+        guard isNews else { return }
+        await deliver(
+            StationRound(
+                reader: setup.name,
+                role: setup.role,
+                at: now,
+                arrived: arrived,
+                left: change.left,
+                heard: inventory.tags.map(\.uid),
+                present: presence.tags
+            )
+        )
+    }
+
+    /// Reads what is needed of a tag that came: all of it on a pad, elsewhere only what is not known yet.
+    private func read(
+        _ tag: DetectedTag,
+        at moment: Moment,
+        with reader: inout any Reader & ~Copyable
+    ) async throws(ReaderError) -> HeardTag {
+        var heard = HeardTag(
+            uid: tag.uid,
+            at: moment,
+            antenna: tag.antenna,
+            signal: tag.signal,
+            afi: nil,
+            content: .known
+        )
+        do throws(ReaderError) {
+            if setup.role != .pad, await knows(tag.uid) {
+                heard.afi = try await reader.readAFI(of: tag.uid)
+            } else {
+                let memory = try await reader.readMemory(of: tag.uid)
+                heard.afi = memory.afi
+                heard.content = .read(memory, LibraryTag(reading: memory))
+            }
+        } catch {
+            if error.meansGone { throw error }
+            heard.content = .unreadable(cause: "\(error)")
+        }
+        return heard
+    }
+
+    private func found(_ information: ReaderInformation) async {
+        state = .online(information)
+        lastAnswer = time.now()
+        backoff = Backoff()
+        saidLost = false
+        logger.notice(
+            "reader online",
+            metadata: ["reader": "\(setup.name)", "model": "\(information.model)", "place": "\(setup.place)"]
+        )
+        await announce(report)
+    }
+
+    private func lost(_ error: ReaderError) async {
+        presence = Presence(removal: setup.role == .pad ? .milliseconds(600) : .milliseconds(1500))
+        state = .offline(cause: "\(error)", hint: error.hint)
+        refuseWaiting(cause: "\(error)")
+        guard !saidLost, !Task.isCancelled else { return }
+        saidLost = true
+        logger.warning(
+            "reader offline",
+            metadata: ["reader": "\(setup.name)", "place": "\(setup.place)", "cause": "\(error)"]
+        )
+        await announce(report)
+    }
+
+    private func refuseWaiting(cause: String) {
+        let waiting = mailbox
+        mailbox = []
+        for job in waiting {
+            job.refuse(.offline(name: setup.name, cause: cause))
+        }
+    }
+
+    private var offlineCause: String {
+        switch state {
+        case .offline(let cause, _): cause
+        case .connecting, .online: "still connecting"
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package import Readers
+package import Wire
+
+/// What a reader is there for; its station works accordingly.
+package enum StationRole: String, Hashable, Sendable, CaseIterable {
+    /// Items lie on it and their security is changed there.
+    case pad
+    /// It is carried along the shelves.
+    case wand
+    /// Items are carried through it.
+    case gate
+}
+
+/// A reader as the site configured it.
+package struct StationSetup: Sendable {
+    package var name: String
+    package var role: StationRole
+    package var driver: any ReaderDriver.Type
+    /// Where the reader is, in words: `serial /dev/ttyUSB0`.
+    package var place: String
+    /// Opens the line to the reader, afresh at each attempt.
+    package var openLink: @Sendable () async throws(LinkError) -> any Link & ~Copyable
+    /// Rest between two looks at the field.
+    package var interval: Duration
+
+    package init(
+        name: String,
+        role: StationRole,
+        driver: any ReaderDriver.Type,
+        place: String,
+        interval: Duration,
+        openLink: @escaping @Sendable () async throws(LinkError) -> any Link & ~Copyable
+    ) {
+        self.name = name
+        self.role = role
+        self.driver = driver
+        self.place = place
+        self.interval = interval
+        self.openLink = openLink
+    }
+}

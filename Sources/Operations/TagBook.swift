@@ -1,0 +1,44 @@
+package import Library
+package import Store
+package import Tags
+
+/// What earlier readings told of tags, so that a wand needs only their numbers on its next pass.
+package struct TagBook: Sendable {
+    private let store: Store
+
+    package init(store: Store) {
+        self.store = store
+    }
+
+    /// Whether the tag's item is known. A tag without an item identifier is read again each time it comes.
+    package func knows(_ uid: TagUID) -> Bool {
+        ((try? store.tag(uid: uid)) ?? nil)?.barcode != nil
+    }
+
+    /// The record of a heard tag: from its reading when it was read, else from the book.
+    package func record(of heard: HeardTag) throws(StoreError) -> TagRecord? {
+        switch heard.content {
+        case .known:
+            var record = try store.tag(uid: heard.uid)
+            if let afi = heard.afi { record?.afi = afi }
+            return record
+        case .read(_, let tag):
+            return TagRecord(
+                uid: heard.uid,
+                barcode: tag.primaryItemIdentifier,
+                model: tag.model,
+                setInformation: tag.setInformation,
+                owner: tag.ownerInstitution,
+                afi: heard.afi,
+                readAt: heard.at
+            )
+        case .unreadable:
+            return nil
+        }
+    }
+
+    /// Writes down what was read of tags.
+    package func remember(_ records: [TagRecord]) throws(StoreError) {
+        try store.remember(records)
+    }
+}

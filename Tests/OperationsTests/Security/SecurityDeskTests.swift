@@ -1,0 +1,147 @@
+import Field
+import Library
+import Operations
+import Readers
+import Store
+import Tags
+import Testing
+import Wire
+
+private let item = TestBranch.item("1000000136", "QA 76 .A1 2000")
+
+private func desk(_ store: Store, _ time: ManualTime) -> SecurityDesk {
+    SecurityDesk(
+        store: store,
+        time: time.keeper,
+        policy: TestBranch.policy,
+        events: EventHub(),
+        logger: TestBranch.logger
+    )
+}
+
+/// Asks for `wanted` with these tags on the pad, and returns the answer and the AFI on each tag afterwards.
+private func change(
+    _ barcode: String,
+    to wanted: SecurityState,
+    _ tags: [VirtualTag],
+    _ store: Store
+) async throws -> (report: SecurityReport, afis: [UInt8?]) {
+    let time = ManualTime()
+    let station = TestBranch.station(TestBranch.setup("pad-1", .pad, tags), time: time)
+    let desk = desk(store, time)
+    return try await TestBranch.running(station) {
+        let report = try await desk.change(barcode, to: wanted, cause: .staff, on: station)
+        let after = try await station.perform { reader in (try? await reader.readAllTags()) ?? [] }
+        return (report, after.map { $0.memory?.afi })
+    }
+}
+
+@Test func `an item is released, read back, and the journal is closed`() async throws {
+    let store = try TestBranch.store([item])
+    let tag = try TestBranch.tag("1000000136", serial: 1)
+    let (report, afis) = try await change("1000000136", to: .disarmed, [tag], store)
+    guard case .flipped(_, let result) = report.end else {
+        Issue.record("found \(report.end), wanted a flip")
+        return
+    }
+    #expect(result.outcome == .done)
+    #expect(result.readBack == [tag.uid: 0xC2])
+    #expect(afis == [0xC2])
+    #expect(try store.openIntents().isEmpty)
+    #expect(try store.journal().count == 1)
+}
+
+@Test func `an item that is released already is left alone`() async throws {
+    let store = try TestBranch.store([item])
+    let tag = try TestBranch.tag("1000000136", serial: 1, afi: 0xC2)
+    let (report, _) = try await change("1000000136", to: .disarmed, [tag], store)
+    guard case .alreadySo(let uids) = report.end else {
+        Issue.record("found \(report.end), wanted nothing to do")
+        return
+    }
+    #expect(uids == [tag.uid])
+    #expect(try store.journal().isEmpty)
+}
+
+@Test func `another library's item is refused and its tag untouched`() async throws {
+    let store = try TestBranch.store([item])
+    let tag = try TestBranch.tag("1000000136", serial: 1, owner: "FI-Mamk-M")
+    let (report, afis) = try await change("1000000136", to: .disarmed, [tag], store)
+    guard case .refused(.foreignOwner("FI-Mamk-M")) = report.end else {
+        Issue.record("found \(report.end), wanted a refusal")
+        return
+    }
+    #expect(afis == [0x07])
+    #expect(try store.journal().isEmpty)
+}
+
+@Test func `a set is changed whole or not at all`() async throws {
+    let store = try TestBranch.store([item])
+    let parts = try (1...2).map {
+        try TestBranch.tag("1000000136", serial: UInt64($0), set: SetInformation(total: 3, ordinal: $0))
+    }
+    let (missing, untouched) = try await change("1000000136", to: .disarmed, parts, store)
+    guard case .refused(.missingParts([3], total: 3)) = missing.end else {
+        Issue.record("found \(missing.end), wanted part 3 to be missing")
+        return
+    }
+    #expect(untouched == [0x07, 0x07])
+    let third = try TestBranch.tag("1000000136", serial: 3, set: SetInformation(total: 3, ordinal: 3))
+    let (whole, changed) = try await change("1000000136", to: .disarmed, parts + [third], store)
+    guard case .flipped(_, let result) = whole.end else {
+        Issue.record("found \(whole.end), wanted a flip")
+        return
+    }
+    #expect(result.outcome == .done)
+    #expect(changed == [0xC2, 0xC2, 0xC2])
+}
+
+@Test func `a tag pulled off in the middle of the write is never called done`() async throws {
+    let store = try TestBranch.store([item])
+    let tag = try TestBranch.tag("1000000136", serial: 1)
+    let time = ManualTime()
+    let setup = StationSetup(name: "pad-1", role: .pad, driver: FEIGDriver.self, place: "loopback", interval: .zero) {
+        () async throws(LinkError) -> any Link & ~Copyable in
+        var field = TestBranch.field([tag])
+        field.torn = [tag.uid]
+        return LoopbackLink(FEIGTwin(.pad), over: field)
+    }
+    let station = TestBranch.station(setup, time: time)
+    let desk = desk(store, time)
+    let report = try await TestBranch.running(station) {
+        try await desk.change("1000000136", to: .disarmed, cause: .staff, on: station)
+    }
+    guard case .flipped(_, let result) = report.end else {
+        Issue.record("found \(report.end), wanted a flip")
+        return
+    }
+    #expect(result.outcome == .uncertain)
+    #expect(try store.openIntents().map(\.intent.barcode) == ["1000000136"])
+}
+
+@Test func `a change that was cut off is finished when its tag is heard again`() async throws {
+    let store = try TestBranch.store([item])
+    let tag = try TestBranch.tag("1000000136", serial: 1)
+    let intent = SecurityIntent(
+        barcode: "1000000136",
+        changes: [SecurityChange(uid: tag.uid, before: 0x07, wanted: 0xC2)],
+        wanted: .disarmed,
+        cause: .staff,
+        reader: "pad-1",
+        at: Moment(milliseconds: 1)
+    )
+    _ = try store.record(intent)
+    let time = ManualTime()
+    let desk = desk(store, time)
+    let station = TestBranch.station(TestBranch.setup("pad-1", .pad, [tag]), time: time, deliver: { desk.take($0) })
+    let afis = try await TestBranch.running(station) {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await desk.run(on: [station]) }
+            defer { group.cancelAll() }
+            while try !store.openIntents().isEmpty { await Task.yield() }
+            return try await station.perform { reader in (try? await reader.readAFI(of: tag.uid)) ?? nil }
+        }
+    }
+    #expect(afis == 0xC2)
+    #expect(try store.journal().first?.lastResult?.outcome == .done)
+}

@@ -1,0 +1,38 @@
+import Library
+import Operations
+import Tags
+import Testing
+
+private let first = TagUID(0xE004_0150_3309_CE74)
+private let second = TagUID(0xE004_0100_4670_7A28)
+
+private func at(_ milliseconds: Int64) -> Moment { Moment(milliseconds: milliseconds) }
+
+@Test func `a tag arrives once and leaves once`() {
+    var presence = Presence(removal: .milliseconds(500))
+    #expect(presence.take([first], at: at(0)).arrived == [first])
+    #expect(presence.take([first, second], at: at(100)).arrived == [second])
+    #expect(presence.take([second], at: at(500)).left.isEmpty)
+    #expect(presence.take([second], at: at(600)).left == [first])
+    #expect(presence.tags == [second])
+}
+
+@Test func `a missed look is no departure`() {
+    var presence = Presence(removal: .milliseconds(500))
+    _ = presence.take([first], at: at(0))
+    #expect(presence.take([], at: at(400)) == Presence.Change())
+    #expect(presence.take([first], at: at(450)) == Presence.Change())
+    #expect(presence.take([], at: at(940)) == Presence.Change())
+}
+
+@Test func `a tag heard twice in one look is one tag`() {
+    var presence = Presence(removal: .milliseconds(500))
+    #expect(presence.take([first, first], at: at(0)).arrived == [first])
+}
+
+@Test func `a forgotten tag arrives again`() {
+    var presence = Presence(removal: .milliseconds(500))
+    _ = presence.take([first], at: at(0))
+    presence.forget(first)
+    #expect(presence.take([first], at: at(10)).arrived == [first])
+}

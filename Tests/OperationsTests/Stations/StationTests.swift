@@ -1,0 +1,83 @@
+import Field
+import Library
+import Operations
+import Readers
+import Tags
+import Testing
+import Wire
+
+@Test func `a tag that comes is read and handed on once`() async throws {
+    let time = ManualTime()
+    let tag = try TestBranch.tag("1000000136", serial: 1)
+    let (rounds, heard) = AsyncStream.makeStream(of: StationRound.self)
+    let station = TestBranch.station(TestBranch.setup("pad-1", .pad, [tag]), time: time, deliver: { heard.yield($0) })
+    let round = try await TestBranch.running(station) {
+        var iterator = rounds.makeAsyncIterator()
+        return try #require(await iterator.next())
+    }
+    #expect(round.reader == "pad-1")
+    #expect(round.present == [tag.uid])
+    let arrived = try #require(round.arrived.first)
+    #expect(arrived.afi == 0x07)
+    guard case .read(_, let content) = arrived.content else {
+        Issue.record("found \(arrived.content), wanted a reading")
+        return
+    }
+    #expect(content.primaryItemIdentifier == "1000000136")
+    #expect(content.ownerInstitution == "DK-718500")
+}
+
+@Test func `a wand reads a known tag's security alone`() async throws {
+    let tag = try TestBranch.tag("1000000136", serial: 1, afi: 0xC2)
+    let (rounds, heard) = AsyncStream.makeStream(of: StationRound.self)
+    let station = TestBranch.station(
+        TestBranch.setup("wand-1", .wand, [tag]),
+        time: ManualTime(),
+        knows: { _ in true },
+        deliver: { heard.yield($0) }
+    )
+    let round = try await TestBranch.running(station) {
+        var iterator = rounds.makeAsyncIterator()
+        return try #require(await iterator.next())
+    }
+    #expect(round.arrived.map(\.content) == [.known])
+    #expect(round.arrived.map(\.afi) == [0xC2])
+}
+
+@Test func `a job has the reader for itself and gives its result back`() async throws {
+    let tag = try TestBranch.tag("1000000136", serial: 1)
+    let station = TestBranch.station(TestBranch.setup("pad-1", .pad, [tag]), time: ManualTime())
+    let tags = try await TestBranch.running(station) {
+        try await station.perform { reader in (try? await reader.readAllTags()) ?? [] }
+    }
+    #expect(tags.map(\.uid) == [tag.uid])
+    #expect(tags.first?.chip?.name == "ICODE SLIX")
+}
+
+@Test func `a reader that is not there says why and refuses jobs`() async throws {
+    let setup = StationSetup(
+        name: "pad-1",
+        role: .pad,
+        driver: FEIGDriver.self,
+        place: "serial /dev/ttyUSB9",
+        interval: .zero
+    ) { () async throws(LinkError) -> any Link & ~Copyable in
+        throw .absent(device: "/dev/ttyUSB9", hint: "plug it in")
+    }
+    let station = TestBranch.station(setup, time: ManualTime())
+    let refusal = try await TestBranch.running(station) { () -> StationError? in
+        do throws(StationError) {
+            _ = try await station.perform { reader in reader.information }
+            return nil
+        } catch {
+            return error
+        }
+    }
+    #expect(refusal == .offline(name: "pad-1", cause: "link: /dev/ttyUSB9: not there"))
+    guard case .offline(let cause, let hint) = await station.report.state else {
+        Issue.record("found a station that is not offline")
+        return
+    }
+    #expect(cause == "link: /dev/ttyUSB9: not there")
+    #expect(hint == "plug it in")
+}
