@@ -24,6 +24,29 @@ package protocol Reader: ~Copyable, Sendable {
 
     /// Switches the radio field off for a moment, so that all tags start afresh.
     mutating func resetField() async throws(ReaderError)
+
+    // What follows only some devices can do; by itself it refuses as unsupported and names the reader.
+
+    /// Switches a lamp, buzzer or contact for `time`, in steps of 100 ms; `.zero` means until told otherwise.
+    mutating func switchOutput(
+        _ output: ReaderOutput,
+        _ signal: ReaderSignal,
+        for time: Duration
+    ) async throws(ReaderError)
+
+    /// The digital inputs as they stand.
+    mutating func readInputs() async throws(ReaderError) -> ReaderInputs
+
+    /// What a reader that scans by itself has noted; it keeps it until ``clearBuffer()``.
+    mutating func readBuffer() async throws(ReaderError) -> BufferedTags
+
+    /// Lets the reader forget what ``readBuffer()`` gave last: called when that is safe.
+    mutating func clearBuffer() async throws(ReaderError)
+
+    mutating func readPeopleCount() async throws(ReaderError) -> PeopleCount
+
+    /// Sets all counters of people to 0.
+    mutating func resetPeopleCount() async throws(ReaderError)
 }
 
 /// What a device said of itself.
@@ -48,6 +71,10 @@ package enum ReaderAbility: String, Hashable, Sendable, CaseIterable {
     /// More than one block per request.
     case multipleBlocks
     case outputs, inputs
+    /// Scans by itself and keeps what it finds until it is asked.
+    case buffer
+    /// Counts the people that walk through.
+    case peopleCount
 }
 
 /// The tags found in one look at the field.

@@ -47,11 +47,17 @@ package enum FEIGDriver: ReaderDriver {
     package static func open(
         _ link: consuming any Link & ~Copyable
     ) async throws(ReaderError) -> any Reader & ~Copyable {
+        try await opened(link)
+    }
+
+    /// The reader with what only FEIG readers have, above all their configuration.
+    package static func opened(_ link: consuming any Link & ~Copyable) async throws(ReaderError) -> FEIGReader {
         var line = FEIGLine(link)
         let answer = try await probe(&line)
         let version = try answer.required(.softwareVersion)
         line.address = answer.address
         let model = FEIGModel.ofType(version.type)
+        line.device = model.name
         let info = try await line.ask(FEIGReaderInfo(), within: FEIGLine.ownLimit)
         var limits = FEIGLimits.unknown
         if let buffers = info.value {

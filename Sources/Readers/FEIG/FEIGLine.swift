@@ -11,6 +11,8 @@ struct FEIGLine: ~Copyable, Sendable {
     var style = FEIGFrame.Style.advanced
     /// The reader's own address once it has told it.
     var address = FEIGFrame.anyReader
+    /// The reader's name in refusals.
+    var device = "the FEIG reader"
 
     /// How long a reader may take for work on tags: its TR-RESPONSE-TIME is 1 s on pads and 3 s on the slowest
     /// (M-CPR, M-M02M8).
@@ -39,7 +41,7 @@ struct FEIGLine: ~Copyable, Sendable {
             attempts -= 1
             switch try await listen(for: Command.code, within: limit) {
             case .reply(let reply):
-                return try FEIGAnswer(reply)
+                return try FEIGAnswer(reply, from: device)
             case .damaged(let error):
                 if attempts == 0 { throw .malformed(error) }
             case .silence:
@@ -138,6 +140,7 @@ struct FEIGLine: ~Copyable, Sendable {
 
 /// A reply understood as the answer to its command.
 struct FEIGAnswer<Reply: ByteParsable & Sendable>: Sendable {
+    var device: String
     var address: UInt8
     var status: FEIGStatus
     /// The answer, when the status says that there is one.
@@ -145,7 +148,8 @@ struct FEIGAnswer<Reply: ByteParsable & Sendable>: Sendable {
     /// The bytes behind the status, whatever they mean.
     var data: [UInt8]
 
-    init(_ reply: FEIGReply) throws(ReaderError) {
+    init(_ reply: FEIGReply, from device: String) throws(ReaderError) {
+        self.device = device
         address = reply.address
         status = reply.status
         data = reply.data
@@ -165,7 +169,7 @@ struct FEIGAnswer<Reply: ByteParsable & Sendable>: Sendable {
     }
 
     func refusal(of command: FEIGCommandCode) -> ReaderError {
-        if status == .unknownCommand { return .unsupported("\(command)") }
+        if status == .unknownCommand { return .unsupported("\(command) on \(device)") }
         return .refused(code: status.code, meaning: status.meaning)
     }
 }

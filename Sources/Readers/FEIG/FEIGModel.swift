@@ -14,10 +14,18 @@ package struct FEIGModel: Hashable, Sendable {
     package var outputs: Outputs
     /// Whether the reader is for ISO 15693 tags at all.
     package var isHF: Bool
+    /// What it may do beyond its relatives: scan by itself, count people.
+    package var extras: Set<ReaderAbility>
 
-    private init(_ name: String, _ outputs: Outputs = .old, isHF: Bool = true) {
+    private init(
+        _ name: String,
+        _ outputs: Outputs = .old,
+        _ extras: Set<ReaderAbility> = [],
+        isHF: Bool = true
+    ) {
         self.name = name
         self.outputs = outputs
+        self.extras = extras
         self.isHF = isHF
     }
 
@@ -31,25 +39,25 @@ package struct FEIGModel: Hashable, Sendable {
         30: FEIGModel("ID ISC.M01"),
         31: FEIGModel("ID ISC.M02"),
         33: FEIGModel("ID ISC.M02.M8"),
-        40: FEIGModel("ID ISC.LR100"),
-        41: FEIGModel("ID ISC.LR200"),
-        42: FEIGModel("ID ISC.LR2000", .new),
-        43: FEIGModel("ID ISC.LR2500-B", .new),
-        44: FEIGModel("ID ISC.LR2500-A", .new),
-        45: FEIGModel("ID ISC.LR1002", .new),
+        40: FEIGModel("ID ISC.LR100", .old, [.buffer]),
+        41: FEIGModel("ID ISC.LR200", .old, [.buffer]),
+        42: FEIGModel("ID ISC.LR2000", .new, [.buffer, .peopleCount]),
+        43: FEIGModel("ID ISC.LR2500-B", .new, [.buffer, .peopleCount]),
+        44: FEIGModel("ID ISC.LR2500-A", .new, [.buffer, .peopleCount]),
+        45: FEIGModel("ID ISC.LR1002", .new, [.buffer]),
         50: FEIGModel("ID ISC.MU02", .new, isHF: false),
         54: FEIGModel("ID ISC.MRU102", .new, isHF: false),
         55: FEIGModel("ID ISC.MRU200", .new, isHF: false),
-        60: FEIGModel("ID ISC.PRH101"),
-        61: FEIGModel("ID ISC.PRH101-U"),
-        62: FEIGModel("ID ISC.PRHD102", .new),
-        63: FEIGModel("ID ISC.PRH102", .new),
-        64: FEIGModel("ID ISC.PRH200", .new),
-        71: FEIGModel("ID ISC.PRH100-U"),
-        72: FEIGModel("ID ISC.PRH100"),
+        60: FEIGModel("ID ISC.PRH101", .old, [.buffer]),
+        61: FEIGModel("ID ISC.PRH101-U", .old, [.buffer]),
+        62: FEIGModel("ID ISC.PRHD102", .new, [.buffer]),
+        63: FEIGModel("ID ISC.PRH102", .new, [.buffer]),
+        64: FEIGModel("ID ISC.PRH200", .new, [.buffer]),
+        71: FEIGModel("ID ISC.PRH100-U", .old, [.buffer]),
+        72: FEIGModel("ID ISC.PRH100", .old, [.buffer]),
         73: FEIGModel("ID ISC.MR100-U"),
         74: FEIGModel("ID ISC.MR100"),
-        75: FEIGModel("ID ISC.MR200", .oldHigh),
+        75: FEIGModel("ID ISC.MR200", .oldHigh, [.buffer]),
         76: FEIGModel("ID ISC.MR101"),
         77: FEIGModel("ID ISC.MR102", .new),
         78: FEIGModel("ID ISC.MR101-U"),
@@ -77,8 +85,13 @@ package struct FEIGModel: Hashable, Sendable {
 }
 
 extension FEIGModel {
+    /// What readers of this model may do; a site's firmware may still refuse one of them.
     var abilities: Set<ReaderAbility> {
         guard isHF else { return [] }
-        return [.writeAFI, .writeDSFID, .eas, .custom, .multipleBlocks, .outputs, .inputs]
+        var abilities: Set<ReaderAbility> = [
+            .writeAFI, .writeDSFID, .eas, .custom, .multipleBlocks, .outputs, .inputs,
+        ]
+        abilities.formUnion(extras)
+        return abilities
     }
 }

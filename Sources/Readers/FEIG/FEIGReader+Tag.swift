@@ -33,8 +33,6 @@ extension FEIGReader {
             case _ where answer.status.isPassing && mayRepeat && attempt < Self.attempts:
                 attempt += 1
                 if answer.status == .collision { try await resetField() }
-            case .unknownCommand:
-                throw .unsupported("\(Command.code) on \(model.name)")
             default:
                 throw answer.refusal(of: Command.code)
             }

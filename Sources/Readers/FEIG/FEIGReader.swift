@@ -11,6 +11,8 @@ package struct FEIGReader: ~Copyable, Reader {
     private var tagsMayBeQuiet = true
     /// Whether B1 turned out to be unknown, so that BF is used at once.
     var lacksCustomCommands = false
+    /// Whether 72 turned out to be unknown, so that 71 is used at once.
+    var lacksNewOutputs = false
 
     init(line: consuming FEIGLine, information: ReaderInformation, model: FEIGModel, limits: FEIGLimits) {
         self.line = line

@@ -20,6 +20,11 @@ extension FEIGTwin {
         package var memoryCoding = MemoryCoding.plain
         package var onlyNewTags = false
         package var hasCustomCommands = true
+        /// Whether outputs are set by 72; by 71 otherwise.
+        package var hasNewOutputs = true
+        package var hasPeopleCounter = false
+        /// What it notes when it scans by itself; `nil` when it works on request.
+        package var scan: FEIGTwin.Scan?
 
         /// Data bytes of blocks in one request or reply.
         static let mostBlockBytes = 128
@@ -95,8 +100,16 @@ extension FEIGTwin.Device {
         version: version(0x0200, hardware: 0x00, type: 43, tags: 0x0008),
         receiveBuffer: 0x0400,
         sendBuffer: 0x0400,
-        styles: [.advanced]
+        styles: [.advanced],
+        hasPeopleCounter: true
     )
+
+    /// A PRH200 that scans by itself and notes the first six blocks, as Finnish libraries use it (HARAVA).
+    package static let scanningWand = {
+        var device = wand
+        device.scan = FEIGTwin.Scan(fields: [.blocks, .tagOrder], blocks: 6)
+        return device
+    }()
 
     /// A CPR.M02 of the old days: standard frames, four tags, no B1 (M-CPR).
     package static let oldPad = FEIGTwin.Device(
@@ -106,6 +119,7 @@ extension FEIGTwin.Device {
         styles: [.standard],
         mostTags: 4,
         onlyNewTags: true,
-        hasCustomCommands: false
+        hasCustomCommands: false,
+        hasNewOutputs: false
     )
 }

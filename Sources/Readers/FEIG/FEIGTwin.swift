@@ -14,6 +14,17 @@ package struct FEIGTwin: ReaderTwin {
     private var unsent: [FEIGInventory.Record] = []
     private var selected: TagUID?
     private var isFieldOn = true
+    /// What it noted by itself, when it is set to scan.
+    var buffer = Buffer()
+    /// The counter board on its inner bus, when it is a gate's.
+    package var people = FEIGPeopleCounters(incoming: 0, outgoing: 0)
+    /// Bits 0–2 active, bits 4–6 changed since the host asked last.
+    package var inputs: UInt8 = 0
+    /// What the host did to the outputs, oldest first, as the data of its commands; the last hundred.
+    package var outputs: [[UInt8]] = []
+    /// Configuration blocks by their address byte, those that differ from all zeros.
+    package var configuration: [UInt8: [UInt8]] = [:]
+    package var extendedConfiguration: [UInt16: [UInt8]] = [:]
 
     package init(_ device: Device) {
         self.device = device
@@ -51,7 +62,7 @@ package struct FEIGTwin: ReaderTwin {
     }
 
     /// What a reply carries behind the command.
-    private struct Result {
+    struct Result {
         var status: FEIGStatus
         var data: [UInt8]
 
@@ -64,6 +75,8 @@ package struct FEIGTwin: ReaderTwin {
     private mutating func perform(_ command: UInt8, _ data: [UInt8], _ air: inout any Air) -> Result {
         do throws(ParseError) {
             switch FEIGCommandCode(rawValue: command) {
+            case .tag where device.scan != nil, .custom where device.scan != nil, .transparent where device.scan != nil:
+                return Result(.notAvailable)
             case .ping:
                 _ = try FEIGPing(data)
                 return Result(.ok)
@@ -91,7 +104,9 @@ package struct FEIGTwin: ReaderTwin {
                 return perform(try FEIGCustom(data), &air)
             case .transparent:
                 return perform(try FEIGTransparent(data), &air)
-            default:
+            case let code?:
+                return try performBesides(code, data, &air)
+            case nil:
                 return Result(.unknownCommand)
             }
         } catch {

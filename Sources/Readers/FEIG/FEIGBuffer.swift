@@ -1,0 +1,128 @@
+package import Wire
+
+/// 22: what a reader in buffered read mode has noted; it stays there until command 32 (M-LR1002, M-LRU3000).
+package struct FEIGReadBuffer: FEIGCommand {
+    package static let code = FEIGCommandCode.readBuffer
+
+    /// Records wanted at most.
+    package var dataSets: UInt16
+
+    package init(dataSets: UInt16) {
+        self.dataSets = dataSets
+    }
+
+    package init(parsing reader: inout ByteReader) throws(ParseError) {
+        dataSets = try reader.uint16("data sets")
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        writer.uint16(dataSets)
+    }
+
+    /// Which fields each record has: TR-DATA1.
+    package struct Fields: OptionSet, Hashable, Sendable {
+        package let rawValue: UInt8
+
+        package init(rawValue: UInt8) {
+            self.rawValue = rawValue
+        }
+
+        package static let identity = Fields(rawValue: 0x01)
+        package static let blocks = Fields(rawValue: 0x02)
+        /// Block data stands in tag order instead of turned round.
+        package static let tagOrder = Fields(rawValue: 0x08)
+        package static let antenna = Fields(rawValue: 0x10)
+        package static let time = Fields(rawValue: 0x20)
+        package static let date = Fields(rawValue: 0x40)
+        /// TR-DATA2 follows: input state, direction.
+        package static let more = Fields(rawValue: 0x80)
+    }
+
+    package struct Reply: Hashable, Sendable {
+        package var fields: Fields
+        /// TR-DATA2.
+        package var moreFields: UInt8?
+        package var records: [FEIGBufferRecord]
+
+        package init(fields: Fields, moreFields: UInt8? = nil, records: [FEIGBufferRecord]) {
+            self.fields = fields
+            self.moreFields = moreFields
+            self.records = records
+        }
+    }
+}
+
+extension FEIGReadBuffer.Reply: ByteParsable, ByteWritable {
+    package init(parsing reader: inout ByteReader) throws(ParseError) {
+        fields = FEIGReadBuffer.Fields(rawValue: try reader.byte("TR-DATA1"))
+        moreFields = fields.contains(.more) ? try reader.byte("TR-DATA2") : nil
+        let count = try reader.uint16("data sets")
+        records = []
+        for _ in 0..<count {
+            records.append(try FEIGBufferRecord(parsing: &reader, fields: fields))
+        }
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        writer.byte(fields.rawValue)
+        if let moreFields { writer.byte(moreFields) }
+        writer.uint16(UInt16(clamping: records.count))
+        for record in records { record.write(to: &writer, fields: fields) }
+    }
+}
+
+/// 32: forget the records read last.
+package struct FEIGClearBuffer: FEIGCommand {
+    package static let code = FEIGCommandCode.clearBuffer
+    package typealias Reply = FEIGDone
+
+    package init() {}
+    package init(parsing reader: inout ByteReader) throws(ParseError) {}
+    package func write(to writer: inout ByteWriter) {}
+}
+
+/// 33: forget everything noted.
+package struct FEIGInitialiseBuffer: FEIGCommand {
+    package static let code = FEIGCommandCode.initialiseBuffer
+    package typealias Reply = FEIGDone
+
+    package init() {}
+    package init(parsing reader: inout ByteReader) throws(ParseError) {}
+    package func write(to writer: inout ByteWriter) {}
+}
+
+/// 31: how full the buffer is.
+package struct FEIGBufferInfo: FEIGCommand {
+    package static let code = FEIGCommandCode.bufferInfo
+
+    package init() {}
+    package init(parsing reader: inout ByteReader) throws(ParseError) {}
+    package func write(to writer: inout ByteWriter) {}
+
+    package struct Reply: ByteParsable, ByteWritable, Hashable, Sendable {
+        /// Records the table holds.
+        package var size: UInt16
+        /// First record not read yet.
+        package var start: UInt16
+        /// Records noted.
+        package var length: UInt16
+
+        package init(size: UInt16, start: UInt16, length: UInt16) {
+            self.size = size
+            self.start = start
+            self.length = length
+        }
+
+        package init(parsing reader: inout ByteReader) throws(ParseError) {
+            size = try reader.uint16("table size")
+            start = try reader.uint16("table start")
+            length = try reader.uint16("table length")
+        }
+
+        package func write(to writer: inout ByteWriter) {
+            writer.uint16(size)
+            writer.uint16(start)
+            writer.uint16(length)
+        }
+    }
+}

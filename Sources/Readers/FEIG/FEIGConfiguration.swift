@@ -1,0 +1,111 @@
+package import Wire
+
+/// Which configuration block is meant, CFG-ADR: bit 7 the lasting copy, bit 6 all blocks, bits 5–0 the block.
+package struct FEIGConfigurationAddress: ByteParsable, ByteWritable, Hashable, Sendable {
+    package var block: UInt8
+    /// In the EEPROM, which survives power-off and wears out with writing; otherwise in the working memory.
+    package var isStored: Bool
+    package var allBlocks: Bool
+
+    package init(block: UInt8, isStored: Bool = false, allBlocks: Bool = false) {
+        self.block = block & 0x3F
+        self.isStored = isStored
+        self.allBlocks = allBlocks
+    }
+
+    package init(parsing reader: inout ByteReader) throws(ParseError) {
+        let byte = try reader.byte("configuration address")
+        self.init(block: byte, isStored: byte & 0x80 != 0, allBlocks: byte & 0x40 != 0)
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        writer.byte(code)
+    }
+
+    /// The address byte.
+    package var code: UInt8 { block | (isStored ? 0x80 : 0) | (allBlocks ? 0x40 : 0) }
+}
+
+/// 80: one configuration block of 14 bytes.
+package struct FEIGReadConfiguration: FEIGCommand {
+    package static let code = FEIGCommandCode.readConfiguration
+
+    package var address: FEIGConfigurationAddress
+
+    package init(_ address: FEIGConfigurationAddress) {
+        self.address = address
+    }
+
+    package init(parsing reader: inout ByteReader) throws(ParseError) {
+        address = try FEIGConfigurationAddress(parsing: &reader)
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        address.write(to: &writer)
+    }
+
+    package typealias Reply = FEIGConfigurationBlock
+}
+
+/// The 14 bytes of a configuration block.
+package struct FEIGConfigurationBlock: ByteParsable, ByteWritable, Hashable, Sendable {
+    package static let length = 14
+
+    package var parameters: [UInt8]
+
+    package init(_ bytes: [UInt8]) {
+        parameters = Array((bytes + Array(repeating: 0, count: Self.length)).prefix(Self.length))
+    }
+
+    package init(parsing reader: inout ByteReader) throws(ParseError) {
+        parameters = Array(try reader.bytes(Self.length, "configuration block"))
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        writer.bytes(parameters)
+    }
+}
+
+/// 81: replaces a configuration block. Undescribed bits keep what they were: read first, change, write.
+package struct FEIGWriteConfiguration: FEIGCommand {
+    package static let code = FEIGCommandCode.writeConfiguration
+    package typealias Reply = FEIGDone
+
+    package var address: FEIGConfigurationAddress
+    package var content: FEIGConfigurationBlock
+
+    package init(_ address: FEIGConfigurationAddress, _ content: FEIGConfigurationBlock) {
+        self.address = address
+        self.content = content
+    }
+
+    package init(parsing reader: inout ByteReader) throws(ParseError) {
+        address = try FEIGConfigurationAddress(parsing: &reader)
+        content = try FEIGConfigurationBlock(parsing: &reader)
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        address.write(to: &writer)
+        content.write(to: &writer)
+    }
+}
+
+/// 82: copies a block from the working memory to the lasting one.
+package struct FEIGSaveConfiguration: FEIGCommand {
+    package static let code = FEIGCommandCode.saveConfiguration
+    package typealias Reply = FEIGDone
+
+    package var address: FEIGConfigurationAddress
+
+    package init(_ address: FEIGConfigurationAddress) {
+        self.address = address
+    }
+
+    package init(parsing reader: inout ByteReader) throws(ParseError) {
+        address = try FEIGConfigurationAddress(parsing: &reader)
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        address.write(to: &writer)
+    }
+}

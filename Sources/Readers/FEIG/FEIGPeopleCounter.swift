@@ -1,0 +1,102 @@
+package import Wire
+
+/// 9F: carries a whole frame to a function unit on a gate's inner bus; the answer carries one back.
+package struct FEIGPiggyback: FEIGCommand {
+    package static let code = FEIGCommandCode.piggyback
+
+    /// As captured: `00 0D 02`; 0D is the type number of the counter board, the rest is not understood.
+    package var header: [UInt8]
+    package var inner: FEIGFrame
+
+    package init(header: [UInt8] = [0x00, 0x0D, 0x02], _ inner: FEIGFrame) {
+        self.header = header
+        self.inner = inner
+    }
+
+    package init(parsing reader: inout ByteReader) throws(ParseError) {
+        header = Array(try reader.bytes(3, "piggyback header"))
+        inner = try FEIGFrame(parsing: &reader)
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        writer.bytes(header)
+        inner.write(to: &writer)
+    }
+
+    /// The inner frame directly behind the status.
+    package struct Reply: ByteParsable, ByteWritable, Hashable, Sendable {
+        package var inner: FEIGFrame
+
+        package init(_ inner: FEIGFrame) {
+            self.inner = inner
+        }
+
+        package init(parsing reader: inout ByteReader) throws(ParseError) {
+            inner = try FEIGFrame(parsing: &reader)
+        }
+
+        package func write(to writer: inout ByteWriter) {
+            inner.write(to: &writer)
+        }
+    }
+}
+
+/// The four counters of the board; in a gate of one aisle the first two stay 0, the others count in and out.
+package struct FEIGPeopleCounters: ByteParsable, ByteWritable, Hashable, Sendable {
+    package var others: [UInt32] = [0, 0]
+    package var incoming: UInt32
+    package var outgoing: UInt32
+
+    package init(incoming: UInt32, outgoing: UInt32) {
+        self.incoming = incoming
+        self.outgoing = outgoing
+    }
+
+    package init(parsing reader: inout ByteReader) throws(ParseError) {
+        others = [try reader.uint32("counter 1"), try reader.uint32("counter 2")]
+        incoming = try reader.uint32("counter 3")
+        outgoing = try reader.uint32("counter 4")
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        for counter in others + [incoming, outgoing] { writer.uint32(counter) }
+    }
+}
+
+/// 77 on the inner bus: the counters.
+package struct FEIGGetPeopleCounter: FEIGCommand {
+    package static let code = FEIGCommandCode.getPeopleCounter
+    package typealias Reply = FEIGPeopleCounters
+
+    package init() {}
+
+    package init(parsing reader: inout ByteReader) throws(ParseError) {
+        _ = try reader.byte("mode")
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        writer.byte(0)
+    }
+}
+
+/// 78 on the inner bus: sets the counters.
+package struct FEIGSetPeopleCounter: FEIGCommand {
+    package static let code = FEIGCommandCode.setPeopleCounter
+    package typealias Reply = FEIGDone
+
+    package var counters: FEIGPeopleCounters
+
+    package init(_ counters: FEIGPeopleCounters) {
+        self.counters = counters
+    }
+
+    package init(parsing reader: inout ByteReader) throws(ParseError) {
+        _ = try reader.byte("mode")
+        counters = try FEIGPeopleCounters(parsing: &reader)
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        writer.byte(0)
+        counters.write(to: &writer)
+    }
+}

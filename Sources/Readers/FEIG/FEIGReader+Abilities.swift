@@ -1,0 +1,89 @@
+import Wire
+
+extension FEIGReader {
+    /// Newer readers know 72, older ones 71: what the model is thought to know comes first, the other one if refused.
+    package mutating func switchOutput(
+        _ output: ReaderOutput,
+        _ signal: ReaderSignal,
+        for time: Duration
+    ) async throws(ReaderError) {
+        let steps = FEIGTime.steps(time)
+        if model.outputs == .new, !lacksNewOutputs, let command = FEIGSetOutput(output, signal, time: steps) {
+            let answer = try await line.ask(command, within: FEIGLine.ownLimit)
+            guard answer.status == .unknownCommand else {
+                _ = try answer.required(.setOutput)
+                return
+            }
+            lacksNewOutputs = true
+        }
+        guard let command = FEIGSetOutputOld(output, signal, time: steps, on: model) else {
+            throw .unsupported("\(output) on \(model.name)")
+        }
+        _ = try await line.ask(command, within: FEIGLine.ownLimit).required(.setOutputOld)
+    }
+
+    package mutating func readInputs() async throws(ReaderError) -> ReaderInputs {
+        try await line.ask(FEIGGetInput(), within: FEIGLine.ownLimit).required(.getInput).inputs
+    }
+
+    /// At most 255 records; what more there is comes after ``clearBuffer()``.
+    package mutating func readBuffer() async throws(ReaderError) -> BufferedTags {
+        let answer = try await line.ask(FEIGReadBuffer(dataSets: 0xFF))
+        if answer.status == .noData || answer.status == .noTag { return BufferedTags(tags: []) }
+        var tags = try answer.required(.readBuffer).tags
+        if answer.status == .overflow { tags.incomplete = true }
+        if let warning = answer.status.warning { tags.warnings.append(warning) }
+        return tags
+    }
+
+    /// Never repeated by itself: a second 32 would forget records nobody has read.
+    package mutating func clearBuffer() async throws(ReaderError) {
+        let answer = try await line.ask(FEIGClearBuffer(), mayRepeat: false)
+        if answer.status != .noData { _ = try answer.required(.clearBuffer) }
+    }
+
+    package mutating func readPeopleCount() async throws(ReaderError) -> PeopleCount {
+        let counters = try await askInside(FEIGGetPeopleCounter())
+        return PeopleCount(incoming: counters.incoming, outgoing: counters.outgoing)
+    }
+
+    package mutating func resetPeopleCount() async throws(ReaderError) {
+        _ = try await askInside(FEIGSetPeopleCounter(FEIGPeopleCounters(incoming: 0, outgoing: 0)))
+    }
+
+    /// Asks the people counter on the gate's inner bus, address 01.
+    private mutating func askInside<Command: FEIGCommand>(
+        _ command: Command
+    ) async throws(ReaderError) -> Command.Reply {
+        let frame = FEIGFrame(style: .advanced, address: 1, command: Command.code.rawValue, payload: command.bytes)
+        let outer = try await line.ask(FEIGPiggyback(frame)).required(.piggyback)
+        let reply: FEIGReply
+        do throws(ParseError) {
+            reply = try FEIGReply(outer.inner)
+        } catch {
+            throw .malformed(error)
+        }
+        guard reply.command == Command.code.rawValue else {
+            throw .malformed(
+                .invalid(
+                    field: "inner command",
+                    offset: 4,
+                    found: Hex.string(reply.command),
+                    wanted: Hex.string(Command.code.rawValue)
+                )
+            )
+        }
+        return try FEIGAnswer<Command.Reply>(reply, from: model.name).required(Command.code)
+    }
+}
+
+/// The unit of times in output commands.
+enum FEIGTime {
+    /// Steps of 100 ms, at least one; `.zero` means without end.
+    static func steps(_ time: Duration) -> UInt16 {
+        guard time > .zero else { return 0xFFFF }
+        let (seconds, attoseconds) = time.components
+        guard seconds < 6553 else { return 0xFFFE }
+        return UInt16(clamping: max(1, seconds * 10 + attoseconds / 100_000_000_000_000_000))
+    }
+}

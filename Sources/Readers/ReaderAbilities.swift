@@ -1,0 +1,98 @@
+package import Tags
+
+/// A lamp, buzzer or contact of a reader.
+package enum ReaderOutput: Hashable, Sendable {
+    case greenLamp, redLamp, buzzer, relay
+    /// A digital output by its number on the case, from 1.
+    case output(Int)
+}
+
+/// What an output shall do.
+package enum ReaderSignal: Hashable, Sendable {
+    case on, off, flash
+}
+
+/// A reader's digital inputs, by their numbers from 1.
+package struct ReaderInputs: Hashable, Sendable {
+    package var active: Set<Int>
+    /// Those that changed since they were asked for last.
+    package var changed: Set<Int>
+
+    package init(active: Set<Int>, changed: Set<Int>) {
+        self.active = active
+        self.changed = changed
+    }
+}
+
+/// How many people a gate has counted since it was last set back.
+package struct PeopleCount: Hashable, Sendable {
+    package var incoming: UInt32
+    package var outgoing: UInt32
+
+    package init(incoming: UInt32, outgoing: UInt32) {
+        self.incoming = incoming
+        self.outgoing = outgoing
+    }
+}
+
+/// A tag a reader has noted on its own while it was scanning by itself.
+package struct BufferedTag: Hashable, Sendable {
+    /// `nil` when the reader is set to deliver memory only.
+    package var uid: TagUID?
+    /// Blocks the reader has read, in tag order, from the block its configuration names; empty when it reads none.
+    package var memory: [UInt8]
+    package var blockSize: Int
+    /// As the device tells it: a number or one bit per antenna.
+    package var antenna: Int?
+
+    package init(uid: TagUID?, memory: [UInt8] = [], blockSize: Int = 4, antenna: Int? = nil) {
+        self.uid = uid
+        self.memory = memory
+        self.blockSize = blockSize
+        self.antenna = antenna
+    }
+}
+
+/// One look into a reader's buffer.
+package struct BufferedTags: Hashable, Sendable {
+    package var tags: [BufferedTag]
+    /// Whether tags were lost because the buffer was full, or records could not be read.
+    package var incomplete: Bool
+    package var warnings: [String]
+
+    package init(tags: [BufferedTag], incomplete: Bool = false, warnings: [String] = []) {
+        self.tags = tags
+        self.incomplete = incomplete
+        self.warnings = warnings
+    }
+}
+
+extension Reader where Self: ~Copyable {
+    package mutating func switchOutput(
+        _ output: ReaderOutput,
+        _ signal: ReaderSignal,
+        for time: Duration
+    ) async throws(ReaderError) {
+        throw .unsupported("output on \(information.model)")
+    }
+
+    package mutating func readInputs() async throws(ReaderError) -> ReaderInputs {
+        throw .unsupported("inputs on \(information.model)")
+    }
+
+    package mutating func readBuffer() async throws(ReaderError) -> BufferedTags {
+        throw .unsupported("buffered reading on \(information.model)")
+    }
+
+    package mutating func clearBuffer() async throws(ReaderError) {
+        throw .unsupported("buffered reading on \(information.model)")
+    }
+
+    package mutating func readPeopleCount() async throws(ReaderError) -> PeopleCount {
+        throw .unsupported("counting people on \(information.model)")
+    }
+
+    package mutating func resetPeopleCount() async throws(ReaderError) {
+        throw .unsupported("counting people on \(information.model)")
+    }
+}
