@@ -42,8 +42,7 @@ let package = Package(
         .target(name: "Field", dependencies: ["Readers", "Tags", "Wire"], swiftSettings: settings),
         .target(name: "Importers", dependencies: ["Library", "Wire"], swiftSettings: settings),
         .target(name: "CLinux"),
-        .systemLibrary(name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
-        .target(name: "LinuxIO", dependencies: ["Wire", "CLinux", "CLibUSB"], swiftSettings: settings),
+        .target(name: "LinuxIO", dependencies: ["Wire", "CLinux"], swiftSettings: settings),
         .target(name: "Store", dependencies: ["Library", "Tags", grdb], swiftSettings: settings),
         .target(name: "API", swiftSettings: settings),
         .target(

@@ -1,14 +1,27 @@
 package import FoundationEssentials
 
-/// An alarm or a passage worth knowing at a gate: the item, never the person. `GET /v1/gate/alarms?after=ID&limit=50`.
+/// An alarm at a gate: the items that caused it, never the person. `GET /v1/gate/alarms?after=ID&limit=50`, the oldest
+/// first. An alarm comes as an event again when more items of the same stack join it.
 package struct Alarm: Codable, Hashable, Sendable {
     package var id: Int
     package var at: Date
     package var gate: String
-    /// Whether it made noise.
-    package var sounded: Bool
+    /// The items of the stack, at least one.
+    package var items: [AlarmItem]
+
+    package init(id: Int, at: Date, gate: String, items: [AlarmItem]) {
+        self.id = id
+        self.at = at
+        self.gate = gate
+        self.items = items
+    }
+}
+
+/// One item of an alarm and why it rang.
+package struct AlarmItem: Codable, Hashable, Sendable {
     /// `not on loan`, `on loan, tag not cleared`, …
     package var reason: String
+    /// What was known of tag and item.
     package var evidence: String
     /// What staff should do.
     package var advice: String
@@ -18,10 +31,6 @@ package struct Alarm: Codable, Hashable, Sendable {
     package var callNumber: String?
 
     package init(
-        id: Int,
-        at: Date,
-        gate: String,
-        sounded: Bool,
         reason: String,
         evidence: String,
         advice: String,
@@ -30,10 +39,6 @@ package struct Alarm: Codable, Hashable, Sendable {
         title: String?,
         callNumber: String?
     ) {
-        self.id = id
-        self.at = at
-        self.gate = gate
-        self.sounded = sounded
         self.reason = reason
         self.evidence = evidence
         self.advice = advice

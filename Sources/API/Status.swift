@@ -3,6 +3,8 @@ package import FoundationEssentials
 /// How the daemon and everything attached to it stand: `GET /v1/status`.
 package struct Status: Codable, Hashable, Sendable {
     package var version: String
+    /// What the library is called.
+    package var library: String
     package var startedAt: Date
     /// Whether readers and tags are simulated.
     package var simulated: Bool
@@ -16,6 +18,7 @@ package struct Status: Codable, Hashable, Sendable {
 
     package init(
         version: String,
+        library: String,
         startedAt: Date,
         simulated: Bool,
         store: StoreStatus,
@@ -26,6 +29,7 @@ package struct Status: Codable, Hashable, Sendable {
         openSecurityChanges: Int
     ) {
         self.version = version
+        self.library = library
         self.startedAt = startedAt
         self.simulated = simulated
         self.store = store

@@ -12,11 +12,9 @@ struct StatusPage {
     }
 
     private var headline: String {
-        let kind = status.simulated ? ", simulated branch" : ""
-        return line(
-            "daemon",
-            "pressmarkd \(status.version)\(kind), up \(Wording.length(now.timeIntervalSince(status.startedAt)))"
-        )
+        let up = Wording.length(now.timeIntervalSince(status.startedAt))
+        let kind = status.simulated ? ", simulated" : ""
+        return line("daemon", "\(status.library), pressmarkd \(status.version)\(kind), up \(up)".visible)
     }
 
     private var store: String { line("store", status.store.path) }
@@ -40,9 +38,9 @@ struct StatusPage {
 
     private var gate: String {
         let count = Wording.count(status.gate.alarmsToday, "alarm", "alarms") + " today"
-        guard let last = status.gate.lastAlarm else { return line("gate", count) }
-        let item = [last.barcode ?? last.uid, last.title].compactMap(\.self).joined(separator: " ")
-        return line("gate", "\(count), last \(Wording.ago(last.at, now: now)): \(last.reason), \(item)".visible)
+        guard let last = status.gate.lastAlarm, let item = last.items.first else { return line("gate", count) }
+        let words = [item.barcode ?? item.uid, item.title].compactMap(\.self).joined(separator: " ")
+        return line("gate", "\(count), last \(Wording.ago(last.at, now: now)): \(item.reason), \(words)".visible)
     }
 
     private var sweep: String {

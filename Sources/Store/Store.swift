@@ -20,6 +20,9 @@ package struct Store: Sendable {
         try clearDropped()
     }
 
+    /// Where the database file is, for people to find it.
+    package var path: String { database.path }
+
     /// An empty store in memory, gone with its last copy; for tests and dry runs.
     package static func inMemory() throws(StoreError) -> Store {
         do {

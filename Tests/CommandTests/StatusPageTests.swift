@@ -9,6 +9,7 @@ private let now = Date(timeIntervalSince1970: 1_795_000_000)
 private func status(snapshot: SnapshotSummary?, readers: [ReaderStatus] = [], open: Int = 0) -> Status {
     Status(
         version: "0.1.0",
+        library: "Central Library",
         startedAt: now.addingTimeInterval(-3900),
         simulated: true,
         store: StoreStatus(path: "/var/lib/pressmark/pressmark.sqlite", snapshot: snapshot),
@@ -52,7 +53,7 @@ private func lines(_ status: Status) -> [String] {
         )
         #expect(
             lines(status(snapshot: snapshot, readers: [reader(.online)])) == [
-                "daemon    pressmarkd 0.1.0, simulated branch, up 1 h 5 min",
+                "daemon    Central Library, pressmarkd 0.1.0, simulated, up 1 h 5 min",
                 "store     /var/lib/pressmark/pressmark.sqlite",
                 "holdings  2 004 items, snapshot 3 (koha, items.csv), imported 12 min ago, 4 rows rejected",
                 "ILS       not configured",

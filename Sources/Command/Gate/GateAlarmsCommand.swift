@@ -32,21 +32,18 @@ struct GateAlarmsCommand: AsyncParsableCommand {
                 for alarm in alarms { console.say(AlarmPage(alarm: alarm, palette: console.palette).lines) }
                 return
             }
-            var last: Int?
+            var feed = AlarmFeed()
             let show = { (alarm: Alarm) in
-                guard alarm.id > last ?? 0 else { return }
-                last = alarm.id
-                if output.json { return try console.say(json: alarm, onOneLine: true) }
-                console.say(AlarmPage(alarm: alarm, palette: console.palette).lines)
+                guard let news = feed.news(of: alarm) else { return }
+                if output.json { return try console.say(json: news, onOneLine: true) }
+                console.say(AlarmPage(alarm: news, palette: console.palette).lines)
             }
             try await client.follow(
                 opened: {
-                    let alarms: [Alarm] = try await client.get(
-                        "v1",
-                        "gate",
-                        "alarms",
-                        query: ["limit": last == nil ? String(limit) : "1000", "after": last.map(String.init)]
-                    )
+                    let query = [
+                        "limit": feed.last == nil ? String(limit) : "1000", "after": feed.last.map { String($0 - 1) },
+                    ]
+                    let alarms: [Alarm] = try await client.get("v1", "gate", "alarms", query: query)
                     for alarm in alarms { try show(alarm) }
                     return .on
                 },

@@ -10,9 +10,9 @@ package enum EventFrame {
     /// Sent when there is nothing to say, so that both sides notice a dead line.
     package static let heartbeat = ByteBuffer(string: ": still here\n\n")
 
-    /// An event with its number on the stream. JSON has no line ends, so its data is one line.
-    package static func event(_ event: Event, number: Int) throws -> ByteBuffer {
-        var buffer = ByteBuffer(string: "id: \(number)\nevent: \(event.name)\ndata: ")
+    /// An event under its name. JSON has no line ends, so its data is one line.
+    package static func event(_ event: Event) throws -> ByteBuffer {
+        var buffer = ByteBuffer(string: "event: \(event.name)\ndata: ")
         buffer.writeBytes(try JSON.encode(event))
         buffer.writeString("\n\n")
         return buffer

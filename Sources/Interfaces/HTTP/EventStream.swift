@@ -2,6 +2,7 @@ package import API
 import HTTPTypes
 package import Hummingbird
 import NIOCore
+import ServiceLifecycle
 
 /// An answer that goes on for as long as the caller listens.
 package enum EventStream {
@@ -9,20 +10,9 @@ package enum EventStream {
     /// fetches the state anew, so nothing is dropped silently.
     package static let backlog = 256
 
-    /// An event with its number.
-    package struct Numbered: Sendable {
-        package var number: Int
-        package var event: Event
-
-        package init(number: Int, event: Event) {
-            self.number = number
-            self.event = event
-        }
-    }
-
-    /// Sends `events` as they come and a heartbeat at every one of `ticks`; ends when the events end.
+    /// Sends `events` as they come and a heartbeat at every one of `ticks`; ends when the events end or the daemon stops.
     package static func response(
-        _ events: some AsyncSequence<Numbered, Never> & Sendable,
+        _ events: some AsyncSequence<Event, Never> & Sendable,
         ticks: some AsyncSequence<Void, Never> & Sendable = Ticks(every: .seconds(15))
     ) -> Response {
         let body = ResponseBody { writer in
@@ -34,13 +24,16 @@ package enum EventStream {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {
                     defer { queue.finish() }
-                    for await numbered in events {
-                        let frame = try EventFrame.event(numbered.event, number: numbered.number)
-                        if case .dropped = queue.yield(frame) { return }
+                    for await event in events {
+                        if case .dropped = queue.yield(try EventFrame.event(event)) { return }
                     }
                 }
                 group.addTask {
                     for await _ in ticks { queue.yield(EventFrame.heartbeat) }
+                }
+                group.addTask {
+                    // A stream that goes on for ever would hold up the end of the daemon.
+                    if (try? await gracefulShutdown()) != nil { queue.finish() }
                 }
                 for await frame in frames { try await writer.write(frame) }
                 group.cancelAll()

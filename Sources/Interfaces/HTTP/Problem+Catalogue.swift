@@ -2,7 +2,9 @@ package import API
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Library
 import NIOCore
+import Operations
 
 /// The problems that lie in the request itself; those of readers and sweeps are made where they arise.
 extension Problem {
@@ -50,6 +52,10 @@ extension Problem {
     init(_ error: any Error, path: String) {
         switch error {
         case let problem as Problem: self = problem
+        case let refusal as SweepRefusal: self.init(refusal)
+        case let failure as ImportFailure: self.init(failure)
+        case let error as StationError: self.init(error)
+        case let number as UnsortableCallNumber: self.init(number)
         case let error as DecodingError: self = .invalid(error.field, found: error.found, wanted: error.wanted)
         case is NIOTooManyBytesError: self = .tooLarge(limit: RequestLimits.json)
         case let error as any HTTPResponseError where error.status == .notFound: self = .notFound(path)

@@ -31,6 +31,7 @@ function showFrame(state) {
   link.dataset.state = state.link;
   text(link, say[state.link]);
   document.body.classList.toggle("stale", state.link === "lost");
+  if (state.status) text($("library"), state.status.library);
   const problem = $("problem");
   const words = state.problem ? [state.problem.detail, state.problem.hint].filter(Boolean).join(" · ") : "";
   if (problem.textContent !== words) problem.replaceChildren(...(words ? [el("p", { class: "card tone-bad" }, words)] : []));

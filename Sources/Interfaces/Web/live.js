@@ -87,6 +87,19 @@ export async function takeSweep(sweep) {
   if (before?.id !== sweep.id) state.findings = new Map();
   changed();
   if (before?.id !== sweep.id || before.state !== sweep.state) await loadFindings(sweep.id);
+  else checkFindings();
+}
+
+// A finding may go away again when more was heard: fetched anew when the sweep counts others than are shown.
+let checking = false;
+function checkFindings() {
+  const counted = Object.values(state.sweep?.findings ?? {}).reduce((sum, value) => sum + value, 0);
+  if (checking || !state.sweep || counted === state.findings.size) return;
+  checking = true;
+  setTimeout(() => {
+    checking = false;
+    loadFindings(state.sweep.id).catch(() => {});
+  }, 2000);
 }
 
 async function loadAll() {
@@ -120,10 +133,10 @@ function takeReader(reader) {
 }
 
 function takeAlarm(alarm) {
-  if (state.alarms.some((other) => other.id === alarm.id)) return;
-  state.alarms = [alarm, ...state.alarms].slice(0, 200);
+  const known = state.alarms.some((other) => other.id === alarm.id);
+  state.alarms = [alarm, ...state.alarms.filter((other) => other.id !== alarm.id)].slice(0, 200);
   if (!state.status) return;
-  if (alarm.sounded) state.status.gate.alarmsToday += 1;
+  if (!known) state.status.gate.alarmsToday += 1;
   state.status.gate.lastAlarm = alarm;
 }
 

@@ -15,7 +15,7 @@ function cards(status) {
   const old = snapshot && Date.now() - new Date(snapshot.importedAt) > week;
   const list = [
     card(
-      say.daemon, say.live, "good",
+      say.daemon, say.up, "good",
       say.running(status.version, format.age(new Date(status.startedAt))),
       status.simulated ? say.simulated : null,
     ),
@@ -29,7 +29,7 @@ function cards(status) {
       : card(say.holdings, say.noHoldings, "notice", say.noHoldingsHint),
     card(
       say.gate, say.alarmsToday(gate.alarmsToday), gate.alarmsToday ? "notice" : "good",
-      gate.lastAlarm ? say.lastAlarm(gate.lastAlarm.reason, format.age(new Date(gate.lastAlarm.at))) : null,
+      gate.lastAlarm ? say.lastAlarm(gate.lastAlarm.items[0].reason, format.age(new Date(gate.lastAlarm.at))) : null,
     ),
     card(
       say.ils, say.ilsState[ils.state] ?? ils.state,

@@ -62,7 +62,7 @@ function itemCard(it) {
       ? el("div", { class: "actions" },
           ["released", "secured"].map((want) =>
             el("button", {
-              type: "button", "data-name": want, disabled: it.working,
+              type: "button", "data-name": want, "aria-disabled": it.working ? "true" : null,
               "aria-label": `${want === "released" ? say.release : say.secure}: ${it.title ?? it.barcode}`,
               onclick: () => change(it.barcode, want),
             }, want === "released" ? say.release : say.secure)))

@@ -36,6 +36,7 @@ export const say = {
 
   nowTitle: "How everything stands",
   daemon: "Daemon",
+  up: "Running",
   running: (version, since) => `pressmarkd ${version}, started ${since}`,
   simulated: "Simulated branch: no real readers, no real tags.",
   holdings: "Holdings",
@@ -78,7 +79,6 @@ export const say = {
     `Shelf from ${it.strip[0]?.from ?? ""} to the end: ${share} heard, ` +
     `${count(it.strip.filter((s) => s.expected && !s.seen).length, "stretch", "stretches")} of ${it.strip.length} not heard at all.`,
   stretch: (it) => `${it.from}: ${it.seen} of ${it.expected}`,
-  shelfEnd: "end",
   finish: "Finish sweep",
   finishTitle: "Finish this sweep?",
   finishText: (it) =>
@@ -106,9 +106,6 @@ export const say = {
 
   gateTitle: "Gate",
   noAlarms: "No alarms yet. An armed item that is not on loan makes one when it passes the gate.",
-  sounded: "Alarm",
-  silent: "Silent",
-  advice: "What to do",
   evidence: "Evidence",
 
   padTitle: "Pad",

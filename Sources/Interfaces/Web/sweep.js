@@ -21,7 +21,7 @@ function showStrip(sweep) {
   });
   strip.setAttribute("aria-label", say.stripLabel(sweep, format.share(sweep.seen, sweep.expected)));
   text($("sweep-from"), sweep.strip[0]?.from ?? "");
-  text($("sweep-to"), sweep.strip.length ? say.shelfEnd : "");
+  text($("sweep-to"), sweep.strip.at(-1)?.from ?? "");
 }
 
 function showFindings(findings) {

@@ -10,7 +10,7 @@ package struct GateMachine: Sendable {
         case sound(GateAlarm)
         /// One more item of the stack that the last alarm is about: no new sound, one more line.
         case join(GateAlarmItem)
-        /// One tag's passage, once for each time it comes or is judged anew; never that of a foreign tag.
+        /// One tag's passage, once for each time it comes or is judged anew.
         case pass(GatePassage)
     }
 
@@ -50,13 +50,11 @@ package struct GateMachine: Sendable {
                 presence.hasRung = true
                 ringing.append(item(hearing, decision))
             }
-            // What is no library item may be somebody's card: its number is not written down.
-            let isOfALibrary = decision.reason != .foreignTag
-            if isOfALibrary, known?.decision.reason != decision.reason {
+            if known == nil || known?.decision.reason != decision.reason {
                 passages.append(.pass(passage(hearing, decision.response, decision.reason, at: moment)))
             }
             presence.decision = decision
-            if isOfALibrary, !presence.isParked, moment.since(presence.first) >= policy.parkedAfter {
+            if !presence.isParked, moment.since(presence.first) >= policy.parkedAfter {
                 presence.isParked = true
                 passages.append(.pass(passage(hearing, .log, .parked, at: moment)))
             }

@@ -1,5 +1,5 @@
 import Importers
-import Library
+package import Library
 package import Store
 
 /// Takes exports of the library system in and answers what the snapshot says.

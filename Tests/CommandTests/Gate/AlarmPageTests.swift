@@ -4,27 +4,38 @@ import Testing
 
 @testable import Command
 
+private let at = Date(timeIntervalSince1970: 1_795_000_000)
+
+private func item(_ barcode: String) -> AlarmItem {
+    AlarmItem(
+        reason: "not on loan",
+        evidence: "AFI 07, status available",
+        advice: "ask whether it was checked out",
+        uid: "E00401503309CE74",
+        barcode: barcode,
+        title: "Sorting",
+        callNumber: "QA 76"
+    )
+}
+
+private func alarm(_ id: Int, _ barcodes: String...) -> Alarm {
+    Alarm(id: id, at: at, gate: "gate-1", items: barcodes.map(item))
+}
+
 @Suite struct AlarmPageTests {
     @Test func `an alarm says why it sounded, on what evidence, and what to do`() {
-        let at = Date(timeIntervalSince1970: 1_795_000_000)
-        let alarm = Alarm(
-            id: 9,
-            at: at,
-            gate: "gate-1",
-            sounded: true,
-            reason: "not on loan",
-            evidence: "AFI 07, holdings of today",
-            advice: "take the item to the desk",
-            uid: "E00401503309CE74",
-            barcode: "3012",
-            title: "Sorting",
-            callNumber: "QA 76"
-        )
         #expect(
-            AlarmPage(alarm: alarm, palette: Palette(isOn: false)).lines == [
-                "\(Wording.clock(at))  gate-1  ALARM   not on loan: 3012 · QA 76 · Sorting",
-                "          AFI 07, holdings of today; take the item to the desk",
+            AlarmPage(alarm: alarm(9, "3012"), palette: Palette(isOn: false)).lines == [
+                "\(Wording.clock(at))  gate-1",
+                "  not on loan: 3012 · QA 76 · Sorting",
+                "    AFI 07, status available; ask whether it was checked out",
             ]
         )
+    }
+
+    @Test func `every item of a stack is named`() {
+        let lines = AlarmPage(alarm: alarm(9, "3012", "3013"), palette: Palette(isOn: false)).lines
+        #expect(lines.count == 5)
+        #expect(lines[3] == "  not on loan: 3013 · QA 76 · Sorting")
     }
 }

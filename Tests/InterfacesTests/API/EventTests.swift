@@ -40,14 +40,17 @@ private let alarm = Alarm(
     id: 9,
     at: Date(timeIntervalSince1970: 1_795_000_000),
     gate: "gate-1",
-    sounded: true,
-    reason: "not on loan",
-    evidence: "AFI 07",
-    advice: "take it to the desk",
-    uid: "E00401503309CE74",
-    barcode: nil,
-    title: nil,
-    callNumber: nil
+    items: [
+        AlarmItem(
+            reason: "not on loan",
+            evidence: "AFI 07",
+            advice: "take it to the desk",
+            uid: "E00401503309CE74",
+            barcode: nil,
+            title: nil,
+            callNumber: nil
+        )
+    ]
 )
 private let sweep = SweepSummary(
     id: 7,

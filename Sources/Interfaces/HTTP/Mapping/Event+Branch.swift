@@ -1,0 +1,18 @@
+import API
+import Library
+import Operations
+
+extension Event {
+    /// `items` looks barcodes up in the holdings; an event goes out without titles when they cannot be read.
+    init(_ event: BranchEvent, items: ([String]) throws -> [String: Item]) {
+        switch event {
+        case .station(let report): self = .reader(ReaderStatus(report))
+        case .sweep(let view): self = .sweep(SweepSummary(view))
+        case .finding(let finding): self = .finding(Finding(finding))
+        case .security(let report): self = .security(SecurityResult(report))
+        case .alarm(let record):
+            let known = try? items(record.alarm.items.compactMap(\.barcode))
+            self = .alarm(Alarm(record, items: known ?? [:]))
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import API
+import Foundation
+import Library
+import Tags
+
+extension API.Finding {
+    init(_ finding: Library.Finding) {
+        let barcode: String? =
+            switch finding.id.subject {
+            case .item(let barcode): barcode
+            case .tag: finding.item?.barcode
+            }
+        let uid: TagUID? =
+            switch finding.id.subject {
+            case .item: finding.evidence.tags.first
+            case .tag(let uid): uid
+            }
+        self.init(
+            id: finding.id.description,
+            kind: finding.kind.rawValue,
+            severity: finding.severity.grade,
+            barcode: barcode,
+            uid: uid?.description,
+            title: finding.item?.title,
+            callNumber: finding.item?.callNumber,
+            reason: finding.reason,
+            advice: finding.remedy,
+            lastSeen: finding.evidence.last.map { Date($0) },
+            reader: finding.evidence.readers.isEmpty ? nil : finding.evidence.readers.joined(separator: ", ")
+        )
+    }
+}
+
+extension Severity {
+    /// The word on the wire.
+    fileprivate var grade: String {
+        switch self {
+        case .act: "problem"
+        case .look: "notice"
+        case .note, .hidden: "info"
+        }
+    }
+}

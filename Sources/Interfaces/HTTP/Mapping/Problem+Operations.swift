@@ -1,0 +1,49 @@
+import API
+import Library
+import Operations
+
+/// The refusals of the service in the words of HTTP.
+extension Problem {
+    init(_ refusal: SweepRefusal) {
+        let (type, title, status) =
+            switch refusal {
+            case .running: ("sweep-running", "A sweep is running", 409)
+            case .notRunning: ("no-sweep-running", "No sweep is running", 409)
+            case .noHoldings: ("no-holdings", "No holdings yet", 409)
+            case .nothingExpected: ("scope-empty", "Nothing to expect there", 422)
+            case .unknown: ("not-found", "Not found", 404)
+            }
+        self.init(type: type, title: title, status: status, detail: refusal.description, hint: refusal.hint)
+    }
+
+    init(_ failure: ImportFailure) {
+        let (type, title, status) =
+            switch failure {
+            case .unknownProfile: ("unknown-profile", "Unknown profile", 400)
+            case .busy: ("import-running", "An import is running", 409)
+            case .nothingUnderstood: ("nothing-understood", "Nothing could be imported", 422)
+            }
+        self.init(type: type, title: title, status: status, detail: failure.description, hint: failure.hint)
+    }
+
+    init(_ error: StationError) {
+        let (type, title, status) =
+            switch error {
+            case .unknown: ("not-found", "Not found", 404)
+            case .offline: ("reader-offline", "Reader offline", 503)
+            case .busy: ("reader-busy", "Reader busy", 503)
+            case .reader: ("reader-failed", "Reader failed", 502)
+            }
+        self.init(type: type, title: title, status: status, detail: error.description, hint: error.hint)
+    }
+
+    init(_ number: UnsortableCallNumber) {
+        self.init(
+            type: "unsortable-call-number",
+            title: "Call number cannot be filed",
+            status: 400,
+            detail: number.description,
+            hint: "write it as on the spine, or name its scheme: lcc, ddc, nlm, sudoc, udc, local"
+        )
+    }
+}

@@ -1,0 +1,57 @@
+import API
+import Foundation
+import Library
+import Operations
+
+extension API.SweepSummary {
+    init(_ view: SweepView) {
+        self.init(
+            id: Int(view.sweep.id),
+            state: view.sweep.isOpen ? .running : .finished,
+            scope: view.sweep.scope.words,
+            startedAt: Date(view.sweep.startedAt),
+            finishedAt: view.sweep.finishedAt.map { Date($0) },
+            snapshot: Int(view.sweep.snapshot ?? 0),
+            expected: view.summary.expected,
+            seen: view.summary.seen,
+            others: view.summary.others,
+            sightings: view.sightings,
+            findings: Dictionary(uniqueKeysWithValues: view.summary.findings.map { ($0.key.rawValue, $0.value) }),
+            strip: view.stretches.map { Stretch(from: $0.from, expected: $0.expected, seen: $0.seen) }
+        )
+    }
+}
+
+extension SweepScope {
+    /// `Main branch, REF, QA 76 to QA 77`; `everything` when nothing narrows it.
+    var words: String {
+        let span: String? =
+            switch (callNumbers?.from, callNumbers?.to) {
+            case (let from?, let to?): "\(from) to \(to)"
+            case (let from?, nil): "from \(from)"
+            case (nil, let to?): "up to \(to)"
+            case (nil, nil): nil
+            }
+        let parts = [branch, location, span].compactMap(\.self)
+        return parts.isEmpty ? "everything" : parts.joined(separator: ", ")
+    }
+
+    /// The scope that a request asks for; words left empty do not narrow it.
+    init(_ request: SweepRequest, scheme site: CallNumberScheme) throws {
+        let given = { (text: String?) in text.flatMap { $0.isEmpty ? nil : $0 } }
+        var scheme = site
+        if let name = given(request.scheme) {
+            guard let named = CallNumberScheme(rawValue: name.lowercased()) else {
+                let known = CallNumberScheme.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Problem.invalid("scheme", found: "'\(name)'", wanted: "one of \(known)")
+            }
+            scheme = named
+        }
+        let (from, to) = (given(request.from), given(request.to))
+        self.init(
+            branch: given(request.branch),
+            location: given(request.location),
+            callNumbers: from == nil && to == nil ? nil : try CallNumberSpan(from: from, to: to, scheme: scheme)
+        )
+    }
+}

@@ -1,0 +1,15 @@
+import API
+import Hummingbird
+import Operations
+
+/// Everything that moves, as it moves.
+struct EventRoutes {
+    let desk: ServiceDesk
+
+    func add(to router: Router<some RequestContext>) {
+        router.get("/v1/events") { _, _ in
+            let events = await desk.events.events()
+            return EventStream.response(events.map { Event($0, items: { try desk.items($0) }) })
+        }
+    }
+}

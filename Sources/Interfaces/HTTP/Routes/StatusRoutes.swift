@@ -1,0 +1,49 @@
+import API
+import Foundation
+import Hummingbird
+import Library
+import Operations
+
+/// How everything stands.
+struct StatusRoutes {
+    let desk: ServiceDesk
+    let library: String
+    let simulated: Bool
+    let startedAt: Moment
+
+    func add(to router: Router<some RequestContext>) {
+        router.get("/v1/status") { _, _ in try Response.json(await status()) }
+        router.get("/v1/readers") { _, _ in try Response.json(await readers()) }
+    }
+
+    private func status() async throws -> Status {
+        let sweep = try await desk.sweeps.current()
+        return Status(
+            version: Version.current,
+            library: library,
+            startedAt: Date(startedAt),
+            simulated: simulated,
+            store: StoreStatus(path: desk.databasePath, snapshot: try desk.snapshot().map { SnapshotSummary($0) }),
+            readers: await readers(),
+            ils: ILSStatus(state: "not configured", detail: "whether an item is on loan is taken from the holdings"),
+            gate: try await gate(),
+            sweep: sweep.map { SweepSummary($0) },
+            openSecurityChanges: try await desk.security.open().count
+        )
+    }
+
+    private func readers() async -> [ReaderStatus] {
+        var readers: [ReaderStatus] = []
+        for station in desk.stations { readers.append(ReaderStatus(await station.report)) }
+        return readers
+    }
+
+    private func gate() async throws -> GateStatus {
+        let last = try await desk.gate.latest(1).first
+        let items = try desk.items(last?.alarm.items.compactMap(\.barcode) ?? [])
+        return GateStatus(
+            alarmsToday: try desk.alarmCount(since: desk.time.now().startOfDay),
+            lastAlarm: last.map { Alarm($0, items: items) }
+        )
+    }
+}
