@@ -15,7 +15,7 @@ package struct TagBook: Sendable {
         ((try? store.tag(uid: uid)) ?? nil)?.barcode != nil
     }
 
-    /// The record of a heard tag: from its reading when it was read, else from the book.
+    /// The record of a heard tag: from its reading when it was read, else from the book; never of a patron card.
     package func record(of heard: HeardTag) throws(StoreError) -> TagRecord? {
         switch heard.content {
         case .known:
@@ -23,15 +23,7 @@ package struct TagBook: Sendable {
             if let afi = heard.afi { record?.afi = afi }
             return record
         case .read(_, let tag):
-            return TagRecord(
-                uid: heard.uid,
-                barcode: tag.primaryItemIdentifier,
-                model: tag.model,
-                setInformation: tag.setInformation,
-                owner: tag.ownerInstitution,
-                afi: heard.afi,
-                readAt: heard.at
-            )
+            return TagRecord(uid: heard.uid, reading: tag, afi: heard.afi, at: heard.at)
         case .unreadable:
             return nil
         }

@@ -67,30 +67,35 @@ package actor GateKeeper {
     }
 
     private func perform(_ action: GateMachine.Action, in gate: inout Gate) async {
+        switch action {
+        case .sound(let alarm):
+            let reasons = alarm.items.map(\.reason.rawValue).joined(separator: ", ")
+            logger.warning("alarm", metadata: ["gate": "\(alarm.gate)", "reason": "\(reasons)"])
+            // A disk that is full must not keep an alarm from anybody: without a number it is shown all the same.
+            let id = recorded(at: alarm.gate) { () throws(StoreError) in try store.record(alarm) } ?? 0
+            let record = GateAlarmRecord(id: id, alarm: alarm)
+            gate.alarm = record
+            await events.send(.alarm(record))
+        case .join(let item):
+            guard var record = gate.alarm else { return }
+            record.alarm.items.append(item)
+            gate.alarm = record
+            let id = record.id
+            if id > 0 { recorded(at: record.alarm.gate) { () throws(StoreError) in try store.join([item], to: id) } }
+            await events.send(.alarm(record))
+        case .pass(let passage):
+            recorded(at: passage.gate) { () throws(StoreError) in try store.record([passage]) }
+        }
+    }
+
+    /// Writes a gate's event down; what cannot be written is logged and lost, never an alarm.
+    @discardableResult
+    private func recorded<Value>(at gate: String, _ write: () throws(StoreError) -> Value) -> Value? {
         do throws(StoreError) {
-            switch action {
-            case .sound(let alarm):
-                logger.warning(
-                    "alarm",
-                    metadata: [
-                        "gate": "\(alarm.gate)",
-                        "reason": "\(alarm.items.map(\.reason.rawValue).joined(separator: ", "))",
-                    ]
-                )
-                let record = GateAlarmRecord(id: try store.record(alarm), alarm: alarm)
-                gate.alarm = record
-                await events.send(.alarm(record))
-            case .join(let item):
-                guard var record = gate.alarm else { return }
-                try store.join([item], to: record.id)
-                record.alarm.items.append(item)
-                gate.alarm = record
-                await events.send(.alarm(record))
-            case .pass(let passage):
-                try store.record([passage])
-            }
+            return try write()
         } catch {
-            logger.error("gate event not recorded", metadata: ["gate": "\(gate.machine.gate)", "cause": "\(error)"])
+            logger.error("gate event not recorded", metadata: ["gate": "\(gate)", "cause": "\(error)"])
+            return nil
         }
     }
 }

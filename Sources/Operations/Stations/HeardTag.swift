@@ -29,6 +29,14 @@ package struct HeardTag: Hashable, Sendable {
     }
 }
 
+extension HeardTag {
+    /// A patron card lies in the field: nothing of it is kept or shown.
+    package var isPatronCard: Bool {
+        guard case .read(_, let tag) = content else { return false }
+        return tag.typeOfUsage?.isPatronCard == true
+    }
+}
+
 /// What one look at a reader's field brought.
 package struct StationRound: Hashable, Sendable {
     package var reader: String

@@ -106,7 +106,7 @@ package actor SweepRoom {
         guard var running else { return [] }
         var records: [TagRecord] = []
         var sightings: [(Sighting, TagRecord?)] = []
-        for heard in round.arrived {
+        for heard in round.arrived where !heard.isPatronCard {
             let record = try book.record(of: heard)
             if case .read = heard.content, let record { records.append(record) }
             let sighting = Sighting(

@@ -116,3 +116,41 @@ private func round(_ barcodes: [String], at moment: Int64) throws -> StationRoun
     #expect(view.summary.seen == 2)
     #expect(view.sightings == 2)
 }
+
+@Test func `a patron card leaves no trace in a sweep`() async throws {
+    let store = try TestBranch.store(items)
+    let room = try room(store, ManualTime())
+    let begun = try await room.start(scope)
+    let chip = try #require(ChipTable.named("ICODE SLIX"))
+    let content = TagContent(
+        primaryItemIdentifier: "P4711",
+        ownerInstitution: TestBranch.owner,
+        typeOfUsage: TypeOfUsage(rawValue: 0x80)
+    )
+    let card = VirtualTag(
+        uid: TagUID(0xE004_0150_0000_4711),
+        chip: chip,
+        content: try Part3Model.encode(content, for: MemoryGeometry(blockSize: 4, blockCount: 28))
+    )
+    let heard = HeardTag(
+        uid: card.uid,
+        at: Moment(milliseconds: 1_700_000_001_000),
+        antenna: nil,
+        signal: nil,
+        afi: card.afi,
+        content: .read(card.content, LibraryTag(reading: card.content))
+    )
+    await room.take(
+        StationRound(
+            reader: "wand-1",
+            role: .wand,
+            at: heard.at,
+            arrived: [heard],
+            left: [],
+            heard: [card.uid],
+            present: [card.uid]
+        )
+    )
+    #expect(try store.sightings(of: begun.sweep.id).isEmpty)
+    #expect(try store.tag(uid: card.uid) == nil)
+}
