@@ -42,7 +42,8 @@ let package = Package(
         .target(name: "Field", dependencies: ["Readers", "Tags", "Wire"], swiftSettings: settings),
         .target(name: "Importers", dependencies: ["Library", "Wire"], swiftSettings: settings),
         .target(name: "CLinux"),
-        .target(name: "LinuxIO", dependencies: ["Wire", "CLinux"], swiftSettings: settings),
+        .systemLibrary(name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
+        .target(name: "LinuxIO", dependencies: ["Wire", "CLinux", "CLibUSB"], swiftSettings: settings),
         .target(name: "Store", dependencies: ["Library", "Tags", grdb], swiftSettings: settings),
         .target(name: "API", swiftSettings: settings),
         .target(

@@ -79,6 +79,11 @@ extension Branch {
         return (reply, (zone.field.clock - start).duration)
     }
 
+    /// Tells the reader's device that its line was silent for longer than a frame may pause.
+    package func lineFellSilent(reader: String) {
+        zones[reader]?.twin.lineFellSilent()
+    }
+
     /// Everything near the antenna comes into its field; what has left it falls asleep.
     private func gather(into zone: inout ReaderZone) {
         let near = near(zone)
@@ -117,6 +122,24 @@ extension Branch {
             zone.visitors.removeAll { $0.uid == uid }
             places[uid] = .away
         }
+    }
+}
+
+extension Branch {
+    package func snapshot() -> BranchSnapshot {
+        var snapshot = BranchSnapshot(shelf: [], shelfLength: shelf.length, pads: [:], gates: [:], wands: [:], away: [])
+        snapshot.shelf = shelf.stands.compactMap { stand in
+            places[stand.uid] == .shelf ? .init(uid: stand.uid, position: stand.centre) : nil
+        }
+        for (name, zone) in zones {
+            switch zone.kind {
+            case .pad: snapshot.pads[name] = zone.visitors.map(\.uid)
+            case .gate: snapshot.gates[name] = zone.visitors.map(\.uid)
+            case .wand: snapshot.wands[name] = zone.position
+            }
+        }
+        snapshot.away = places.filter { $0.value == .away }.map(\.key).sorted()
+        return snapshot
     }
 }
 
@@ -161,10 +184,15 @@ extension Branch {
         for visitor in zones[reader]?.visitors ?? [] { try putBack(visitor.uid) }
     }
 
-    /// Brings a tag between the antennas of a gate; `coupling` says how well it is heard there.
+    /// Brings a tag between the antennas of a gate; `coupling` says how well it is heard there. A tag that is inside
+    /// already is only heard better or worse from now on.
     package func enterGate(_ reader: String, _ uid: TagUID, coupling: Double = 0.6) throws(BranchError) {
         try require(reader, .gate, "gate")
-        try move(uid, to: .gate(reader))
+        if places[uid] == .gate(reader) {
+            zones[reader]?.visitors.removeAll { $0.uid == uid }
+        } else {
+            try move(uid, to: .gate(reader))
+        }
         zones[reader]?.visitors.append(.init(uid: uid, coupling: coupling))
     }
 
@@ -224,43 +252,5 @@ extension Branch {
         take(uid)
         tags[uid] = nil
         places[uid] = nil
-    }
-}
-
-// MARK: - Looking
-
-/// Where everything is at one moment.
-package struct BranchSnapshot: Hashable, Sendable {
-    /// In the order of the shelf, with the place of each tag in millimetres from the left end; taken books are missing.
-    package var shelf: [ShelfPosition]
-    package var shelfLength: Double
-    /// By reader, bottom first.
-    package var pads: [String: [TagUID]]
-    package var gates: [String: [TagUID]]
-    /// By reader; a wand in its holder is missing.
-    package var wands: [String: Double]
-    package var away: [TagUID]
-
-    package struct ShelfPosition: Hashable, Sendable {
-        package var uid: TagUID
-        package var position: Double
-    }
-}
-
-extension Branch {
-    package func snapshot() -> BranchSnapshot {
-        var snapshot = BranchSnapshot(shelf: [], shelfLength: shelf.length, pads: [:], gates: [:], wands: [:], away: [])
-        snapshot.shelf = shelf.stands.compactMap { stand in
-            places[stand.uid] == .shelf ? .init(uid: stand.uid, position: stand.centre) : nil
-        }
-        for (name, zone) in zones {
-            switch zone.kind {
-            case .pad: snapshot.pads[name] = zone.visitors.map(\.uid)
-            case .gate: snapshot.gates[name] = zone.visitors.map(\.uid)
-            case .wand: snapshot.wands[name] = zone.position
-            }
-        }
-        snapshot.away = places.filter { $0.value == .away }.map(\.key).sorted()
-        return snapshot
     }
 }

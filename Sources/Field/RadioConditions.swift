@@ -11,6 +11,12 @@ package struct RadioConditions: Hashable, Sendable {
     package var modulation: Modulation = .full
     /// Chance that one bit of an answer arrives wrong from a tag on the antenna.
     package var bitErrorRate = 0.0
+    /// Chance that a request does not reach a tag, whatever the distance.
+    package var lostRequests = 0.0
+    /// Chance that a tag's answer does not reach the reader.
+    package var lostAnswers = 0.0
+    /// Chance that a tag which has written answers later than the 20 ms a reader waits.
+    package var lateWrites = 0.0
     /// How many times stronger an answer must be to drown all others.
     package var captureRatio = 2.5
     /// Coupling above which a tag always has power enough.
@@ -22,7 +28,7 @@ package struct RadioConditions: Hashable, Sendable {
 
     /// The chance that a tag hears one request.
     func hearing(at coupling: Double) -> Double {
-        (coupling - leastCoupling) / (certainCoupling - leastCoupling)
+        min((coupling - leastCoupling) / (certainCoupling - leastCoupling), 1) * (1 - lostRequests)
     }
 
     /// The chance that an answer of so many bits arrives damaged; noise grows as the signal fades.

@@ -206,6 +206,7 @@ extension RadioField {
         case .silent:
             return []
         case .answers(let content, let writing, let rate):
+            if writing != nil, chance.chance(conditions.lateWrites) { return [] }
             let delay = ISO15693.AirTime.untilAnswer + Self.onGrid(writing)
             return [Sounding(content: content, rate: rate, delay: delay, coupling: tags[index].coupling)]
         case .answersOnEndOfFrame(let content, let writing, let rate):
@@ -275,6 +276,7 @@ extension RadioField {
     /// Mixes what sounds at the same time: the same bits pass, others collide, and one much stronger than the rest is
     /// understood all the same.
     private mutating func hear(_ answers: [Sounding], to request: AirRequest) -> AirAnswer {
+        let answers = answers.filter { _ in !chance.chance(conditions.lostAnswers) }
         guard let strongest = answers.max(by: { $0.coupling < $1.coupling }) else {
             return listenInVain(to: request)
         }

@@ -3,12 +3,12 @@ import Tags
 /// NXP's inventory read: a slot, and blocks in the answer (iso15693 §7.3). Errors are never answered.
 extension VirtualTag {
     func slot(_ request: NXP.InventoryRead) -> Int? {
-        guard chip.manufacturer == .nxp, chip.customCommands.contains(request.fast ? 0xA1 : 0xA0) else { return nil }
+        guard chip.manufacturer == .nxp, chip.customCommands.contains(request.unit.rawValue) else { return nil }
         if let extended = request.extended {
             guard chip.customCommands.contains(0xAB) else { return nil }
             if extended.contains(.armedOnly), !eas.armed { return nil }
         }
-        if let blocks = request.blocks, blocks.lowerBound >= geometry.blockCount { return nil }
+        if let blocks = request.blocks, blocks.lowerBound * blocksPerUnit(request) >= geometry.blockCount { return nil }
         return slot(afi: request.afi, mask: request.mask, slots: request.slots)
     }
 
@@ -20,9 +20,10 @@ extension VirtualTag {
             let unknown = 64 - request.slots.bits - request.mask.length
             content += uid.onAir.suffix((max(unknown, 0) + 7) / 8)
         }
-        if let blocks = request.blocks {
-            let size = geometry.blockSize
-            content += memory[clamped: (blocks.lowerBound * size)..<(blocks.upperBound * size)]
+        let size = geometry.blockSize * blocksPerUnit(request)
+        for number in request.blocks ?? 0..<0 where (number + 1) * size <= memory.count {
+            if request.unit == .page { content.append(0x00) }
+            content += memory[clamped: (number * size)..<((number + 1) * size)]
         }
         if request.extended?.contains(.thenPersistentlyQuiet) == true {
             state = .persistentlyQuiet
@@ -30,5 +31,9 @@ extension VirtualTag {
             state = .quiet
         }
         return content
+    }
+
+    private func blocksPerUnit(_ request: NXP.InventoryRead) -> Int {
+        request.unit == .page ? 4 : 1
     }
 }

@@ -12,6 +12,7 @@ struct MemoryReading {
     private(set) var blockCount: Int?
 
     private let wanted: Int
+    private let mostPerRead: Int
     private let isEndKnown: Bool
     private let withLocks: Bool
     private let first: Int
@@ -38,10 +39,12 @@ struct MemoryReading {
 
     /// - Parameters:
     ///   - first: the block to begin with.
-    ///   - wanted: how many blocks to read; `nil` means all, to the end the geometry tells or the tag shows.
-    init(first: Int = 0, wanted: Int?, geometry: MemoryGeometry?, withLocks: Bool) {
+    ///   - wanted: how many blocks to read; `nil` means all, to the end the layout tells or the tag shows.
+    init(first: Int = 0, wanted: Int?, layout: TagLayout, withLocks: Bool) {
+        let geometry = layout.geometry
         self.first = first
         self.withLocks = withLocks
+        mostPerRead = layout.mostBlocksPerRead ?? .max
         blockCount = geometry?.blockCount
         blockSize = geometry?.blockSize ?? 4
         isEndKnown = geometry != nil
@@ -53,12 +56,15 @@ struct MemoryReading {
 
     private var blocksRead: Int { blockSize > 0 ? bytes.count / blockSize : 0 }
 
+    /// Blocks in the next request.
+    private var asked: Int { min(piece.rawValue, wanted - blocksRead, mostPerRead) }
+
     /// What to ask for next; `nil` when all is read.
     var next: ISO15693.Request? {
         let rest = wanted - blocksRead
         guard rest > 0, !isFinished else { return nil }
         let start = first + blocksRead
-        let count = min(piece.rawValue, rest)
+        let count = asked
         return count == 1
             ? .readSingleBlock(start, withSecurity: withLocks)
             : .readMultipleBlocks(first: start, count: count, withSecurity: withLocks)
@@ -71,7 +77,7 @@ struct MemoryReading {
             if !goOnSmaller() { end() }
             return
         }
-        let asked = min(piece.rawValue, wanted - blocksRead)
+        let asked = asked
         blockSize = size
         bytes += blocks.flatMap(\.data)
         if withLocks { locked += blocks.map { ($0.security ?? 0) & 1 == 1 } }

@@ -25,12 +25,14 @@ extension Reader where Self: ~Copyable {
     /// Throws ``ReaderError/tagLost(_:)`` when it does not answer at all.
     package mutating func readAFI(of uid: TagUID) async throws(ReaderError) -> UInt8? {
         if let information = try await systemInformation(of: uid) { return information.afi }
-        var reading = MemoryReading(wanted: 1, geometry: nil, withLocks: false)
+        let afiBlock = Chip(recognising: uid)?.afiBlock
+        var reading = MemoryReading(first: afiBlock ?? 0, wanted: 1, layout: TagLayout(), withLocks: false)
         try await read(&reading, of: uid)
-        return nil
+        return afiBlock == nil ? nil : reading.bytes.first
     }
 
-    /// User memory of the tag from block 0 on, with DSFID and AFI where the tag tells them.
+    /// User memory of the tag from block 0 on, with DSFID and AFI where the tag tells them; counters, passwords and the
+    /// like behind it are left out where the chip is known.
     ///
     /// - Parameters:
     ///   - blocks: how many blocks from the first on; `nil` reads all there are.
@@ -44,7 +46,8 @@ extension Reader where Self: ~Copyable {
         withLocks: Bool = false
     ) async throws(ReaderError) -> TagMemory {
         let information = try await systemInformation(of: uid)
-        var reading = MemoryReading(wanted: blocks, geometry: information?.geometry, withLocks: withLocks)
+        let layout = TagLayout(of: uid, information)
+        var reading = MemoryReading(wanted: blocks, layout: layout, withLocks: withLocks)
         try await read(&reading, of: uid)
         return TagMemory(
             bytes: reading.bytes,

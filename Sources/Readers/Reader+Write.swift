@@ -14,10 +14,11 @@ extension Reader where Self: ~Copyable {
     ) async throws(ReaderError) -> WriteOutcome<UInt8> {
         let old = try await readAFI(of: uid)
         if old == afi { return .verified(old: old, new: afi) }
+        let request = try await request(toWriteAFI: afi, uid)
         var failure = WriteFailure.ignored
         var found: UInt8?
         for _ in 0..<writeAttempts {
-            failure = await send(.writeAFI(afi), to: uid) ?? .ignored
+            failure = await send(request, to: uid) ?? .ignored
             do throws(ReaderError) {
                 found = try await holds(afi, uid)
                 if found == afi { return .verified(old: old, new: afi) }
@@ -85,6 +86,17 @@ extension Reader where Self: ~Copyable {
         }
     }
 
+    /// Some chips keep their AFI in a block and have no command for it: the block's other bytes stay.
+    private mutating func request(
+        toWriteAFI afi: UInt8,
+        _ uid: TagUID
+    ) async throws(ReaderError) -> ISO15693.Request {
+        guard let block = Chip(recognising: uid)?.afiBlock else { return .writeAFI(afi) }
+        var reading = MemoryReading(first: block, wanted: 1, layout: TagLayout(), withLocks: false)
+        try await read(&reading, of: uid)
+        return .writeSingleBlock(block, data: [afi] + reading.bytes.dropFirst())
+    }
+
     /// The AFI the tag holds; a tag that does not tell it is asked whether it answers to `wanted`.
     private mutating func holds(_ wanted: UInt8, _ uid: TagUID) async throws(ReaderError) -> UInt8? {
         if let afi = try await readAFI(of: uid) { return afi }
@@ -105,12 +117,12 @@ extension Reader where Self: ~Copyable {
         from first: Int,
         to uid: TagUID
     ) async throws(ReaderError) -> WriteOutcome<[UInt8]> {
-        let geometry = try await systemInformation(of: uid)?.geometry
-        let size = try await blockSize(of: uid, geometry)
+        let layout = TagLayout(of: uid, try await systemInformation(of: uid))
+        let size = try await blockSize(of: uid, layout)
         guard size > 0, !data.isEmpty, data.count.isMultiple(of: size) else {
             throw .unsupported("writing \(data.count) bytes to blocks of \(size)")
         }
-        let before = try await contents(of: uid, first, data.count / size, geometry)
+        let before = try await contents(of: uid, first, data.count / size, layout)
         guard before.bytes.count == data.count else {
             return .notWritten(found: before.bytes, reason: .refused(ISO15693.TagError(code: 0x10)))
         }
@@ -118,13 +130,13 @@ extension Reader where Self: ~Copyable {
         if let block = writing.lockedChange(before.locked) {
             return .notWritten(found: before.bytes, reason: .locked(block: block))
         }
-        return await perform(&writing, on: uid, geometry)
+        return await perform(&writing, on: uid, layout)
     }
 
     private mutating func perform(
         _ writing: inout BlockWriting,
         on uid: TagUID,
-        _ geometry: MemoryGeometry?
+        _ layout: TagLayout
     ) async -> WriteOutcome<[UInt8]> {
         var failure = WriteFailure.ignored
         for attempt in 0..<writeAttempts {
@@ -134,7 +146,7 @@ extension Reader where Self: ~Copyable {
             }
             do throws(ReaderError) {
                 let count = writing.wanted.count / writing.blockSize
-                writing.found = try await contents(of: uid, writing.first, count, geometry).bytes
+                writing.found = try await contents(of: uid, writing.first, count, layout).bytes
                 if writing.isDone { return .verified(old: writing.old, new: writing.wanted) }
             } catch {
                 writing.found = nil
@@ -149,19 +161,19 @@ extension Reader where Self: ~Copyable {
         of uid: TagUID,
         _ first: Int,
         _ count: Int,
-        _ geometry: MemoryGeometry?
+        _ layout: TagLayout
     ) async throws(ReaderError) -> MemoryReading {
-        var reading = MemoryReading(first: first, wanted: count, geometry: geometry, withLocks: true)
+        var reading = MemoryReading(first: first, wanted: count, layout: layout, withLocks: true)
         try await read(&reading, of: uid)
         return reading
     }
 
     private mutating func blockSize(
         of uid: TagUID,
-        _ geometry: MemoryGeometry?
+        _ layout: TagLayout
     ) async throws(ReaderError) -> Int {
-        if let geometry { return geometry.blockSize }
-        var reading = MemoryReading(wanted: 1, geometry: nil, withLocks: false)
+        if let geometry = layout.geometry { return geometry.blockSize }
+        var reading = MemoryReading(wanted: 1, layout: layout, withLocks: false)
         try await read(&reading, of: uid)
         return reading.blockSize
     }

@@ -40,3 +40,12 @@ extension TagUID {
 extension ShelfKey {
     var stored: Data { Data(bytes) }
 }
+
+extension Statement {
+    /// The first row, decoded where it stands; a row fetched whole would be copied first.
+    func first<Value>(_ arguments: StatementArguments, _ decode: (Row) throws -> Value) throws -> Value? {
+        let rows = try Row.fetchCursor(self, arguments: arguments)
+        // The row is gone with its cursor.
+        return try withExtendedLifetime(rows) { try rows.next().map(decode) }
+    }
+}

@@ -123,7 +123,7 @@ extension Store {
                 WHERE snapshot = (SELECT number FROM snapshot WHERE state = 'current') AND barcode = ?
                 """
         )
-        return try Row.fetchOne(select, arguments: [barcode]).map(ShelvedItem.init(row:))
+        return try select.first([barcode], ShelvedItem.init(row:))
     }
 
     /// Marks what a killed import left behind; nobody else can be importing while the store is being opened.

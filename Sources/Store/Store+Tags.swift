@@ -53,7 +53,7 @@ extension Store {
 
     private static func tag(_ uid: TagUID, _ database: Database) throws -> TagRecord? {
         let select = try database.cachedStatement(sql: "\(selectTag) WHERE uid = ?")
-        return try Row.fetchOne(select, arguments: [uid.stored]).map(TagRecord.init(row:))
+        return try select.first([uid.stored], TagRecord.init(row:))
     }
 }
 

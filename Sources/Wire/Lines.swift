@@ -38,9 +38,16 @@ extension LineError: CustomStringConvertible {
         switch self {
         case .unknown(let name, let known):
             "line: found \(name), wanted \(known.isEmpty ? "none, no line is configured" : known.joined(separator: ", "))"
-        case .chipGone(let name):
-            "gpio chip \(name): gone hint: plug it in again, its lines are taken up by themselves"
+        case .chipGone(let name): "gpio chip \(name): gone"
         case .system(let errno, let call, let meaning): "\(call): \(meaning) (errno \(errno))"
+        }
+    }
+
+    /// What somebody at the desk can do about it.
+    package var hint: String? {
+        switch self {
+        case .chipGone: "plug it in again, its lines are taken up by themselves"
+        case .unknown, .system: nil
         }
     }
 }

@@ -161,4 +161,51 @@ import Wire
         air.setField(on: true)
         #expect(air.inventory().map(\.uid) == [tag.uid])
     }
+
+    @Test func `a write that is answered too late is unknown, not failed`() {
+        var conditions = RadioConditions()
+        conditions.lateWrites = 1
+        let tag = someTags(1)[0]
+        var air = field([tag], conditions: conditions)
+        let start = air.clock
+        #expect(air.exchange(.writeAFI(0xC2), with: tag.uid) == nil)
+        #expect(air.tags[0].tag.afi == 0xC2)
+        // Request of 14 bytes and the 20 ms a reader waits.
+        #expect(air.clock - start == .request(bytes: 13) + .latestWriteAnswer)
+        #expect(air.exchange(.readSingleBlock(0, withSecurity: false), with: tag.uid) != nil)
+    }
+
+    @Test func `what is lost on the way is silence`() {
+        var conditions = RadioConditions()
+        conditions.lostRequests = 1
+        let tag = someTags(1)[0]
+        var deaf = field([tag], conditions: conditions)
+        #expect(deaf.exchange(.writeAFI(0xC2), with: tag.uid) == nil)
+        #expect(deaf.tags[0].tag.afi == 0x07)
+        conditions.lostRequests = 0
+        conditions.lostAnswers = 1
+        var mute = field([tag], conditions: conditions)
+        #expect(mute.exchange(.writeAFI(0xC2), with: tag.uid) == nil)
+        #expect(mute.tags[0].tag.afi == 0xC2)
+    }
+
+    /// Single exchanges of iso15693 §6.1, in microseconds, each followed by t2 (309.2).
+    @Test(
+        arguments: [
+            (.readSingleBlock(0, withSecurity: false), 6780),
+            (.readMultipleBlocks(first: 0, count: 8, withSecurity: false), 15540),
+            (.readMultipleBlocks(first: 0, count: 28, withSecurity: false), 39700),
+            (.readMultipleBlocks(first: 0, count: 28, withSecurity: true), 48160), (.writeAFI(0xC2), 11010),
+            (.writeSingleBlock(0, data: [1, 2, 3, 4]), 12210), (.systemInformation, 9500),
+            (.blockSecurity(first: 0, count: 28), 14330), (.custom(.init(manufacturer: 4, code: 0xA2)), 11010),
+        ] as [(ISO15693.Request, Int64)]
+    )
+    func `an exchange takes the time the protocol needs`(request: ISO15693.Request, microseconds: Int64) {
+        let tag = someTags(1)[0]
+        var air = field([tag])
+        let start = air.clock
+        #expect(air.exchange(request, with: tag.uid) != nil)
+        let spent = (air.clock - start - .untilRequest).duration
+        #expect(abs(Double((spent - .microseconds(microseconds)).components.attoseconds) / 1e12) < 15, "\(spent)")
+    }
 }

@@ -174,4 +174,21 @@ import Wire
         #expect(found == [tags[1].uid, tags[3].uid])
         #expect(Set(air.inventory().map(\.uid)) == [tags[0].uid, tags[2].uid])
     }
+
+    @Test func `inventory page read gives pages with their status`() throws {
+        let chip = try #require(ChipTable.named("ICODE SLIX-S"))
+        let content = (0..<32).map { UInt8($0) }
+        let tag = VirtualTag(uid: TagUID(0xE004_0250_0000_0003), chip: chip, content: content)
+        var air = field([tag])
+        let request = NXP.InventoryRead(slots: .one, unit: .page, blocks: 0..<2)
+        guard case .frame(let bytes) = air.send(request.onAir) else {
+            Issue.record("no answer")
+            return
+        }
+        let answer = try request.answer(onAir: bytes, slot: 0)
+        #expect(answer.uid == tag.uid)
+        #expect(answer.pages == [Array(content.prefix(16)), Array(content.suffix(16))])
+        // Its block form is unknown to this chip.
+        #expect(air.send(NXP.InventoryRead(slots: .one, blocks: 0..<2).onAir) == .silence)
+    }
 }

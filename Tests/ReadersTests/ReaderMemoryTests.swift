@@ -92,7 +92,8 @@ struct ReaderMemoryTests {
                 }
                 return .success(Self.blocks(request, of: 12))
             }
-            let memory = try await reader.readMemory(of: uid)
+            // A maker nobody knows.
+            let memory = try await reader.readMemory(of: TagUID(0xE055_0000_0000_0001))
             #expect(memory.bytes.count == 48)
             #expect(memory.blockCount == 12)
             #expect(memory.afi == nil)
@@ -138,5 +139,48 @@ struct ReaderMemoryTests {
             request == .systemInformation ? .failure(.tagLost(uid)) : .success(Self.blocks(request, of: 8))
         }
         #expect(try await mute.readAFI(of: uid) == nil)
+    }
+
+    @Test func `an old TI tag is read block by block, with its AFI in block 10`() async throws {
+        // Tag-it HF-I Standard (UID5 C0): eight user blocks, no read of several, no system information.
+        let texas = TagUID(0xE007_C000_0000_0001)
+        var reader = ScriptReader { request, _ in
+            guard case .readSingleBlock = request else { return .success(Self.refusal) }
+            return .success(Self.blocks(request, of: 11))
+        }
+        let memory = try await reader.readMemory(of: texas)
+        #expect(memory.bytes.count == 32)
+        #expect(memory.blockCount == 8)
+        #expect(try await reader.readAFI(of: texas) == 10)
+    }
+
+    @Test func `the counter behind an SLIX2's memory is left out`() async throws {
+        // UID5 01, UID4 08: 79 user blocks and the counter, all told as 80.
+        let slix2 = TagUID(0xE004_0108_0000_0001)
+        var reader = ScriptReader { request, _ in
+            .success(request == .systemInformation ? Self.information(slix2, blocks: 80) : Self.blocks(request, of: 80))
+        }
+        let memory = try await reader.readMemory(of: slix2)
+        #expect(memory.bytes.count == 79 * 4)
+        #expect(memory.blockCount == 79)
+        #expect(!memory.isPartial)
+    }
+
+    @Test func `a chip that reads two blocks at a time is asked for two`() async throws {
+        // Fujitsu MB89R118 (UID5 01): blocks of eight bytes.
+        let fujitsu = TagUID(0xE008_0100_0000_0001)
+        var reader = ScriptReader { request, _ in
+            guard let count = request.blocksAsked else { return .success(Self.refusal) }
+            return .success(
+                .blocks(
+                    Array(repeating: ISO15693.Block(data: Array(repeating: 7, count: 8), security: nil), count: count)
+                )
+            )
+        }
+        let memory = try await reader.readMemory(of: fujitsu, blocks: 5)
+        #expect(memory.bytes.count == 40)
+        #expect(memory.blockSize == 8)
+        #expect(memory.blockCount == 250)
+        #expect(reader.asked.compactMap(\.blocksAsked) == [2, 2, 1])
     }
 }

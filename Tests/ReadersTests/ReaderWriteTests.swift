@@ -87,6 +87,26 @@ struct ReaderWriteTests {
         #expect(!reader.asked.contains(.writeAFI(0xC2)))
     }
 
+    @Test func `an AFI that lives in a block is written there, and the block's other bytes stay`() async throws {
+        // Tag-it HF-I Standard: block 10 holds the AFI and three bytes of somebody's data.
+        let texas = TagUID(0xE007_C000_0000_0001)
+        let written = Counter()
+        let block = ISO15693.Request.writeSingleBlock(10, data: [0xC2, 0xAA, 0xBB, 0xCC])
+        var reader = ScriptReader { request, _ in
+            switch request {
+            case .readSingleBlock(10, _):
+                .success(.blocks([ISO15693.Block(data: [written.value > 0 ? 0xC2 : 0x07, 0xAA, 0xBB, 0xCC])]))
+            case block:
+                written.next() == 0 ? .success(.done) : .failure(.tagLost(texas))
+            default:
+                .failure(.tagLost(texas))
+            }
+        }
+        #expect(try await reader.writeAFI(0xC2, to: texas) == .verified(old: 0x07, new: 0xC2))
+        #expect(reader.asked.contains(block))
+        #expect(!reader.asked.contains(.writeAFI(0xC2)))
+    }
+
     @Test func `EAS of another maker's chip is not touched`() async {
         var reader = ScriptReader { _, _ in .success(.done) }
         let texas = TagUID(0xE007_0000_0147_677E)

@@ -23,6 +23,8 @@ final class Recorder: Sendable {
 final class Counter: Sendable {
     private let count = Mutex(0)
 
+    var value: Int { count.withLock { $0 } }
+
     func next() -> Int {
         count.withLock { count in
             defer { count += 1 }

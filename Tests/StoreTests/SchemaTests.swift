@@ -25,7 +25,8 @@ struct SchemaTests {
                 database,
                 sql: """
                     SELECT name FROM pragma_table_list
-                    WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'grdb%'
+                    WHERE schema = 'main' AND type = 'table' AND strict = 0
+                    AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'grdb%'
                     """
             )
         }

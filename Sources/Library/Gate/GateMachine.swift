@@ -10,7 +10,7 @@ package struct GateMachine: Sendable {
         case sound(GateAlarm)
         /// One more item of the stack that the last alarm is about: no new sound, one more line.
         case join(GateAlarmItem)
-        /// One tag's passage, once for each time it comes or is judged anew.
+        /// One tag's passage, once for each time it comes or is judged anew; never that of a foreign tag.
         case pass(GatePassage)
     }
 
@@ -50,11 +50,13 @@ package struct GateMachine: Sendable {
                 presence.hasRung = true
                 ringing.append(item(hearing, decision))
             }
-            if known == nil || known?.decision.reason != decision.reason {
+            // What is no library item may be somebody's card: its number is not written down.
+            let isOfALibrary = decision.reason != .foreignTag
+            if isOfALibrary, known?.decision.reason != decision.reason {
                 passages.append(.pass(passage(hearing, decision.response, decision.reason, at: moment)))
             }
             presence.decision = decision
-            if !presence.isParked, moment.since(presence.first) >= policy.parkedAfter {
+            if isOfALibrary, !presence.isParked, moment.since(presence.first) >= policy.parkedAfter {
                 presence.isParked = true
                 passages.append(.pass(passage(hearing, .log, .parked, at: moment)))
             }

@@ -32,4 +32,18 @@ package struct TagRecord: Hashable, Sendable {
         self.afi = afi
         self.readAt = readAt
     }
+
+    /// What a reading of the tag's memory told; `nil` for a patron card, of which nothing is ever kept.
+    package init?(uid: TagUID, reading: LibraryTag, afi: UInt8?, at moment: Moment) {
+        guard reading.typeOfUsage?.isPatronCard != true else { return nil }
+        self.init(
+            uid: uid,
+            barcode: reading.primaryItemIdentifier.flatMap { $0.isEmpty ? nil : $0 },
+            model: reading.model,
+            setInformation: reading.setInformation,
+            owner: reading.ownerInstitution,
+            afi: afi,
+            readAt: moment
+        )
+    }
 }

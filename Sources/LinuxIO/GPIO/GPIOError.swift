@@ -1,4 +1,4 @@
-import Glibc
+import Wire
 
 /// Why the lines of a layout could not be taken.
 package enum GPIOError: Error, Hashable, Sendable {
@@ -16,19 +16,27 @@ package enum GPIOError: Error, Hashable, Sendable {
 extension GPIOError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .unknownChip(let label, let found):
-            "gpio chip: found \(Self.list(found)), wanted \(label) "
-                + "hint: compare the label with gpiodetect, and check that the adapter is plugged in"
+        case .unknownChip(let label, let found): "gpio chip: found \(Self.list(found)), wanted \(label)"
         case .unknownLine(let place, let found):
-            "gpio chip \(place.chip): found \(Self.list(found)), wanted \(place.line) "
-                + "hint: compare the line with gpioinfo"
-        case .duplicate(let name): "gpio line \(name): stands twice hint: give each line one name"
-        case .busy(let name, let consumer):
-            "gpio line \(name): in use by \(consumer) hint: stop that program or choose another line"
-        case .notPermitted(let path, let hint): "\(path): not permitted for this user hint: \(hint)"
-        case .tooMany(let chip):
-            "gpio chip \(chip): too many lines or kinds of settings hint: use up to 64 lines with similar settings"
-        case .system(let code, let call): "\(call): \(String(cString: strerror(code)).lowercased()) (errno \(code))"
+            "gpio chip \(place.chip): found \(Self.list(found)), wanted \(place.line)"
+        case .duplicate(let name): "gpio line \(name): stands twice"
+        case .busy(let name, let consumer): "gpio line \(name): in use by \(consumer)"
+        case .notPermitted(let path, _): "\(path): not permitted for this user"
+        case .tooMany(let chip): "gpio chip \(chip): too many lines or kinds of settings"
+        case .system(let code, let call): "\(call): \(LinkError.meaning(of: code)) (errno \(code))"
+        }
+    }
+
+    /// What somebody at the desk can do about it.
+    package var hint: String? {
+        switch self {
+        case .unknownChip: "compare the label with gpiodetect, and check that the adapter is plugged in"
+        case .unknownLine: "compare the line with gpioinfo"
+        case .duplicate: "give each line one name"
+        case .busy: "stop that program or choose another line"
+        case .notPermitted(_, let hint): hint
+        case .tooMany: "use up to 64 lines with similar settings"
+        case .system: nil
         }
     }
 

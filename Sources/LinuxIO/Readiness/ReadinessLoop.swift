@@ -28,23 +28,7 @@ final class ReadinessLoop: Sendable {
 
     /// Starts the thread, which keeps the loop alive until ``stop()``.
     func start() throws(LinkError) {
-        var thread = pthread_t()
-        let loop = Unmanaged.passRetained(self)
-        let code = pthread_create(
-            &thread,
-            nil,
-            { argument in
-                guard let argument else { return nil }
-                Unmanaged<ReadinessLoop>.fromOpaque(argument).takeRetainedValue().run()
-                return nil
-            },
-            loop.toOpaque()
-        )
-        guard code == 0 else {
-            loop.release()
-            throw .system("pthread_create", code)
-        }
-        pthread_detach(thread)
+        try DetachedThread.start { self.run() }
     }
 
     func stop() {

@@ -1,4 +1,5 @@
 import Glibc
+import Wire
 
 /// The state folder belongs to one daemon at a time; the kernel frees it when the daemon ends, however it ends.
 package struct InstanceLock: ~Copyable, Sendable {
@@ -43,11 +44,16 @@ extension InstanceLockError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .held(let folder, let process):
-            "state folder \(folder): in use by another pressmarkd (process \(process.map(String.init) ?? "unknown")) "
-                + "hint: stop that one, or give this one a folder of its own with --state"
-        case .system(let path, let code):
-            "\(path): \(String(cString: strerror(code)).lowercased()) (errno \(code)) "
-                + "hint: the folder must exist and be writable for this user"
+            "state folder \(folder): in use by another pressmarkd (process \(process.map(String.init) ?? "unknown"))"
+        case .system(let path, let code): "\(path): \(LinkError.meaning(of: code)) (errno \(code))"
+        }
+    }
+
+    /// What somebody at the desk can do about it.
+    package var hint: String {
+        switch self {
+        case .held: "stop that one, or give this one a folder of its own with --state"
+        case .system: "the folder must exist and be writable for this user"
         }
     }
 }

@@ -18,6 +18,11 @@ package struct TCPLink: Link, ~Copyable {
         package var host: String
         package var port: UInt16
 
+        package init(host: String, port: UInt16) {
+            self.host = host
+            self.port = port
+        }
+
         package var description: String {
             host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
         }

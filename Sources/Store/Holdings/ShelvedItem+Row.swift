@@ -5,8 +5,8 @@ import Library
 extension ShelvedItem {
     static let columns = """
         barcode, itemIdentifier, recordIdentifier, title, callNumber, scheme, systemSortKey, enumeration, copyNumber, \
-        homeBranch, holdingBranch, location, permanentLocation, collection, itemType, status, statusText, parts, owner, \
-        lastSeen, shelfKey
+        homeBranch, holdingBranch, location, permanentLocation, collection, itemType, status, statusText, parts, \
+        owner, lastSeen, shelfKey
         """
 
     static let placeholders = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"

@@ -93,12 +93,18 @@ extension Chip {
     /// UID bits alone can lie: old chips used them as serial numbers and clones copy them. A chip whose memory size
     /// contradicts the tag's own word is passed over (iso15693 §7.1).
     package init?(recognising uid: TagUID, systemInformation: ISO15693.SystemInformation? = nil) {
-        let candidates = ChipTable.all.filter { chip in
-            chip.manufacturer.rawValue == uid.manufacturer && chip.patterns.contains { $0.matches(uid) }
-        }
+        let candidates = Self.candidates(for: uid)
         let fitting = candidates.first { $0.fits(systemInformation) }
         guard let chip = fitting ?? (systemInformation?.geometry == nil ? candidates.first : nil) else { return nil }
         self = chip
+    }
+
+    /// Every chip whose UID bits this tag has, most particular first.
+    package static func candidates(for uid: TagUID) -> [Chip] {
+        guard uid.rawValue >> 56 == 0xE0 else { return [] }
+        return ChipTable.all.filter { chip in
+            chip.manufacturer.rawValue == uid.manufacturer && chip.patterns.contains { $0.matches(uid) }
+        }
     }
 
     private func fits(_ information: ISO15693.SystemInformation?) -> Bool {

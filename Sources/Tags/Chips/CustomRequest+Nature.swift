@@ -18,7 +18,7 @@ extension ISO15693.CustomRequest {
     /// not known is not sent by accident.
     package var isIrreversible: Bool {
         switch maker {
-        case .nxp: [0xA4, 0xA6, 0xB5, 0xB6, 0xB7, 0xB9, 0xBA, 0xBB].contains(code)
+        case .nxp: [0xA4, 0xA6, 0xB5, 0xB6, 0xB7, 0xB9, 0xBA, 0xBB, 0xC1].contains(code)
         case .texasInstruments: code == 0xA3 || code == 0xA4
         case .st: [0xA4, 0xA6, 0xB2].contains(code)
         case .fujitsu: false

@@ -46,6 +46,13 @@ struct GateMachineTests {
         #expect(passage.response == .silent && passage.reason == .onLoan)
     }
 
+    @Test func `of a tag that is no library item nothing is written down, however long it stays`() {
+        var gate = Self.machine()
+        let card = GateDecisionTests.heard(0x07, nil, isRead: false)
+        for second in 0..<120 { #expect(gate.hear([card], at: Self.moment(Int64(second) * 1000)) == []) }
+        #expect(gate.parked == [])
+    }
+
     @Test func `a tag that is heard on and on rings once`() {
         var gate = Self.machine()
         var rung = 0

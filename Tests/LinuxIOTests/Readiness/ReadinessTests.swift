@@ -18,9 +18,9 @@ private func makePair() throws -> (Int32, Int32) {
     let far = Descriptor(owning: writing)
     let waiting = Task { [readiness] in
         let near = Descriptor(owning: reading)
-        return try await readiness.read(from: near, within: .seconds(10))
+        return try await readiness.read(from: near, within: patience)
     }
-    try await readiness.write([1, 2, 3], to: far, within: .seconds(1), by: .send)
+    try await readiness.write([1, 2, 3], to: far, within: patience, by: .send)
     #expect(try await waiting.value == [1, 2, 3])
 }
 
@@ -43,7 +43,7 @@ private func makePair() throws -> (Int32, Int32) {
     let far = Descriptor(owning: writing)
     let long = Task { [readiness] in
         let near = Descriptor(owning: reading)
-        _ = try await readiness.read(from: near, within: .seconds(60))
+        _ = try await readiness.read(from: near, within: .seconds(600))
     }
     let start = Deadline.now
     for milliseconds in [30, 20, 10] {
@@ -55,8 +55,8 @@ private func makePair() throws -> (Int32, Int32) {
         }
         _ = consume other
     }
-    #expect(Deadline.now.after(start) < .seconds(30))
-    try await readiness.write([1], to: far, within: .seconds(1), by: .send)
+    #expect(Deadline.now.after(start) < .seconds(300))
+    try await readiness.write([1], to: far, within: patience, by: .send)
     try await long.value
 }
 
@@ -67,11 +67,11 @@ private func makePair() throws -> (Int32, Int32) {
     let start = Deadline.now
     let waiting = Task { [readiness] in
         let near = Descriptor(owning: reading)
-        _ = try await readiness.read(from: near, within: .seconds(60))
+        _ = try await readiness.read(from: near, within: .seconds(600))
     }
     waiting.cancel()
     await #expect(throws: LinkError.cancelled) { try await waiting.value }
-    #expect(Deadline.now.after(start) < .seconds(30))
+    #expect(Deadline.now.after(start) < .seconds(300))
     _ = consume far
 }
 
@@ -82,12 +82,12 @@ private func makePair() throws -> (Int32, Int32) {
             guard let (reading, writing) = try? makePair() else { continue }
             let waiting = Task { [readiness] in
                 let near = Descriptor(owning: reading)
-                let limit: Duration = round % 3 == 0 ? .microseconds(round) : .seconds(60)
+                let limit: Duration = round % 3 == 0 ? .microseconds(round) : .seconds(600)
                 return try await readiness.read(from: near, within: limit)
             }
             group.addTask {
                 let far = Descriptor(owning: writing)
-                if round % 3 != 1 { try? await readiness.write([7], to: far, within: .seconds(1), by: .send) }
+                if round % 3 != 1 { try? await readiness.write([7], to: far, within: patience, by: .send) }
                 if round % 3 != 2 { waiting.cancel() }
                 switch await waiting.result {
                 case .success(let bytes): return bytes == [7]
@@ -110,8 +110,8 @@ private func makePair() throws -> (Int32, Int32) {
         await #expect(throws: LinkError.timedOut) {
             try await readiness.wait(for: .reading, on: near, until: Deadline.now + .microseconds(50))
         }
-        try await readiness.write([9], to: far, within: .seconds(1), by: .send)
-        #expect(try await readiness.read(from: near, within: .seconds(1)) == [9])
+        try await readiness.write([9], to: far, within: patience, by: .send)
+        #expect(try await readiness.read(from: near, within: patience) == [9])
     }
 }
 
@@ -128,7 +128,7 @@ private func makePair() throws -> (Int32, Int32) {
     let (reading, writing) = try makePair()
     let near = Descriptor(owning: reading)
     close(writing)
-    await #expect(throws: LinkError.closed) { try await readiness.read(from: near, within: .seconds(1)) }
+    await #expect(throws: LinkError.closed) { try await readiness.read(from: near, within: patience) }
 }
 
 @Test func `bytes that nobody takes away time out`() async throws {
@@ -148,8 +148,8 @@ private func makePair() throws -> (Int32, Int32) {
         let (reading, writing) = try makePair()
         let near = Descriptor(owning: reading)
         let far = Descriptor(owning: writing)
-        try await readiness.write([1], to: far, within: .seconds(1), by: .send)
-        #expect(try await readiness.read(from: near, within: .seconds(1)) == [1])
+        try await readiness.write([1], to: far, within: patience, by: .send)
+        #expect(try await readiness.read(from: near, within: patience) == [1])
     }
     // The last threads may still be on their way out, and tests beside this one have loops of their own.
     let limit = Deadline.now + .seconds(30)

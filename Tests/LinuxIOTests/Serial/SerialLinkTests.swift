@@ -11,7 +11,7 @@ extension Link where Self: ~Copyable {
     /// Receives until so many bytes have come.
     fileprivate mutating func collect(_ count: Int) async throws(LinkError) -> [UInt8] {
         var bytes: [UInt8] = []
-        while bytes.count < count { bytes += try await receive(within: .seconds(10)) }
+        while bytes.count < count { bytes += try await receive(within: patience) }
         return bytes
     }
 }
@@ -67,7 +67,7 @@ func `any speed can be set, and a terminal that drops parity is accepted`(_ sett
         let during = device.hasClient
         #expect((before, during) == (false, true))
         try await host.send([round])
-        #expect(try await device.receive(within: .seconds(10)) == [round])
+        #expect(try await device.receive(within: patience) == [round])
     }
     // One is the device's own hold on the other side.
     #expect(try openDescriptors(of: device.slavePath) == 1)
@@ -79,7 +79,7 @@ func `any speed can be set, and a terminal that drops parity is accepted`(_ sett
     try await device.send([0xDE, 0xAD])
     var host = try SerialLink.open(path: device.slavePath, settings: plain, on: readiness)
     try await device.send([0x01])
-    #expect(try await host.receive(within: .seconds(10)) == [0x01])
+    #expect(try await host.receive(within: patience) == [0x01])
 }
 
 @Test func `a torn frame arrives in the portions in which it came`() async throws {
@@ -88,7 +88,7 @@ func `any speed can be set, and a terminal that drops parity is accepted`(_ sett
     var host = try SerialLink.open(path: device.slavePath, settings: feig, on: readiness)
     for byte in [0x05, 0xFF, 0x65, 0xE5, 0xCB] as [UInt8] {
         try await device.send([byte])
-        #expect(try await host.receive(within: .seconds(10)) == [byte])
+        #expect(try await host.receive(within: patience) == [byte])
     }
 }
 
@@ -99,7 +99,7 @@ func `any speed can be set, and a terminal that drops parity is accepted`(_ sett
     var host = try SerialLink.open(path: path, settings: plain, on: readiness)
     await #expect(throws: LinkError.timedOut) { try await host.receive(within: .milliseconds(10)) }
     try await device.send([0x06])
-    #expect(try await host.receive(within: .seconds(10)) == [0x06])
+    #expect(try await host.receive(within: patience) == [0x06])
 }
 
 @Test func `a pulled cable closes the link, also under a waiting reader`() async throws {
@@ -110,13 +110,13 @@ func `any speed can be set, and a terminal that drops parity is accepted`(_ sett
         var host = try SerialLink.open(path: path, settings: plain, on: readiness)
         try await host.send([0x01])
         do {
-            _ = try await host.receive(within: .seconds(60))
+            _ = try await host.receive(within: .seconds(600))
         } catch LinkError.closed {
             // Writing to the hung-up line says the same.
             try await host.send([0x02])
         }
     }
-    _ = try await device.receive(within: .seconds(10))
+    _ = try await device.receive(within: patience)
     _ = consume device
     await #expect(throws: LinkError.closed) { try await waiting.value }
 }
@@ -128,9 +128,9 @@ func `any speed can be set, and a terminal that drops parity is accepted`(_ sett
     let waiting = Task { [readiness] in
         var host = try SerialLink.open(path: path, settings: plain, on: readiness)
         try await host.send([0x01])
-        _ = try await host.receive(within: .seconds(60))
+        _ = try await host.receive(within: .seconds(600))
     }
-    _ = try await device.receive(within: .seconds(10))
+    _ = try await device.receive(within: patience)
     waiting.cancel()
     await #expect(throws: LinkError.cancelled) { try await waiting.value }
     #expect(throws: Never.self) { _ = try SerialLink.open(path: path, settings: plain, on: readiness) }
@@ -177,11 +177,11 @@ func `any speed can be set, and a terminal that drops parity is accepted`(_ sett
     let settings = LineSettings(baudRate: 38400, parity: .even, quietGap: .milliseconds(40))
     var host = try SerialLink.open(path: device.slavePath, settings: settings, on: readiness)
     try await device.send([0x01])
-    _ = try await host.receive(within: .seconds(10))
+    _ = try await host.receive(within: patience)
     let answered = Deadline.now
     try await host.send([0x02])
     #expect(Deadline.now.after(answered) >= .milliseconds(38))
-    #expect(try await device.receive(within: .seconds(10)) == [0x02])
+    #expect(try await device.receive(within: patience) == [0x02])
 }
 
 @Test func `a frame takes its bits on the line`() {
@@ -194,17 +194,17 @@ func `any speed can be set, and a terminal that drops parity is accepted`(_ sett
     let readiness = try Readiness()
     var device = try PseudoTerminal.open(on: readiness)
     let path = device.slavePath
-    let frame = (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
+    let frame = (0..<1024).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
     let host = Task { [readiness] in
         var host = try SerialLink.open(path: path, settings: .init(baudRate: 921_600), on: readiness)
         try await host.send([0x01])
-        for _ in 0..<256 {
+        for _ in 0..<1024 {
             let bytes = try await host.collect(frame.count)
             try await host.send(bytes)
         }
     }
     #expect(try await device.collect(1) == [0x01])
-    for _ in 0..<256 {
+    for _ in 0..<1024 {
         try await device.send(frame)
         let bytes = try await device.collect(frame.count)
         try #require(bytes == frame)

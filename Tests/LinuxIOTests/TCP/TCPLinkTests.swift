@@ -20,26 +20,32 @@ func `a caller is accepted with its address and bytes pass both ways`(_ host: St
     let reader = Task { [readiness] in
         var link = try await TCPLink.connect(host: host, port: port, on: readiness)
         try await link.send([0x02, 0x00, 0x07, 0xFF, 0x65, 0x6E, 0x61])
-        return try await link.receive(within: .seconds(10))
+        return try await link.receive(within: patience)
     }
-    var caller = try await listener.accept(within: .seconds(10))
+    var caller = try await listener.accept(within: patience)
     #expect(caller.peer.host == "127.0.0.1")
-    #expect(try await caller.receive(within: .seconds(10)) == [0x02, 0x00, 0x07, 0xFF, 0x65, 0x6E, 0x61])
+    #expect(try await caller.receive(within: patience) == [0x02, 0x00, 0x07, 0xFF, 0x65, 0x6E, 0x61])
     try await caller.send([0x06])
     #expect(try await reader.value == [0x06])
 }
 
 @Test func `the other end's leaving closes the link`() async throws {
     let readiness = try Readiness()
-    var listener = try TCPListener.listen(address: "::1", port: 0, on: readiness)
-    var near = try await TCPLink.connect(host: "::1", port: listener.port, on: readiness)
-    #expect(near.peer.description == "[::1]:\(listener.port)")
-    _ = try await listener.accept(within: .seconds(10))
-    await #expect(throws: LinkError.closed) { try await near.receive(within: .seconds(10)) }
+    var listener = try TCPListener.listen(address: "127.0.0.1", port: 0, on: readiness)
+    var near = try await TCPLink.connect(host: "127.0.0.1", port: listener.port, on: readiness)
+    let (peer, port) = (near.peer, listener.port)
+    #expect(peer == TCPLink.Peer(host: "127.0.0.1", port: port))
+    _ = try await listener.accept(within: patience)
+    await #expect(throws: LinkError.closed) { try await near.receive(within: patience) }
     // The first write is answered with a reset, the next one meets it.
     await #expect(throws: LinkError.closed) {
         for _ in 0..<1000 { try await near.send([UInt8](repeating: 0, count: 1024)) }
     }
+}
+
+@Test func `an address is written so that its port can be told from it`() {
+    #expect(TCPLink.Peer(host: "192.168.10.10", port: 10001).description == "192.168.10.10:10001")
+    #expect(TCPLink.Peer(host: "fe80::1", port: 10001).description == "[fe80::1]:10001")
 }
 
 @Test func `a port on which nobody listens is absent`() async throws {

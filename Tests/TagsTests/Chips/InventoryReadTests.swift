@@ -46,4 +46,17 @@ import Wire
         let bytes = try Hex.bytes(hex)
         #expect(throws: ParseError.self) { try NXP.InventoryRead(bytes) }
     }
+
+    @Test func `a protected page has a status and no data`() {
+        let page = [UInt8](repeating: 0xAB, count: 16)
+        let answer = NXP.InventoryRead.Answer(uid: nil, data: [0x0F, 0x00] + page + [0x0F])
+        #expect(answer.pages == [nil, page, nil])
+        #expect(NXP.InventoryRead.Answer(uid: nil, data: [0x00, 1, 2]).pages.isEmpty)
+    }
+
+    @Test func `pages have codes of their own`() throws {
+        let request = NXP.InventoryRead(slots: .one, unit: .page, fast: true, blocks: 1..<3)
+        #expect(Hex.string(request.bytes) == "66B104000101")
+        #expect(try NXP.InventoryRead(request.bytes) == request)
+    }
 }

@@ -103,6 +103,21 @@ extension NXP {
             Array(reader.rest())
         }
     }
+
+    /// C1: one configuration block; some of its bits can never be cleared again.
+    package struct WriteConfiguration: CustomCommand {
+        package typealias Answer = Acknowledgement
+        package static let manufacturer = Manufacturer.nxp
+        package static let code: UInt8 = 0xC1
+
+        package let parameters: [UInt8]
+
+        /// `nil` unless there are four bytes.
+        package init?(block: UInt8, data: [UInt8], _ consent: Consent) {
+            guard data.count == 4 else { return nil }
+            parameters = [block] + data
+        }
+    }
 }
 
 extension NXP.SystemInformation: ByteParsable, ByteWritable {

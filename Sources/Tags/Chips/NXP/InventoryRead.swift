@@ -1,21 +1,23 @@
 package import Wire
 
 extension NXP {
-    /// Inventory and read in one: every tag answers in its slot with blocks of its memory (A0, A1; iso15693 §7.3).
+    /// Inventory and read in one: every tag answers in its slot with blocks of its memory (A0, A1) or, on SLI-S, SLIX-S
+    /// and their small relatives, with pages of four blocks (B0, B1; iso15693 §7.3).
     ///
-    /// Flags, A0 or A1, 04, AFI when asked for, mask length, mask, first block, count minus one. In the extended form of
+    /// Flags, command, 04, AFI when asked for, mask length, mask, first block or page, count minus one. In the extended form of
     /// ICODE SLIX2 the mask length has its top bit set and an option byte follows it.
     package struct InventoryRead: Hashable, Sendable {
         package var slots: ISO15693.Slots
         package var afi: UInt8?
         package var mask: ISO15693.Mask
-        /// Answer at twice the data rate (A1).
+        package var unit: Unit
+        /// Answer at twice the data rate (A1, B1).
         package var fast: Bool
         /// The option flag: the part of the UID that mask and slot do not say stands in front of the blocks.
         package var withUID: Bool
         /// The option byte of the extended form.
         package var extended: Options?
-        /// Blocks wanted; `nil` when the option byte says that no data are wanted.
+        /// Blocks or pages wanted; `nil` when the option byte says that no data are wanted.
         package var blocks: Range<Int>?
         package var signalling: ISO15693.RequestFlags
 
@@ -23,6 +25,7 @@ extension NXP {
             slots: ISO15693.Slots,
             afi: UInt8? = nil,
             mask: ISO15693.Mask = .none,
+            unit: Unit = .block,
             fast: Bool = false,
             withUID: Bool = true,
             extended: Options? = nil,
@@ -32,6 +35,7 @@ extension NXP {
             self.slots = slots
             self.afi = afi
             self.mask = mask
+            self.unit = unit
             self.fast = fast
             self.withUID = withUID
             self.extended = extended
@@ -42,6 +46,14 @@ extension NXP {
 }
 
 extension NXP.InventoryRead {
+    /// What is counted and read.
+    package enum Unit: UInt8, Hashable, Sendable {
+        /// A0, A1.
+        case block = 0xA0
+        /// B0, B1: a status byte in front of each page of 16 bytes; 0F alone stands for a protected page.
+        case page = 0xB0
+    }
+
     /// The option byte of the extended inventory read. 0x21 lists the armed items and leaves the others in peace.
     package struct Options: OptionSet, Hashable, Sendable {
         package let rawValue: UInt8
@@ -71,15 +83,16 @@ extension NXP.InventoryRead: ByteParsable, ByteWritable {
         }
         let code = try reader.byte("command")
         let manufacturer = try reader.byte("manufacturer")
-        guard code == 0xA0 || code == 0xA1, manufacturer == NXP.manufacturer else {
+        guard let unit = Unit(rawValue: code & 0xFE), manufacturer == NXP.manufacturer else {
             throw .invalid(
                 field: "command",
                 offset: 1,
                 found: Hex.string([code, manufacturer]),
-                wanted: "A0 04 or A1 04"
+                wanted: "A0, A1, B0 or B1 and 04"
             )
         }
-        fast = code == 0xA1
+        self.unit = unit
+        fast = code & 0x01 == 1
         withUID = flags.contains(.option)
         slots = flags.contains(.oneSlot) ? .one : .sixteen
         signalling = flags.subtracting([.inventory, .oneSlot, .afi, .option])
@@ -101,7 +114,7 @@ extension NXP.InventoryRead: ByteParsable, ByteWritable {
         if afi != nil { flags.insert(.afi) }
         if withUID { flags.insert(.option) }
         writer.byte(flags.rawValue)
-        writer.byte(fast ? 0xA1 : 0xA0)
+        writer.byte(unit.rawValue | (fast ? 0x01 : 0x00))
         writer.byte(NXP.manufacturer)
         if let afi { writer.byte(afi) }
         writer.byte(UInt8(truncatingIfNeeded: mask.length) | (extended == nil ? 0 : 0x80))
@@ -122,12 +135,28 @@ extension NXP.InventoryRead {
     package struct Answer: Hashable, Sendable {
         /// Put together from mask, slot and what the tag sent; `nil` when it was not asked for.
         package var uid: TagUID?
-        /// The blocks, one behind the other.
+        /// The blocks, one behind the other; or the pages with their status bytes, see ``pages``.
         package var data: [UInt8]
 
         package init(uid: TagUID?, data: [UInt8]) {
             self.uid = uid
             self.data = data
+        }
+
+        /// The pages in ``data``; `nil` for one that is protected. What follows a cut page is left out.
+        package var pages: [[UInt8]?] {
+            var pages: [[UInt8]?] = []
+            var rest = data[...]
+            while let status = rest.popFirst() {
+                if status == 0x0F {
+                    pages.append(nil)
+                } else {
+                    guard rest.count >= 16 else { return pages }
+                    pages.append(Array(rest.prefix(16)))
+                    rest = rest.dropFirst(16)
+                }
+            }
+            return pages
         }
     }
 

@@ -13,3 +13,6 @@ func temporaryFolder() throws -> String {
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     return url.path
 }
+
+/// How long a test waits for what will come: tests that compute beside it may hold up the other end for long.
+let patience = Duration.seconds(120)

@@ -1,0 +1,50 @@
+import Wire
+
+/// A device on USB as the machine lists it, without opening it.
+package struct USBDevice: Hashable, Sendable {
+    package var vendor: UInt16
+    package var product: UInt16
+    /// Where it is plugged in: bus and the ports on the way, `1-1.4`. Stays the same from plug to plug.
+    package var port: String
+    /// Its number on the bus, another one after each plug.
+    package var address: UInt8
+
+    package init(vendor: UInt16, product: UInt16, port: String, address: UInt8) {
+        self.vendor = vendor
+        self.product = product
+        self.port = port
+        self.address = address
+    }
+}
+
+extension USBDevice: CustomStringConvertible {
+    package var description: String {
+        "usb \(Hex.string(vendor)):\(Hex.string(product)) at \(port)"
+    }
+}
+
+/// Which device is meant: by its numbers and, where there are several of a kind, by the place it is plugged into.
+package struct USBSelection: Hashable, Sendable {
+    package var vendor: UInt16
+    /// `nil`: any product of the vendor.
+    package var product: UInt16?
+    /// `nil`: the first that is found.
+    package var port: String?
+
+    package init(vendor: UInt16, product: UInt16? = nil, port: String? = nil) {
+        self.vendor = vendor
+        self.product = product
+        self.port = port
+    }
+
+    package func matches(_ device: USBDevice) -> Bool {
+        device.vendor == vendor && (product ?? device.product) == device.product && (port ?? device.port) == device.port
+    }
+}
+
+extension USBSelection: CustomStringConvertible {
+    package var description: String {
+        let numbers = "usb \(Hex.string(vendor)):\(product.map { Hex.string($0) } ?? "*")"
+        return port.map { "\(numbers) at \($0)" } ?? numbers
+    }
+}

@@ -1,0 +1,72 @@
+import CLibUSB
+
+/// The two endpoints that carry a reader's frames, and the interface they belong to.
+///
+/// Found in the device's descriptors and not by number: FEIG readers use IN 81 and OUT 02, others what they like.
+struct USBEndpoints: Hashable, Sendable {
+    enum Transfer: Hashable, Sendable {
+        case bulk, interrupt
+    }
+
+    var interface: UInt8
+    var transfer: Transfer
+    var input: UInt8
+    var output: UInt8
+
+    /// The first interface with an endpoint each way, bulk before interrupt; `nil` when there is none.
+    init?(_ interfaces: [USBInterface]) {
+        for transfer in [Transfer.bulk, .interrupt] {
+            for interface in interfaces {
+                let endpoints = interface.endpoints.filter { $0.transfer == transfer }
+                guard let input = endpoints.first(where: \.isInput),
+                    let output = endpoints.first(where: { !$0.isInput })
+                else { continue }
+                self.interface = interface.number
+                self.transfer = transfer
+                self.input = input.address
+                self.output = output.address
+                return
+            }
+        }
+        return nil
+    }
+}
+
+/// An interface in its first setting.
+struct USBInterface: Hashable, Sendable {
+    struct Endpoint: Hashable, Sendable {
+        /// Bit 7 set: towards the host (USB 2.0, 9.6.6).
+        var address: UInt8
+        /// `nil` for control and isochronous endpoints.
+        var transfer: USBEndpoints.Transfer?
+
+        var isInput: Bool { address & 0x80 != 0 }
+    }
+
+    var number: UInt8
+    var endpoints: [Endpoint]
+}
+
+extension USBInterface {
+    /// The interfaces of a device's active configuration.
+    static func all(of configuration: libusb_config_descriptor) -> [USBInterface] {
+        UnsafeBufferPointer(start: configuration.interface, count: Int(configuration.bNumInterfaces)).compactMap {
+            guard $0.num_altsetting > 0, let setting = $0.altsetting?.pointee else { return nil }
+            let endpoints = UnsafeBufferPointer(start: setting.endpoint, count: Int(setting.bNumEndpoints))
+            return USBInterface(number: setting.bInterfaceNumber, endpoints: endpoints.map(Endpoint.init))
+        }
+    }
+}
+
+extension USBInterface.Endpoint {
+    fileprivate init(_ descriptor: libusb_endpoint_descriptor) {
+        address = descriptor.bEndpointAddress
+        // The two low bits are the kind of transfer (USB 2.0, table 9-13).
+        transfer =
+            switch descriptor.bmAttributes & 0x03 {
+            case 2: .bulk
+            case 3: .interrupt
+            default: nil
+            }
+    }
+}

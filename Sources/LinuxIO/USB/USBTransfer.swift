@@ -1,0 +1,125 @@
+import CLibUSB
+import Synchronization
+import Wire
+
+/// One transfer to or from an endpoint, from its start to its one end.
+///
+/// libusb owns the structure and the buffer from submission to callback, and the callback always comes, also after a
+/// cancellation and an unplug: the waiting task is woken there and nowhere else. Between, the structure is touched only
+/// under the lock.
+final class USBTransfer: @unchecked Sendable {
+    enum Ending: Hashable, Sendable {
+        /// What came in, or nothing for what went out whole.
+        case done([UInt8])
+        /// The time is up; bytes that came in before count.
+        case timedOut([UInt8])
+        case cancelled
+        /// The device is unplugged.
+        case gone
+        /// The device refused the endpoint, which stands still until it is cleared.
+        case stalled
+        case failed
+        /// libusb did not take the transfer.
+        case refused(code: Int32)
+    }
+
+    private enum State {
+        case ready, cancelled, ended
+        case running(CheckedContinuation<Ending, Never>)
+    }
+
+    private let transfer: UnsafeMutablePointer<libusb_transfer>
+    private let buffer: UnsafeMutableBufferPointer<UInt8>
+    private let state = Mutex(State.ready)
+
+    /// Prepares a transfer of so many bytes; for an output endpoint of these bytes.
+    init(_ handle: borrowing USBHandle, endpoint: UInt8, bytes: [UInt8], within limit: Duration) throws(LinkError) {
+        guard let transfer = libusb_alloc_transfer(0) else {
+            throw .usb(LIBUSB_ERROR_NO_MEM.rawValue, "libusb_alloc_transfer", "\(handle.device)")
+        }
+        self.transfer = transfer
+        buffer = .allocate(capacity: bytes.count)
+        _ = buffer.initialize(from: bytes)
+        // A transfer without a time limit would have the number zero.
+        let milliseconds = UInt32(min(max(1, (limit / .milliseconds(1)).rounded(.up)), 3_600_000))
+        let fill = handle.endpoints.transfer == .bulk ? libusb_fill_bulk_transfer : libusb_fill_interrupt_transfer
+        fill(
+            transfer,
+            handle.pointer,
+            endpoint,
+            buffer.baseAddress,
+            Int32(bytes.count),
+            { transfer in
+                guard let context = transfer?.pointee.user_data else { return }
+                Unmanaged<USBTransfer>.fromOpaque(context).takeRetainedValue().end()
+            },
+            nil,
+            milliseconds
+        )
+    }
+
+    deinit {
+        libusb_free_transfer(transfer)
+        buffer.deallocate()
+    }
+
+    /// Starts the transfer and waits for its end; a cancelled task cancels it and still waits for libusb to let go.
+    func perform() async -> Ending {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { start($0) }
+        } onCancel: {
+            cancel()
+        }
+    }
+
+    private func start(_ continuation: CheckedContinuation<Ending, Never>) {
+        let immediate: Ending? = state.withLock { state in
+            guard case .ready = state else { return .cancelled }
+            let retained = Unmanaged.passRetained(self)
+            transfer.pointee.user_data = retained.toOpaque()
+            let code = libusb_submit_transfer(transfer)
+            guard code == 0 else {
+                retained.release()
+                state = .ended
+                return code == LIBUSB_ERROR_NO_DEVICE.rawValue ? .gone : .refused(code: code)
+            }
+            state = .running(continuation)
+            return nil
+        }
+        if let immediate { continuation.resume(returning: immediate) }
+    }
+
+    private func cancel() {
+        state.withLock { state in
+            switch state {
+            case .ready: state = .cancelled
+            case .running: libusb_cancel_transfer(transfer)
+            case .cancelled, .ended: break
+            }
+        }
+    }
+
+    /// Runs on libusb's thread, once.
+    private func end() {
+        let (continuation, ending) = state.withLock { state -> (CheckedContinuation<Ending, Never>?, Ending) in
+            guard case .running(let continuation) = state else { return (nil, .failed) }
+            state = .ended
+            return (continuation, outcome())
+        }
+        continuation?.resume(returning: ending)
+    }
+
+    private func outcome() -> Ending {
+        let count = min(max(0, Int(transfer.pointee.actual_length)), buffer.count)
+        let isInput = transfer.pointee.endpoint & 0x80 != 0
+        let bytes = isInput ? Array(buffer[..<count]) : []
+        switch transfer.pointee.status {
+        case LIBUSB_TRANSFER_COMPLETED: return isInput || count == buffer.count ? .done(bytes) : .failed
+        case LIBUSB_TRANSFER_TIMED_OUT: return .timedOut(bytes)
+        case LIBUSB_TRANSFER_CANCELLED: return .cancelled
+        case LIBUSB_TRANSFER_NO_DEVICE: return .gone
+        case LIBUSB_TRANSFER_STALL: return .stalled
+        default: return .failed
+        }
+    }
+}
