@@ -4,7 +4,7 @@ import Wire
 
 @testable import LinuxIO
 
-private let isOnBench = ProcessInfo.processInfo.environment["PRESSMARK_GPIO_BENCH"] == "gpio-sim"
+private let isOnBench = ProcessInfo.processInfo.environment["PRESSMARK_BENCH"] == "vm"
 
 /// A chip of the kernel's simulator (gpio-sim): eight lines whose levels can be seen and pulled from outside.
 private struct SimulatedChip: ~Copyable {
@@ -69,8 +69,8 @@ private func input(_ name: String, _ line: String, activeLow: Bool = false) -> G
     GPIOInput(name: name, place: .init(chip: "gate-sim", line: .named(line)), activeLow: activeLow)
 }
 
-/// Against lines of a real kernel; `Scripts/bench-gpio` starts them in a virtual machine.
-@Suite(.serialized, .enabled(if: isOnBench, "needs a simulated chip: Scripts/bench-gpio"))
+/// Against lines of a real kernel; `Scripts/bench-vm` starts them in a virtual machine.
+@Suite(.serialized, .enabled(if: isOnBench, "needs a simulated chip: Scripts/bench-vm"))
 struct GPIOLinesOnBenchTests {
     private let layout = GPIOLayout(
         outputs: [output("siren", "OUT_0"), output("lamp", "OUT_1", activeLow: true), output("desk", "OUT_2")]
