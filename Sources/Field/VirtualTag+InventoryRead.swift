@@ -9,7 +9,8 @@ extension VirtualTag {
             if extended.contains(.armedOnly), !eas.armed { return nil }
         }
         if let blocks = request.blocks, blocks.lowerBound * blocksPerUnit(request) >= geometry.blockCount { return nil }
-        return slot(afi: request.afi, mask: request.mask, slots: request.slots)
+        let reaching = request.extended?.isSuperset(of: .reachingQuiet) == true
+        return slot(afi: request.afi, mask: request.mask, slots: request.slots, reachingQuiet: reaching)
     }
 
     mutating func answer(_ request: NXP.InventoryRead) -> [UInt8] {
@@ -25,11 +26,9 @@ extension VirtualTag {
             if request.unit == .page { content.append(0x00) }
             content += memory[clamped: (number * size)..<((number + 1) * size)]
         }
-        if request.extended?.contains(.thenPersistentlyQuiet) == true {
-            state = .persistentlyQuiet
-        } else if request.extended?.contains(.thenQuiet) == true {
-            state = .quiet
-        }
+        guard let extended = request.extended, !extended.isSuperset(of: .reachingQuiet) else { return content }
+        if extended.contains(.thenPersistentlyQuiet) { state = .persistentlyQuiet }
+        if extended.contains(.thenQuiet) { state = .quiet }
         return content
     }
 

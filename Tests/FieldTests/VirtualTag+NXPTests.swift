@@ -191,4 +191,18 @@ import Wire
         // Its block form is unknown to this chip.
         #expect(air.send(NXP.InventoryRead(slots: .one, blocks: 0..<2).onAir) == .silence)
     }
+
+    @Test func `a persistently quiet tag is reached by the extended inventory read alone`() throws {
+        var bench = try Bench("ICODE SLIX2")
+        #expect(try bench.custom(NXP.StayQuietPersistently()) == nil)
+        var air = field([bench.tag])
+        #expect(air.inventory().isEmpty)
+        let plain: NXP.InventoryRead.Options = [.wholeUID, .withoutData]
+        for (options, isHeard) in [(plain, false), (plain.union(.reachingQuiet), true)] {
+            let request = NXP.InventoryRead(slots: .one, withUID: false, extended: options, blocks: nil)
+            let heard = air.send(request.onAir)
+            #expect((heard != .silence) == isHeard)
+        }
+        #expect(air.tags[0].tag.state == .persistentlyQuiet)
+    }
 }

@@ -72,6 +72,8 @@ extension NXP.InventoryRead {
         package static let thenQuiet = Options(rawValue: 0x20)
         /// Be quiet afterwards, even over a short loss of the field.
         package static let thenPersistentlyQuiet = Options(rawValue: 0x40)
+        /// Both together mean something else: persistently quiet tags answer too, and nobody becomes quiet.
+        package static let reachingQuiet: Options = [.thenQuiet, .thenPersistentlyQuiet]
     }
 }
 

@@ -1,0 +1,55 @@
+import Tags
+import Testing
+
+private func custom(_ manufacturer: Manufacturer, _ code: UInt8) -> ISO15693.CustomRequest {
+    .init(manufacturer: manufacturer.rawValue, code: code)
+}
+
+/// The dangerous list of iso15693 §10.1: one code, many meanings.
+@Suite struct CustomRequestNatureTests {
+    @Test func `A6 protects on NXP, kills on ST and is nothing on Texas Instruments`() {
+        #expect(custom(.nxp, 0xA6).isIrreversible)
+        #expect(custom(.st, 0xA6).isIrreversible)
+        #expect(!custom(.texasInstruments, 0xA6).isIrreversible)
+    }
+
+    @Test func `A4 locks EAS on NXP and ST and kills on Texas Instruments`() {
+        for maker in [Manufacturer.nxp, .st, .texasInstruments] {
+            #expect(custom(maker, 0xA4).isIrreversible)
+            #expect(custom(maker, 0xA4).isWrite)
+        }
+    }
+
+    @Test func `A2 writes for all, but locks for none`() {
+        for maker in [Manufacturer.nxp, .st, .texasInstruments] {
+            #expect(custom(maker, 0xA2).isWrite)
+            #expect(!custom(maker, 0xA2).isIrreversible)
+        }
+    }
+
+    @Test func `the alarm is a question on NXP and a password write on Texas Instruments`() {
+        #expect(!custom(.nxp, 0xA5).isWrite)
+        #expect(custom(.texasInstruments, 0xA5).isWrite)
+    }
+
+    @Test(arguments: 0xA0...0xDF as ClosedRange<UInt8>)
+    func `what an unknown maker does with a code is never sent by accident`(code: UInt8) {
+        let stranger = Manufacturer(rawValue: 0x99)
+        #expect(custom(stranger, code).isIrreversible)
+        #expect(custom(stranger, code).isWrite)
+        #expect(!custom(stranger, code).isFast)
+    }
+
+    @Test(arguments: 0xA0...0xDF as ClosedRange<UInt8>)
+    func `what is irreversible is a write`(code: UInt8) {
+        for maker in [Manufacturer.nxp, .st, .texasInstruments, .fujitsu, .em, .infineon] {
+            let request = custom(maker, code)
+            #expect(!request.isIrreversible || request.isWrite)
+        }
+    }
+
+    @Test func `makers have names`() {
+        #expect(Manufacturer.nxp.description == "NXP")
+        #expect(Manufacturer(rawValue: 0x23).description == "maker 35")
+    }
+}
