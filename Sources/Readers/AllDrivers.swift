@@ -1,7 +1,8 @@
 /// Every driver, in the order in which an unknown device is probed: the most particular protocol first.
 package enum AllDrivers {
     package static let list: [any ReaderDriver.Type] = [
-        FEIGDriver.self
+        FEIGDriver.self,
+        ThreeMDriver.self,
     ]
 
     /// The driver of this name, as configuration calls it.

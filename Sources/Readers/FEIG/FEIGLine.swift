@@ -5,8 +5,7 @@ import Wire
 /// A reply that was late is never taken for the answer to the next request: after silence a ping is sent first, and
 /// whatever comes before the ping's own reply is stale.
 struct FEIGLine: ~Copyable, Sendable {
-    private var link: any Link & ~Copyable
-    private var decoder = FEIGDecoder(side: .host)
+    private var line: FrameLine<FEIGDecoder>
     private var mayBringStaleReply = false
     var style = FEIGFrame.Style.advanced
     /// The reader's own address once it has told it.
@@ -19,11 +18,9 @@ struct FEIGLine: ~Copyable, Sendable {
     static let tagLimit = Duration.milliseconds(3200)
     /// How long a reader may take to answer for itself.
     static let ownLimit = Duration.seconds(1)
-    /// How long a frame may pause; 12 ms on the reader's side, more where adapters and networks deliver in portions.
-    private static let pauseLimit = Duration.milliseconds(250)
 
     init(_ link: consuming any Link & ~Copyable) {
-        self.link = link
+        line = FrameLine(link, FEIGDecoder(side: .host))
     }
 
     /// Sends a command and waits for its reply; a reply with a wrong checksum is asked for once more when the command
@@ -35,7 +32,7 @@ struct FEIGLine: ~Copyable, Sendable {
     ) async throws(ReaderError) -> FEIGAnswer<Command.Reply> {
         var attempts = mayRepeat ? 2 : 1
         while true {
-            try await drain()
+            try await line.drain()
             if mayBringStaleReply { try await fence() }
             try await send(Command.code, command.bytes)
             attempts -= 1
@@ -56,39 +53,8 @@ struct FEIGLine: ~Copyable, Sendable {
         mayBringStaleReply = false
     }
 
-    private enum Heard {
-        case reply(FEIGReply)
-        case damaged(ParseError)
-        case silence
-    }
-
     private mutating func send(_ code: FEIGCommandCode, _ data: [UInt8]) async throws(ReaderError) {
-        let frame = FEIGFrame(style: style, address: address, command: code.rawValue, payload: data)
-        do throws(LinkError) {
-            try await link.send(frame.bytes)
-        } catch {
-            throw .link(error)
-        }
-    }
-
-    /// The next bytes, or `nil` when none came in time.
-    private mutating func receive(within limit: Duration) async throws(ReaderError) -> [UInt8]? {
-        do throws(LinkError) {
-            return try await link.receive(within: limit)
-        } catch .timedOut {
-            return nil
-        } catch {
-            throw .link(error)
-        }
-    }
-
-    /// Throws away what came unasked; bounded, so that a device that never stops talking is found out by the silence
-    /// that follows.
-    private mutating func drain() async throws(ReaderError) {
-        for _ in 0..<64 {
-            guard try await receive(within: .zero) != nil else { break }
-        }
-        decoder.reset()
+        try await line.send(FEIGFrame(style: style, address: address, command: code.rawValue, payload: data).bytes)
     }
 
     /// Makes sure that no reply is still under way: readers answer in order, so the ping's reply is the last.
@@ -100,38 +66,18 @@ struct FEIGLine: ~Copyable, Sendable {
         mayBringStaleReply = false
     }
 
-    /// Waits for the reply to `code`. The clock is asked only to stop a device that sends bytes without end.
     private mutating func listen(
         for code: FEIGCommandCode,
         within limit: Duration
-    ) async throws(ReaderError) -> Heard {
-        let end = ContinuousClock.now + limit + Self.ownLimit
-        var damage: ParseError?
-        while ContinuousClock.now < end {
-            while let found = decoder.next() {
-                switch found {
-                case .frame(let frame):
-                    if let reply = reply(in: frame, to: code) { return .reply(reply) }
-                case .damaged(_, let stored, let computed):
-                    damage = .checksum(field: "\(code) reply", stored: stored, computed: computed)
-                case .garbage:
-                    break
-                }
-            }
-            let patience = decoder.isMidFrame || damage != nil ? Self.pauseLimit : limit
-            if let bytes = try await receive(within: patience) {
-                decoder.append(bytes)
-            } else if decoder.isMidFrame {
-                decoder.lineFellSilent()
-            } else {
-                break
-            }
+    ) async throws(ReaderError) -> FrameLine<FEIGDecoder>.Heard<FEIGReply> {
+        let address = address
+        return try await line.listen(for: "\(code)", within: limit) { frame in
+            Self.reply(in: frame, to: code, from: address)
         }
-        return damage.map(Heard.damaged) ?? .silence
     }
 
     /// The frame as reply to `code` from our reader; `nil` for a stale or foreign one.
-    private func reply(in frame: FEIGFrame, to code: FEIGCommandCode) -> FEIGReply? {
+    private static func reply(in frame: FEIGFrame, to code: FEIGCommandCode, from address: UInt8) -> FEIGReply? {
         guard frame.command == code.rawValue else { return nil }
         guard address == FEIGFrame.anyReader || frame.address == address else { return nil }
         return try? FEIGReply(frame)

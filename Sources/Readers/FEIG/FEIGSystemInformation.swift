@@ -36,8 +36,10 @@ package struct FEIGSystemInformation: FEIGCommand {
         package var blockSize: UInt8
         package var blockCount: UInt8
 
-        /// The tag's geometry whichever coding it came in: block sizes are even, so an odd number is one short.
-        package var geometry: MemoryGeometry {
+        /// The tag's geometry whichever coding it came in: block sizes are even, so an odd number is one short. `nil`
+        /// from a tag that does not tell it.
+        package var geometry: MemoryGeometry? {
+            guard blockSize != 0 || blockCount != 0 else { return nil }
             let size = Int(blockSize & 0x3F)
             let isMinusOne = size % 2 == 1 || size == 0
             return MemoryGeometry(

@@ -1,0 +1,217 @@
+package import Tags
+package import Wire
+
+/// A command to a 3M pad and the type of its answer: the bytes behind CMD, and those behind the error byte.
+package protocol ThreeMCommand: ByteParsable, ByteWritable, Hashable, Sendable {
+    associatedtype Reply: ByteParsable & ByteWritable & Hashable & Sendable
+
+    static var code: ThreeMCode { get }
+}
+
+/// The commands (SPEC; 13 from captures alone).
+package enum ThreeMCode: UInt8, Hashable, Sendable, CaseIterable {
+    case stayQuiet = 0x01
+    case readBlocks = 0x02
+    case checkEAS = 0x03
+    case writeBlocks = 0x04
+    case writeBlock = 0x05
+    case lockAFI = 0x06
+    case writeAndLockBlock = 0x07
+    case lockBlock = 0x08
+    case writeAFI = 0x09
+    case readAFI = 0x0A
+    case writeDSFID = 0x0B
+    case writeEAS = 0x0C
+    case tagInformation = 0x0D
+    case lockDSFID = 0x0E
+    case readDSFID = 0x0F
+    case version = 0x11
+    case startUp = 0x13
+    case passThrough = 0x14
+    case inventory = 0xFE
+}
+
+/// FE: the tags in the field.
+package struct ThreeMInventory: ThreeMCommand {
+    package static let code = ThreeMCode.inventory
+
+    /// Only tags with this AFI; 00 means all.
+    package var afi: UInt8
+    /// 05 tells UIDs, 07 DSFIDs before them.
+    package var options: UInt8
+
+    package init(afi: UInt8 = 0, withDSFID: Bool) {
+        self.afi = afi
+        options = withDSFID ? 0x07 : 0x05
+    }
+
+    package init(parsing reader: inout ByteReader) throws(ParseError) {
+        afi = try reader.byte("AFI")
+        options = try reader.byte("inventory options")
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        writer.byte(afi)
+        writer.byte(options)
+    }
+
+    package struct Tag: Hashable, Sendable {
+        package var dsfid: UInt8?
+        package var uid: TagUID
+
+        package init(dsfid: UInt8? = nil, uid: TagUID) {
+            self.dsfid = dsfid
+            self.uid = uid
+        }
+    }
+
+    package struct Reply: Hashable, Sendable {
+        package var afi: UInt8
+        package var options: UInt8
+        /// The same tag may stand here twice.
+        package var tags: [Tag]
+
+        package init(afi: UInt8, options: UInt8, tags: [Tag]) {
+            self.afi = afi
+            self.options = options
+            self.tags = tags
+        }
+    }
+}
+
+extension ThreeMInventory.Reply: ByteParsable, ByteWritable {
+    package init(parsing reader: inout ByteReader) throws(ParseError) {
+        afi = try reader.byte("AFI")
+        options = try reader.byte("inventory options")
+        tags = []
+        for _ in 0..<(try reader.byte("tag count")) {
+            let dsfid = options & 0x02 != 0 ? try reader.byte("DSFID") : nil
+            tags.append(ThreeMInventory.Tag(dsfid: dsfid, uid: try TagUID(threeM: &reader)))
+        }
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        writer.byte(afi)
+        writer.byte(options)
+        writer.byte(UInt8(clamping: tags.count))
+        for tag in tags {
+            if options & 0x02 != 0 { writer.byte(tag.dsfid ?? 0) }
+            writer.bytes(tag.uid.bytes)
+        }
+    }
+}
+
+/// 11: the firmware's version; the first byte of the answer is always 0A.
+package struct ThreeMVersion: ThreeMCommand {
+    package static let code = ThreeMCode.version
+
+    package init() {}
+    package init(parsing reader: inout ByteReader) throws(ParseError) {}
+    package func write(to writer: inout ByteWriter) {}
+
+    package struct Reply: ByteParsable, ByteWritable, Hashable, Sendable {
+        package var mark: UInt8 = 0x0A
+        package var major: UInt8
+        package var minor: UInt8
+        package var build: UInt8
+
+        package init(major: UInt8, minor: UInt8, build: UInt8) {
+            self.major = major
+            self.minor = minor
+            self.build = build
+        }
+
+        package init(parsing reader: inout ByteReader) throws(ParseError) {
+            mark = try reader.byte("version mark")
+            major = try reader.byte("major version")
+            minor = try reader.byte("minor version")
+            build = try reader.byte("build")
+        }
+
+        package func write(to writer: inout ByteWriter) {
+            writer.bytes([mark, major, minor, build])
+        }
+
+        package var firmware: String { "\(major).\(minor).\(build)" }
+    }
+}
+
+/// The same asked in a setup frame (D5, command 04), as every program does that wakes an 810.
+package struct ThreeMSetupVersion: ByteParsable, ByteWritable, Hashable, Sendable {
+    package static let code: UInt8 = 0x04
+
+    package init() {}
+
+    package init(parsing reader: inout ByteReader) throws(ParseError) {
+        let offset = reader.offset
+        let fields = Array(try reader.bytes(2, "setup version"))
+        guard fields == [0x00, 0x11] else {
+            throw .invalid(field: "setup version", offset: offset, found: Hex.string(fields), wanted: "0011")
+        }
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        writer.bytes([0x00, 0x11])
+    }
+
+    /// The error byte 00 and 11 stand before the version.
+    package struct Reply: ByteParsable, ByteWritable, Hashable, Sendable {
+        package var version: ThreeMVersion.Reply
+
+        package init(version: ThreeMVersion.Reply) {
+            self.version = version
+        }
+
+        package init(parsing reader: inout ByteReader) throws(ParseError) {
+            _ = try ThreeMSetupVersion(parsing: &reader)
+            version = try ThreeMVersion.Reply(parsing: &reader)
+        }
+
+        package func write(to writer: inout ByteWriter) {
+            ThreeMSetupVersion().write(to: &writer)
+            version.write(to: &writer)
+        }
+    }
+}
+
+/// 13: starts an 810. Nobody knows what it says; every working program sends just this.
+package struct ThreeMStartUp: ThreeMCommand {
+    package static let code = ThreeMCode.startUp
+
+    package static let fields: [UInt8] = [0x04, 0x01, 0x00, 0x02, 0x00, 0x03, 0x00, 0x04, 0x00]
+    /// What an 810 answered in every capture.
+    package static let captured: [UInt8] = [0x02, 0x01, 0x01, 0x03, 0x02, 0x02, 0x03, 0x00]
+
+    package init() {}
+
+    package init(parsing reader: inout ByteReader) throws(ParseError) {
+        _ = try reader.bytes(Self.fields.count, "start-up")
+    }
+
+    package func write(to writer: inout ByteWriter) {
+        writer.bytes(Self.fields)
+    }
+
+    package struct Reply: ByteParsable, ByteWritable, Hashable, Sendable {
+        package var data: [UInt8]
+
+        package init(data: [UInt8]) {
+            self.data = data
+        }
+
+        package init(parsing reader: inout ByteReader) throws(ParseError) {
+            data = Array(reader.rest())
+        }
+
+        package func write(to writer: inout ByteWriter) {
+            writer.bytes(data)
+        }
+    }
+}
+
+extension TagUID {
+    /// Eight bytes, most significant first, as 3M frames carry them.
+    init(threeM reader: inout ByteReader) throws(ParseError) {
+        self.init(try reader.bytes(8, "UID").reduce(0) { $0 << 8 | UInt64($1) })
+    }
+}

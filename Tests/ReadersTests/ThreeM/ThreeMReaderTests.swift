@@ -1,0 +1,79 @@
+import Readers
+import Tags
+import Testing
+import Wire
+
+struct ThreeMReaderTests {
+    private let tag = TagUID(0xE004_0100_3123_AA26)
+
+    private func open(
+        _ model: ThreeMTwin.Model,
+        _ tags: [TestAir.Tag]
+    ) async throws -> any Reader & ~Copyable {
+        try await ThreeMDriver.open(LoopbackLink(ThreeMTwin(model), over: TestAir(tags)))
+    }
+
+    @Test func `both models are told apart by how they are asked`() async throws {
+        let new = try await open(.model810, [])
+        #expect(
+            new.information
+                == ReaderInformation(model: "3M 810", firmware: "5.0.2", abilities: new.information.abilities)
+        )
+        let old = try await open(.model210, [])
+        #expect(old.information.model == "3M 210")
+        #expect(old.information.firmware == "3.2.6")
+    }
+
+    @Test func `an inventory may be limited to an AFI`() async throws {
+        var lent = TestAir.Tag(0xE004_0100_0000_0001)
+        lent.afi = 0xC2
+        var reader = try await open(.model810, [TestAir.Tag(tag.rawValue), lent])
+        #expect(try await reader.inventory(afi: 0xC2).tags.map(\.uid) == [lent.uid])
+        #expect(try await reader.inventory(afi: 0x07).tags.map(\.uid) == [tag])
+        #expect(try await reader.inventory(afi: nil).tags.count == 2)
+    }
+
+    @Test func `locks come with the blocks`() async throws {
+        var locked = TestAir.Tag(tag.rawValue)
+        locked.locked = [2]
+        var reader = try await open(.model210, [locked])
+        let memory = try await reader.readMemory(of: tag, blocks: 4, withLocks: true)
+        #expect(memory.locked == [false, false, true, false])
+        #expect(try await reader.exchange(.blockSecurity(first: 1, count: 2), with: tag) == .blockSecurity([0, 1]))
+    }
+
+    @Test func `the EAS bit is switched and seen`() async throws {
+        var reader = try await open(.model810, [TestAir.Tag(tag.rawValue)])
+        #expect(try await reader.writeEAS(false, to: tag) == .verified(old: true, new: false))
+        #expect(try await reader.writeEAS(true, to: tag) == .verified(old: false, new: true))
+    }
+
+    @Test func `a recorded session of a working program replays`() async throws {
+        // PERL3M, LSS: start-up, two tags, then the AFI of one is written; GET AFI's layout is the specification's.
+        let session = """
+            > D5 00 05 04 00 11 8C 66
+            < D5 00 09 04 00 11 0A 05 00 02 72 50
+            > D6 00 0C 13 04 01 00 02 00 03 00 04 00 AA F2
+            < D6 00 0C 13 00 02 01 01 03 02 02 03 00 E7 78
+            > D6 00 0C 09 E0 04 01 00 31 23 AA 26 D7 3A F0
+            < D6 00 0C 09 00 E0 04 01 00 31 23 AA 26 \(Hex.string(checksum("00 0C 09 00 E0 04 01 00 31 23 AA 26")))
+            """
+        var reader = try await ThreeMDriver.open(ReplayLink(Transcript(parsing: session)))
+        #expect(try await reader.exchange(.writeAFI(0xD7), with: tag) == .done)
+    }
+
+    private func checksum(_ covered: String) -> UInt16 { CRC16.genibus.value(bytes(covered)) }
+
+    @Test func `commands of the chip go through as they are, but not writes`() async throws {
+        var reader = try await open(.model810, [TestAir.Tag(tag.rawValue)])
+        let system = ISO15693.CustomRequest(manufacturer: 4, code: 0xAB)
+        // The test tag does not know it and says so.
+        #expect(try await reader.exchange(.custom(system), with: tag) == .error(ISO15693.TagError(code: 0x0F)))
+        await #expect(throws: ReaderError.unsupported("custom command A7 on 3M 810")) {
+            _ = try await reader.exchange(.custom(ISO15693.CustomRequest(manufacturer: 4, code: 0xA7)), with: tag)
+        }
+        await #expect(throws: ReaderError.self) {
+            _ = try await reader.exchange(.custom(ISO15693.CustomRequest(manufacturer: 7, code: 0xA2)), with: tag)
+        }
+    }
+}
