@@ -66,7 +66,7 @@ extension Problem {
                 status: error.status.code,
                 detail: (error as? HTTPError)?.body ?? path
             )
-        default: self = .internal
+        default: self = StoreTrouble(error).map { Problem($0) } ?? .internal
         }
     }
 }

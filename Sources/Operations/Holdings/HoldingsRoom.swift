@@ -1,4 +1,4 @@
-import Importers
+package import Importers
 package import Library
 package import Store
 
@@ -46,6 +46,7 @@ package actor HoldingsRoom {
             return try end(work, outcome, dryRun: dryRun)
         } catch {
             try? work.abandon()
+            if let error = error as? ImportError { throw ImportFailure.unreadable(error) }
             throw error
         }
     }
@@ -92,6 +93,8 @@ package struct ImportOutcome: Sendable {
 package enum ImportFailure: Error, Hashable, Sendable {
     case unknownProfile(String, known: [String])
     case busy
+    /// The file as a whole is not what the profile reads; no row of it was looked at.
+    case unreadable(ImportError)
     case nothingUnderstood(rejected: String?, notices: [String])
 }
 
@@ -101,6 +104,7 @@ extension ImportFailure: CustomStringConvertible {
         case .unknownProfile(let name, let known):
             "profile: found \"\(name)\", wanted one of \(known.joined(separator: ", "))"
         case .busy: "holdings: another import is running"
+        case .unreadable(let error): "export: \(error)"
         case .nothingUnderstood(let cause, let notices):
             "export: found no item that could be taken"
                 + ((cause ?? notices.first).map { "; the first trouble: \($0)" } ?? "; the file is empty")
@@ -111,6 +115,7 @@ extension ImportFailure: CustomStringConvertible {
         switch self {
         case .unknownProfile: "say with --profile which system the export comes from"
         case .busy: "wait until it is done; `pressmark status` shows the snapshot in use"
+        case .unreadable(let error): error.hint
         case .nothingUnderstood:
             "compare the file's first line with the columns in docs/holdings.md; nothing was changed"
         }

@@ -21,6 +21,7 @@ extension Problem {
             switch failure {
             case .unknownProfile: ("unknown-profile", "Unknown profile", 400)
             case .busy: ("import-running", "An import is running", 409)
+            case .unreadable: ("wrong-format", "Not an export of this profile", 422)
             case .nothingUnderstood: ("nothing-understood", "Nothing could be imported", 422)
             }
         self.init(type: type, title: title, status: status, detail: failure.description, hint: failure.hint)
@@ -35,6 +36,10 @@ extension Problem {
             case .reader: ("reader-failed", "Reader failed", 502)
             }
         self.init(type: type, title: title, status: status, detail: error.description, hint: error.hint)
+    }
+
+    init(_ trouble: StoreTrouble) {
+        self.init(type: "store", title: "Database", status: 503, detail: trouble.cause, hint: trouble.hint)
     }
 
     init(_ number: UnsortableCallNumber) {

@@ -1,0 +1,14 @@
+import Store
+
+/// Trouble of the store in words, for those who must not know the store.
+package struct StoreTrouble: Hashable, Sendable {
+    package var cause: String
+    package var hint: String?
+
+    /// `nil` for an error that is not of the store.
+    package init?(_ error: any Error) {
+        guard let error = error as? StoreError else { return nil }
+        cause = error.description
+        hint = error.hint
+    }
+}
