@@ -11,7 +11,15 @@ package struct ByteWriter: Sendable {
     }
 
     package mutating func bytes(_ values: some Sequence<UInt8>) {
-        bytes.append(contentsOf: values)
+        // Arrays and slices are copied in one go: generic code of this module is not specialised for its callers.
+        if values.withContiguousStorageIfAvailable({ bytes.append(contentsOf: $0) }) == nil {
+            bytes.append(contentsOf: values)
+        }
+    }
+
+    /// The same byte `count` times; none when `count` is not positive.
+    package mutating func fill(_ value: UInt8, count: Int) {
+        if count > 0 { bytes.append(contentsOf: repeatElement(value, count: count)) }
     }
 
     /// Most significant byte first.

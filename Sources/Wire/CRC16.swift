@@ -32,6 +32,10 @@ package struct CRC16: Sendable {
     package static let genibus = CRC16(reflected: false, complement: true)
 
     package func value(_ bytes: some Sequence<UInt8>) -> UInt16 {
+        bytes.withContiguousStorageIfAvailable(value) ?? Array(bytes).withUnsafeBufferPointer(value)
+    }
+
+    private func value(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt16 {
         var register: UInt16 = 0xFFFF
         if reflected {
             for byte in bytes {

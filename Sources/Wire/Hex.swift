@@ -1,16 +1,35 @@
 /// Bytes as hexadecimal text, upper case.
 package enum Hex {
     package static func string(_ bytes: some Sequence<UInt8>, separator: String = "") -> String {
-        var text = ""
-        for byte in bytes {
-            if !text.isEmpty { text += separator }
-            text += string(byte)
+        let separator = Array(separator.utf8)
+        return bytes.withContiguousStorageIfAvailable { string($0, separator) }
+            ?? Array(bytes).withUnsafeBufferPointer { string($0, separator) }
+    }
+
+    private static func string(_ bytes: UnsafeBufferPointer<UInt8>, _ separator: [UInt8]) -> String {
+        String(unsafeUninitializedCapacity: bytes.count * (2 + separator.count)) { text in
+            var count = 0
+            for byte in bytes {
+                if count > 0 {
+                    for character in separator {
+                        text[count] = character
+                        count += 1
+                    }
+                }
+                text[count] = digit(byte >> 4)
+                text[count + 1] = digit(byte & 0x0F)
+                count += 2
+            }
+            return count
         }
-        return text
     }
 
     package static func string(_ byte: UInt8) -> String {
-        String([digit(byte >> 4), digit(byte & 0x0F)])
+        String(unsafeUninitializedCapacity: 2) { text in
+            text[0] = digit(byte >> 4)
+            text[1] = digit(byte & 0x0F)
+            return 2
+        }
     }
 
     /// Four digits, most significant first.
@@ -42,8 +61,9 @@ package enum Hex {
         return bytes
     }
 
-    private static func digit(_ nibble: UInt8) -> Character {
-        Character(Unicode.Scalar(nibble < 10 ? 0x30 + nibble : 0x37 + nibble))
+    /// The ASCII character of a nibble.
+    private static func digit(_ nibble: UInt8) -> UInt8 {
+        nibble < 10 ? 0x30 + nibble : 0x37 + nibble
     }
 
     private static func value(_ scalar: Unicode.Scalar) -> UInt8? {

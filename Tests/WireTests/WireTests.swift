@@ -28,3 +28,23 @@ import Wire
     }
     #expect(throws: ParseError.truncated(field: "hex", offset: 1, wanted: 2, found: 1)) { _ = try Hex.bytes("0") }
 }
+
+@Test func `hexadecimal text may be separated`() {
+    #expect(Hex.string([0x02, 0x00, 0xFF], separator: " ") == "02 00 FF")
+    #expect(Hex.string([UInt8]()) == "")
+    #expect(Hex.string((0..<3).lazy.map { UInt8($0) }, separator: ":") == "00:01:02")
+    #expect(Hex.string(0x0A as UInt8) == "0A")
+    #expect(Hex.string(0x1AEE as UInt16) == "1AEE")
+}
+
+@Test func `bytes are written alike from any sequence`() {
+    var writer = ByteWriter()
+    writer.bytes([1, 2])
+    writer.bytes([0, 3, 4, 0][1...2])
+    writer.bytes((5...6).lazy.map { UInt8($0) })
+    writer.fill(0xFF, count: 2)
+    writer.fill(0xEE, count: 0)
+    writer.fill(0xEE, count: -1)
+    #expect(writer.bytes == [1, 2, 3, 4, 5, 6, 0xFF, 0xFF])
+    #expect(CRC16.feig.value([1, 2, 3]) == CRC16.feig.value((1...3).lazy.map { UInt8($0) }))
+}

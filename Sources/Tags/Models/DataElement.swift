@@ -1,6 +1,6 @@
 /// A data element of ISO 28560-1; the position in the list is the element's number and its relative object identifier.
-package enum DataElement: String, Hashable, Sendable, CaseIterable {
-    case uniqueItemIdentifier
+package enum DataElement: Int, Hashable, Sendable, CaseIterable {
+    case uniqueItemIdentifier = 0
     case primaryItemIdentifier
     case contentParameter
     case ownerInstitution
@@ -30,20 +30,51 @@ package enum DataElement: String, Hashable, Sendable, CaseIterable {
 }
 
 extension DataElement {
-    private static let byNumber = allCases
-
     /// The element with the number 0 to 26; `nil` for the reserved numbers above.
     package init?(oid: Int) {
-        guard Self.byNumber.indices.contains(oid) else { return nil }
-        self = Self.byNumber[oid]
+        self.init(rawValue: oid)
     }
 
     /// The element's number, 0 to 26.
-    package var oid: Int { Self.byNumber.firstIndex(of: self) ?? 0 }
+    package var oid: Int { rawValue }
+
+    /// `primaryItemIdentifier`, `ownerInstitution`, …
+    package var name: String { Self.names[rawValue] }
+
+    /// Spelt out, not derived: literals are free to pass around, and every tag read passes around a handful.
+    private static let names = [
+        "uniqueItemIdentifier",
+        "primaryItemIdentifier",
+        "contentParameter",
+        "ownerInstitution",
+        "setInformation",
+        "typeOfUsage",
+        "shelfLocation",
+        "onixMediaFormat",
+        "marcMediaFormat",
+        "supplierIdentifier",
+        "orderNumber",
+        "illBorrowingInstitution",
+        "illTransactionNumber",
+        "gs1ProductIdentifier",
+        "alternativeUniqueItemIdentifier",
+        "localDataA",
+        "localDataB",
+        "title",
+        "productIdentifierLocal",
+        "mediaFormat",
+        "supplyChainStage",
+        "supplierInvoiceNumber",
+        "alternativeItemIdentifier",
+        "alternativeOwnerInstitution",
+        "subsidiaryOfOwnerInstitution",
+        "alternativeIllBorrowingInstitution",
+        "localDataC",
+    ]
 
     /// Name of any number a tag may carry; 27 and above are reserved.
     package static func name(oid: Int) -> String {
-        DataElement(oid: oid)?.rawValue ?? "reserved"
+        names.indices.contains(oid) ? names[oid] : "reserved"
     }
 
     /// How the element's value is written, where it is not plain text.

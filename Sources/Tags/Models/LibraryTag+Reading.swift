@@ -6,11 +6,15 @@ extension LibraryTag {
     /// The model named by the DSFID wins when the bytes leave no doubt; otherwise the first model that is certain, then
     /// the first that may be. What else the bytes could be is said among the problems. Any bytes are answered.
     package init(reading memory: TagMemory) {
-        if let dsfid = memory.dsfid,
-            let named = AllModels.inOrder.first(where: { $0.dsfid == dsfid }),
-            named.recognise(memory).confidence == .certain
-        {
-            self = named.decode(memory)
+        if let dsfid = memory.dsfid, let named = AllModels.inOrder.first(where: { $0.dsfid == dsfid }) {
+            let tag = named.decode(memory)
+            if tag.recognition.confidence == .certain {
+                self = tag
+                return
+            }
+        }
+        if BlankModel.recognise(memory).confidence == .certain {
+            self = BlankModel.decode(memory)
             return
         }
         var best: any TagDataModel.Type = RawModel.self

@@ -29,13 +29,13 @@ extension SetInformation {
         let largest = max(total, ordinal)
         guard min(total, ordinal) >= 0, largest <= 999 else { return nil }
         let width = largest > 99 ? 3 : largest > 9 ? 2 : 1
-        var text = ""
-        for number in [total, ordinal] {
-            for unit in [100, 10, 1].suffix(width) {
-                text.unicodeScalars.append(Unicode.Scalar(0x30 + UInt8(number / unit % 10)))
-            }
+        var digit = 0
+        return String(asciiOfAtMost: 2 * width) {
+            let number = digit < width ? total : ordinal
+            let unit = [1, 10, 100][width - 1 - digit % width]
+            digit += 1
+            return 0x30 + UInt8(number / unit % 10)
         }
-        return text
     }
 
     /// Whether one tag stands for the whole item: a single part, or ordinal 0 (German and Finnish practice).

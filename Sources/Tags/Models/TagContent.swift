@@ -63,7 +63,7 @@ extension TagContent {
     package func values() throws(EncodeError) -> [(element: DataElement, text: String)] {
         if let setInformation, setInformation.digits == nil {
             throw .unrepresentable(
-                field: DataElement.setInformation.rawValue,
+                field: DataElement.setInformation.name,
                 value: "\(setInformation.total), \(setInformation.ordinal)",
                 wanted: "two numbers from 0 to 999"
             )

@@ -79,7 +79,7 @@ package enum Conversion: Hashable, Sendable {
         var leftOut: [String] = []
         for element in DataElement.allCases where element != .primaryItemIdentifier && element != .contentParameter {
             guard content.value(of: element) != nil, !profile.elements.contains(element) else { continue }
-            leftOut.append(element.rawValue)
+            leftOut.append(element.name)
             switch element {
             case .ownerInstitution: content.ownerInstitution = nil
             case .setInformation: content.setInformation = nil
@@ -92,7 +92,7 @@ package enum Conversion: Hashable, Sendable {
         }
         if profile.target == .iso28560Part3, let usage = content.typeOfUsage, usage.rawValue & 0x0F != 0 {
             content.typeOfUsage = TypeOfUsage(mainClass: usage.mainClass)
-            leftOut.append("sub class of \(DataElement.typeOfUsage.rawValue)")
+            leftOut.append("sub class of \(DataElement.typeOfUsage.name)")
         }
         let locked = profile.target == .iso28560Part2 ? profile.lockedElements : []
         content.lockedElements = Set(locked.map(\.oid)).filter { oid in

@@ -28,25 +28,12 @@ package enum DM11Model: TagDataModel {
         }
         let identifier = identifier(in: memory.bytes)
         tag.primaryItemIdentifier = identifier.isEmpty ? nil : identifier
-        let checksum = memory.bytes[14..<16]
-        let fields: [(oid: Int?, name: String, value: String, range: Range<Int>)] = [
-            (nil, "model", "0B", 0..<1),
-            (1, DataElement.primaryItemIdentifier.rawValue, identifier, 1..<14),
-            (nil, "checksum", Hex.string(checksum), 14..<16),
-            (nil, "trailer", Hex.string(memory.bytes[16..<32]), 16..<32),
-        ]
-        tag.elements = fields.map { field in
-            TagElement(
-                oid: field.oid,
-                name: field.name,
-                value: field.value,
-                raw: Array(memory.bytes[field.range]),
-                offset: field.range.lowerBound,
-                length: field.range.count,
-                locked: memory.lockState(of: field.range)
-            )
-        }
-        tag.problems.append("the checksum \(Hex.string(checksum)) cannot be checked: its rule is unknown")
+        let checksum = Hex.string(memory.bytes[14..<16])
+        tag.add("model", "0B", at: 0..<1, of: memory)
+        tag.add(.primaryItemIdentifier, identifier, at: 1..<14, of: memory)
+        tag.add("checksum", checksum, at: 14..<16, of: memory)
+        tag.add("trailer", Hex.string(memory.bytes[16..<32]), at: 16..<32, of: memory)
+        tag.problems.append("the checksum \(checksum) cannot be checked: its rule is unknown")
         return tag
     }
 

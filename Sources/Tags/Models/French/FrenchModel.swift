@@ -28,27 +28,14 @@ package enum FrenchModel: TagDataModel {
         tag.primaryItemIdentifier = text.isEmpty ? nil : text
         tag.setInformation = set
         tag.typeOfUsage = record.isPatronCard ? TypeOfUsage(mainClass: 8) : .circulation
-        func add(_ oid: Int?, _ name: String, _ value: String, at offset: Int, _ length: Int, raw: [UInt8]? = nil) {
-            let range = offset..<(offset + length)
-            tag.elements.append(
-                TagElement(
-                    oid: oid,
-                    name: name,
-                    value: value,
-                    raw: raw ?? Array(memory.bytes[range]),
-                    offset: offset,
-                    length: length,
-                    locked: memory.lockState(of: range)
-                )
-            )
-        }
-        add(nil, "model", "FR", at: 0, 2)
-        add(nil, "version", String(record.version), at: 2, 1)
-        add(5, DataElement.typeOfUsage.rawValue, record.isPatronCard ? "80" : "10", at: 3, 1)
-        add(23, DataElement.alternativeOwnerInstitution.rawValue, Hex.string(record.library), at: 4, 5)
-        add(4, DataElement.setInformation.rawValue, set.digits ?? "", at: 9, 2)
-        add(nil, "reserved", Hex.string(record.rest), at: 11, 5)
-        add(1, DataElement.primaryItemIdentifier.rawValue, text, at: 16, 16, raw: Array(barcode))
+        tag.elements.reserveCapacity(7)
+        tag.add("model", "FR", at: 0..<2, of: memory)
+        tag.add("version", String(record.version), at: 2..<3, of: memory)
+        tag.add(.typeOfUsage, record.isPatronCard ? "80" : "10", at: 3..<4, of: memory)
+        tag.add(.alternativeOwnerInstitution, Hex.string(record.library), at: 4..<9, of: memory)
+        tag.add(.setInformation, set.digits ?? "", at: 9..<11, of: memory)
+        tag.add("reserved", Hex.string(record.rest), at: 11..<16, of: memory)
+        tag.add(.primaryItemIdentifier, text, raw: Array(barcode), at: 16..<32, of: memory)
         return tag
     }
 
@@ -60,6 +47,7 @@ package enum FrenchModel: TagDataModel {
     }
 
     private static func record(_ memory: TagMemory) -> FrenchRecord? {
+        guard memory.bytes.starts(with: FrenchRecord.signature) else { return nil }
         var reader = ByteReader(memory.bytes)
         return try? FrenchRecord(parsing: &reader)
     }

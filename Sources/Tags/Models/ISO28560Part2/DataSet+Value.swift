@@ -2,9 +2,10 @@ import Wire
 
 extension DataSet {
     /// The value as text; `nil` when the bytes break the rules of their packing.
-    ///
+    package var text: String? { Self.text(data, of: oid, in: compaction) }
+
     /// Codes and bitmaps are shown in hexadecimal whatever packing they claim: tags in the field use 0, 2 and 6 for them.
-    package var text: String? {
+    static func text(_ data: ArraySlice<UInt8>, of oid: Int, in compaction: Compaction) -> String? {
         if data.isEmpty { return "" }
         switch DataElement(oid: oid)?.form {
         case .singleByte, .bitmap: return Hex.string(data)
@@ -21,7 +22,7 @@ extension DataSet {
         case .isil:
             guard let packed = ISILPacking.bytes(text), (1...16).contains(text.utf8.count) else {
                 throw .unrepresentable(
-                    field: element.rawValue,
+                    field: element.name,
                     value: text,
                     wanted: "an ISIL: 1 to 16 of A-Z a-z 0-9 / - :"
                 )
@@ -29,16 +30,16 @@ extension DataSet {
             (compaction, data) = (.applicationDefined, packed[...])
         case .singleByte:
             guard let byte = try? Hex.bytes(text), byte.count == 1 else {
-                throw .unrepresentable(field: element.rawValue, value: text, wanted: "two hexadecimal digits")
+                throw .unrepresentable(field: element.name, value: text, wanted: "two hexadecimal digits")
             }
             (compaction, data) = (style.codeCompaction, byte[...])
         case .digits:
             guard SetInformation(digits: text) != nil else {
-                throw .unrepresentable(field: element.rawValue, value: text, wanted: "2, 4 or 6 digits")
+                throw .unrepresentable(field: element.name, value: text, wanted: "2, 4 or 6 digits")
             }
             (compaction, data) = Self.packed(Compaction.automatic(text))
         case .bitmap:
-            throw .unrepresentable(field: element.rawValue, value: text, wanted: "nothing: the encoder writes it")
+            throw .unrepresentable(field: element.name, value: text, wanted: "nothing: the encoder writes it")
         case .text:
             (compaction, data) = Self.packed(style.compact(text, of: element))
         }

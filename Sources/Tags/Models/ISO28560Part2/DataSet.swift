@@ -30,13 +30,9 @@ package struct DataSet: Hashable, Sendable {
 
 extension DataSet: ByteParsable, ByteWritable {
     package init(parsing reader: inout ByteReader) throws(ParseError) {
-        let precursor = try reader.byte("precursor")
-        compaction = Compaction(rawValue: precursor >> 4 & 0x07) ?? .applicationDefined
-        oid = Int(precursor & 0x0F)
-        if oid == 15 { oid += Int(try reader.byte("additional object identifier")) }
-        padCount = precursor & 0x80 == 0 ? nil : Int(try reader.byte("pad count"))
-        let length = try DataLength.parse(from: &reader)
-        data = try reader.bytes(length, DataElement.name(oid: oid))
+        let header = try Header(parsing: &reader)
+        (oid, compaction, padCount) = (header.oid, header.compaction, header.padCount)
+        data = try reader.bytes(header.length, DataElement.name(oid: oid))
         padByte = try reader.bytes(padCount ?? 0, "pad bytes").first ?? 0
     }
 
@@ -47,11 +43,29 @@ extension DataSet: ByteParsable, ByteWritable {
         if let padCount { writer.byte(UInt8(truncatingIfNeeded: padCount)) }
         DataLength.write(data.count, to: &writer)
         writer.bytes(data)
-        writer.bytes(repeatElement(padByte, count: padCount ?? 0))
+        writer.fill(padByte, count: padCount ?? 0)
     }
 }
 
 extension DataSet {
+    /// What stands before the value.
+    package struct Header: Hashable, Sendable, ByteParsable {
+        package var oid: Int
+        package var compaction: Compaction
+        package var padCount: Int?
+        /// Bytes of the value, without pad bytes.
+        package var length: Int
+
+        package init(parsing reader: inout ByteReader) throws(ParseError) {
+            let precursor = try reader.byte("precursor")
+            compaction = Compaction(rawValue: precursor >> 4 & 0x07) ?? .applicationDefined
+            oid = Int(precursor & 0x0F)
+            if oid == 15 { oid += Int(try reader.byte("additional object identifier")) }
+            padCount = precursor & 0x80 == 0 ? nil : Int(try reader.byte("pad count"))
+            length = try DataLength.parse(from: &reader)
+        }
+    }
+
     /// Ends the data set on the next multiple of `blockSize` when it starts at `offset`: the pad count takes one byte,
     /// pad bytes the rest (ISO 28560-2, annex on lock alignment).
     package mutating func align(startingAt offset: Int, toMultipleOf blockSize: Int) {

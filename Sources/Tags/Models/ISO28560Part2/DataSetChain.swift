@@ -12,18 +12,23 @@ package struct DataSetChain: Sendable {
         case broken(at: Int, ParseError)
     }
 
-    /// A data set and the bytes it takes.
+    /// Where a data set stands and what its header says.
     package struct Link: Hashable, Sendable {
-        package var dataSet: DataSet
+        package var header: DataSet.Header
+        /// From the precursor to the last pad byte.
         package var range: Range<Int>
+        /// The packed value.
+        package var dataRange: Range<Int>
     }
 
+    package let bytes: [UInt8]
     package private(set) var links: [Link] = []
     package private(set) var ending = Ending.memoryFull
     /// Precursors 80, which stand alone and mean nothing.
     package private(set) var nullBytes = 0
 
     package init(_ bytes: [UInt8], from start: Int = 0) {
+        self.bytes = bytes
         guard start <= bytes.count else { return }
         links.reserveCapacity(6)
         var reader = ByteReader(bytes[start...])
@@ -39,8 +44,16 @@ package struct DataSetChain: Sendable {
                 continue
             }
             do throws(ParseError) {
-                let dataSet = try DataSet(parsing: &reader)
-                links.append(Link(dataSet: dataSet, range: offset..<(start + reader.offset)))
+                let header = try DataSet.Header(parsing: &reader)
+                let dataStart = start + reader.offset
+                _ = try reader.bytes(header.length + (header.padCount ?? 0), DataElement.name(oid: header.oid))
+                links.append(
+                    Link(
+                        header: header,
+                        range: offset..<(start + reader.offset),
+                        dataRange: dataStart..<(dataStart + header.length)
+                    )
+                )
             } catch {
                 ending = .broken(at: offset, error)
                 return
@@ -51,8 +64,24 @@ package struct DataSetChain: Sendable {
     /// First byte behind the last data set.
     package var end: Int { links.last?.range.upperBound ?? 0 }
 
+    /// The data set of a link of this chain.
+    package func dataSet(_ link: Link) -> DataSet {
+        DataSet(
+            oid: link.oid,
+            compaction: link.compaction,
+            padCount: link.header.padCount,
+            data: bytes[link.dataRange],
+            padByte: link.dataRange.upperBound < link.range.upperBound ? bytes[link.dataRange.upperBound] : 0
+        )
+    }
+
     /// Elements found besides the identifier and the content parameter.
     package var contentParameter: ContentParameter {
-        ContentParameter(links.lazy.map(\.dataSet.oid))
+        links.reduce(into: ContentParameter()) { $0.insert($1.oid) }
     }
+}
+
+extension DataSetChain.Link {
+    package var oid: Int { header.oid }
+    package var compaction: Compaction { header.compaction }
 }

@@ -50,10 +50,11 @@ extension Part2Layout {
         keepingAmong dataSets: inout [DataSet]
     ) throws(EncodeError) -> [DataSetChain.Link] {
         var fixed: [DataSetChain.Link] = []
-        for link in DataSetChain(memory.bytes).links {
+        let chain = DataSetChain(memory.bytes)
+        for link in chain.links {
             guard let lockedByte = link.range.first(where: memory.isLocked(byteAt:)) else { continue }
-            guard let place = dataSets.firstIndex(where: { $0.oid == link.dataSet.oid }),
-                dataSets[place].saysTheSame(as: link.dataSet)
+            guard let place = dataSets.firstIndex(where: { $0.oid == link.oid }),
+                dataSets[place].saysTheSame(as: chain.dataSet(link))
             else { throw .locked(block: lockedByte / memory.blockSize) }
             dataSets.remove(at: place)
             fixed.append(link)
@@ -145,7 +146,7 @@ private struct Gap {
         var writer = ByteWriter(reserving: range.count)
         for dataSet in sets { dataSet.write(to: &writer) }
         let rest = range.count - writer.bytes.count
-        writer.bytes(repeatElement(leadsOn ? 0x80 : 0x00, count: max(rest, 0)))
+        writer.fill(leadsOn ? 0x80 : 0x00, count: max(rest, 0))
         return writer.bytes
     }
 }

@@ -40,7 +40,7 @@ package struct Part2Layout: Hashable, Sendable {
         guard room >= 0 else {
             throw .doesNotFit(needed: writer.bytes.count, available: geometry.byteCount)
         }
-        writer.bytes(repeatElement(0, count: room))
+        writer.fill(0, count: room)
         self.init(bytes: writer.bytes, blocksToLock: blocksToLock)
     }
 
@@ -49,14 +49,14 @@ package struct Part2Layout: Hashable, Sendable {
         let identifier = content.primaryItemIdentifier
         guard !identifier.isEmpty, identifier.utf8.allSatisfy({ $0 >= 0x20 }) else {
             throw .unrepresentable(
-                field: DataElement.primaryItemIdentifier.rawValue,
+                field: DataElement.primaryItemIdentifier.name,
                 value: identifier,
                 wanted: "an identifier without control characters"
             )
         }
         if content.lockedElements.contains(DataElement.contentParameter.oid) {
             throw .unrepresentable(
-                field: DataElement.contentParameter.rawValue,
+                field: DataElement.contentParameter.name,
                 value: "locked",
                 wanted: "open, since it has to change"
             )

@@ -12,9 +12,9 @@ struct Part2Reading {
     init(_ memory: TagMemory, from start: Int = 0) {
         self.memory = memory
         chain = DataSetChain(memory.bytes, from: start)
-        texts = chain.links.map { $0.dataSet.text }
-        listed = chain.links.first { $0.dataSet.oid == DataElement.contentParameter.oid }
-            .map { ContentParameter(parsing: $0.dataSet.data) }
+        texts = chain.links.map { DataSet.text(memory.bytes[$0.dataRange], of: $0.oid, in: $0.compaction) }
+        listed = chain.links.first { $0.oid == DataElement.contentParameter.oid }
+            .map { ContentParameter(parsing: memory.bytes[$0.dataRange]) }
     }
 
     /// The rules of recognition, hardest first. A Danish tag `11 01 01 31 …` looks like the integer 1, hence the rule of
@@ -23,7 +23,7 @@ struct Part2Reading {
         if memory.dsfid == 0x86 {
             return Recognition(.no, because: "DSFID 86 means packed objects, which are not read")
         }
-        guard let first = chain.links.first?.dataSet, first.oid == DataElement.primaryItemIdentifier.oid else {
+        guard let first = chain.links.first, first.oid == DataElement.primaryItemIdentifier.oid else {
             return Recognition(.no, because: "the first element is no item identifier")
         }
         if let objection = objection(toIdentifier: first) { return Recognition(.no, because: objection) }
@@ -47,13 +47,13 @@ struct Part2Reading {
 
     private var found: ContentParameter { chain.contentParameter }
 
-    private func objection(toIdentifier first: DataSet) -> String? {
+    private func objection(toIdentifier first: DataSetChain.Link) -> String? {
         if first.compaction == .applicationDefined { return "the item identifier is not packed as text" }
         let text = (texts.first ?? nil)?.utf8
         if text?.isEmpty == true { return "the item identifier is empty" }
         if text?.contains(where: { $0 < 0x20 }) == true { return "the item identifier has control characters" }
         if first.compaction == .integer, text?.count == 1 { return "the item identifier is an integer of one digit" }
-        let count = chain.links.reduce(0) { $0 + ($1.dataSet.oid == first.oid ? 1 : 0) }
+        let count = chain.links.reduce(0) { $0 + ($1.oid == first.oid ? 1 : 0) }
         return count > 1 ? "there is more than one item identifier" : nil
     }
 
@@ -67,29 +67,30 @@ struct Part2Reading {
         var tag = LibraryTag(model: Part2Model.name, recognition: recognition)
         tag.elements.reserveCapacity(chain.links.count)
         for (link, text) in zip(chain.links, texts) {
-            let element = element(link, text)
-            tag.elements.append(element)
-            if text == nil {
-                tag.problems.append("\(element.name) at byte \(element.offset): \(element.compaction ?? "") is corrupt")
+            if let text {
+                tag.take(link.oid, text, code: memory.bytes[link.dataRange].first)
             } else {
-                tag.take(element, code: link.dataSet.data.first)
+                tag.problems.append(
+                    "\(DataElement.name(oid: link.oid)) at byte \(link.range.lowerBound): "
+                        + "\(link.compaction.name) is corrupt"
+                )
             }
+            tag.elements.append(element(link, text))
         }
         tag.problems += problems
         return tag
     }
 
     private func element(_ link: DataSetChain.Link, _ text: String?) -> TagElement {
-        let dataSet = link.dataSet
         return TagElement(
-            oid: dataSet.oid,
-            name: DataElement.name(oid: dataSet.oid),
-            value: text ?? Hex.string(dataSet.data),
-            raw: Array(dataSet.data),
+            oid: link.oid,
+            name: DataElement.name(oid: link.oid),
+            value: text ?? Hex.string(memory.bytes[link.dataRange]),
+            raw: Array(memory.bytes[link.dataRange]),
             offset: link.range.lowerBound,
             length: link.range.count,
             locked: memory.lockState(of: link.range),
-            compaction: dataSet.compaction.name
+            compaction: link.compaction.name
         )
     }
 
@@ -108,15 +109,15 @@ struct Part2Reading {
 
 extension LibraryTag {
     /// Keeps the first value of the elements that have a place of their own; place holders count as absent.
-    fileprivate mutating func take(_ element: TagElement, code: UInt8?) {
-        guard let code, !element.isPlaceholder else { return }
-        switch element.oid {
-        case 1 where primaryItemIdentifier == nil: primaryItemIdentifier = element.value
-        case 3 where ownerInstitution == nil: ownerInstitution = element.value
+    fileprivate mutating func take(_ oid: Int, _ text: String, code: UInt8?) {
+        guard oid <= 5, let code, text != "\u{0}" else { return }
+        switch oid {
+        case 1 where primaryItemIdentifier == nil: primaryItemIdentifier = text
+        case 3 where ownerInstitution == nil: ownerInstitution = text
         case 4 where setInformation == nil:
-            setInformation = SetInformation(digits: element.value)
+            setInformation = SetInformation(digits: text)
             if setInformation == nil {
-                problems.append("setInformation: found \"\(element.value)\", wanted 2, 4 or 6 digits")
+                problems.append("setInformation: found \"\(text)\", wanted 2, 4 or 6 digits")
             }
         case 5 where typeOfUsage == nil: typeOfUsage = TypeOfUsage(rawValue: code)
         default: break

@@ -73,7 +73,7 @@ extension BasicBlock {
         covered.byte(ordinalPart)
         covered.bytes(identifier)
         covered.bytes(owner.prefix(count))
-        covered.bytes(repeatElement(0, count: max(Self.byteCount - 2 - covered.bytes.count, 0)))
+        covered.fill(0, count: max(Self.byteCount - 2 - covered.bytes.count, 0))
         return CRC16.basicBlock.value(covered.bytes)
     }
 

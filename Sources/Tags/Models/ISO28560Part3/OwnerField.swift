@@ -44,6 +44,7 @@ package enum OwnerField {
 enum BasicBlockText {
     /// UTF-8; bytes that are none are read as ISO 8859-1, which old systems wrote.
     static func string(_ bytes: ArraySlice<UInt8>) -> String {
-        String(validating: bytes, as: UTF8.self) ?? Compaction.octets.text(bytes) ?? ""
+        if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
+        return String(validating: bytes, as: UTF8.self) ?? Compaction.octets.text(bytes) ?? ""
     }
 }

@@ -13,7 +13,7 @@ extension BasicBlock {
         let set = content.setInformation ?? .single
         guard let parts = UInt8(exactly: set.total), let ordinal = UInt8(exactly: set.ordinal) else {
             throw .unrepresentable(
-                field: DataElement.setInformation.rawValue,
+                field: DataElement.setInformation.name,
                 value: "\(set.total), \(set.ordinal)",
                 wanted: "two numbers up to 255"
             )
@@ -30,7 +30,7 @@ extension BasicBlock {
     private static func usageNibble(_ usage: TypeOfUsage) throws(EncodeError) -> UInt8 {
         guard usage.rawValue & 0x0F == 0 else {
             throw .unrepresentable(
-                field: DataElement.typeOfUsage.rawValue,
+                field: DataElement.typeOfUsage.name,
                 value: Hex.string(usage.rawValue),
                 wanted: "a main class without sub class"
             )
@@ -42,7 +42,7 @@ extension BasicBlock {
         let bytes = Array(identifier.utf8)
         guard bytes.count <= 16, bytes.allSatisfy({ $0 >= 0x20 }) else {
             throw .unrepresentable(
-                field: DataElement.primaryItemIdentifier.rawValue,
+                field: DataElement.primaryItemIdentifier.name,
                 value: identifier,
                 wanted: "at most 16 bytes of UTF-8 without control characters"
             )
@@ -54,7 +54,7 @@ extension BasicBlock {
         guard let isil, !isil.isEmpty else { return filled([], to: room) }
         guard let bytes = OwnerField.bytes(isil), bytes.count <= room else {
             throw .unrepresentable(
-                field: DataElement.ownerInstitution.rawValue,
+                field: DataElement.ownerInstitution.name,
                 value: isil,
                 wanted: "an ISIL with a two-letter country and at most \(room - 2) further characters"
             )
@@ -76,14 +76,14 @@ extension ExtensionBlock {
         for (element, text) in further {
             if element == .alternativeOwnerInstitution, !hasOwner, OwnerField.isISIL(text) {
                 throw .unrepresentable(
-                    field: element.rawValue,
+                    field: element.name,
                     value: text,
                     wanted: "an owner in the basic block, or no ISIL here"
                 )
             }
             guard isWritable(element), text.utf8.allSatisfy({ $0 >= 0x20 }) else {
                 throw .unrepresentable(
-                    field: element.rawValue,
+                    field: element.name,
                     value: text,
                     wanted: "an element and text ISO 28560-3 has a field for"
                 )
@@ -115,7 +115,7 @@ extension ExtensionBlock {
             if fields[index] == .mediaFormat {
                 guard let code = text.isEmpty ? [0] : try? Hex.bytes(text), code.count == 1 else {
                     throw .unrepresentable(
-                        field: fields[index].rawValue,
+                        field: fields[index].name,
                         value: text,
                         wanted: "two hexadecimal digits"
                     )

@@ -31,7 +31,7 @@ package enum Part3Model: TagDataModel {
         try BasicBlock(content, ownerRoom: isTruncated ? 11 : 13).write(to: &writer)
         for block in try ExtensionBlock.blocks(for: values) { block.write(to: &writer) }
         guard writer.bytes.count <= room else { throw .doesNotFit(needed: writer.bytes.count, available: room) }
-        writer.bytes(repeatElement(0, count: room - writer.bytes.count))
+        writer.fill(0, count: room - writer.bytes.count)
         return writer.bytes
     }
 }

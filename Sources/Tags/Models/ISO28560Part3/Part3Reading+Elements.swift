@@ -4,7 +4,7 @@ extension Part3Reading {
     var tag: LibraryTag {
         var tag = LibraryTag(model: Part3Model.name, recognition: recognition, blockOrder: order)
         guard let block else {
-            tag.problems.append("found \(bytes.count) bytes, wanted at least 21 for a basic block")
+            tag.problems.append("found \(memory.bytes.count) bytes, wanted at least 21 for a basic block")
             return tag
         }
         tag.checksum = TagChecksum(kind: "crc16", stored: block.checksum, computed: computed)
@@ -26,40 +26,22 @@ extension Part3Reading {
         let usage = TypeOfUsage(mainClass: usageNibble(block))
         tag.setInformation = set
         tag.typeOfUsage = usage
-        tag.elements.append(
-            element(.contentParameter, Hex.string(block.contentParameter), [bytes[0]], at: 0, length: 1)
-        )
-        tag.elements.append(element(.typeOfUsage, Hex.string(usage.rawValue), [bytes[0]], at: 0, length: 1))
-        tag.elements.append(
-            element(.setInformation, set.digits ?? "", [block.partsInItem, block.ordinalPart], at: 1, length: 2)
-        )
+        tag.add(.contentParameter, Hex.string(block.contentParameter), at: 0..<1, of: memory)
+        tag.add(.typeOfUsage, Hex.string(usage.rawValue), at: 0..<1, of: memory)
+        tag.add(.setInformation, set.digits ?? "", at: 1..<3, of: memory)
         let identifier = block.identifier.prefix { $0 != 0 }
         let identifierText = BasicBlockText.string(identifier)
-        tag.elements.append(
-            element(.primaryItemIdentifier, identifierText, Array(identifier), at: 3, length: block.identifier.count)
-        )
+        tag.add(.primaryItemIdentifier, identifierText, raw: Array(identifier), at: 3..<19, of: memory)
         if !identifier.isEmpty, !hasLongIdentifier(block) { tag.primaryItemIdentifier = identifierText }
-        tag.elements.append(
-            TagElement(
-                oid: nil,
-                name: "checksum",
-                value: Hex.string(block.checksum),
-                raw: Array(bytes[19..<21]),
-                offset: 19,
-                length: 2,
-                locked: memory.lockState(of: 19..<21)
-            )
-        )
+        tag.add("checksum", Hex.string(block.checksum), at: 19..<21, of: memory)
         let owner = isTruncated ? block.owner.prefix(11) : block.owner
         tag.ownerInstitution = OwnerField.isil(owner)
-        tag.elements.append(
-            element(
-                .ownerInstitution,
-                tag.ownerInstitution ?? "",
-                Array(owner.prefix { $0 != 0 }),
-                at: 21,
-                length: owner.count
-            )
+        tag.add(
+            .ownerInstitution,
+            tag.ownerInstitution ?? "",
+            raw: Array(owner.prefix { $0 != 0 }),
+            at: 21..<(21 + owner.count),
+            of: memory
         )
     }
 
@@ -70,24 +52,6 @@ extension Part3Reading {
 
     private func hasSwappedNibbles(_ block: BasicBlock) -> Bool {
         isRight && block.contentParameter != 1 && block.typeOfUsage == 1
-    }
-
-    func element(
-        _ element: DataElement,
-        _ value: String,
-        _ raw: [UInt8],
-        at offset: Int,
-        length: Int
-    ) -> TagElement {
-        TagElement(
-            oid: element.oid,
-            name: element.rawValue,
-            value: value,
-            raw: raw,
-            offset: offset,
-            length: length,
-            locked: memory.lockState(of: offset..<(offset + length))
-        )
     }
 
     private func addProblems(of block: BasicBlock, to tag: inout LibraryTag) {

@@ -3,13 +3,13 @@ import Wire
 extension Part3Reading {
     /// Reads the blocks from byte 34 to the end block, a broken one or the end of the memory.
     func addExtensions(to tag: inout LibraryTag, hasLongIdentifier: Bool) {
-        var reader = ByteReader(bytes[min(BasicBlock.byteCount, bytes.count)...])
+        var reader = ByteReader(memory.bytes[min(BasicBlock.byteCount, memory.bytes.count)...])
         while let first = reader.next {
             let offset = BasicBlock.byteCount + reader.offset
             if first <= 1 {
                 _ = try? reader.byte("end or filler block")
                 let name = first == 0 ? "endBlock" : "fillerBlock"
-                tag.elements.append(mark(name, "", at: offset, length: 1))
+                tag.add(name, "", at: offset..<(offset + 1), of: memory)
                 if first == 0 { return }
                 continue
             }
@@ -22,54 +22,44 @@ extension Part3Reading {
         }
     }
 
-    private func mark(_ name: String, _ value: String, at offset: Int, length: Int) -> TagElement {
-        let range = offset..<(offset + length)
-        return TagElement(
-            oid: nil,
-            name: name,
-            value: value,
-            raw: Array(bytes[range]),
-            offset: offset,
-            length: length,
-            locked: memory.lockState(of: range)
-        )
-    }
-
     private func add(
         _ block: ExtensionBlock,
         at offset: Int,
         to tag: inout LibraryTag,
         hasLongIdentifier: Bool
     ) {
+        let whole = offset..<(offset + block.byteCount)
         guard block.isRight else {
             tag.problems.append(
                 "\(block.name) at byte \(offset): checksum stored \(Hex.string(block.checksum)), "
                     + "computed \(Hex.string(block.computedChecksum)), block dropped"
             )
-            tag.elements.append(mark(block.name, "checksum wrong", at: offset, length: block.byteCount))
+            tag.add(block.name, "checksum wrong", at: whole, of: memory)
             return
         }
         guard let fields = ExtensionBlock.fields[block.id] else {
-            tag.elements.append(mark(block.name, "id \(block.id)", at: offset, length: block.byteCount))
+            tag.add(block.name, "id \(block.id)", at: whole, of: memory)
             return
         }
         let placement = placement(of: block, at: offset)
-        let header = placement.start - offset
-        tag.elements.append(mark(block.name, "id \(block.id)", at: offset, length: header))
+        tag.add(block.name, "id \(block.id)", at: offset..<placement.start, of: memory)
         var position = placement.start
         for field in fields {
             guard position < placement.end else { break }
             let isFixed = field == .mediaFormat
-            let rest = bytes[position..<placement.end]
+            let rest = memory.bytes[position..<placement.end]
             let value = isFixed ? rest.prefix(1) : rest.prefix { $0 != 0 }
             let length = isFixed ? 1 : min(value.count + 1, rest.count)
             if !value.isEmpty {
                 let text = isFixed ? Hex.string(value) : BasicBlockText.string(value)
                 let owner = owningElement(of: field, text, tag, hasLongIdentifier: hasLongIdentifier)
-                var found = element(owner, text, Array(value), at: position, length: length)
-                // Media format 00 says nothing, it only keeps the place of the fixed byte.
-                if isFixed, value.first == 0 { found.oid = nil }
-                tag.elements.append(found)
+                let range = position..<(position + length)
+                if isFixed, value.first == 0 {
+                    // It says nothing and only keeps the place of the fixed byte.
+                    tag.add(owner.name, text, at: range, of: memory)
+                } else {
+                    tag.add(owner, text, raw: Array(value), at: range, of: memory)
+                }
                 if owner == .primaryItemIdentifier { tag.primaryItemIdentifier = text }
                 if owner == .ownerInstitution { tag.ownerInstitution = text }
             }
@@ -87,8 +77,8 @@ extension Part3Reading {
         let fixed = block.id == 1 ? 1 : 0
         let usual = (start: offset + ExtensionBlock.headerByteCount, end: end)
         let other = (start: usual.start - 1, end: end - 1)
-        guard block.data.count > fixed, !isText(bytes[(usual.start + fixed)..<usual.end]),
-            isText(bytes[(other.start + fixed)..<other.end])
+        guard block.data.count > fixed, !isText(memory.bytes[(usual.start + fixed)..<usual.end]),
+            isText(memory.bytes[(other.start + fixed)..<other.end])
         else { return usual }
         return other
     }

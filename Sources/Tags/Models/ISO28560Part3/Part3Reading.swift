@@ -2,10 +2,9 @@ import Wire
 
 /// One reading of a memory as ISO 28560-3: which form of the basic block its checksum confirms, and where that stands.
 struct Part3Reading {
+    /// The memory with its bytes in the usual order.
     let memory: TagMemory
     let order: BlockOrder
-    /// The memory's bytes in the usual order.
-    let bytes: [UInt8]
     /// `nil` when there are too few bytes for one.
     let block: BasicBlock?
     /// Whether the memory, or its writer's idea of it, ends after 32 bytes.
@@ -15,18 +14,19 @@ struct Part3Reading {
     /// Tries the block as stored and with every memory block reversed, whole and cut to 32 bytes; the first whose
     /// checksum is right is taken, else the whole block as stored.
     init(_ memory: TagMemory) {
-        self.memory = memory
         let asStored = Attempt(memory.bytes)
         if asStored?.isRight != true,
             let turned = Attempt(BlockOrder.reversed.apply(to: memory.bytes, blockSize: memory.blockSize)),
             turned.isRight
         {
             order = .reversed
-            bytes = turned.bytes
+            var usual = memory
+            usual.bytes = turned.bytes
+            self.memory = usual
             (block, isTruncated, computed) = (turned.block, turned.isTruncated, turned.computed)
         } else {
             order = .usual
-            bytes = memory.bytes
+            self.memory = memory
             (block, isTruncated) = (asStored?.block, asStored?.isTruncated ?? true)
             computed = asStored?.computed ?? 0
         }

@@ -46,7 +46,7 @@ extension LibraryTag {
         }
         let element = TagElement(
             oid: 0,
-            name: DataElement.uniqueItemIdentifier.rawValue,
+            name: DataElement.uniqueItemIdentifier.name,
             value: text,
             raw: raw,
             offset: 4,

@@ -27,27 +27,14 @@ package enum ThreeMModel: TagDataModel {
         let text = BasicBlockText.string(barcode)
         tag.primaryItemIdentifier = text.isEmpty ? nil : text
         tag.setInformation = set
-        func add(_ oid: Int?, _ name: String, _ value: String, at offset: Int, _ length: Int, raw: [UInt8]? = nil) {
-            let range = offset..<(offset + length)
-            tag.elements.append(
-                TagElement(
-                    oid: oid,
-                    name: name,
-                    value: value,
-                    raw: raw ?? Array(memory.bytes[range]),
-                    offset: offset,
-                    length: length,
-                    locked: memory.lockState(of: range)
-                )
-            )
-        }
-        add(nil, "model", "04", at: 0, 1)
-        add(4, DataElement.setInformation.rawValue, set.digits ?? "", at: 1, 1)
-        add(nil, "mediaType", mediaTypeName(record.mediaType), at: 3, 1)
-        add(1, DataElement.primaryItemIdentifier.rawValue, text, at: 4, 16, raw: Array(barcode))
-        add(nil, "branch", String(record.branch), at: 20, 2)
-        add(nil, "library", String(record.library), at: 21, 3)
-        add(nil, "custom", String(record.custom), at: 24, 4)
+        tag.elements.reserveCapacity(7)
+        tag.add("model", "04", at: 0..<1, of: memory)
+        tag.add(.setInformation, set.digits ?? "", at: 1..<2, of: memory)
+        tag.add("mediaType", mediaTypeName(record.mediaType), at: 3..<4, of: memory)
+        tag.add(.primaryItemIdentifier, text, raw: Array(barcode), at: 4..<20, of: memory)
+        tag.add("branch", String(record.branch), at: 20..<22, of: memory)
+        tag.add("library", String(record.library), at: 21..<24, of: memory)
+        tag.add("custom", String(record.custom), at: 24..<28, of: memory)
         return tag
     }
 
@@ -61,7 +48,7 @@ package enum ThreeMModel: TagDataModel {
         }
         for (element, text) in try content.values()
         where element != .primaryItemIdentifier && element != .setInformation {
-            throw .unrepresentable(field: element.rawValue, value: text, wanted: "only identifier and set in a 3M tag")
+            throw .unrepresentable(field: element.name, value: text, wanted: "only identifier and set in a 3M tag")
         }
         let set = content.setInformation ?? .single
         let barcode = Array(content.primaryItemIdentifier.utf8)
@@ -69,7 +56,7 @@ package enum ThreeMModel: TagDataModel {
             barcode.allSatisfy({ (0x20...0x7E).contains($0) })
         else {
             throw .unrepresentable(
-                field: DataElement.primaryItemIdentifier.rawValue,
+                field: DataElement.primaryItemIdentifier.name,
                 value: content.primaryItemIdentifier,
                 wanted: "1 to 16 printable ASCII characters, at most 15 parts, nothing locked"
             )
@@ -84,6 +71,7 @@ package enum ThreeMModel: TagDataModel {
     }
 
     private static func record(_ memory: TagMemory) -> ThreeMRecord? {
+        guard memory.bytes.first == 0x04 else { return nil }
         var reader = ByteReader(memory.bytes)
         return try? ThreeMRecord(parsing: &reader)
     }

@@ -31,11 +31,11 @@ struct Part2LayoutTests {
     @Test func `locked runs start and end on blocks of any size`() throws {
         var random = SeededGenerator(seed: 11)
         var checked = 0
-        for _ in 0..<2000 {
+        for _ in 0..<500 {
             var content = random.content(others: Array(6...26))
             content.lockedElements = Set([1, 3, 5, 6, 17, 22].filter { _ in random.isTrue(onceIn: 2) })
             let size = [1, 2, 4, 8, 16].randomElement(using: &random) ?? 4
-            let geometry = MemoryGeometry(blockSize: size, blockCount: 512 / size)
+            let geometry = MemoryGeometry(blockSize: size, blockCount: 384 / size)
             let layout = try Part2Layout(content, for: geometry)
             var memory = TagMemory(bytes: layout.bytes, blockSize: size, dsfid: 0x06)
             memory.locked = (0..<geometry.blockCount).map(layout.blocksToLock.contains)
@@ -50,7 +50,7 @@ struct Part2LayoutTests {
             }
             checked += 1
         }
-        #expect(checked == 2000)
+        #expect(checked == 500)
     }
 
     @Test func `reserve, pad value and UTF-8 are the site's choice`() throws {

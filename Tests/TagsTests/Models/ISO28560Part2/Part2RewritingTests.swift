@@ -71,7 +71,7 @@ struct Part2RewritingTests {
     @Test func `any tag with any locked elements takes any other open elements or refuses`() throws {
         var random = SeededGenerator(seed: 12)
         var rewritten = 0
-        for _ in 0..<1500 {
+        for _ in 0..<600 {
             var content = random.content(others: [6, 7, 12, 17, 22, 26])
             content.lockedElements = Set([1, 3, 5, 22].filter { _ in random.isTrue(onceIn: 2) })
             let size = [4, 8].randomElement(using: &random) ?? 4
@@ -95,7 +95,7 @@ struct Part2RewritingTests {
             back.lockedElements = []
             #expect(back == wanted)
         }
-        #expect(rewritten > 1000)
+        #expect(rewritten > 400)
     }
 
     @Test func `a locked block of old bytes behind the chain is not run into`() throws {

@@ -33,7 +33,7 @@ struct Part2VectorTests {
             let start = vector.number("startOffset") ?? 0
             let chain = DataSetChain(vector.bytes, from: start)
             var writer = ByteWriter()
-            for link in chain.links { link.dataSet.write(to: &writer) }
+            for link in chain.links { chain.dataSet(link).write(to: &writer) }
             #expect(writer.bytes == Array(vector.bytes[start..<chain.end]), "\(vector.id)")
         }
     }
