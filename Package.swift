@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -61,7 +62,7 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "Wire", "Tags", "Library", "Readers", "Field", "Importers", "LinuxIO", "Store", "API", "Operations",
-                "Interfaces", arguments, toml, lifecycle, logging,
+                "Interfaces", arguments, toml, lifecycle, signals, logging,
             ],
             swiftSettings: settings
         ),
@@ -83,9 +84,18 @@ let package = Package(
             dependencies: ["Operations", "Field", "Importers", "Library", "Readers", "Store", "Tags", "Wire", logging],
             swiftSettings: settings
         ),
-        .testTarget(name: "InterfacesTests", dependencies: ["Interfaces", "API", "Operations"], swiftSettings: settings),
-        .testTarget(name: "DaemonTests", dependencies: ["Daemon", "API", "Library", "Readers", "Tags", "Wire"], swiftSettings: settings),
+        .testTarget(
+            name: "InterfacesTests",
+            dependencies: ["Interfaces", "API", "Operations"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "DaemonTests",
+            dependencies: ["Daemon", "API", "Library", "Readers", "Tags", "Wire"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "CommandTests", dependencies: ["Command", "API", "Tags", "Wire"], swiftSettings: settings),
+        .testTarget(name: "EndToEndTests", dependencies: ["Daemon", "Command"], swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     ]
 )

@@ -24,6 +24,9 @@ package actor Station {
     /// Whether being lost was logged already: one line out, one line back.
     private var saidLost = false
 
+    /// Blocks read of a tag that only passes by: a basic block of ISO 28560-3 takes nine, and the item identifier of
+    /// ISO 28560-2 stands in the first ones.
+    private static let blocksInPassing = 9
     /// Jobs that may wait at once.
     private static let mailboxLimit = 32
     /// Failed looks in a row after which the reader is opened afresh.
@@ -180,7 +183,8 @@ package actor Station {
             if setup.role != .pad, await knows(tag.uid) {
                 heard.afi = try await reader.readAFI(of: tag.uid)
             } else {
-                let memory = try await reader.readMemory(of: tag.uid)
+                let blocks = setup.role == .pad ? nil : Self.blocksInPassing
+                let memory = try await reader.readMemory(of: tag.uid, blocks: blocks)
                 heard.afi = memory.afi
                 heard.content = .read(memory, LibraryTag(reading: memory))
             }

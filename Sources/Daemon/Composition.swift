@@ -1,0 +1,160 @@
+import API
+import Field
+import Foundation
+import Interfaces
+import Library
+import LinuxIO
+import Logging
+import Operations
+import Readers
+import ServiceLifecycle
+import Store
+import UnixSignals
+import Wire
+
+/// Puts the parts of the service together and runs them until it is told to stop.
+struct Composition {
+    private let configuration: Configuration
+    private let simulation: Simulation?
+    private let desk: ServiceDesk
+    private let server: WebServer
+    private let manager: ServiceManager?
+    private let logger: Logger
+
+    init(_ configuration: Configuration, simulate: Bool, logger: Logger) async throws {
+        self.logger = logger
+        let manager = ServiceManager()
+        self.manager = manager
+        let readiness: Readiness
+        let store: Store
+        do {
+            readiness = try Readiness()
+            store = try Store.open(folder: configuration.state)
+        } catch let error as StoreError {
+            throw StartFailure(description: error.description, hint: error.hint)
+        }
+        var configuration = configuration
+        let time = Self.time
+        var security = SecurityPolicy(
+            armedValue: configuration.security.armed,
+            disarmedValue: configuration.security.released,
+            ownInstitutions: Set(configuration.library.isil)
+        )
+        if simulate {
+            configuration.readers = Simulation.readers(state: configuration.state)
+            security.ownInstitutions = [SimulatedHoldings.owner]
+            configuration.library.name = "Simulated branch"
+        }
+        let settings = ServiceDesk.Settings(
+            rules: SweepRules(security: security),
+            shelfOrder: .standard,
+            scheme: configuration.library.scheme,
+            snapshots: configuration.library.snapshots
+        )
+        desk = try ServiceDesk(
+            store: store,
+            time: time,
+            settings: settings,
+            readers: try Self.setups(configuration.readers, on: readiness),
+            logger: logger
+        )
+        simulation =
+            simulate
+            ? try await Simulation(
+                readers: configuration.readers,
+                store: store,
+                security: security,
+                now: time.now(),
+                readiness: readiness,
+                span: { [desk] in try? await desk.sweeps.current()?.sweep.scope.callNumbers },
+                logger: logger
+            ) : nil
+        self.configuration = configuration
+        server = WebServer(
+            desk: desk,
+            library: configuration.library.name,
+            scheme: configuration.library.scheme,
+            address: configuration.http.address,
+            port: configuration.http.port,
+            hosts: configuration.http.hosts,
+            simulation: simulation.map { simulation in
+                WebServer.Simulation(
+                    perform: { try await simulation.desk.perform($0) },
+                    scene: { await simulation.desk.scene() }
+                )
+            },
+            started: { [configuration, logger] port in
+                Welcome(configuration: configuration, simulated: simulate, port: port).show(logger: logger)
+                try? manager?.tell(.ready)
+            },
+            logger: logger
+        )
+    }
+
+    /// Runs every part until SIGTERM or SIGINT; everything acknowledged is on the disk by then.
+    func run() async throws {
+        let desk = desk
+        var services: [any Service] = [server]
+        services += simulation?.services ?? []
+        services.append(Working { await desk.security.run(on: desk.stations) })
+        services += desk.stations.map { station in Working { await station.run() } }
+        var group = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0) },
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        group.maximumGracefulShutdownDuration = .seconds(3)
+        group.maximumCancellationDuration = .seconds(1)
+        do {
+            try await ServiceGroup(configuration: group).run()
+        } catch let failure as ListenFailure {
+            throw StartFailure(description: failure.description, hint: failure.hint)
+        }
+        try? manager?.tell(.stopping)
+        try? desk.store.checkpoint()
+        logger.notice("stopped, everything is written")
+    }
+
+    private static let time = Timekeeper(
+        now: { Moment(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded())) },
+        sleep: { try await Task.sleep(for: $0) }
+    )
+
+    private static func setups(
+        _ readers: [Configuration.Reader],
+        on readiness: Readiness
+    ) throws -> [StationSetup] {
+        try readers.map { reader in
+            guard let driver = AllDrivers.named(reader.driver) else {
+                throw StartFailure(description: "reader \(reader.name): no driver \(reader.driver)", hint: nil)
+            }
+            return StationSetup(
+                name: reader.name,
+                role: reader.role,
+                driver: driver,
+                place: reader.place.description,
+                interval: reader.interval
+            ) { () async throws(LinkError) -> any Link & ~Copyable in
+                switch reader.place {
+                case .serial(let path, let line):
+                    try SerialLink.open(path: path, settings: line, on: readiness)
+                case .tcp(let host, let port):
+                    try await TCPLink.connect(host: host, port: port, on: readiness)
+                }
+            }
+        }
+    }
+}
+
+/// Work without an end as a part of the service: cancelled when the service is told to stop.
+private struct Working: Service {
+    let work: @Sendable () async -> Void
+
+    init(_ work: @escaping @Sendable () async -> Void) {
+        self.work = work
+    }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown(work)
+    }
+}

@@ -1,0 +1,61 @@
+import Library
+import Operations
+import Wire
+
+/// What a site says about its library, its readers and this service. Checked whole before anything is started.
+struct Configuration: Equatable, Sendable {
+    /// Folder for the database; made when it does not exist.
+    var state = "/var/lib/pressmark"
+    var http = HTTP()
+    var library = LibrarySettings()
+    var security = Security()
+    var readers: [Reader] = []
+
+    /// Where page, API and command line are served.
+    struct HTTP: Equatable, Sendable {
+        var address = "127.0.0.1"
+        var port = 7878
+        /// Names under which browsers may reach the page, beside the loopback names.
+        var hosts: [String] = []
+    }
+
+    struct LibrarySettings: Equatable, Sendable {
+        var name = "Library"
+        /// ISILs of the own library; items of other owners are never written to.
+        var isil: [String] = []
+        /// How call numbers are filed when the export does not say.
+        var scheme = CallNumberScheme.lcc
+        /// Snapshots kept, the current one included.
+        var snapshots = 3
+    }
+
+    struct Security: Equatable, Sendable {
+        /// AFI of an item that must not leave.
+        var armed: UInt8 = 0x07
+        /// AFI of an item that may leave.
+        var released: UInt8 = 0xC2
+    }
+
+    struct Reader: Equatable, Sendable {
+        var name: String
+        var role: StationRole
+        var driver: String
+        var place: Place
+        /// Rest between two looks at the field.
+        var interval: Duration
+
+        enum Place: Equatable, Sendable {
+            case serial(path: String, line: LineSettings)
+            case tcp(host: String, port: UInt16)
+        }
+    }
+}
+
+extension Configuration.Reader.Place: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .serial(let path, _): "serial \(path)"
+        case .tcp(let host, let port): "tcp \(host):\(port)"
+        }
+    }
+}

@@ -1,0 +1,178 @@
+import Foundation
+import Library
+import Operations
+import Readers
+import TOMLKit
+import Wire
+
+/// Reads a configuration file, `pressmark.toml`, and finds every mistake in it.
+enum ConfigurationFile {
+    static func read(path: String) throws(ConfigurationError) -> Configuration {
+        let text: String
+        do {
+            text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
+        } catch {
+            throw ConfigurationError(
+                file: path,
+                mistakes: [
+                    ConfigurationMistake(
+                        line: 1,
+                        what: "file",
+                        found: FileManager.default.fileExists(atPath: path) ? "no readable UTF-8 text" : "no file",
+                        wanted: "a readable configuration file",
+                        hint: "see systemd/pressmark.toml for an example with comments"
+                    )
+                ]
+            )
+        }
+        return try parse(text, file: path)
+    }
+
+    static func parse(_ text: String, file: String) throws(ConfigurationError) -> Configuration {
+        let table: TOMLTable
+        do {
+            table = try TOMLTable(string: text)
+        } catch {
+            throw ConfigurationError(file: file, mistakes: [syntaxMistake(error)])
+        }
+        var top = ConfigurationTable(table, path: "", lines: LineIndex(text))
+        let configuration = configuration(from: &top)
+        top.finish()
+        guard top.mistakes.isEmpty else {
+            throw ConfigurationError(file: file, mistakes: top.mistakes.sorted { $0.line < $1.line })
+        }
+        return configuration
+    }
+
+    private static func syntaxMistake(_ error: any Error) -> ConfigurationMistake {
+        guard let error = error as? TOMLParseError else {
+            return ConfigurationMistake(line: 1, what: "syntax", found: "\(error)", wanted: "TOML")
+        }
+        return ConfigurationMistake(
+            line: error.source.begin.line,
+            what: "syntax at column \(error.source.begin.column)",
+            found: error.description,
+            wanted: "TOML"
+        )
+    }
+
+    private static func configuration(from top: inout ConfigurationTable) -> Configuration {
+        var configuration = Configuration()
+        if let state = top.string("state", wanted: "the path of a folder in quotes") { configuration.state = state }
+        if var http = top.subtable("http") {
+            if let address = http.string("address") { configuration.http.address = address }
+            if let port = http.integer("port", in: 1...65535) { configuration.http.port = port }
+            if let hosts = http.strings("hosts") { configuration.http.hosts = hosts }
+            http.finish()
+            top.merge(http)
+        }
+        if var library = top.subtable("library") {
+            if let name = library.string("name") { configuration.library.name = name }
+            if let isil = library.strings("isil") { configuration.library.isil = isil }
+            if let scheme = library.choice("scheme", of: CallNumberScheme.self) {
+                configuration.library.scheme = scheme
+            }
+            if let snapshots = library.integer("snapshots", in: 1...100) { configuration.library.snapshots = snapshots }
+            library.finish()
+            top.merge(library)
+        }
+        if var security = top.subtable("security") {
+            if let armed = security.integer("armed", in: 0...255) { configuration.security.armed = UInt8(armed) }
+            if let released = security.integer("released", in: 0...255) {
+                configuration.security.released = UInt8(released)
+            }
+            if configuration.security.armed == configuration.security.released {
+                security.refuse(
+                    "released",
+                    found: "the same value for armed and released",
+                    wanted: "two different AFI values",
+                    hint: "0x07 and 0xC2 are what most libraries use"
+                )
+            }
+            security.finish()
+            top.merge(security)
+        }
+        configuration.readers = readers(from: &top)
+        return configuration
+    }
+
+    private static func readers(from top: inout ConfigurationTable) -> [Configuration.Reader] {
+        var readers: [Configuration.Reader] = []
+        for var table in top.subtables("reader") {
+            if let reader = reader(from: &table) {
+                if readers.contains(where: { $0.name == reader.name }) {
+                    table.refuse("name", found: "\"\(reader.name)\" a second time", wanted: "a name of its own")
+                }
+                readers.append(reader)
+            }
+            table.finish()
+            top.merge(table)
+        }
+        return readers
+    }
+
+    private static func reader(from table: inout ConfigurationTable) -> Configuration.Reader? {
+        let name = required("name", in: &table, wanted: "a short name, such as \"pad-1\"")
+        let role = table.choice("role", of: StationRole.self)
+        if role == nil, !table.has("role") {
+            table.refuse("role", found: "nothing", wanted: "one of \"pad\", \"wand\", \"gate\"")
+        }
+        let drivers = AllDrivers.list.map { "\"\($0.identity.name)\"" }.joined(separator: ", ")
+        let driverName = required("driver", in: &table, wanted: "one of \(drivers)")
+        let driver = driverName.flatMap(AllDrivers.named)
+        if let driverName, driver == nil {
+            table.refuse("driver", found: "\"\(driverName)\"", wanted: "one of \(drivers)")
+        }
+        let standard = role == .pad ? 100 : 0
+        let interval = table.integer("interval", in: 0...60_000) ?? standard
+        let place = place(from: &table, driver: driver?.identity)
+        guard let name, let role, let driver, let place else { return nil }
+        return Configuration.Reader(
+            name: name,
+            role: role,
+            driver: driver.identity.name,
+            place: place,
+            interval: .milliseconds(interval)
+        )
+    }
+
+    private static func place(
+        from table: inout ConfigurationTable,
+        driver: DriverIdentity?
+    ) -> Configuration.Reader.Place? {
+        let path = table.string("serial", wanted: "the path of a serial device, such as \"/dev/ttyUSB0\"")
+        let address = table.string("tcp", wanted: "host:port, such as \"192.168.10.10:10001\"")
+        let baud = table.integer("baud", in: 50...4_000_000)
+        let parity = table.choice("parity", of: LineSettings.Parity.self)
+        if let path, address == nil {
+            var line = driver?.line ?? LineSettings(baudRate: 9600)
+            if let baud { line.baudRate = baud }
+            if let parity { line.parity = parity }
+            return .serial(path: path, line: line)
+        }
+        if let address, path == nil {
+            let colon = address.lastIndex(of: ":")
+            let host = colon.map { String(address[..<$0]) } ?? address
+            let port = colon.map { UInt16(address[address.index(after: $0)...]) } ?? driver?.tcpPort
+            guard let port, !host.isEmpty else {
+                table.refuse("tcp", found: "\"\(address)\"", wanted: "host:port, port from 1 to 65535")
+                return nil
+            }
+            return .tcp(host: host, port: port)
+        }
+        if !table.has("serial") && !table.has("tcp") || path != nil && address != nil {
+            table.refuse(nil, found: path == nil ? "neither" : "both", wanted: "either serial or tcp")
+        }
+        return nil
+    }
+
+    private static func required(
+        _ key: String,
+        in table: inout ConfigurationTable,
+        wanted: String
+    ) -> String? {
+        let text = table.string(key, wanted: wanted)
+        if text == nil, !table.has(key) { table.refuse(key, found: "nothing", wanted: wanted) }
+        return text
+    }
+}

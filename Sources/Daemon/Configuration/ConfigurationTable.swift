@@ -1,0 +1,125 @@
+import TOMLKit
+
+/// Reads one table of a configuration file and collects every mistake instead of stopping at the first.
+struct ConfigurationTable {
+    let table: TOMLTable
+    /// `http`, `reader[1]`; empty at the top.
+    let path: String
+    let lines: LineIndex
+    private(set) var mistakes: [ConfigurationMistake] = []
+    private var asked: [String] = []
+
+    init(_ table: TOMLTable, path: String, lines: LineIndex) {
+        self.table = table
+        self.path = path
+        self.lines = lines
+    }
+
+    mutating func string(_ key: String, wanted: String = "text in quotes") -> String? {
+        guard let value = value(key) else { return nil }
+        guard let text = value.string, !text.isEmpty else {
+            refuse(key, found: describe(value), wanted: wanted)
+            return nil
+        }
+        return text
+    }
+
+    mutating func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
+        guard let value = value(key) else { return nil }
+        guard let number = value.int, range.contains(number) else {
+            refuse(
+                key,
+                found: describe(value),
+                wanted: "a whole number from \(range.lowerBound) to \(range.upperBound)"
+            )
+            return nil
+        }
+        return number
+    }
+
+    /// One of a closed list of words.
+    mutating func choice<Word: RawRepresentable & CaseIterable>(
+        _ key: String,
+        of type: Word.Type
+    ) -> Word? where Word.RawValue == String {
+        let words = type.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+        guard let text = string(key, wanted: "one of \(words)") else { return nil }
+        guard let word = Word(rawValue: text) else {
+            refuse(key, found: "\"\(text)\"", wanted: "one of \(words)")
+            return nil
+        }
+        return word
+    }
+
+    mutating func strings(_ key: String) -> [String]? {
+        guard let value = value(key) else { return nil }
+        guard let array = value.array, array.allSatisfy({ $0.string != nil }) else {
+            refuse(key, found: describe(value), wanted: "a list of texts, [\"…\", \"…\"]")
+            return nil
+        }
+        return array.compactMap(\.string)
+    }
+
+    mutating func subtable(_ key: String) -> ConfigurationTable? {
+        guard let value = value(key) else { return nil }
+        guard let table = value.table else {
+            refuse(key, found: describe(value), wanted: "a table, [\(key)]")
+            return nil
+        }
+        return ConfigurationTable(table, path: path(of: key), lines: lines)
+    }
+
+    mutating func subtables(_ key: String) -> [ConfigurationTable] {
+        guard let value = value(key) else { return [] }
+        guard let array = value.array, array.allSatisfy({ $0.table != nil }) else {
+            refuse(key, found: describe(value), wanted: "tables, each headed [[\(key)]]")
+            return []
+        }
+        return array.compactMap(\.table).enumerated().map { number, table in
+            ConfigurationTable(table, path: "\(path(of: key))[\(number)]", lines: lines)
+        }
+    }
+
+    /// Whether the key stands in the file, whatever its value.
+    func has(_ key: String) -> Bool { table.keys.contains(key) }
+
+    mutating func refuse(_ key: String?, found: String, wanted: String, hint: String? = nil) {
+        let place = key.map(path(of:)) ?? path
+        mistakes.append(
+            ConfigurationMistake(
+                line: lines.line(of: place),
+                what: place.isEmpty ? "file" : place,
+                found: found,
+                wanted: wanted,
+                hint: hint
+            )
+        )
+    }
+
+    /// Takes over what a table inside this one found.
+    mutating func merge(_ inner: ConfigurationTable) {
+        mistakes += inner.mistakes
+    }
+
+    /// Refuses every key that was never asked for.
+    mutating func finish() {
+        for key in table.keys.sorted() where !asked.contains(key) {
+            refuse(key, found: "an unknown key", wanted: "one of \(asked.sorted().joined(separator: ", "))")
+        }
+    }
+
+    private mutating func value(_ key: String) -> (any TOMLValueConvertible)? {
+        asked.append(key)
+        return table[key]
+    }
+
+    private func path(of key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+
+    private func describe(_ value: any TOMLValueConvertible) -> String {
+        switch value.type {
+        case .table: "a table"
+        case .array: "a list"
+        default: value.debugDescription
+        }
+    }
+}

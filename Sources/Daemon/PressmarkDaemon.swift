@@ -1,0 +1,82 @@
+import API
+import ArgumentParser
+import Foundation
+import Logging
+import ServiceLifecycle
+
+/// `pressmarkd`: the service that keeps the readers, the holdings and the page.
+@main
+struct PressmarkDaemon: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pressmarkd",
+        abstract: "Keeps a library's RFID readers, its holdings and its shelves in one picture.",
+        version: Version.current
+    )
+
+    @Option(name: .long, help: "The configuration file; see systemd/pressmark.toml for one with comments.")
+    var config: String?
+
+    @Flag(name: .long, help: "Check the configuration, say every mistake with its line, and end.")
+    var checkConfig = false
+
+    @Flag(name: .long, help: "Run a simulated branch: one shelf, one pad, one wand, one gate.")
+    var simulate = false
+
+    @Option(name: .long, help: "Folder for the database, in place of the configured one.")
+    var state: String?
+
+    @Option(name: .long, help: "Port for page and command line, in place of the configured one; 0 takes a free one.")
+    var port: Int?
+
+    @Flag(name: .long, help: "Say more in the log.")
+    var verbose = false
+
+    func validate() throws {
+        if let port, !(0...65535).contains(port) {
+            throw ValidationError("port: found \(port), wanted a number from 0 to 65535")
+        }
+        if simulate, config != nil {
+            throw ValidationError("found --simulate and --config, wanted one of them")
+        }
+        if !simulate, config == nil {
+            throw ValidationError("found neither --config nor --simulate, wanted one of them")
+        }
+    }
+
+    func run() async throws {
+        let configuration = try read()
+        if checkConfig {
+            print("\(config ?? "embedded default"): no mistakes; \(configuration.readers.count) readers")
+            return
+        }
+        let level: Logger.Level = verbose ? .debug : .info
+        LoggingSystem.bootstrap { label in
+            var handler = JournalLogHandler(label: label)
+            handler.logLevel = level
+            return handler
+        }
+        let logger = Logger(label: "pressmark")
+        do {
+            let composition = try await Composition(configuration, simulate: simulate, logger: logger)
+            try await composition.run()
+        } catch let failure as StartFailure {
+            logger.critical("\(failure)", metadata: failure.hint.map { ["hint": "\($0)"] })
+            throw ExitCode(1)
+        }
+    }
+
+    private func read() throws -> Configuration {
+        var configuration = Configuration()
+        if let config {
+            do {
+                configuration = try ConfigurationFile.read(path: config)
+            } catch {
+                FileHandle.standardError.write(Data("error: configuration not usable\n\(error)\n".utf8))
+                throw ExitCode(78)
+            }
+        }
+        if let state { configuration.state = state }
+        if let port { configuration.http.port = port }
+        return configuration
+    }
+}

@@ -1,0 +1,110 @@
+import Field
+import Foundation
+import Library
+import LinuxIO
+import Logging
+import Operations
+import Readers
+import ServiceLifecycle
+import Store
+import Tags
+import Wire
+
+/// The simulated branch: made-up holdings, the tags on their shelf, and a twin behind a terminal line for each reader.
+struct Simulation: Sendable {
+    let desk: SimulationDesk
+    let services: [any Service]
+
+    /// The same seed makes the same branch at each start.
+    private static let seed: UInt64 = 1969
+    private static let itemCount = 2000
+
+    /// One pad, one wand, one gate, on lines in the state folder.
+    static func readers(state: String) -> [Configuration.Reader] {
+        let line = FEIGDriver.identity.line
+        func reader(_ name: String, _ role: StationRole, rest: Int) -> Configuration.Reader {
+            Configuration.Reader(
+                name: name,
+                role: role,
+                driver: FEIGDriver.identity.name,
+                place: .serial(path: "\(state)/simulated/\(name)", line: line),
+                interval: .milliseconds(rest)
+            )
+        }
+        return [reader("pad-1", .pad, rest: 100), reader("wand-1", .wand, rest: 0), reader("gate-1", .gate, rest: 0)]
+    }
+
+    /// Fills an empty store with the branch's holdings; a store that has holdings keeps them.
+    init(
+        readers: [Configuration.Reader],
+        store: Store,
+        security: SecurityPolicy,
+        now: Moment,
+        readiness: Readiness,
+        span: @escaping @Sendable () async -> CallNumberSpan?,
+        logger: Logger
+    ) async throws {
+        var generator = SeededGenerator(seed: Self.seed)
+        let holdings = SimulatedHoldings(count: Self.itemCount, using: &generator)
+        if try store.snapshot() == nil { try Self.fill(store, with: holdings, now: now) }
+        guard let chip = ChipTable.named("ICODE SLIX") else {
+            throw StartFailure(description: "simulated branch: no chip ICODE SLIX in the chip table", hint: nil)
+        }
+        let shelf = try SimulatedShelf(holdings.items, chip: chip, security: security, using: &generator)
+        let branch = Branch(seed: Self.seed)
+        await branch.setShelf(shelf.books)
+        for tag in shelf.away { await branch.add(tag) }
+        let cables = SimulatedCables()
+        var services: [any Service] = []
+        for reader in readers {
+            await branch.addReader(name: reader.name, kind: reader.role.kind, twin: FEIGTwin(reader.role.device))
+            guard case .serial(let path, let line) = reader.place else { continue }
+            services.append(
+                TwinService(
+                    reader: reader.name,
+                    path: URL(filePath: path),
+                    line: line,
+                    branch: branch,
+                    cables: cables,
+                    readiness: readiness,
+                    logger: logger
+                )
+            )
+        }
+        desk = SimulationDesk(
+            branch: branch,
+            cables: cables,
+            shelf: shelf,
+            readers: Dictionary(readers.map { ($0.name, $0.role) }, uniquingKeysWith: { first, _ in first }),
+            span: span,
+            logger: logger
+        )
+        self.services = services + [desk]
+    }
+
+    private static func fill(_ store: Store, with holdings: SimulatedHoldings, now: Moment) throws {
+        let work = try store.beginImport(profile: "simulated", source: "simulated branch", at: now)
+        for (number, item) in holdings.items.enumerated() { try work.add(item, line: number + 1) }
+        _ = try work.commit(at: now)
+    }
+}
+
+extension StationRole {
+    /// The antenna of such a reader. A wand hears about a hand's breadth far.
+    fileprivate var kind: ReaderKind {
+        switch self {
+        case .pad: .pad
+        case .wand: .wand(reach: 120)
+        case .gate: .gate
+        }
+    }
+
+    /// The model its twin plays.
+    fileprivate var device: FEIGTwin.Device {
+        switch self {
+        case .pad: .pad
+        case .wand: .wand
+        case .gate: .gate
+        }
+    }
+}

@@ -1,4 +1,0 @@
-import TOMLKit
-import ServiceLifecycle
-import ArgumentParser
-print("x")

@@ -1,0 +1,122 @@
+import Testing
+import Wire
+
+@testable import Daemon
+
+private func mistakes(_ text: String) -> [String] {
+    do throws(ConfigurationError) {
+        _ = try ConfigurationFile.parse(text, file: "pressmark.toml")
+        return []
+    } catch {
+        return error.mistakes.map(\.description)
+    }
+}
+
+@Test func `a full configuration is taken as it stands`() throws {
+    let configuration = try ConfigurationFile.parse(
+        """
+        state = "/srv/pressmark"
+        [http]
+        port = 8080
+        hosts = ["rfid.library.example"]
+        [library]
+        name = "Main Library"
+        isil = ["DK-718500"]
+        scheme = "ddc"
+        [security]
+        armed = 0x07
+        released = 0xC2
+        [[reader]]
+        name = "pad-1"
+        role = "pad"
+        driver = "feig"
+        serial = "/dev/ttyUSB0"
+        [[reader]]
+        name = "gate-1"
+        role = "gate"
+        driver = "feig"
+        tcp = "192.168.10.10"
+        """,
+        file: "pressmark.toml"
+    )
+    #expect(configuration.state == "/srv/pressmark")
+    #expect(configuration.http.port == 8080)
+    #expect(configuration.http.address == "127.0.0.1")
+    #expect(configuration.library.scheme == .ddc)
+    #expect(configuration.readers.map(\.name) == ["pad-1", "gate-1"])
+    guard case .serial(let path, let line) = configuration.readers[0].place else {
+        Issue.record("found \(configuration.readers[0].place), wanted a serial line")
+        return
+    }
+    #expect(path == "/dev/ttyUSB0")
+    #expect(line.baudRate == 38400)
+    #expect(line.parity == .even)
+    #expect(configuration.readers[1].place == .tcp(host: "192.168.10.10", port: 10001))
+}
+
+@Test func `every mistake is named with its line, what was found and what is allowed`() {
+    let found = mistakes(
+        """
+        stat = "/srv"
+        [http]
+        port = 99999
+        [[reader]]
+        name = "pad-1"
+        role = "pat"
+        driver = "feig"
+        serial = "/dev/ttyUSB0"
+        [[reader]]
+        name = "pad-1"
+        role = "wand"
+        driver = "acme"
+        """
+    )
+    #expect(
+        found == [
+            "line 1: stat: found an unknown key, wanted one of http, library, reader, security, state",
+            "line 3: http.port: found 99999, wanted a whole number from 1 to 65535",
+            "line 6: reader[0].role: found \"pat\", wanted one of \"pad\", \"wand\", \"gate\"",
+            "line 9: reader[1]: found neither, wanted either serial or tcp",
+            "line 12: reader[1].driver: found \"acme\", wanted one of \"feig\"",
+        ]
+    )
+}
+
+@Test func `two readers with one name are refused`() {
+    let reader = """
+        [[reader]]
+        name = "pad-1"
+        role = "pad"
+        driver = "feig"
+        serial = "/dev/ttyUSB0"
+
+        """
+    #expect(
+        mistakes(reader + reader) == ["line 7: reader[1].name: found \"pad-1\" a second time, wanted a name of its own"]
+    )
+}
+
+@Test func `a security pair with one value is refused with a hint`() {
+    #expect(
+        mistakes("[security]\narmed = 7\nreleased = 7") == [
+            """
+            line 3: security.released: found the same value for armed and released, wanted two different AFI values
+              hint: 0x07 and 0xC2 are what most libraries use
+            """
+        ]
+    )
+}
+
+@Test func `broken syntax is named with its line`() throws {
+    let found = try #require(mistakes("state = \"/srv\"\n[http\nport = 1").first)
+    #expect(found.hasPrefix("line 2: syntax at column"))
+}
+
+@Test func `a file that is not there is told apart from one that cannot be read`() {
+    do throws(ConfigurationError) {
+        _ = try ConfigurationFile.read(path: "/nonexistent/pressmark.toml")
+        Issue.record("found a configuration, wanted an error")
+    } catch {
+        #expect(error.mistakes.first?.found == "no file")
+    }
+}

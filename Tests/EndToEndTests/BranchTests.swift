@@ -1,0 +1,188 @@
+import Foundation
+import Testing
+
+/// One walk through everything the first user does, against the real programs and the simulated branch.
+@Suite(.serialized) struct BranchTests {
+    private let firstBarcode = "30100000000007"
+
+    @Test func `status names the daemon, the store, three readers and the gate`() async throws {
+        let daemon = try await RunningDaemon()
+        let status = try await daemon.eventually(["status", "--json"]) { outcome in
+            outcome.output.components(separatedBy: "\"online\"").count == 4
+        }
+        #expect(status.status == 0, "\(status.errors)")
+        for name in ["pad-1", "wand-1", "gate-1"] { #expect(status.output.contains("\"\(name)\"")) }
+        let plain = try daemon.pressmark("status")
+        #expect(plain.output.contains("feig"))
+        #expect(plain.output.contains("simulated/pad-1"))
+    }
+
+    @Test func `a tag on the pad is read, released, read back and secured again`() async throws {
+        let daemon = try await RunningDaemon()
+        let scene = try JSONDecoder().decode(
+            Scene.self,
+            from: Data(daemon.pressmark("simulate", "scene", "--json").output.utf8)
+        )
+        let barcode = try #require(scene.firstBarcode)
+        #expect(try daemon.pressmark("simulate", "pad", "put", barcode).status == 0)
+        let reading = try await daemon.eventually(["tag", "read", "--reader", "pad-1"]) { $0.output.contains(barcode) }
+        #expect(reading.output.contains("iso28560-"))
+        #expect(reading.output.contains("ZZ-PRESS"))
+        let released = try daemon.pressmark("tag", "release", barcode, "--reader", "pad-1", "--json")
+        #expect(released.status == 0, "\(released.errors)\(daemon.logText)")
+        #expect(released.output.contains("\"done\""))
+        #expect(try daemon.pressmark("tag", "read", "--reader", "pad-1", "--json").output.contains("\"disarmed\""))
+        let again = try daemon.pressmark("tag", "release", barcode, "--reader", "pad-1", "--json")
+        #expect(again.output.contains("\"unchanged\""))
+        #expect(try daemon.pressmark("tag", "secure", barcode, "--reader", "pad-1").status == 0)
+        let refused = try daemon.pressmark("tag", "release", "00000000", "--reader", "pad-1")
+        #expect(refused.status != 0)
+    }
+
+    @Test func `a tag snatched in the middle of the write is never reported done`() async throws {
+        let daemon = try await RunningDaemon()
+        let scene = try JSONDecoder().decode(
+            Scene.self,
+            from: Data(daemon.pressmark("simulate", "scene", "--json").output.utf8)
+        )
+        let barcode = try #require(scene.firstBarcode)
+        _ = try daemon.pressmark("simulate", "pad", "put", barcode)
+        _ = try await daemon.eventually(["tag", "read", "--reader", "pad-1"]) { $0.output.contains(barcode) }
+        _ = try daemon.pressmark("simulate", "pad", "snatch", barcode)
+        let outcome = try daemon.pressmark("tag", "release", barcode, "--reader", "pad-1", "--json")
+        #expect(outcome.status != 0)
+        #expect(outcome.output.contains("\"uncertain\""))
+        #expect(try daemon.pressmark("status", "--json").output.contains("\"openSecurityChanges\" : 1"))
+        _ = try daemon.pressmark("simulate", "pad", "put", barcode)
+        let settled = try await daemon.eventually(["status", "--json"]) {
+            $0.output.contains("\"openSecurityChanges\" : 0")
+        }
+        #expect(settled.output.contains("\"openSecurityChanges\" : 0"))
+        #expect(try daemon.pressmark("tag", "read", "--reader", "pad-1", "--json").output.contains("\"disarmed\""))
+    }
+
+    @Test func `an unlent item carried out raises an alarm with its reason`() async throws {
+        let daemon = try await RunningDaemon()
+        let scene = try JSONDecoder().decode(
+            Scene.self,
+            from: Data(daemon.pressmark("simulate", "scene", "--json").output.utf8)
+        )
+        let barcode = try #require(scene.firstBarcode)
+        _ = try await daemon.eventually(["status", "--json"]) {
+            $0.output.components(separatedBy: "\"online\"").count == 4
+        }
+        #expect(try daemon.pressmark("simulate", "carry", barcode).status == 0)
+        let alarms = try await daemon.eventually(["gate", "alarms"]) { $0.output.contains(barcode) }
+        #expect(alarms.output.contains("not on loan"))
+    }
+
+    @Test func `sightings survive the kill of the daemon in the middle of a sweep`() async throws {
+        let first = try await RunningDaemon()
+        #expect(
+            try first.pressmark("sweep", "start", "--location", "REF", "--from", "QA 76", "--to", "QA 77").status == 0
+        )
+        #expect(try first.pressmark("simulate", "walk", "--reader", "wand-1").status == 0)
+        let before = try await first.eventually(["sweep", "report", "--format", "json"], within: .seconds(60)) {
+            (Summary($0.output)?.sightings ?? 0) >= 40
+        }
+        let counted = try #require(Summary(before.output))
+        #expect(counted.sightings >= 40)
+        first.kill()
+        let second = try await RunningDaemon(state: first.state)
+        let after = try #require(Summary(try second.pressmark("sweep", "report", "--format", "json").output))
+        #expect(after.state == "running")
+        #expect(after.sightings >= counted.sightings)
+        #expect(after.seen >= counted.seen)
+        let finished = try second.pressmark("sweep", "finish")
+        #expect(finished.status == 0)
+        let report = try second.pressmark("sweep", "report", "--format", "csv")
+        #expect(report.output.contains("not swept"))
+    }
+
+    @Test func `a reader that is unplugged comes back by itself`() async throws {
+        let daemon = try await RunningDaemon()
+        _ = try await daemon.eventually(["status", "--json"]) {
+            $0.output.components(separatedBy: "\"online\"").count == 4
+        }
+        #expect(try daemon.pressmark("simulate", "unplug", "pad-1").status == 0)
+        let gone = try await daemon.eventually(["status"]) { $0.output.contains("offline") }
+        #expect(gone.output.contains("offline"))
+        #expect(try daemon.pressmark("simulate", "plug", "pad-1").status == 0)
+        let back = try await daemon.eventually(["status", "--json"]) {
+            $0.output.components(separatedBy: "\"online\"").count == 4
+        }
+        #expect(back.output.components(separatedBy: "\"online\"").count == 4)
+    }
+
+    @Test func `a second daemon on one state folder is refused and the first goes on`() async throws {
+        let daemon = try await RunningDaemon()
+        let second = try RunningDaemon.run("pressmarkd", ["--simulate", "--state", daemon.state.path, "--port", "0"])
+        #expect(second.status == 1)
+        #expect(second.errors.contains("in use by another pressmarkd"))
+        #expect(try daemon.pressmark("status").status == 0)
+    }
+
+    @Test func `a stop ends within five seconds with everything written`() async throws {
+        let daemon = try await RunningDaemon()
+        _ = try daemon.pressmark("sweep", "start", "--location", "REF")
+        _ = try daemon.pressmark("simulate", "walk", "--reader", "wand-1")
+        let (status, took) = daemon.stop()
+        #expect(status == 0, "\(daemon.logText)")
+        #expect(took < .seconds(5))
+    }
+
+    @Test func `an export is imported, with its rejected rows, and a dry run changes nothing`() async throws {
+        let daemon = try await RunningDaemon()
+        let file = daemon.state.appending(path: "items.csv")
+        try """
+        itemnumber,barcode,homebranch,holdingbranch,location,itemcallnumber,cn_source,onloan,title
+        1,b1,MAIN,MAIN,REF,QA 76 .A1 2000,lcc,,First
+        2,,MAIN,MAIN,REF,QA 76 .B1 2000,lcc,,Without a barcode
+        3,b3,MAIN,MAIN,REF,QA 76 .C1 2000,lcc,2026-12-01,"Lent, until December"
+
+        """.write(to: file, atomically: true, encoding: .utf8)
+        let dry = try daemon.pressmark("holdings", "import", file.path, "--profile", "koha", "--dry-run")
+        #expect(dry.status == 0, "\(dry.errors)")
+        #expect(dry.output.contains("3"))
+        #expect(try daemon.pressmark("holdings", "show", "--json").output.contains("\"simulated\""))
+        let real = try daemon.pressmark("holdings", "import", file.path, "--profile", "koha", "--json")
+        #expect(real.output.contains("\"imported\" : 2"))
+        #expect(real.output.contains("\"line\" : 3"))
+        let broken = try RunningDaemon.run(
+            "pressmark",
+            ["holdings", "import", "-", "--profile", "koha"],
+            environment: ["PRESSMARK_URL": daemon.url],
+            input: "title,author\nA,B\n"
+        )
+        #expect(broken.status != 0)
+        #expect(broken.errors.contains("barcode"))
+        #expect(try daemon.pressmark("holdings", "show", "--json").output.contains("items.csv"))
+    }
+
+    @Test func `a configuration mistake is told with its line and the daemon does not start`() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "pressmark-\(UUID().uuidString).toml")
+        try "[http]\nprot = 1\n".write(to: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let outcome = try RunningDaemon.run("pressmarkd", ["--check-config", "--config", file.path])
+        #expect(outcome.status == 78)
+        #expect(outcome.errors.contains("line 2: http.prot: found an unknown key, wanted one of address, hosts, port"))
+    }
+
+    private struct Scene: Decodable {
+        var firstBarcode: String?
+    }
+
+    /// What a sweep's report in JSON says of the sweep itself.
+    private struct Summary: Decodable {
+        var state: String
+        var seen: Int
+        var sightings: Int
+
+        private struct Report: Decodable { var sweep: Summary }
+
+        init?(_ json: String) {
+            guard let report = try? JSONDecoder().decode(Report.self, from: Data(json.utf8)) else { return nil }
+            self = report.sweep
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Testing
+
+/// The real `pressmarkd` with its simulated branch in a folder of its own, and the real `pressmark` beside it.
+final class RunningDaemon: @unchecked Sendable {
+    let state: URL
+    let url: String
+    private let process: Process
+    private let log: URL
+
+    /// What a command printed and how it ended.
+    struct Outcome {
+        var status: Int32
+        var output: String
+        var errors: String
+    }
+
+    /// Starts the daemon and waits until it answers.
+    init(state: URL? = nil, arguments: [String] = []) async throws {
+        self.state = state ?? FileManager.default.temporaryDirectory.appending(path: "pressmark-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: self.state, withIntermediateDirectories: true)
+        log = self.state.appending(path: "daemon.log")
+        let portFile = self.state.appending(path: "port")
+        try? FileManager.default.removeItem(at: portFile)
+        FileManager.default.createFile(atPath: log.path, contents: nil)
+        process = Process()
+        process.executableURL = Self.products.appending(path: "pressmarkd")
+        process.arguments = ["--simulate", "--state", self.state.path, "--port", "0"] + arguments
+        let handle = try FileHandle(forWritingTo: log)
+        process.standardError = handle
+        process.standardOutput = handle
+        try process.run()
+        var port: String?
+        let limit = ContinuousClock.now + .seconds(60)
+        while port == nil, ContinuousClock.now < limit, process.isRunning {
+            try await Task.sleep(for: .milliseconds(50))
+            port = (try? String(contentsOf: portFile, encoding: .utf8))?.trimmingCharacters(in: .newlines)
+        }
+        url = "http://127.0.0.1:\(port ?? "0")"
+        guard port != nil else {
+            throw Failure(reason: "pressmarkd did not come up: \(logText)")
+        }
+    }
+
+    struct Failure: Error { var reason: String }
+
+    /// Everything the daemon wrote to standard output and error.
+    var logText: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }
+
+    /// Runs one `pressmark` command to its end.
+    func pressmark(_ arguments: String...) throws -> Outcome {
+        try Self.run("pressmark", arguments, environment: ["PRESSMARK_URL": url])
+    }
+
+    /// Repeats a command until its output satisfies `condition`; the last outcome when it never does.
+    func eventually(
+        _ arguments: [String],
+        within limit: Duration = .seconds(20),
+        until condition: (Outcome) -> Bool
+    ) async throws -> Outcome {
+        let end = ContinuousClock.now + limit
+        var outcome = try Self.run("pressmark", arguments, environment: ["PRESSMARK_URL": url])
+        while !condition(outcome), ContinuousClock.now < end {
+            try await Task.sleep(for: .milliseconds(200))
+            outcome = try Self.run("pressmark", arguments, environment: ["PRESSMARK_URL": url])
+        }
+        return outcome
+    }
+
+    /// Ends the daemon at once, as a power cut would.
+    func kill() {
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    /// Asks the daemon to stop and says how long that took and how it ended.
+    func stop() -> (status: Int32, took: Duration) {
+        let start = ContinuousClock.now
+        process.terminate()
+        process.waitUntilExit()
+        return (process.terminationStatus, ContinuousClock.now - start)
+    }
+
+    deinit {
+        if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
+    }
+
+    static func run(
+        _ program: String,
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        input: String? = nil
+    ) throws -> Outcome {
+        let process = Process()
+        process.executableURL = products.appending(path: program)
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        let folder = FileManager.default.temporaryDirectory.appending(path: "pressmark-run-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (output, errors, source) = (
+            folder.appending(path: "out"), folder.appending(path: "err"), folder.appending(path: "in")
+        )
+        try Data().write(to: output)
+        try Data().write(to: errors)
+        try Data((input ?? "").utf8).write(to: source)
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = try FileHandle(forWritingTo: errors)
+        process.standardInput = try FileHandle(forReadingFrom: source)
+        try process.run()
+        process.waitUntilExit()
+        return Outcome(
+            status: process.terminationStatus,
+            output: try String(contentsOf: output, encoding: .utf8),
+            errors: try String(contentsOf: errors, encoding: .utf8)
+        )
+    }
+
+    /// Where the programs under test were built: beside the test bundle.
+    private static let products: URL = {
+        let tests = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
+        return tests?.deletingLastPathComponent()
+            ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    }()
+}
