@@ -1,16 +1,17 @@
 /// Columns that would tell who has an item. They are recognised by name and never read further.
 package enum PatronColumns {
     /// Parts of names that mean a person in exports and APIs of the known library systems.
-    private static let telling = [
+    private static let telling: [[UInt8]] = [
         "borrower", "patron", "cardnumber", "card_number", "surname", "firstname", "first_name", "last_name",
         "lastname", "userid", "user_id", "username", "user_name", "user_barcode", "userbarcode", "member_id",
         "membernumber", "phone", "email", "address", "dateofbirth", "date_of_birth", "birthdate", "reader_id",
         "customer", "usr_", "proxyuser", "staffmemberid", "issued_to", "checked_out_to", "charged_to", "requester",
-    ]
+    ].map { Array($0.utf8) }
 
     /// Whether a column of this name is dropped. Case, spaces and hyphens make no difference.
     package static func include(_ name: String) -> Bool {
         let plain = ColumnName.plain(name)
-        return plain == "usr" || plain == "user" || telling.contains { plain.contains($0) }
+        let bytes = Array(plain.utf8)
+        return plain == "usr" || plain == "user" || telling.contains { PlainText.contains(bytes, $0) }
     }
 }

@@ -19,6 +19,22 @@ enum PlainText {
         String(String.UnicodeScalarView(bytes.map { windows1252($0) }))
     }
 
+    /// The bytes of a text with A to Z made small.
+    static func smallLetters(_ text: String) -> [UInt8] {
+        text.utf8.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    }
+
+    /// Whether a piece stands anywhere in a text; rows ask this too often for `String.contains`.
+    static func contains(_ text: [UInt8], _ piece: [UInt8]) -> Bool {
+        guard let first = piece.first, text.count >= piece.count else { return piece.isEmpty }
+        for start in 0...text.count - piece.count where text[start] == first {
+            var length = 1
+            while length < piece.count, text[start + length] == piece[length] { length += 1 }
+            if length == piece.count { return true }
+        }
+        return false
+    }
+
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 0x09 < 5 }
 
     /// Code points of the bytes 80 to 9F in Windows-1252; the rest is Latin-1.

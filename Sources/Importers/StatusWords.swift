@@ -2,8 +2,12 @@ import Library
 
 /// Reads the status words of library systems that name the state of an item in one word or phrase.
 enum StatusWords {
-    /// What a piece of a status text means; the first line that fits decides.
-    private static let meanings: [(piece: String, status: ItemStatus)] = [
+    /// What a piece of a status text means, in small letters; the first line that fits decides.
+    private static let meanings: [(piece: [UInt8], status: ItemStatus)] = table.map {
+        (Array($0.piece.utf8), $0.status)
+    }
+
+    private static let table: [(piece: String, status: ItemStatus)] = [
         ("unavailable", .unknown), ("not available", .unknown),
         ("claim", .claimedReturned),
         ("missing", .missing), ("trace", .missing),
@@ -24,8 +28,8 @@ enum StatusWords {
 
     /// The status that the words name; `nil` when they name none we know.
     static func status(_ words: String) -> ItemStatus? {
-        let text = words.lowercased()
-        return meanings.first { text.contains($0.piece) }?.status
+        let text = PlainText.smallLetters(words)
+        return meanings.first { PlainText.contains(text, $0.piece) }?.status
     }
 
     /// The state of an item whose export has a status column and perhaps a due date and single signs.

@@ -57,7 +57,7 @@ package struct FOLIOImporter: HoldingsImporter {
     }
 
     /// Where each field may stand, the first place with a value wins.
-    private static let paths: [(field: ItemField, paths: [String])] = [
+    private static let places: [(field: ItemField, paths: [String])] = [
         (.barcode, ["barcode"]), (.itemIdentifier, ["hrid", "id"]),
         (.callNumberPrefix, ["effectiveCallNumberComponents.prefix", "itemLevelCallNumberPrefix"]),
         (.callNumber, ["effectiveCallNumberComponents.callNumber", "itemLevelCallNumber", "callNumber"]),
@@ -75,10 +75,14 @@ package struct FOLIOImporter: HoldingsImporter {
         (.lastSeen, ["lastCheckIn.dateTime"]), (.title, ["title"]),
     ]
 
+    private static let paths: [(field: ItemField, paths: [[String]])] = places.map {
+        ($0.field, $0.paths.map(JSONValue.names))
+    }
+
     private static func draft(_ item: JSONValue, _ titles: FOLIOTitles) -> ItemDraft {
         var draft = ItemDraft()
         for (field, paths) in paths {
-            draft[field] = paths.lazy.compactMap { item.value(at: $0)?.text }.first
+            for path in paths where draft[field] == nil { draft[field] = item.value(at: path)?.text }
         }
         let instance = item["instanceId"]?.text ?? titles.instance(ofHoldings: item["holdingsRecordId"]?.text)
         draft[.recordIdentifier] = instance ?? item["holdingsRecordId"]?.text

@@ -8,13 +8,13 @@ package struct JSONLinesImporter: HoldingsImporter {
     package static let profile = "jsonl"
 
     private let settings: ImportSettings
-    private let paths: [(path: String, field: ItemField)]
+    private let paths: [(names: [String], field: ItemField)]
     private var framer = LineFramer()
     private var records = JSONRecordReader()
 
     package init(settings: ImportSettings) {
         self.settings = settings
-        paths = settings.columns.compactMap { name, path in ItemField(name: name).map { (path, $0) } }
+        paths = settings.columns.compactMap { name, path in ItemField(name: name).map { (JSONValue.names(path), $0) } }
     }
 
     package static func recognises(_ head: FileHead) -> String? {
@@ -38,10 +38,10 @@ package struct JSONLinesImporter: HoldingsImporter {
     private func draft(_ record: JSONValue) -> ItemDraft? {
         guard case .object(let members) = record else { return nil }
         var draft = ItemDraft()
-        for (path, field) in paths { draft[field] = record.value(at: path)?.text }
+        for (names, field) in paths { draft[field] = record.value(at: names)?.text }
         for (name, value) in members.sorted(by: { $0.key < $1.key }) {
-            guard let field = CommonColumns.names[ColumnName.plain(name)], draft[field] == nil else { continue }
-            draft[field] = value.text
+            guard let field = CommonColumns.names[name] ?? CommonColumns.names[ColumnName.plain(name)] else { continue }
+            if draft[field] == nil { draft[field] = value.text }
         }
         return draft
     }

@@ -74,6 +74,13 @@ import Testing
         for secret in ["4711", "Miller", "4712", "Smith"] { #expect(!"\(run)".contains(secret)) }
     }
 
+    @Test func `a patron column is dropped even where the site's map asks for it`() throws {
+        let settings = ImportSettings(columns: ["title": "surname"])
+        let run = try ImporterRun(KohaCSVImporter.self, "barcode,surname\n7,Miller\n", settings: settings)
+        #expect(run.items == [Item(barcode: "7", scheme: .lcc)])
+        #expect(run.notices == ["column surname may name a patron: dropped"])
+    }
+
     @Test func `a missing barcode column ends the import with what was found and wanted`() {
         let error = ImportError.noBarcodeColumn(
             found: ["itemnumber", "title"],

@@ -112,11 +112,11 @@ struct TableReader: Sendable {
         let header = (0..<parser.fieldCount).map { PlainText.decoded(parser.field($0), wasLatin: &ignored) ?? "" }
         var taken: Set<ItemField> = []
         for (place, name) in header.enumerated() {
-            if let field = names[ColumnName.plain(name)] {
-                if taken.insert(field).inserted { wanted.append((place, field)) }
-            } else if PatronColumns.include(name) {
+            if PatronColumns.include(name) {
                 patronPlaces.insert(place)
                 notices.append("column \(name.prefix(40)) may name a patron: dropped")
+            } else if let field = names[ColumnName.plain(name)], taken.insert(field).inserted {
+                wanted.append((place, field))
             }
         }
         guard taken.contains(.barcode) else {

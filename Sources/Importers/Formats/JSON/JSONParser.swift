@@ -96,9 +96,13 @@ struct JSONParser {
         return value
     }
 
+    private static func isNumeric(_ byte: UInt8) -> Bool {
+        byte &- 0x30 < 10 || byte == 0x2B || byte == 0x2D || byte == 0x2E || byte | 0x20 == 0x65
+    }
+
     private mutating func number() throws(Flaw) -> JSONValue {
         let start = position
-        while let byte = peek, byte &- 0x30 < 10 || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains(byte) { position += 1 }
+        while let byte = peek, Self.isNumeric(byte) { position += 1 }
         let spelling = String(decoding: bytes[start..<position], as: UTF8.self)
         guard Double(spelling) != nil else {
             position = start

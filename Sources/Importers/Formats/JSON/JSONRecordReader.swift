@@ -2,7 +2,9 @@ import Library
 
 /// Turns framed JSON objects into import rows and watches for members that would name a patron.
 struct JSONRecordReader: Sendable {
-    private var toldPatron: Set<String> = []
+    /// Member names that have been looked at; bounded, as names are data too.
+    private var knownNames: Set<String> = []
+    private static let mostNames = 1000
 
     /// Reads one frame; `draft` picks the values it knows from the object, `status` reads its state.
     mutating func row(
@@ -43,16 +45,22 @@ struct JSONRecordReader: Sendable {
         }
     }
 
-    /// Members not told of yet whose names mean a person, also one level down.
+    /// Members not looked at before whose names mean a person, also one level down.
     private mutating func patronMembers(_ value: JSONValue) -> [String] {
         guard case .object(let members) = value else { return [] }
-        var names: [String] = []
+        var found: [String] = []
         for (name, member) in members {
-            if PatronColumns.include(name) { names.append(name) }
-            if case .object(let inner) = member {
-                names += inner.keys.filter(PatronColumns.include).map { "\(name).\($0)" }
+            if isNew(name), PatronColumns.include(name) { found.append(name) }
+            guard case .object(let inner) = member else { continue }
+            for (innerName, _) in inner {
+                let path = "\(name).\(innerName)"
+                if isNew(path), PatronColumns.include(innerName) { found.append(path) }
             }
         }
-        return names.filter { toldPatron.count < 20 && toldPatron.insert($0).inserted }.sorted()
+        return found.sorted()
+    }
+
+    private mutating func isNew(_ name: String) -> Bool {
+        knownNames.count < Self.mostNames && knownNames.insert(name).inserted
     }
 }

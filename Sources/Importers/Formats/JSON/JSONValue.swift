@@ -18,7 +18,19 @@ enum JSONValue: Hashable, Sendable {
 
     /// The value at a path of member names with points between: `status.name`.
     func value(at path: String) -> JSONValue? {
-        path.split(separator: ".").reduce(Optional(self)) { value, key in value?[String(key)] }
+        value(at: Self.names(path))
+    }
+
+    /// The value at a path of member names.
+    func value(at names: [String]) -> JSONValue? {
+        var value: JSONValue? = self
+        for name in names { value = value?[name] }
+        return value
+    }
+
+    /// The member names of a path.
+    static func names(_ path: String) -> [String] {
+        path.split(separator: ".").map(String.init)
     }
 
     /// A string, number or truth value as text without surrounding spaces; `nil` for everything else.

@@ -32,11 +32,8 @@ struct XMLTokenizer {
         }
         while position < bytes.count {
             guard bytes[position] == 0x3C else { return .text(try text()) }
-            if skip(Self.commentStart, to: Self.commentEnd) || skip(Self.instructionStart, to: Self.instructionEnd) {
-                continue
-            }
             if let content = characterData() { return .text(content) }
-            if skip(Self.declarationStart, to: Self.declarationEnd) { continue }
+            if skipMarkup() { continue }
             return try tag()
         }
         return nil
@@ -62,6 +59,15 @@ struct XMLTokenizer {
         return nil
     }
 
+    /// Steps over a comment, an instruction or a declaration.
+    private mutating func skipMarkup() -> Bool {
+        guard position + 1 < bytes.count, bytes[position + 1] == 0x21 || bytes[position + 1] == 0x3F else {
+            return false
+        }
+        return skip(Self.commentStart, to: Self.commentEnd) || skip(Self.instructionStart, to: Self.instructionEnd)
+            || skip(Self.declarationStart, to: Self.declarationEnd)
+    }
+
     private mutating func skip(_ opening: [UInt8], to closing: [UInt8]) -> Bool {
         guard bytes[position...].starts(with: opening) else { return false }
         position = find(closing, from: position + opening.count).map { $0 + closing.count } ?? bytes.count
@@ -69,7 +75,9 @@ struct XMLTokenizer {
     }
 
     private mutating func characterData() -> String? {
-        guard bytes[position...].starts(with: Self.characterDataStart) else { return nil }
+        guard position + 1 < bytes.count, bytes[position + 1] == 0x21,
+            bytes[position...].starts(with: Self.characterDataStart)
+        else { return nil }
         let start = position + Self.characterDataStart.count
         let end = find(Self.characterDataEnd, from: start) ?? bytes.count
         position = min(bytes.count, end + Self.characterDataEnd.count)
@@ -125,16 +133,22 @@ struct XMLTokenizer {
 
     private mutating func name() throws(Flaw) -> String {
         let start = position
-        while position < bytes.count, ![0x20, 0x09, 0x0A, 0x0D, 0x2F, 0x3C, 0x3D, 0x3E].contains(bytes[position]) {
-            position += 1
-        }
+        while position < bytes.count, !Self.endsName(bytes[position]) { position += 1 }
         let local = bytes[start..<position].split(separator: 0x3A, omittingEmptySubsequences: true).last
         guard let local else { throw flaw("a tag without name") }
         return Self.decoded(local)
     }
 
     private mutating func skipSpace() {
-        while position < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) { position += 1 }
+        while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+    }
+
+    private static func endsName(_ byte: UInt8) -> Bool {
+        isSpace(byte) || byte == 0x2F || byte == 0x3C || byte == 0x3D || byte == 0x3E
     }
 
     private static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
