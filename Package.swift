@@ -13,6 +13,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
@@ -86,7 +87,10 @@ let package = Package(
         ),
         .testTarget(
             name: "InterfacesTests",
-            dependencies: ["Interfaces", "API", "Operations"],
+            dependencies: [
+                "Interfaces", "API", "Field", "Library", "Operations", "Readers", "Store", "Tags", "Wire", logging,
+                hummingbirdTesting,
+            ],
             swiftSettings: settings
         ),
         .testTarget(

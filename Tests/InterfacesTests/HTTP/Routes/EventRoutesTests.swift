@@ -1,0 +1,51 @@
+import API
+import Foundation
+import Library
+import Operations
+import Tags
+import Testing
+
+@testable import Interfaces
+
+@Suite struct EventRoutesTests {
+    @Test func `an alarm goes out with titles, and without them when the holdings cannot be read`() throws {
+        let item = GateAlarmItem(
+            uid: TagUID(0xE004_0150_0000_0001),
+            barcode: "3011",
+            afi: 0x07,
+            reason: .notOnLoan,
+            evidence: "AFI 07"
+        )
+        let record = GateAlarmRecord(id: 4, alarm: GateAlarm(gate: "gate-1", at: TestService.start, items: [item]))
+        let desk = try TestService().desk
+        guard case .alarm(let named) = Event(.alarm(record), items: { try desk.items($0) }),
+            case .alarm(let bare) = Event(.alarm(record), items: { _ in throw CancellationError() })
+        else {
+            Issue.record("an alarm is no alarm any more")
+            return
+        }
+        #expect(named.items.map(\.title) == ["Title 1"])
+        #expect(bare.items.map(\.title) == [nil])
+        #expect(bare.items.map(\.barcode) == ["3011"])
+    }
+
+    @Test func `a station's trouble comes with cause and remedy`() {
+        let report = StationReport(
+            name: "wand-1",
+            role: .wand,
+            driver: "feig",
+            place: "serial /dev/ttyUSB0",
+            state: .offline(cause: "no such device", hint: "plug it in"),
+            lastAnswer: nil,
+            tagsPresent: 0
+        )
+        guard case .reader(let status) = Event(.station(report), items: { _ in [:] }) else {
+            Issue.record("a reader is no reader any more")
+            return
+        }
+        #expect(status.state == .offline)
+        #expect(status.cause == "no such device")
+        #expect(status.hint == "plug it in")
+        #expect(status.role == "wand")
+    }
+}
