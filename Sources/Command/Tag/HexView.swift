@@ -77,7 +77,8 @@ struct HexView {
         let number = element.oid.map { "\($0) " } ?? ""
         let packing = element.compaction.map { " (\($0))" } ?? ""
         let locked = element.locked == true ? ", locked" : ""
-        let text = "\(letter(index))  \(number)\(element.name) = \(element.value)\(packing)\(locked)".visible
+        let value = element.value.isEmpty ? "" : " = \(element.value)"
+        let text = "\(letter(index))  \(number)\(element.name)\(value)\(packing)\(locked)".visible
         return paint(text, index)
     }
 

@@ -102,6 +102,7 @@ export const say = {
   allKinds: "All",
   kind: (kind, value) => `${kind} ${number.format(value)}`,
   noFindings: "Nothing found that is not as it should be.",
+  noFindingsYet: "Nothing found so far.",
   more: (value) => `Show ${number.format(value)} more`,
 
   gateTitle: "Gate",

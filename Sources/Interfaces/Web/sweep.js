@@ -24,7 +24,7 @@ function showStrip(sweep) {
   text($("sweep-to"), sweep.strip.at(-1)?.from ?? "");
 }
 
-function showFindings(findings) {
+function showFindings(findings, running) {
   const kinds = new Map();
   for (const finding of findings) kinds.set(finding.kind, (kinds.get(finding.kind) ?? 0) + 1);
   if (view.kind && !kinds.has(view.kind)) view.kind = null;
@@ -40,9 +40,9 @@ function showFindings(findings) {
     .sort((a, b) => (order[a.severity] ?? 3) - (order[b.severity] ?? 3)
       || (a.callNumber ?? "").localeCompare(b.callNumber ?? "", "en", { numeric: true }));
   const tones = { problem: "bad", notice: "notice", info: "quiet" };
-  renew($("sweep-findings"), shown.length ? shown.slice(0, view.limit) : [{ id: "" }], (it) => it.id, (it) =>
+  renew($("sweep-findings"), shown.length ? shown.slice(0, view.limit) : [{ id: "", running }], (it) => it.id, (it) =>
     it.id === ""
-      ? el("li", { class: "card tone-good" }, say.noFindings)
+      ? el("li", { class: "card tone-good" }, it.running ? say.noFindingsYet : say.noFindings)
       : el("li", { class: `card tone-${tones[it.severity] ?? "quiet"}` },
           el("p", { class: "head" },
             el("span", { class: "badge" }, it.kind),
@@ -76,7 +76,7 @@ export function showSweep(state) {
   csv.hidden = state.findings.size === 0;
   csv.href = `/v1/sweeps/${sweep.id}/findings?format=csv`;
   csv.download = `sweep-${sweep.id}.csv`;
-  showFindings([...state.findings.values()]);
+  showFindings([...state.findings.values()], running);
 }
 
 export function prepareSweep() {
