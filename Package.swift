@@ -75,7 +75,12 @@ let package = Package(
         .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
         .testTarget(name: "TagsTests", dependencies: ["Tags", "Wire"], swiftSettings: settings),
         .testTarget(name: "LibraryTests", dependencies: ["Library", "Tags", "Wire"], swiftSettings: settings),
-        .testTarget(name: "ReadersTests", dependencies: ["Readers", "Tags", "Wire"], swiftSettings: settings),
+        .testTarget(
+            name: "ReadersTests",
+            dependencies: ["Readers", "Tags", "Wire"],
+            exclude: ["Fixtures"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "FieldTests", dependencies: ["Field", "Readers", "Tags", "Wire"], swiftSettings: settings),
         .testTarget(name: "ImportersTests", dependencies: ["Importers", "Library", "Wire"], swiftSettings: settings),
         .testTarget(name: "LinuxIOTests", dependencies: ["LinuxIO", "Wire"], swiftSettings: settings),
