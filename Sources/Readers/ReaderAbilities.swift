@@ -14,6 +14,7 @@ package enum ReaderSignal: Hashable, Sendable {
 
 /// A reader's digital inputs, by their numbers from 1.
 package struct ReaderInputs: Hashable, Sendable {
+    /// Numbers from 1.
     package var active: Set<Int>
     /// Those that changed since they were asked for last.
     package var changed: Set<Int>

@@ -38,6 +38,7 @@ extension ReaderCall {
         }
     }
 
+    /// The call as one line.
     package var text: String {
         switch self {
         case .inventory(nil): "inventory"

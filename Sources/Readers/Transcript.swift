@@ -8,6 +8,7 @@ package import Wire
 ///
 /// `>` is what the host sent, `<` what the device sent, `#` begins a comment, also behind bytes; empty lines mean nothing.
 package struct Transcript: Hashable, Sendable {
+    /// One line of the text.
     package enum Line: Hashable, Sendable {
         case sent([UInt8])
         case received([UInt8])
@@ -42,6 +43,7 @@ extension Transcript.Line {
         self = mark == ">" ? .sent(content) : .received(content)
     }
 
+    /// The line as written to a file.
     package var text: String {
         switch self {
         case .sent(let bytes): "> " + Hex.string(bytes, separator: " ")
@@ -65,6 +67,7 @@ extension Transcript {
         }
     }
 
+    /// The whole, each line ended.
     package var text: String {
         lines.map { $0.text + "\n" }.joined()
     }

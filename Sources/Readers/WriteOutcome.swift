@@ -9,6 +9,7 @@ package enum WriteOutcome<Value: Hashable & Sendable>: Hashable, Sendable {
     /// It was sent and could not be read back: nobody knows what the tag holds.
     case uncertain(reason: WriteFailure)
 
+    /// Whether the tag is known to hold what was wanted.
     package var isVerified: Bool {
         if case .verified = self { return true }
         return false

@@ -22,7 +22,9 @@ package struct FEIGReadBlocks: FEIGCommand {
     package static let code = FEIGCommandCode.tag
 
     package var address: FEIGTagAddress
+    /// Block number, from 0.
     package var first: UInt8
+    /// True count of blocks.
     package var count: UInt8
 
     package init(_ address: FEIGTagAddress, first: UInt8, count: UInt8) {
@@ -45,7 +47,9 @@ package struct FEIGReadBlocks: FEIGCommand {
         writer.byte(count)
     }
 
+    /// Blocks as the tag gave them; fewer than asked for where its memory ends.
     package struct Reply: Hashable, Sendable {
+        /// In bytes.
         package var blockSize: UInt8
         /// Each with its security status, which is always there and 00 when it was not asked for.
         package var blocks: [ISO15693.Block]
@@ -87,7 +91,9 @@ package struct FEIGWriteBlocks: FEIGCommand {
     package typealias Reply = FEIGDone
 
     package var address: FEIGTagAddress
+    /// Block number, from 0.
     package var first: UInt8
+    /// In bytes.
     package var blockSize: UInt8
     /// Whole blocks in tag order.
     package var data: [UInt8]
@@ -125,7 +131,9 @@ package struct FEIGLockBlocks: FEIGCommand {
     package typealias Reply = FEIGDone
 
     package var address: FEIGTagAddress
+    /// Block number, from 0.
     package var first: UInt8
+    /// True count of blocks.
     package var count: UInt8
 
     package init(_ address: FEIGTagAddress, first: UInt8, count: UInt8) {
@@ -154,7 +162,9 @@ package struct FEIGBlockSecurity: FEIGCommand {
     package static let code = FEIGCommandCode.tag
 
     package var address: FEIGTagAddress
+    /// Block number, from 0.
     package var first: UInt8
+    /// True count of blocks.
     package var count: UInt8
 
     package init(_ address: FEIGTagAddress, first: UInt8, count: UInt8) {
@@ -177,7 +187,9 @@ package struct FEIGBlockSecurity: FEIGCommand {
         writer.byte(count)
     }
 
+    /// One security status byte per block.
     package struct Reply: ByteParsable, ByteWritable, Hashable, Sendable {
+        /// Bit 0: locked.
         package var status: [UInt8]
 
         package init(status: [UInt8]) {

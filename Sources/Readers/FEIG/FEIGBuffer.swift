@@ -27,7 +27,9 @@ package struct FEIGReadBuffer: FEIGCommand {
             self.rawValue = rawValue
         }
 
+        /// The tag's type and UID.
         package static let identity = Fields(rawValue: 0x01)
+        /// Memory the reader was set to read.
         package static let blocks = Fields(rawValue: 0x02)
         /// Block data stands in tag order instead of turned round.
         package static let tagOrder = Fields(rawValue: 0x08)
@@ -38,6 +40,7 @@ package struct FEIGReadBuffer: FEIGCommand {
         package static let more = Fields(rawValue: 0x80)
     }
 
+    /// The records, all with the same fields, oldest first.
     package struct Reply: Hashable, Sendable {
         package var fields: Fields
         /// TR-DATA2.
@@ -99,6 +102,7 @@ package struct FEIGBufferInfo: FEIGCommand {
     package init(parsing reader: inout ByteReader) throws(ParseError) {}
     package func write(to writer: inout ByteWriter) {}
 
+    /// The fill of the buffer, in records.
     package struct Reply: ByteParsable, ByteWritable, Hashable, Sendable {
         /// Records the table holds.
         package var size: UInt16

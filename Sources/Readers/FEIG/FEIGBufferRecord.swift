@@ -8,6 +8,7 @@ import Wire
 /// The antenna stands last whatever comes between (two captured gates); DB-N has two bytes on HF readers (captures from
 /// a PRH200 and an LRM2500), whatever the drawing for a UHF antenna says.
 package struct FEIGBufferRecord: Hashable, Sendable {
+    /// Which tag it was.
     package struct Identity: Hashable, Sendable {
         /// TR-TYPE: 03 for ISO 15693.
         package var type: UInt8
@@ -15,9 +16,11 @@ package struct FEIGBufferRecord: Hashable, Sendable {
         package var kind: UInt8
         package var bytes: [UInt8]
 
+        /// `nil` for a tag of another standard.
         package var uid: TagUID? { type == 0x03 ? TagUID(bytes) : nil }
     }
 
+    /// What was read of its memory.
     package struct Blocks: Hashable, Sendable {
         package var size: UInt8
         /// In tag order.

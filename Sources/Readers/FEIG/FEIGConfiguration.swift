@@ -2,6 +2,7 @@ package import Wire
 
 /// Which configuration block is meant, CFG-ADR: bit 7 the lasting copy, bit 6 all blocks, bits 5–0 the block.
 package struct FEIGConfigurationAddress: ByteParsable, ByteWritable, Hashable, Sendable {
+    /// 0 to 63.
     package var block: UInt8
     /// In the EEPROM, which survives power-off and wears out with writing; otherwise in the working memory.
     package var isStored: Bool
@@ -49,8 +50,10 @@ package struct FEIGReadConfiguration: FEIGCommand {
 
 /// The 14 bytes of a configuration block.
 package struct FEIGConfigurationBlock: ByteParsable, ByteWritable, Hashable, Sendable {
+    /// In bytes, without the checksum the reader keeps for itself.
     package static let length = 14
 
+    /// Always ``length`` bytes.
     package var parameters: [UInt8]
 
     package init(_ bytes: [UInt8]) {

@@ -7,6 +7,7 @@ package struct FEIGCustom: FEIGCommand {
 
     /// IC manufacturer code: 04 NXP, 02 ST, 07 TI.
     package var manufacturer: UInt8
+    /// The maker's command code, A0 to DF.
     package var custom: UInt8
     package var address: FEIGTagAddress
     package var parameters: [UInt8]
@@ -39,6 +40,7 @@ package struct FEIGTransparent: FEIGCommand {
     package static let code = FEIGCommandCode.transparent
     package typealias Reply = FEIGBytes
 
+    /// What the reader does about the answer.
     package enum Mode: Hashable, Sendable {
         case read
         /// The reader waits for the tag to answer by itself.

@@ -5,6 +5,7 @@ package import Wire
 /// A candidate that never completes is let go by ``lineFellSilent()``: the protocol allows 12 ms between two bytes of a
 /// frame (M-CPR, M-MR101).
 package struct FEIGDecoder: LineDecoder {
+    /// Which end of the line listens.
     package enum Side: Hashable, Sendable {
         /// Reads replies: a status byte follows the command, and only commands we know come back.
         case host

@@ -30,6 +30,7 @@ package import Wire
 /// ## Tested with
 /// Documents and captured frames; no hardware yet.
 package enum FEIGDriver: ReaderDriver {
+    /// Every USB product of the vendor is asked: models and product numbers do not match one to one.
     package static let identity = DriverIdentity(
         name: "feig",
         vendor: "FEIG ELECTRONIC",

@@ -26,6 +26,7 @@ package struct FEIGReadExtendedConfiguration: FEIGCommand {
     package static let code = FEIGCommandCode.readConfigurationExtended
 
     package var place = FEIGConfigurationBank()
+    /// Block number.
     package var address: UInt16
     package var count: UInt8
 
@@ -51,7 +52,9 @@ package struct FEIGReadExtendedConfiguration: FEIGCommand {
 
 /// Blocks of an extended configuration with their place: what 8A answers, and the end of what 8B sends.
 package struct FEIGExtendedBlocks: ByteParsable, ByteWritable, Hashable, Sendable {
+    /// In bytes; 30 on every reader seen.
     package var blockSize: UInt8
+    /// Block number.
     package var address: UInt16
     /// Whole blocks.
     package var data: [UInt8]

@@ -9,6 +9,7 @@ package import Wire
 /// significant first over everything before it (M-CPR, M-MR101, M-MR200; one page of M-MR101 draws it the other way
 /// round and is contradicted by every capture). The first byte tells the styles apart: 02 is no legal LEN.
 package struct FEIGFrame: Hashable, Sendable {
+    /// The two ways to frame the same commands.
     package enum Style: Hashable, Sendable {
         /// At most 255 bytes; the only style of the oldest readers.
         case standard

@@ -8,7 +8,9 @@ package struct FEIGSoftwareVersion: FEIGCommand {
     package init(parsing reader: inout ByteReader) throws(ParseError) {}
     package func write(to writer: inout ByteWriter) {}
 
+    /// What the reader is and which firmware it runs.
     package struct Reply: Hashable, Sendable {
+        /// Major number in the high byte, minor in the low one.
         package var revision: UInt16
         package var developmentRevision: UInt8
         package var hardwareType: UInt8
@@ -64,6 +66,7 @@ package struct FEIGReaderInfo: FEIGCommand {
         writer.byte(0)
     }
 
+    /// The version once more, and the buffers.
     package struct Reply: Hashable, Sendable {
         /// Seven bytes as in the version reply.
         package var version: FEIGSoftwareVersion.Reply
@@ -71,6 +74,7 @@ package struct FEIGReaderInfo: FEIGCommand {
         package var receiveBuffer: UInt16
         /// The longest reply the reader sends, in bytes.
         package var sendBuffer: UInt16
+        /// What newer firmware may say behind it.
         package var rest: [UInt8] = []
     }
 }

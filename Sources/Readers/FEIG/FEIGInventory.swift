@@ -5,6 +5,7 @@ package import Wire
 package struct FEIGInventory: FEIGCommand {
     package static let code = FEIGCommandCode.tag
 
+    /// Which of the three inventories.
     package enum Mode: Hashable, Sendable {
         case once
         /// The reader answers when a tag appears or the time is over, in steps of 100 ms; it cannot be interrupted.
@@ -59,6 +60,7 @@ package struct FEIGInventory: FEIGCommand {
         }
     }
 
+    /// One tag as the reader tells it.
     package enum Record: Hashable, Sendable {
         /// TR-TYPE 03.
         case iso15693(dsfid: UInt8, uid: TagUID)

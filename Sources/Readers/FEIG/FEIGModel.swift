@@ -10,6 +10,7 @@ package struct FEIGModel: Hashable, Sendable {
         case new
     }
 
+    /// As printed on the reader.
     package var name: String
     package var outputs: Outputs
     /// Whether the reader is for ISO 15693 tags at all.

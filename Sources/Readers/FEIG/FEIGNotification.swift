@@ -22,6 +22,7 @@ package enum FEIGNotification: Hashable, Sendable {
 ///
 /// Whether the peer may connect at all, its address tells; that is decided before the first byte comes here.
 package struct FEIGNotificationListener: Sendable {
+    /// What a portion of bytes leads to.
     package enum Action: Hashable, Sendable {
         case tags(BufferedTags)
         case keepAlive
@@ -40,6 +41,7 @@ package struct FEIGNotificationListener: Sendable {
         self.acknowledges = acknowledges
     }
 
+    /// Takes bytes in any portions.
     package mutating func take(_ bytes: [UInt8]) -> [Action] {
         decoder.append(bytes)
         var actions: [Action] = []

@@ -72,6 +72,7 @@ package struct FEIGSetOutput: FEIGCommand {
     package static let code = FEIGCommandCode.setOutput
     package typealias Reply = FEIGDone
 
+    /// What one output shall do.
     package struct Setting: Hashable, Sendable {
         /// Kind in bits 7–5 (0 output, 1 lamp, 2 buzzer, 4 relay), number in the bits below; not proven on hardware.
         package var number: UInt8
@@ -150,6 +151,7 @@ package struct FEIGGetInput: FEIGCommand {
     package init(parsing reader: inout ByteReader) throws(ParseError) {}
     package func write(to writer: inout ByteWriter) {}
 
+    /// The inputs in one byte.
     package struct Reply: ByteParsable, ByteWritable, Hashable, Sendable {
         /// Bits 0–2 active, bits 4–6 changed.
         package var bits: UInt8
@@ -166,6 +168,7 @@ package struct FEIGGetInput: FEIGCommand {
             writer.byte(bits)
         }
 
+        /// The same by number.
         package var inputs: ReaderInputs {
             ReaderInputs(
                 active: Set((1...3).filter { bits & 1 << ($0 - 1) != 0 }),

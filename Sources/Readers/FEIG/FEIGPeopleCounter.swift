@@ -43,6 +43,7 @@ package struct FEIGPiggyback: FEIGCommand {
 
 /// The four counters of the board; in a gate of one aisle the first two stay 0, the others count in and out.
 package struct FEIGPeopleCounters: ByteParsable, ByteWritable, Hashable, Sendable {
+    /// The first two, 0 in a gate of one aisle.
     package var others: [UInt32] = [0, 0]
     package var incoming: UInt32
     package var outgoing: UInt32

@@ -25,6 +25,7 @@ package struct FEIGConfigurationChange: Hashable, Sendable {
 }
 
 extension FEIGReader {
+    /// The 14 bytes of a block.
     package mutating func readConfiguration(
         _ address: FEIGConfigurationAddress
     ) async throws(ReaderError) -> [UInt8] {
@@ -87,6 +88,7 @@ extension FEIGReader {
         }
     }
 
+    /// One block of 30 bytes.
     package mutating func readExtendedConfiguration(
         _ address: UInt16
     ) async throws(ReaderError) -> FEIGExtendedBlocks {

@@ -6,6 +6,7 @@ package struct FEIGReply: Hashable, Sendable {
     package var address: UInt8
     package var command: UInt8
     package var status: FEIGStatus
+    /// What stands behind the status; meaningful only where ``FEIGStatus/carriesAnswer`` or the tag refused.
     package var data: [UInt8]
 
     package init(
@@ -33,6 +34,7 @@ extension FEIGReply {
         command = frame.command
     }
 
+    /// The reply as it goes on the line.
     package var frame: FEIGFrame {
         FEIGFrame(style: style, address: address, command: command, payload: [status.code] + data)
     }

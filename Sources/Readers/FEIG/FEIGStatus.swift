@@ -62,6 +62,7 @@ extension FEIGStatus {
         }
     }
 
+    /// In words, lower case.
     package var meaning: String {
         switch code {
         case 0x00: "ok"

@@ -21,6 +21,7 @@ package struct FEIGSystemInformation: FEIGCommand {
         address.write(to: &writer)
     }
 
+    /// The tag's word; fields it does not tell come as 00.
     package struct Reply: Hashable, Sendable {
         package var dsfid: UInt8
         /// Some firmware fills in only four of the eight bytes (M-CPR): the UID of the request is the one to trust.
@@ -48,10 +49,12 @@ package struct FEIGSystemInformation: FEIGCommand {
             )
         }
 
+        /// As the manuals say.
         package static func plain(_ geometry: MemoryGeometry) -> MemorySize {
             MemorySize(blockSize: UInt8(clamping: geometry.blockSize), blockCount: UInt8(clamping: geometry.blockCount))
         }
 
+        /// As the tag says it on air.
         package static func minusOne(_ geometry: MemoryGeometry) -> MemorySize {
             MemorySize(
                 blockSize: UInt8(clamping: geometry.blockSize - 1),

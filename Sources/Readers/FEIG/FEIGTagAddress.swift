@@ -3,6 +3,7 @@ package import Wire
 
 /// Which tag a B0 or B1 command is for: its MODE byte and, when addressed, the UID, most significant byte first.
 package struct FEIGTagAddress: Hashable, Sendable {
+    /// Whom the command is for.
     package enum Target: Hashable, Sendable {
         /// Whichever tag hears it: works with exactly one tag in the field, and never goes out for a write.
         case any

@@ -38,6 +38,7 @@ package struct FEIGTagOrder: FEIGCommand {
     /// Newer readers tell of the card they selected; nothing here needs it.
     package typealias Reply = FEIGBytes
 
+    /// The codes of this layout.
     package static let orders: [FEIGTagCode] = [.stayQuiet, .select, .resetToReady, .lockAFI, .lockDSFID]
 
     package var order: FEIGTagCode
@@ -64,6 +65,7 @@ package struct FEIGTagSetting: FEIGCommand {
     package static let code = FEIGCommandCode.tag
     package typealias Reply = FEIGDone
 
+    /// The codes of this layout.
     package static let settings: [FEIGTagCode] = [.writeAFI, .writeDSFID]
 
     package var setting: FEIGTagCode
@@ -93,6 +95,7 @@ package struct FEIGTagSetting: FEIGCommand {
 package struct FEIGTagRefusal: ByteParsable, ByteWritable, Hashable, Sendable {
     /// The error code of ISO 15693-3.
     package var error: UInt8
+    /// `nil` when no block was concerned.
     package var block: UInt8?
 
     package init(error: UInt8, block: UInt8? = nil) {

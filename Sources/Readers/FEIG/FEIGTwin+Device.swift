@@ -3,6 +3,7 @@ import Tags
 extension FEIGTwin {
     /// A reader model as the twin plays it.
     package struct Device: Hashable, Sendable {
+        /// How it retells a tag's memory size.
         package enum MemoryCoding: Hashable, Sendable {
             /// As the manuals say.
             case plain
@@ -11,17 +12,23 @@ extension FEIGTwin {
         }
 
         package var version: FEIGSoftwareVersion.Reply
+        /// In bytes; longer requests are refused with 81.
         package var receiveBuffer: Int
+        /// In bytes; longer inventories are told in portions.
         package var sendBuffer: Int
         package var address: UInt8 = 0x00
+        /// Frames of other styles are met with silence.
         package var styles: Set<FEIGFrame.Style> = [.standard, .advanced]
         /// More tags than this are dropped with status 93.
         package var mostTags = 255
         package var memoryCoding = MemoryCoding.plain
+        /// Whether a reported tag is silenced until the field is reset.
         package var onlyNewTags = false
+        /// Whether B1 is there.
         package var hasCustomCommands = true
         /// Whether outputs are set by 72; by 71 otherwise.
         package var hasNewOutputs = true
+        /// Whether a counter board sits on its inner bus.
         package var hasPeopleCounter = false
         /// What it notes when it scans by itself; `nil` when it works on request.
         package var scan: FEIGTwin.Scan?

@@ -6,6 +6,7 @@ import Wire
 /// Written from the manuals: silent on a malformed frame, on a foreign address and on a frame style it does not know;
 /// status 81 on a request longer than its receive buffer; status 80 on a command it does not have.
 package struct FEIGTwin: ReaderTwin {
+    /// The model it plays.
     package let device: Device
     /// A condition that lasts, attached to every reply that would be ok: 83 or 84.
     package var condition = FEIGStatus.ok

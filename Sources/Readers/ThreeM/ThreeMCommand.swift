@@ -55,6 +55,7 @@ package struct ThreeMInventory: ThreeMCommand {
         writer.byte(options)
     }
 
+    /// One tag as the pad tells it.
     package struct Tag: Hashable, Sendable {
         package var dsfid: UInt8?
         package var uid: TagUID
@@ -65,6 +66,7 @@ package struct ThreeMInventory: ThreeMCommand {
         }
     }
 
+    /// The tags, with the request's own AFI and options before them.
     package struct Reply: Hashable, Sendable {
         package var afi: UInt8
         package var options: UInt8
@@ -109,6 +111,7 @@ package struct ThreeMVersion: ThreeMCommand {
     package init(parsing reader: inout ByteReader) throws(ParseError) {}
     package func write(to writer: inout ByteWriter) {}
 
+    /// Three numbers behind a mark.
     package struct Reply: ByteParsable, ByteWritable, Hashable, Sendable {
         package var mark: UInt8 = 0x0A
         package var major: UInt8
@@ -132,6 +135,7 @@ package struct ThreeMVersion: ThreeMCommand {
             writer.bytes([mark, major, minor, build])
         }
 
+        /// `5.0.2`.
         package var firmware: String { "\(major).\(minor).\(build)" }
     }
 }
@@ -178,6 +182,7 @@ package struct ThreeMSetupVersion: ByteParsable, ByteWritable, Hashable, Sendabl
 package struct ThreeMStartUp: ThreeMCommand {
     package static let code = ThreeMCode.startUp
 
+    /// The request's bytes, always these.
     package static let fields: [UInt8] = [0x04, 0x01, 0x00, 0x02, 0x00, 0x03, 0x00, 0x04, 0x00]
     /// What an 810 answered in every capture.
     package static let captured: [UInt8] = [0x02, 0x01, 0x01, 0x03, 0x02, 0x02, 0x03, 0x00]
@@ -192,6 +197,7 @@ package struct ThreeMStartUp: ThreeMCommand {
         writer.bytes(Self.fields)
     }
 
+    /// Not understood.
     package struct Reply: ByteParsable, ByteWritable, Hashable, Sendable {
         package var data: [UInt8]
 

@@ -24,6 +24,7 @@ package import Wire
 /// ## Tested with
 /// Documents and captured frames; no hardware yet.
 package enum ThreeMDriver: ReaderDriver {
+    /// Its USB serial adapter tells nothing of the pad behind it: the site names the port.
     package static let identity = DriverIdentity(
         name: "3m",
         vendor: "3M / Bibliotheca",

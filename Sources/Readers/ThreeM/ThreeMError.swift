@@ -38,6 +38,7 @@ package struct ThreeMError: Hashable, Sendable {
     /// Whether asking again may help.
     var isPassing: Bool { [.noTag, .notRead, .notWritten].contains(self) }
 
+    /// In words, lower case.
     package var meaning: String {
         switch code {
         case 0x00: "ok"

@@ -7,6 +7,7 @@ package import Wire
 /// LEN counts what follows it, checksum included; the checksum covers everything behind the first byte. A reply carries
 /// its error byte as first field. Numbers and UIDs go most significant byte first, block data in tag order (SPEC).
 package struct ThreeMFrame: Hashable, Sendable {
+    /// The class of a frame, its first byte.
     package enum Start: UInt8, Hashable, Sendable {
         case command = 0xD6
         /// Used once while an 810 is started; what sets it apart is not documented.
@@ -65,6 +66,7 @@ package struct ThreeMDecoder: LineDecoder {
 
     package init() {}
 
+    /// Whether bytes are kept that may become a frame.
     package var isMidFrame: Bool { seeker.isMidFrame }
 
     package mutating func append(_ bytes: some Sequence<UInt8>) {

@@ -69,6 +69,7 @@ package struct ThreeMReadBlocks: ThreeMCommand {
         package var isRead: Bool { lock <= 3 }
     }
 
+    /// The blocks, each with its number.
     package struct Reply: Hashable, Sendable {
         package var uid: TagUID
         package var blocks: [Block]
@@ -145,6 +146,7 @@ package struct ThreeMWriteBlocks: ThreeMCommand {
 package struct ThreeMTagInformation: ThreeMCommand {
     package static let code = ThreeMCode.tagInformation
 
+    /// Which facts are meant.
     package struct Fields: OptionSet, Hashable, Sendable {
         package let rawValue: UInt8
 
@@ -177,6 +179,7 @@ package struct ThreeMTagInformation: ThreeMCommand {
         writer.byte(wanted.rawValue)
     }
 
+    /// The facts the tag could tell.
     package struct Reply: Hashable, Sendable {
         package var uid: TagUID
         package var dsfid: UInt8?
@@ -226,6 +229,7 @@ extension ThreeMTagInformation.Reply: ByteParsable, ByteWritable {
 package struct ThreeMPassThrough: ThreeMCommand {
     package static let code = ThreeMCode.passThrough
 
+    /// How the pad shall send and listen.
     package struct Control: OptionSet, Hashable, Sendable {
         package let rawValue: UInt16
 
@@ -242,8 +246,10 @@ package struct ThreeMPassThrough: ThreeMCommand {
         package static let withRadioFlags = Control(rawValue: 0x8000)
     }
 
+    /// In bytes, the tag's flags included.
     package var mostReceived: UInt16
     package var control: Control
+    /// Flags, command and parameters as on air.
     package var request: [UInt8]
 
     package init(mostReceived: UInt16, control: Control, request: [UInt8]) {
@@ -266,6 +272,7 @@ package struct ThreeMPassThrough: ThreeMCommand {
         writer.bytes(request)
     }
 
+    /// What the tag said.
     package struct Reply: ByteParsable, ByteWritable, Hashable, Sendable {
         /// 83 when all went well in the only example.
         package var flags: UInt8

@@ -3,6 +3,7 @@ import Wire
 
 /// The pad's side of the protocol, written from the specification and, for the 810's start, from captures.
 package struct ThreeMTwin: ReaderTwin {
+    /// The two generations.
     package enum Model: Hashable, Sendable {
         case model210, model810
     }
