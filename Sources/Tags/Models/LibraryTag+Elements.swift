@@ -7,22 +7,26 @@ extension LibraryTag {
         at range: Range<Int>,
         of memory: TagMemory
     ) {
-        add(element.name, value, raw: raw, at: range, of: memory)
-        elements[elements.count - 1].oid = element.oid
+        append(element.oid, element.name, value, raw, range, memory)
     }
 
     /// Appends a field that is no element of ISO 28560-1, such as a checksum.
-    mutating func add(
-        _ field: String,
+    mutating func add(_ field: String, _ value: String, at range: Range<Int>, of memory: TagMemory) {
+        append(nil, field, value, nil, range, memory)
+    }
+
+    private mutating func append(
+        _ oid: Int?,
+        _ name: String,
         _ value: String,
-        raw: [UInt8]? = nil,
-        at range: Range<Int>,
-        of memory: TagMemory
+        _ raw: [UInt8]?,
+        _ range: Range<Int>,
+        _ memory: TagMemory
     ) {
         elements.append(
             TagElement(
-                oid: nil,
-                name: field,
+                oid: oid,
+                name: name,
                 value: value,
                 raw: raw ?? Array(memory.bytes[range]),
                 offset: range.lowerBound,

@@ -29,11 +29,11 @@ extension SetInformation {
         let largest = max(total, ordinal)
         guard min(total, ordinal) >= 0, largest <= 999 else { return nil }
         let width = largest > 99 ? 3 : largest > 9 ? 2 : 1
-        var digit = 0
+        let limit = width == 3 ? 1000 : width == 2 ? 100 : 10
+        let number = total * limit + ordinal
+        var unit = limit * limit
         return String(asciiOfAtMost: 2 * width) {
-            let number = digit < width ? total : ordinal
-            let unit = [1, 10, 100][width - 1 - digit % width]
-            digit += 1
+            unit /= 10
             return 0x30 + UInt8(number / unit % 10)
         }
     }

@@ -73,6 +73,11 @@ package enum Conversion: Hashable, Sendable {
         }
     }
 
+    /// Fields of older models and vendors' blocks that say something no element can.
+    private static let fieldsWithoutElement: Set<String> = [
+        "unstructuredBlock", "futureBlock", "mediaType", "branch", "library", "custom", "reserved",
+    ]
+
     /// What shall be written, and the elements that are on the tag and are not carried over.
     private static func content(of tag: LibraryTag, for profile: SiteProfile) -> (TagContent, leftOut: [String]) {
         var content = TagContent(tag)
@@ -93,6 +98,9 @@ package enum Conversion: Hashable, Sendable {
         if profile.target == .iso28560Part3, let usage = content.typeOfUsage, usage.rawValue & 0x0F != 0 {
             content.typeOfUsage = TypeOfUsage(mainClass: usage.mainClass)
             leftOut.append("sub class of \(DataElement.typeOfUsage.name)")
+        }
+        for field in tag.elements where field.oid == nil && field.raw.contains(where: { $0 != 0 }) {
+            if fieldsWithoutElement.contains(field.name) { leftOut.append(field.name) }
         }
         let locked = profile.target == .iso28560Part2 ? profile.lockedElements : []
         content.lockedElements = Set(locked.map(\.oid)).filter { oid in

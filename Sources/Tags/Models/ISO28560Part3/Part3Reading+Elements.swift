@@ -8,7 +8,7 @@ extension Part3Reading {
             return tag
         }
         tag.checksum = TagChecksum(kind: "crc16", stored: block.checksum, computed: computed)
-        tag.elements.reserveCapacity(8)
+        tag.elements.reserveCapacity(10)
         addBasicBlock(block, to: &tag)
         if !isTruncated { addExtensions(to: &tag, hasLongIdentifier: hasLongIdentifier(block)) }
         addProblems(of: block, to: &tag)

@@ -10,6 +10,7 @@ struct Part3Reading {
     /// Whether the memory, or its writer's idea of it, ends after 32 bytes.
     let isTruncated: Bool
     let computed: UInt16
+    let isRight: Bool
 
     /// Tries the block as stored and with every memory block reversed, whole and cut to 32 bytes; the first whose
     /// checksum is right is taken, else the whole block as stored.
@@ -24,15 +25,15 @@ struct Part3Reading {
             usual.bytes = turned.bytes
             self.memory = usual
             (block, isTruncated, computed) = (turned.block, turned.isTruncated, turned.computed)
+            isRight = true
         } else {
             order = .usual
             self.memory = memory
             (block, isTruncated) = (asStored?.block, asStored?.isTruncated ?? true)
             computed = asStored?.computed ?? 0
+            isRight = asStored?.isRight ?? false
         }
     }
-
-    var isRight: Bool { block.map { $0.checksum == computed } ?? false }
 
     /// A basic block read from bytes in one order.
     private struct Attempt {

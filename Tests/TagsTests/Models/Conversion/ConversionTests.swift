@@ -155,6 +155,27 @@ struct ConversionTests {
         #expect(plan.result.dropFirst(28).allSatisfy { $0 == 0 })
     }
 
+    @Test func `what no element can say is named before it is cleared`() throws {
+        let danish = try #require(RealTag.all.first { $0.name.contains("block 101") })
+        guard
+            case .plan(let plan) = Conversion(
+                of: Self.onChip(danish),
+                for: Self.profile(.iso28560Part2, owner: "FI-Mamk-M")
+            )
+        else {
+            Issue.record("refused")
+            return
+        }
+        #expect(plan.leftOut == ["unstructuredBlock"])
+        let book = try #require(RealTag.all.first { $0.model == "3m" })
+        guard case .plan(let other) = Conversion(of: book.memory, for: Self.profile(.iso28560Part2, owner: "US-x"))
+        else {
+            Issue.record("refused")
+            return
+        }
+        #expect(other.leftOut == ["mediaType"])
+    }
+
     @Test func `a reversed tag stays reversed as ISO 28560-3`() throws {
         let real = try #require(RealTag.all.first { $0.name == "every block reversed" })
         var profile = Self.profile(.iso28560Part3, owner: "DE-705")
