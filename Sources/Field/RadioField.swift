@@ -77,8 +77,8 @@ extension RadioField {
 
 extension RadioField: Air {
     package mutating func send(_ frame: [UInt8]) -> AirAnswer {
-        clock += .request(bytes: frame.count)
         closeSlots()
+        clock += .request(bytes: frame.count)
         guard isOn else { return listenInVain(to: .unreadable) }
         let request = AirRequest(onAir: frame)
         switch request {
