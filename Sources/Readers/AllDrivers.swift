@@ -3,6 +3,7 @@ package enum AllDrivers {
     package static let list: [any ReaderDriver.Type] = [
         FEIGDriver.self,
         ThreeMDriver.self,
+        RL866Driver.self,
     ]
 
     /// The driver of this name, as configuration calls it.

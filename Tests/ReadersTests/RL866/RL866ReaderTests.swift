@@ -1,0 +1,47 @@
+import Readers
+import Tags
+import Testing
+import Wire
+
+struct RL866ReaderTests {
+    private let tag = TagUID(0xE004_0150_3309_CE74)
+
+    private func open(_ tags: [TestAir.Tag]) async throws -> any Reader & ~Copyable {
+        try await RL866Driver.open(LoopbackLink(RL866Twin(), over: TestAir(tags)))
+    }
+
+    @Test func `an inventory goes on until all are told`() async throws {
+        let tags = (0..<50).map { TestAir.Tag(0xE004_0150_0000_0000 + UInt64($0)) }
+        var reader = try await open(tags)
+        let inventory = try await reader.inventory(afi: nil)
+        #expect(Set(inventory.tags.map(\.uid)) == Set(tags.map(\.uid)))
+        #expect(!inventory.incomplete)
+    }
+
+    @Test func `a tag is taken once for several commands`() async throws {
+        let recorder = Recorder()
+        let link = LoopbackLink(RL866Twin(), over: TestAir([TestAir.Tag(tag.rawValue)]))
+        var reader = try await RL866Driver.open(RecordingLink(link, to: { recorder.take($0) }))
+        _ = try await reader.readMemory(of: tag)
+        let commands = recorder.transcript.lines.compactMap { line -> UInt8? in
+            guard case .sent(let bytes) = line else { return nil }
+            return (try? RL866Frame(bytes))?.information.first
+        }
+        #expect(commands == [0x32, 0x34, 0x34])
+    }
+
+    @Test func `the EAS bit is switched and seen`() async throws {
+        var reader = try await open([TestAir.Tag(tag.rawValue)])
+        #expect(try await reader.writeEAS(false, to: tag) == .verified(old: true, new: false))
+    }
+
+    @Test func `what it cannot do is refused with its name`() async throws {
+        var reader = try await open([TestAir.Tag(tag.rawValue)])
+        await #expect(throws: ReaderError.unsupported("tag command 29 on RL866")) {
+            _ = try await reader.exchange(.writeDSFID(6), with: tag)
+        }
+        await #expect(throws: ReaderError.unsupported("inventory by AFI on RL866")) {
+            _ = try await reader.inventory(afi: 7)
+        }
+    }
+}
