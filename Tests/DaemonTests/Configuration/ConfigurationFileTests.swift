@@ -77,7 +77,7 @@ private func mistakes(_ text: String) -> [String] {
             "line 3: http.port: found 99999, wanted a whole number from 1 to 65535",
             "line 6: reader[0].role: found \"pat\", wanted one of \"pad\", \"wand\", \"gate\"",
             "line 9: reader[1]: found neither, wanted either serial or tcp",
-            "line 12: reader[1].driver: found \"acme\", wanted one of \"feig\"",
+            "line 12: reader[1].driver: found \"acme\", wanted one of \"feig\", \"3m\", \"rl866\"",
         ]
     )
 }
