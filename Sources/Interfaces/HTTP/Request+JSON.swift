@@ -29,3 +29,11 @@ extension Request {
         uri.queryParameters[Substring(name)].flatMap { $0.isEmpty ? nil : String($0) }
     }
 }
+
+extension RequestContext {
+    /// A word of the path, its percent signs undone: reader names are the site's own.
+    package func word(_ name: String) throws -> String {
+        let text = try parameters.require(name)
+        return text.removingPercentEncoding ?? text
+    }
+}

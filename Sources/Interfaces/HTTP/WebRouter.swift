@@ -2,7 +2,7 @@ package import Hummingbird
 
 /// What every answer has in common, whatever is asked: limits, allowed hosts, headers, problems.
 package func webRouter(hosts: HostPolicy) -> Router<BasicRequestContext> {
-    let router = Router(context: BasicRequestContext.self)
+    let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
         SecurityHeaders()
         ProblemMiddleware()

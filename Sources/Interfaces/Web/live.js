@@ -69,7 +69,14 @@ export async function loadPad(name) {
   } catch (problem) {
     state.pads.set(name, { tags: null, problem, reading: false });
   }
+  forgetResults();
   changed();
+}
+
+// A result is told while its item lies there; an item that comes back starts afresh.
+function forgetResults() {
+  const present = new Set([...state.pads.values()].flatMap((pad) => (pad.tags ?? []).map((tag) => tag.barcode)));
+  for (const barcode of state.results.keys()) if (!present.has(barcode)) state.results.delete(barcode);
 }
 
 async function loadFindings(id) {

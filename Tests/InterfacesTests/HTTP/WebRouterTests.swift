@@ -56,6 +56,13 @@ private let json: HTTPFields = [.contentType: "application/json"]
         #expect(try await send(.get, "/app.js", headers: [.ifNoneMatch: "\"other\""]).status == .ok)
     }
 
+    @Test func `a file's head is told without its body`() async throws {
+        let response = try await send(.head, "/app.js")
+        #expect(response.status == .ok)
+        #expect(response.headers[.contentType] == "text/javascript; charset=utf-8")
+        #expect(response.body.readableBytes == 0)
+    }
+
     @Test(arguments: ["/nothing", "/v1/nothing", "/../etc/passwd", "/index.html/.."])
     func `what is not there is a problem with a name`(_ path: String) async throws {
         let response = try await send(.get, path)

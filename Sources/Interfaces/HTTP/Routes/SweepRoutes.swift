@@ -37,7 +37,7 @@ struct SweepRoutes {
     }
 
     private func id(_ context: some RequestContext) throws -> Sweep.ID {
-        let text = try context.parameters.require("id")
+        let text = try context.word("id")
         guard let id = Sweep.ID(text) else { throw Problem.notFound("sweep \(text)") }
         return id
     }

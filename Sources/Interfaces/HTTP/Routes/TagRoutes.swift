@@ -10,10 +10,10 @@ struct TagRoutes {
 
     func add(to router: Router<some RequestContext>) {
         router.get("/v1/readers/:name/tags") { _, context in
-            try Response.json(await tags(on: try context.parameters.require("name")))
+            try Response.json(await tags(on: try context.word("name")))
         }
         router.post("/v1/readers/:name/security") { request, context in
-            try Response.json(await change(try await request.json(), on: try context.parameters.require("name")))
+            try Response.json(await change(try await request.json(), on: try context.word("name")))
         }
     }
 

@@ -59,6 +59,11 @@ import Testing
         #expect(try response.value(Problem.self).detail == "reader pad-9: not configured, wanted one of pad-1")
     }
 
+    @Test func `a reader's name may hold what paths cannot`() async throws {
+        let response = try await TestService().send(.get, "/v1/readers/pad%2D1%20b%C3%BCcher/tags")
+        #expect(try response.value(Problem.self).detail.hasPrefix("reader pad-1 bücher: not configured"))
+    }
+
     @Test func `a reader that is not online is said to be so`() async throws {
         let response = try await TestService().send(.get, "/v1/readers/pad-1/tags")
         #expect(response.status == .serviceUnavailable)
