@@ -2,8 +2,8 @@
 ///
 /// Every state between two writes is decoded, so the promise does not rest on the models being what we think. First come
 /// the writes after which the old tag can still be read, last those that the new tag can do without; only what is left
-/// in the middle makes the tag unreadable for a while. No order can do better between ISO 28560-2 and -3: both want
-/// byte 0, and the checksum of the basic block covers all of the first 34 bytes.
+/// in the middle makes the tag unreadable for a while. Between ISO 28560-2 and -3 no order avoids that: both want byte
+/// 0, and the checksum of the basic block covers all of the first 34 bytes.
 struct WriteOrder {
     private let before: TagMemory
     private let after: [UInt8]
@@ -23,21 +23,48 @@ struct WriteOrder {
     }
 
     /// The writes and what an interruption does; `nil` when every order would make the tag another item for a moment.
+    ///
+    /// The order with the fewest broken states wins, the one with fewer writes among equals.
     func find() -> (writes: [WritePlan.BlockWrite], interruption: WritePlan.Interruption)? {
+        var best: (writes: [WritePlan.BlockWrite], broken: ClosedRange<Int>?)?
+        for writes in candidates {
+            guard let broken = interruption(of: writes) else { continue }
+            if let best, best.broken?.count ?? 0 <= broken?.count ?? 0 { continue }
+            best = (writes, broken)
+        }
+        return best.map { ($0.writes, $0.broken.map { .broken(after: $0) } ?? .alwaysReadable) }
+    }
+
+    private var candidates: [[WritePlan.BlockWrite]] {
         var middle = changedBlocks
         let head = peelHead(&middle)
-        let tail = peelTail(&middle, head: head)
-        let descending = Array(middle.reversed())
-        for order in [descending, middle] {
-            let writes = (head + order + tail).map(write)
-            if let interruption = interruption(of: writes) { return (writes, interruption) }
+        let tail = peelTail(&middle)
+        let changed = Array(changedBlocks.reversed())
+        var candidates = [head + middle.reversed() + tail, head + middle + tail].map { $0.map(write) }
+        if let shortened, !changed.isEmpty {
+            let later = changed.filter { $0 > shortened.block }
+            let earlier = changed.filter { $0 < shortened.block }
+            candidates.append([shortened] + (later + [shortened.block] + earlier).map(write))
         }
-        for filler: UInt8 in [0x00, 0xFF] {
+        for filler: UInt8 in [0x00, 0xFF] where !changed.isEmpty {
             let breaker = WritePlan.BlockWrite(block: 0, bytes: Array(repeating: filler, count: before.blockSize))
-            let writes = [breaker] + changedBlocks.reversed().filter { $0 != 0 }.map(write) + [write(0)]
-            if let interruption = interruption(of: writes) { return (writes, interruption) }
+            candidates.append([breaker] + (changed.filter { $0 != 0 } + [0]).map(write))
         }
-        return nil
+        return candidates
+    }
+
+    /// The block behind the identifier of an ISO 28560-2 chain with the chain ended there: one more write, after which
+    /// the other blocks can change while the tag still tells its identifier.
+    private var shortened: WritePlan.BlockWrite? {
+        guard LibraryTag(reading: before).model == Part2Model.name,
+            let end = DataSetChain(before.bytes).links.first?.range.upperBound, end < before.bytes.count
+        else { return nil }
+        let block = end / before.blockSize
+        let kept = before.bytes(ofBlock: block).prefix(end % before.blockSize)
+        return WritePlan.BlockWrite(
+            block: block,
+            bytes: kept + Array(repeating: 0, count: before.blockSize - kept.count)
+        )
     }
 
     private var changedBlocks: [Int] {
@@ -65,7 +92,7 @@ struct WriteOrder {
     }
 
     /// Takes out the blocks that may still hold their old bytes while the new tag is readable already.
-    private func peelTail(_ blocks: inout [Int], head: [Int]) -> [Int] {
+    private func peelTail(_ blocks: inout [Int]) -> [Int] {
         var state = before
         state.bytes = after
         let peeled = peel(&blocks) { block in
@@ -90,34 +117,31 @@ struct WriteOrder {
         return taken
     }
 
-    /// What happens between the writes; `nil` when a state in between reads as another item or the end is not readable.
-    private func interruption(of writes: [WritePlan.BlockWrite]) -> WritePlan.Interruption? {
+    /// The writes after which the tag is broken, `.some(nil)` for none; `nil` when a state in between reads as another
+    /// item. The last state is the one wanted, and gets its DSFID after that.
+    private func interruption(of writes: [WritePlan.BlockWrite]) -> ClosedRange<Int>?? {
         var state = before
         var broken: ClosedRange<Int>?
-        for (index, write) in writes.enumerated() {
+        for (count, write) in zip(1..., writes.dropLast()) {
             state.write(write)
             switch verdict(state) {
             case .readable: continue
             case .another: return nil
-            case .broken: broken = (broken?.lowerBound ?? index + 1)...(index + 1)
+            case .broken: broken = (broken?.lowerBound ?? count)...count
             }
         }
-        if let broken, broken.upperBound == writes.count { return nil }
-        return broken.map { .broken(after: $0) } ?? .alwaysReadable
+        return .some(broken)
     }
 
+    /// What a state is: readable with the DSFID the tag has meanwhile, and no other item with any DSFID.
     private func verdict(_ state: TagMemory) -> Verdict {
-        var isReadable = true
         for dsfid in dsfids {
             var seen = state
             seen.dsfid = dsfid
             let tag = LibraryTag(reading: seen)
-            guard tag.isReliable else {
-                isReadable = false
-                continue
-            }
-            if !isSame(tag) { return .another }
+            if tag.isReliable, !isSame(tag) { return .another }
         }
-        return isReadable ? .readable : .broken
+        let tag = LibraryTag(reading: state)
+        return tag.isReliable ? .readable : .broken
     }
 }

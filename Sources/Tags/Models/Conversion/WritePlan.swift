@@ -1,12 +1,18 @@
 /// The blocks to write so that a tag says what it shall, in the order in which they have to be written.
 ///
-/// Each block is written once at most, save for block 0 where an interrupted write could otherwise be read as another
-/// item. The AFI is not part of a plan: the security of an item does not change with its data model.
+/// Only blocks that change are written, each once, save for one: where it keeps the tag readable longer, or keeps it
+/// from being read as another item, a block is written twice. The AFI is not part of a plan: the security of an item
+/// does not change with its data model.
 package struct WritePlan: Hashable, Sendable {
     /// One block and all its bytes.
     package struct BlockWrite: Hashable, Sendable {
         package var block: Int
         package var bytes: [UInt8]
+
+        package init(block: Int, bytes: [UInt8]) {
+            self.block = block
+            self.bytes = bytes
+        }
     }
 
     /// What a tag is that is taken away between two writes.

@@ -36,9 +36,13 @@ struct ConversionTests {
                 torn.dsfid = dsfid
                 let tag = LibraryTag(reading: torn)
                 if tag.isReliable { #expect(tag.primaryItemIdentifier == identifier, note) }
-                if !tag.isReliable, brokenAfter.last != count { brokenAfter.append(count) }
             }
+            // The DSFID changes after the last write only.
+            var torn = plan.memory(memory, after: count)
+            if count == plan.writes.count { torn.dsfid = plan.dsfid ?? memory.dsfid }
+            if !LibraryTag(reading: torn).isReliable { brokenAfter.append(count) }
         }
+        #expect(brokenAfter.last != plan.writes.count, note)
         switch plan.interruption {
         case .alwaysReadable: #expect(brokenAfter.allSatisfy { $0 == 0 }, note)
         case .broken(let after): #expect(brokenAfter.allSatisfy { $0 == 0 || after.contains($0) }, note)
@@ -113,6 +117,25 @@ struct ConversionTests {
         }
     }
 
+    @Test func `an item stays readable while its title is taken off an ISO 28560-2 tag`() throws {
+        let content = TagContent(
+            primaryItemIdentifier: "30114012345678",
+            ownerInstitution: "GB-UkOxU",
+            setInformation: .single,
+            typeOfUsage: .circulation,
+            others: [17: "A title of a book"]
+        )
+        let bytes = try Part2Model.encode(content, for: MemoryGeometry(blockSize: 4, blockCount: 28))
+        let memory = TagMemory(bytes: bytes, blockCount: 28, dsfid: 0x06)
+        guard case .plan(let plan) = Conversion(of: memory, for: Self.profile(.iso28560Part2, owner: "GB-UkOxU")) else {
+            Issue.record("refused")
+            return
+        }
+        #expect(plan.interruption == .alwaysReadable)
+        #expect(plan.leftOut == ["title"])
+        Self.expectNeverAnother(plan, over: memory, identifier: "30114012345678")
+    }
+
     @Test func `only blocks that change are written`() throws {
         let content = TagContent(
             primaryItemIdentifier: "30114012345678",
@@ -125,11 +148,12 @@ struct ConversionTests {
             Issue.record("refused")
             return
         }
-        for write in plan.writes {
-            let range = write.block * 4..<write.block * 4 + 4
-            #expect(Array(memory.bytes[range]) != write.bytes)
-            #expect(write.block < 9)
+        for block in 0..<28 {
+            let range = block * 4..<block * 4 + 4
+            let changes = memory.bytes[range] != plan.result[range]
+            #expect(plan.writes.contains { $0.block == block } == changes)
         }
+        #expect(plan.writes.allSatisfy { $0.block < 9 })
         #expect(plan.dsfid == 0x3E)
         // The basic block's checksum covers blocks 0 to 8, so a torn tag cannot be readable; it shows as no item.
         guard case .broken = plan.interruption else {
