@@ -18,7 +18,7 @@ package struct TagBook: Sendable {
     /// The record of a heard tag: from its reading when it was read, else from the book; never of a patron card.
     package func record(of heard: HeardTag) throws(StoreError) -> TagRecord? {
         switch heard.content {
-        case .known:
+        case .unread:
             var record = try store.tag(uid: heard.uid)
             if let afi = heard.afi { record?.afi = afi }
             return record

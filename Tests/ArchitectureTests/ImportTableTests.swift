@@ -19,7 +19,8 @@ private let allowed: [String: Set<String>] = [
     ],
     "Daemon": [
         "API", "ArgumentParser", "Dispatch", "Field", "Foundation", "Glibc", "Importers", "Interfaces", "Library",
-        "LinuxIO", "Logging", "Operations", "Readers", "ServiceLifecycle", "Store", "TOMLKit", "Tags", "UnixSignals", "Wire",
+        "LinuxIO", "Logging", "Operations", "Readers", "ServiceLifecycle", "Store", "TOMLKit", "Tags", "UnixSignals",
+        "Wire",
     ],
     "Command": ["API", "ArgumentParser", "AsyncHTTPClient", "Foundation", "NIOCore", "NIOHTTP1", "Tags", "Wire"],
     "CLibUSB": [],

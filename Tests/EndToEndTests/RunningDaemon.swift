@@ -22,7 +22,7 @@ final class RunningDaemon: @unchecked Sendable {
         log = self.state.appending(path: "daemon.log")
         let portFile = self.state.appending(path: "port")
         try? FileManager.default.removeItem(at: portFile)
-        FileManager.default.createFile(atPath: log.path, contents: nil)
+        try Data().write(to: log)
         process = Process()
         process.executableURL = Self.products.appending(path: "pressmarkd")
         process.arguments = ["--simulate", "--state", self.state.path, "--port", "0"] + arguments

@@ -34,11 +34,13 @@ package struct TagRecord: Hashable, Sendable {
     }
 
     /// What a reading of the tag's memory told; `nil` for a patron card, of which nothing is ever kept.
+    ///
+    /// An identifier that cannot be relied on, such as one under a wrong checksum, names no item.
     package init?(uid: TagUID, reading: LibraryTag, afi: UInt8?, at moment: Moment) {
         guard reading.typeOfUsage?.isPatronCard != true else { return nil }
         self.init(
             uid: uid,
-            barcode: reading.primaryItemIdentifier.flatMap { $0.isEmpty ? nil : $0 },
+            barcode: reading.isReliable ? reading.primaryItemIdentifier.flatMap { $0.isEmpty ? nil : $0 } : nil,
             model: reading.model,
             setInformation: reading.setInformation,
             owner: reading.ownerInstitution,

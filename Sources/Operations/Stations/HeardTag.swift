@@ -12,14 +12,21 @@ package struct HeardTag: Hashable, Sendable {
     package var content: Content
 
     package enum Content: Hashable, Sendable {
-        /// Its item is known from earlier readings.
-        case known
+        /// It answered the inventory and was not read: its item may be known from earlier readings.
+        case unread
         case read(TagMemory, LibraryTag)
-        /// It answers the inventory, but reading failed.
+        /// It answers the inventory, but reading failed again and again.
         case unreadable(cause: String)
     }
 
-    package init(uid: TagUID, at: Moment, antenna: Int?, signal: Int?, afi: UInt8?, content: Content) {
+    package init(
+        uid: TagUID,
+        at: Moment,
+        antenna: Int?,
+        signal: Int?,
+        afi: UInt8? = nil,
+        content: Content = .unread
+    ) {
         self.uid = uid
         self.at = at
         self.antenna = antenna

@@ -1,11 +1,18 @@
 package import Library
 package import Tags
 
-/// Which tags lie in a reader's field, from one look to the next: edges where readers only give levels.
+/// Which tags lie in a reader's field, from one look to the next: edges where readers only give levels, and which of
+/// them still have to be read.
 ///
 /// A tag has left when it was not heard for `removal`; a single missed look says nothing, since tags fade in and out.
 package struct Presence: Sendable {
-    private var lastHeard: [TagUID: Moment] = [:]
+    private struct Entry {
+        var lastHeard: Moment
+        var isRead = false
+        var failures = 0
+    }
+
+    private var entries: [TagUID: Entry] = [:]
     private let removal: Duration
 
     package init(removal: Duration) {
@@ -13,29 +20,48 @@ package struct Presence: Sendable {
     }
 
     /// The tags that lie there, in the order of their numbers.
-    package var tags: [TagUID] { lastHeard.keys.sorted() }
+    package var tags: [TagUID] { entries.keys.sorted() }
 
-    package var count: Int { lastHeard.count }
+    package var count: Int { entries.count }
 
     /// Takes one look at the field and says who came and who left.
     package mutating func take(_ heard: [TagUID], at moment: Moment) -> Change {
         var change = Change()
-        for uid in heard where lastHeard.updateValue(moment, forKey: uid) == nil {
-            change.arrived.append(uid)
+        for uid in heard {
+            if entries[uid] == nil {
+                change.arrived.append(uid)
+                entries[uid] = Entry(lastHeard: moment)
+            } else {
+                entries[uid]?.lastHeard = moment
+            }
         }
-        for (uid, last) in lastHeard where moment.since(last) >= removal {
+        for (uid, entry) in entries where moment.since(entry.lastHeard) >= removal {
             change.left.append(uid)
         }
         for uid in change.left {
-            lastHeard[uid] = nil
+            entries[uid] = nil
         }
         change.left.sort()
         return change
     }
 
-    /// Forgets a tag, so that it counts as arrived when it is heard next.
-    package mutating func forget(_ uid: TagUID) {
-        lastHeard[uid] = nil
+    /// Of the tags just heard those that were not read yet, the least often tried first.
+    package func unread(of heard: [TagUID]) -> [TagUID] {
+        let waiting = heard.filter { entries[$0]?.isRead == false }
+        return (0...(waiting.compactMap { entries[$0]?.failures }.max() ?? 0)).flatMap { failures in
+            waiting.filter { entries[$0]?.failures == failures }
+        }
+    }
+
+    /// Notes that a tag was read: it need not be read again while it lies there.
+    package mutating func read(_ uid: TagUID) {
+        entries[uid]?.isRead = true
+    }
+
+    /// Notes that reading a tag failed, and says how often it has failed since it came.
+    package mutating func failed(_ uid: TagUID) -> Int {
+        entries[uid]?.failures += 1
+        return entries[uid]?.failures ?? 0
     }
 
     package struct Change: Hashable, Sendable {

@@ -27,6 +27,10 @@ package actor Station {
     /// Blocks read of a tag that only passes by: a basic block of ISO 28560-3 takes nine, and the item identifier of
     /// ISO 28560-2 stands in the first ones.
     private static let blocksInPassing = 9
+    /// Tags a wand reads between two looks at the field: some 80 ms each on a serial line.
+    private static let readingsInPassing = 4
+    /// Failed readings of a tag that lies there after which it is told to be unreadable.
+    private static let failuresToTell = 3
     /// Jobs that may wait at once.
     private static let mailboxLimit = 32
     /// Failed looks in a row after which the reader is opened afresh.
@@ -139,18 +143,14 @@ package actor Station {
         let inventory = try await reader.inventory(afi: nil)
         let now = time.now()
         lastAnswer = now
-        let change = presence.take(inventory.tags.map(\.uid), at: now)
-        var arrived: [HeardTag] = []
-        for tag in inventory.tags where change.arrived.contains(tag.uid) {
-            let heard = try await read(tag, at: now, with: &reader)
-            if case .unreadable = heard.content { presence.forget(tag.uid) }
-            arrived.append(heard)
-        }
+        let heard = inventory.tags.map(\.uid)
+        let change = presence.take(heard, at: now)
+        let arrived = try await read(inventory.tags, newcomers: Set(change.arrived), at: now, with: &reader)
         for warning in inventory.warnings {
             logger.debug("reader warns", metadata: ["reader": "\(setup.name)", "warning": "\(warning)"])
         }
         // A gate also has to know who is still there: an alarm comes back only after absence.
-        let isNews = !arrived.isEmpty || !change.left.isEmpty || setup.role == .gate && !inventory.tags.isEmpty
+        let isNews = !arrived.isEmpty || !change.left.isEmpty || setup.role == .gate && !heard.isEmpty
         guard isNews else { return }
         await deliver(
             StationRound(
@@ -159,40 +159,63 @@ package actor Station {
                 at: now,
                 arrived: arrived,
                 left: change.left,
-                heard: inventory.tags.map(\.uid),
+                heard: heard,
                 present: presence.tags
             )
         )
     }
 
-    /// Reads what is needed of a tag that came: all of it on a pad, elsewhere only what is not known yet.
+    /// Reads the tags that were not read yet, as many as there is time for in one look, and names the newcomers.
+    ///
+    /// A wand has a few tags' time between two looks: it is the next look that finds books, not the reading.
     private func read(
-        _ tag: DetectedTag,
+        _ tags: [DetectedTag],
+        newcomers: Set<TagUID>,
         at moment: Moment,
         with reader: inout any Reader & ~Copyable
-    ) async throws(ReaderError) -> HeardTag {
-        var heard = HeardTag(
-            uid: tag.uid,
-            at: moment,
-            antenna: tag.antenna,
-            signal: tag.signal,
-            afi: nil,
-            content: .known
-        )
-        do throws(ReaderError) {
-            if setup.role != .pad, await knows(tag.uid) {
-                heard.afi = try await reader.readAFI(of: tag.uid)
-            } else {
-                let blocks = setup.role == .pad ? nil : Self.blocksInPassing
-                let memory = try await reader.readMemory(of: tag.uid, blocks: blocks)
-                heard.afi = memory.afi
-                heard.content = .read(memory, LibraryTag(reading: memory))
+    ) async throws(ReaderError) -> [HeardTag] {
+        var arrived: [HeardTag] = []
+        var silent = newcomers
+        let waiting = presence.unread(of: tags.map(\.uid))
+        for uid in waiting.prefix(setup.role == .wand ? Self.readingsInPassing : .max) {
+            guard let tag = tags.first(where: { $0.uid == uid }) else { continue }
+            var heard = HeardTag(uid: uid, at: moment, antenna: tag.antenna, signal: tag.signal)
+            do throws(ReaderError) {
+                try await read(&heard, with: &reader)
+                presence.read(uid)
+            } catch {
+                if error.meansGone { throw error }
+                guard presence.failed(uid) == Self.failuresToTell else { continue }
+                heard.content = .unreadable(cause: "\(error)")
             }
-        } catch {
-            if error.meansGone { throw error }
-            heard.content = .unreadable(cause: "\(error)")
+            silent.remove(uid)
+            arrived.append(heard)
         }
-        return heard
+        for tag in tags where silent.contains(tag.uid) {
+            arrived.append(HeardTag(uid: tag.uid, at: moment, antenna: tag.antenna, signal: tag.signal))
+        }
+        return arrived
+    }
+
+    /// Reads what is needed of a tag: all of it on a pad, elsewhere only what is not known yet.
+    private func read(
+        _ heard: inout HeardTag,
+        with reader: inout any Reader & ~Copyable
+    ) async throws(ReaderError) {
+        if setup.role != .pad, await knows(heard.uid) {
+            heard.afi = try await reader.readAFI(of: heard.uid)
+        } else {
+            let blocks = setup.role == .pad ? nil : Self.blocksInPassing
+            var memory = try await reader.readMemory(of: heard.uid, blocks: blocks)
+            var content = LibraryTag(reading: memory)
+            if memory.isPartial, !content.isReliable {
+                // A long chain of elements is sure only when its end was seen.
+                memory = try await reader.readMemory(of: heard.uid)
+                content = LibraryTag(reading: memory)
+            }
+            heard.afi = memory.afi
+            heard.content = .read(memory, content)
+        }
     }
 
     private func found(_ information: ReaderInformation) async {

@@ -30,9 +30,23 @@ private func at(_ milliseconds: Int64) -> Moment { Moment(milliseconds: millisec
     #expect(presence.take([first, first], at: at(0)).arrived == [first])
 }
 
-@Test func `a forgotten tag arrives again`() {
+@Test func `tags that were not read wait, the least often tried first`() {
+    var presence = Presence(removal: .milliseconds(500))
+    _ = presence.take([first, second], at: at(0))
+    #expect(presence.unread(of: [first, second]) == [first, second])
+    #expect(presence.failed(first) == 1)
+    #expect(presence.unread(of: [first, second]) == [second, first])
+    presence.read(second)
+    #expect(presence.unread(of: [first, second]) == [first])
+    #expect(presence.failed(first) == 2)
+    #expect(presence.unread(of: [second]).isEmpty)
+}
+
+@Test func `a tag that left and came back has to be read again`() {
     var presence = Presence(removal: .milliseconds(500))
     _ = presence.take([first], at: at(0))
-    presence.forget(first)
-    #expect(presence.take([first], at: at(10)).arrived == [first])
+    presence.read(first)
+    #expect(presence.take([], at: at(600)).left == [first])
+    #expect(presence.take([first], at: at(700)).arrived == [first])
+    #expect(presence.unread(of: [first]) == [first])
 }

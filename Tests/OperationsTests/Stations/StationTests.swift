@@ -40,7 +40,7 @@ import Wire
         var iterator = rounds.makeAsyncIterator()
         return try #require(await iterator.next())
     }
-    #expect(round.arrived.map(\.content) == [.known])
+    #expect(round.arrived.map(\.content) == [.unread])
     #expect(round.arrived.map(\.afi) == [0xC2])
 }
 
