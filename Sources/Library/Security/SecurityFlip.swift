@@ -61,6 +61,9 @@ package struct SecurityFlip: Hashable, Sendable {
     private var settled: Set<TagUID> = []
     private var readBack: [TagUID: UInt8] = [:]
     private var isUndoing = false
+    /// Tags that may have lost power in the middle of our write: whatever they say now is our own doing, and ours to
+    /// put right (a torn byte is neither the old value nor the new one).
+    private var torn: Set<TagUID> = []
     private var isResumed = false
     private var trouble: String?
 
@@ -83,6 +86,7 @@ package struct SecurityFlip: Hashable, Sendable {
     package mutating func resume(undoing: Bool = false) -> [Action] {
         guard state == .new else { return [] }
         isResumed = true
+        torn = Set(intent.changes.map(\.uid))
         isUndoing = undoing
         guard let first = intent.changes.first else { return conclude() }
         state = .reading(first.uid)
@@ -106,6 +110,7 @@ package struct SecurityFlip: Hashable, Sendable {
         case (.writing(let uid), .lost(let other)) where other == uid:
             // The write may have reached the tag: its value is not known any more.
             readBack[uid] = nil
+            torn.insert(uid)
             return read(uid)
 
         case (.reading(let uid), .read(let other, let afi)) where other == uid: return judge(uid, afi)
@@ -172,7 +177,7 @@ extension SecurityFlip {
             if afi == nil { note("tag \(uid) does not tell its AFI") }
             return settle(uid)
         }
-        guard afi == change.before || afi == change.wanted else {
+        guard afi == change.before || afi == change.wanted || torn.contains(uid) else {
             // Somebody else has written to it: left alone.
             note("tag \(uid) says AFI \(SecurityPolicy.text(afi)), neither what it was nor what it shall be")
             return settle(uid)

@@ -136,6 +136,23 @@ struct SecurityFlipTests {
         #expect(result.outcome == .mixed && result.reason.contains("AFI 55"))
     }
 
+    @Test func `a byte that our own write tore is written again`() {
+        var lost = SecurityFlip(Self.intent())
+        _ = lost.start()
+        _ = lost.handle(.journalled)
+        #expect(lost.handle(.lost(tag)) == [.readAFI(tag)])
+        #expect(lost.handle(.read(tag, afi: 0xEE)) == [.writeAFI(tag, 0xC2)])
+        var resumed = SecurityFlip(Self.intent())
+        #expect(resumed.resume() == [.readAFI(tag)])
+        #expect(resumed.handle(.read(tag, afi: 0xEE)) == [.writeAFI(tag, 0xC2)])
+        _ = resumed.handle(.written(tag))
+        guard case .record(let result) = resumed.handle(.read(tag, afi: 0xC2)).first else {
+            Issue.record("found no result")
+            return
+        }
+        #expect(result.outcome == .done)
+    }
+
     @Test func `a flip that was interrupted reads before it writes, forwards or back`() {
         var forwards = SecurityFlip(Self.intent())
         #expect(forwards.resume() == [.readAFI(tag)])
