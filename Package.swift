@@ -100,7 +100,7 @@ let package = Package(
         ),
         .testTarget(
             name: "DaemonTests",
-            dependencies: ["Daemon", "API", "Library", "Readers", "Tags", "Wire"],
+            dependencies: ["Daemon", "API", "Library", "LinuxIO", "Readers", "Tags", "Wire"],
             swiftSettings: settings
         ),
         .testTarget(name: "CommandTests", dependencies: ["Command", "API", "Tags", "Wire"], swiftSettings: settings),

@@ -18,6 +18,7 @@ struct Composition {
     private let simulation: Simulation?
     private let desk: ServiceDesk
     private let server: WebServer
+    private let siren: Siren?
     private let manager: ServiceManager?
     private let logger: Logger
 
@@ -51,11 +52,13 @@ struct Composition {
             scheme: configuration.library.scheme,
             snapshots: configuration.library.snapshots
         )
+        siren = try Self.siren(configuration.sirens, time: time, readiness: readiness, logger: logger)
         desk = try ServiceDesk(
             store: store,
             time: time,
             settings: settings,
             readers: try Self.setups(configuration.readers, on: readiness),
+            siren: siren,
             logger: logger
         )
         simulation =
@@ -97,6 +100,7 @@ struct Composition {
         var services: [any Service] = [server]
         services += simulation?.services ?? []
         services.append(Working { await desk.security.run(on: desk.stations) })
+        if let siren { services.append(Working { await siren.run() }) }
         services += desk.stations.map { station in Working { await station.run() } }
         var group = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) },
@@ -120,11 +124,42 @@ struct Composition {
         sleep: { try await Task.sleep(for: $0) }
     )
 
+    /// Takes the gates' outputs; every siren is off until an alarm.
+    private static func siren(
+        _ sirens: [Configuration.Siren],
+        time: Timekeeper,
+        readiness: Readiness,
+        logger: Logger
+    ) throws -> Siren? {
+        guard !sirens.isEmpty else { return nil }
+        let layout = GPIOLayout(
+            outputs: sirens.map { GPIOOutput(name: $0.gate, place: $0.place, activeLow: $0.activeLow) }
+        )
+        do throws(GPIOError) {
+            return Siren(
+                try GPIOLines.open(layout, on: readiness),
+                bells: Dictionary(
+                    sirens.map { ($0.gate, Siren.Bell(output: $0.gate, duration: $0.duration)) },
+                    uniquingKeysWith: { first, _ in first }
+                ),
+                time: time,
+                logger: logger
+            )
+        } catch {
+            throw StartFailure(description: "\(error)", hint: error.hint)
+        }
+    }
+
     private static func setups(
         _ readers: [Configuration.Reader],
         on readiness: Readiness
     ) throws -> [StationSetup] {
-        try readers.map { reader in
+        let isUSB = readers.contains { reader in
+            if case .usb = reader.place { return true }
+            return false
+        }
+        let bus = isUSB ? try USBBus() : nil
+        return try readers.map { reader in
             guard let driver = AllDrivers.named(reader.driver) else {
                 throw StartFailure(description: "reader \(reader.name): no driver \(reader.driver)", hint: nil)
             }
@@ -137,9 +172,12 @@ struct Composition {
             ) { () async throws(LinkError) -> any Link & ~Copyable in
                 switch reader.place {
                 case .serial(let path, let line):
-                    try SerialLink.open(path: path, settings: line, on: readiness)
+                    return try SerialLink.open(path: path, settings: line, on: readiness)
                 case .tcp(let host, let port):
-                    try await TCPLink.connect(host: host, port: port, on: readiness)
+                    return try await TCPLink.connect(host: host, port: port, on: readiness)
+                case .usb(let selection):
+                    guard let bus else { throw .absent(device: "\(selection)", hint: "is libusb there") }
+                    return try USBLink.open(selection, on: bus)
                 }
             }
         }

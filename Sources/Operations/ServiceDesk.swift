@@ -35,6 +35,7 @@ package struct ServiceDesk: Sendable {
         time: Timekeeper,
         settings: Settings,
         readers: [StationSetup],
+        siren: Siren? = nil,
         logger: Logger
     ) throws {
         self.store = store
@@ -49,6 +50,7 @@ package struct ServiceDesk: Sendable {
             store: store,
             time: time,
             policy: GatePolicy(security: policy),
+            siren: siren,
             events: events,
             logger: logger
         )

@@ -1,4 +1,5 @@
 import Library
+import LinuxIO
 import Operations
 import Wire
 
@@ -10,6 +11,7 @@ struct Configuration: Equatable, Sendable {
     var library = LibrarySettings()
     var security = Security()
     var readers: [Reader] = []
+    var sirens: [Siren] = []
 
     /// Where page, API and command line are served.
     struct HTTP: Equatable, Sendable {
@@ -47,7 +49,17 @@ struct Configuration: Equatable, Sendable {
         enum Place: Equatable, Sendable {
             case serial(path: String, line: LineSettings)
             case tcp(host: String, port: UInt16)
+            case usb(USBSelection)
         }
+    }
+
+    /// An output that is switched on while a gate has an alarm.
+    struct Siren: Equatable, Sendable {
+        /// The reader that is the gate.
+        var gate: String
+        var place: GPIOPlace
+        var activeLow: Bool
+        var duration: Duration
     }
 }
 
@@ -56,6 +68,7 @@ extension Configuration.Reader.Place: CustomStringConvertible {
         switch self {
         case .serial(let path, _): "serial \(path)"
         case .tcp(let host, let port): "tcp \(host):\(port)"
+        case .usb(let selection): selection.description
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Library
+import LinuxIO
 import Operations
 import Readers
 import TOMLKit
@@ -93,6 +94,7 @@ enum ConfigurationFile {
             top.merge(security)
         }
         configuration.readers = readers(from: &top)
+        configuration.sirens = sirens(from: &top, gates: configuration.readers.filter { $0.role == .gate }.map(\.name))
         return configuration
     }
 
@@ -144,13 +146,27 @@ enum ConfigurationFile {
         let address = table.string("tcp", wanted: "host:port, such as \"192.168.10.10:10001\"")
         let baud = table.integer("baud", in: 50...4_000_000)
         let parity = table.choice("parity", of: LineSettings.Parity.self)
-        if let path, address == nil {
+        let usb = table.string("usb", wanted: "vendor:product in hexadecimal, such as \"0ab1:0002\"")
+        let named = ["serial", "tcp", "usb"].filter { table.has($0) }
+        guard named.count == 1 else {
+            let found = named.isEmpty ? "none of them" : named.joined(separator: " and ")
+            table.refuse(nil, found: found, wanted: "one of serial, tcp, usb")
+            return nil
+        }
+        if let usb {
+            guard let selection = USBSelection(configured: usb) else {
+                table.refuse("usb", found: "\"\(usb)\"", wanted: "vendor:product in hexadecimal, such as \"0ab1:0002\"")
+                return nil
+            }
+            return .usb(selection)
+        }
+        if let path {
             var line = driver?.line ?? LineSettings(baudRate: 9600)
             if let baud { line.baudRate = baud }
             if let parity { line.parity = parity }
             return .serial(path: path, line: line)
         }
-        if let address, path == nil {
+        if let address {
             let colon = address.lastIndex(of: ":")
             let host = colon.map { String(address[..<$0]) } ?? address
             let port = colon.map { UInt16(address[address.index(after: $0)...]) } ?? driver?.tcpPort
@@ -160,10 +176,39 @@ enum ConfigurationFile {
             }
             return .tcp(host: host, port: port)
         }
-        if !table.has("serial") && !table.has("tcp") || path != nil && address != nil {
-            table.refuse(nil, found: path == nil ? "neither" : "both", wanted: "either serial or tcp")
-        }
         return nil
+    }
+
+    private static func sirens(from top: inout ConfigurationTable, gates: [String]) -> [Configuration.Siren] {
+        var sirens: [Configuration.Siren] = []
+        for var table in top.subtables("siren") {
+            let gate = required("gate", in: &table, wanted: "the name of a reader whose role is \"gate\"")
+            if let gate, !gates.contains(gate) {
+                table.refuse("gate", found: "\"\(gate)\"", wanted: "one of \(gates.joined(separator: ", "))")
+            }
+            let chip = required("chip", in: &table, wanted: "the chip's label as gpiodetect shows it in brackets")
+            let offset = table.has("offset") ? table.integer("offset", in: 0...511) : nil
+            let name = table.has("line") ? table.string("line") : nil
+            if !table.has("offset"), !table.has("line") {
+                table.refuse("line", found: "nothing", wanted: "the line's name, or its offset from 0")
+            }
+            let isLow = table.boolean("active-low") ?? false
+            let milliseconds = table.integer("milliseconds", in: 100...60_000) ?? 3000
+            table.allow(["offset", "line"])
+            table.finish()
+            top.merge(table)
+            guard let gate, let chip, let line = name.map(GPIOPlace.Line.named) ?? offset.map(GPIOPlace.Line.offset)
+            else { continue }
+            sirens.append(
+                Configuration.Siren(
+                    gate: gate,
+                    place: GPIOPlace(chip: chip, line: line),
+                    activeLow: isLow,
+                    duration: .milliseconds(milliseconds)
+                )
+            )
+        }
+        return sirens
     }
 
     private static func required(

@@ -51,6 +51,15 @@ struct ConfigurationTable {
         return word
     }
 
+    mutating func boolean(_ key: String) -> Bool? {
+        guard let value = value(key) else { return nil }
+        guard let truth = value.bool else {
+            refuse(key, found: describe(value), wanted: "true or false")
+            return nil
+        }
+        return truth
+    }
+
     mutating func strings(_ key: String) -> [String]? {
         guard let value = value(key) else { return nil }
         guard let array = value.array, array.allSatisfy({ $0.string != nil }) else {
@@ -99,6 +108,11 @@ struct ConfigurationTable {
     /// Takes over what a table inside this one found.
     mutating func merge(_ inner: ConfigurationTable) {
         mistakes += inner.mistakes
+    }
+
+    /// Names keys that may stand here although they were not asked for this time.
+    mutating func allow(_ keys: [String]) {
+        asked += keys.filter { !asked.contains($0) }
     }
 
     /// Refuses every key that was never asked for.

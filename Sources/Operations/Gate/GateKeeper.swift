@@ -9,6 +9,7 @@ package actor GateKeeper {
     private let book: TagBook
     private let time: Timekeeper
     private let policy: GatePolicy
+    private let siren: Siren?
     private let events: EventHub
     private let logger: Logger
     private var gates: [String: Gate] = [:]
@@ -21,10 +22,19 @@ package actor GateKeeper {
         var alarm: GateAlarmRecord?
     }
 
-    package init(store: Store, time: Timekeeper, policy: GatePolicy, events: EventHub, logger: Logger) {
+    /// - Parameter siren: what makes noise; `nil` where alarms are only shown.
+    package init(
+        store: Store,
+        time: Timekeeper,
+        policy: GatePolicy,
+        siren: Siren? = nil,
+        events: EventHub,
+        logger: Logger
+    ) {
         self.store = store
         self.time = time
         self.policy = policy
+        self.siren = siren
         self.events = events
         self.logger = logger
         book = TagBook(store: store)
@@ -69,6 +79,7 @@ package actor GateKeeper {
     private func perform(_ action: GateMachine.Action, in gate: inout Gate) async {
         switch action {
         case .sound(let alarm):
+            await siren?.sound(at: alarm.gate)
             let reasons = alarm.items.map(\.reason.rawValue).joined(separator: ", ")
             logger.warning("alarm", metadata: ["gate": "\(alarm.gate)", "reason": "\(reasons)"])
             // A disk that is full must not keep an alarm from anybody: without a number it is shown all the same.

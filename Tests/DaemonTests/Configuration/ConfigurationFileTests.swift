@@ -1,4 +1,6 @@
+import Foundation
 import Library
+import LinuxIO
 import Testing
 import Wire
 
@@ -74,10 +76,10 @@ private func mistakes(_ text: String) -> [String] {
     )
     #expect(
         found == [
-            "line 1: stat: found an unknown key, wanted one of http, library, reader, security, state",
+            "line 1: stat: found an unknown key, wanted one of http, library, reader, security, siren, state",
             "line 3: http.port: found 99999, wanted a whole number from 1 to 65535",
             "line 6: reader[0].role: found \"pat\", wanted one of \"pad\", \"wand\", \"gate\"",
-            "line 9: reader[1]: found neither, wanted either serial or tcp",
+            "line 9: reader[1]: found none of them, wanted one of serial, tcp, usb",
             "line 12: reader[1].driver: found \"acme\", wanted one of \"feig\", \"3m\", \"rl866\"",
         ]
     )
@@ -120,4 +122,56 @@ private func mistakes(_ text: String) -> [String] {
     } catch {
         #expect(error.mistakes.first?.found == "no file")
     }
+}
+
+@Test func `a usb reader is named by its numbers and, where there are two, by its port`() throws {
+    func place(_ usb: String) throws -> Configuration.Reader.Place? {
+        try ConfigurationFile.parse(
+            "[[reader]]\nname = \"pad-1\"\nrole = \"pad\"\ndriver = \"feig\"\nusb = \"\(usb)\"",
+            file: "pressmark.toml"
+        ).readers.first?.place
+    }
+    #expect(try place("0ab1:0002") == .usb(USBSelection(vendor: 0x0AB1, product: 0x0002)))
+    #expect(try place("0ab1:*@1-2") == .usb(USBSelection(vendor: 0x0AB1, port: "1-2")))
+    #expect(throws: ConfigurationError.self) { try place("0ab1") }
+    #expect(throws: ConfigurationError.self) { try place("0ab1:zz") }
+}
+
+@Test func `a siren belongs to a gate and is found by chip label and line`() throws {
+    let gate = """
+        [[reader]]
+        name = "gate-1"
+        role = "gate"
+        driver = "feig"
+        tcp = "192.168.10.10:10001"
+
+        """
+    let siren = try ConfigurationFile.parse(
+        gate + "[[siren]]\ngate = \"gate-1\"\nchip = \"cp210x\"\noffset = 2\nactive-low = true\nmilliseconds = 1500",
+        file: "pressmark.toml"
+    ).sirens.first
+    #expect(siren?.place == GPIOPlace(chip: "cp210x", line: .offset(2)))
+    #expect(siren?.activeLow == true)
+    #expect(siren?.duration == .milliseconds(1500))
+    #expect(
+        mistakes(gate + "[[siren]]\ngate = \"gate-9\"\nchip = \"cp210x\"") == [
+            "line 6: siren[0].line: found nothing, wanted the line's name, or its offset from 0",
+            "line 7: siren[0].gate: found \"gate-9\", wanted one of gate-1",
+        ]
+    )
+}
+
+@Test func `the configuration that is shipped has no mistakes, with its examples and without`() throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../../systemd/pressmark.toml").standardized
+    let shipped = try ConfigurationFile.read(path: file.path)
+    #expect(shipped == Configuration())
+    let examples = try String(contentsOf: file, encoding: .utf8)
+        .replacing(/(?m)^# (?=\[\[|\w+ = |# [\w-]+ = )/, with: "")
+        .replacing(/(?m)^# (?=[\w-]+ = )/, with: "")
+        .replacing("role = \"pad\"", with: "role = \"gate\"")
+        .replacing("name = \"pad-1\"", with: "name = \"gate-1\"")
+    let parsed = try ConfigurationFile.parse(examples, file: "examples")
+    #expect(parsed.readers.count == 1)
+    #expect(parsed.sirens.count == 1)
 }
