@@ -48,3 +48,23 @@ import Wire
     #expect(writer.bytes == [1, 2, 3, 4, 5, 6, 0xFF, 0xFF])
     #expect(CRC16.feig.value([1, 2, 3]) == CRC16.feig.value((1...3).lazy.map { UInt8($0) }))
 }
+
+/// Register by register, as the standards draw it: what the tables have to agree with.
+private func bitByBit(_ bytes: [UInt8], reflected: Bool) -> UInt16 {
+    bytes.reduce(0xFFFF) { register, byte in
+        (0..<8).reduce(reflected ? register ^ UInt16(byte) : register ^ UInt16(byte) << 8) { register, _ in
+            if reflected { return register & 1 == 1 ? register >> 1 ^ 0x8408 : register >> 1 }
+            return register & 0x8000 != 0 ? register << 1 ^ 0x1021 : register << 1
+        }
+    }
+}
+
+@Test(arguments: Array(0...40))
+func `checksums of any length are those of the plain register`(_ count: Int) {
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ count) }
+    #expect(CRC16.feig.value(bytes) == bitByBit(bytes, reflected: true))
+    #expect(CRC16.air.value(bytes[...]) == ~bitByBit(bytes, reflected: true))
+    #expect(CRC16.basicBlock.value(bytes) == bitByBit(bytes, reflected: false))
+    // A sequence that is not in one piece in memory.
+    #expect(CRC16.genibus.value(bytes.lazy.map { $0 }) == ~bitByBit(bytes, reflected: false))
+}

@@ -79,6 +79,10 @@ extension TagContent {
         for oid in others.keys.sorted() {
             if let element = DataElement(oid: oid), let text = value(of: element) { values.append((element, text)) }
         }
+        // A tag that holds one zero and nothing else only keeps a place: it would be read as absent.
+        if let (element, _) = values.first(where: { $0.text == "\u{0}" }) {
+            throw .unrepresentable(field: element.name, value: "\\0", wanted: "more than a single zero")
+        }
         return values
     }
 }

@@ -108,9 +108,10 @@ struct Part2Reading {
 }
 
 extension LibraryTag {
-    /// Keeps the first value of the elements that have a place of their own; place holders count as absent.
+    /// Keeps the first value of the elements that have a place of their own; place holders and packings of no character
+    /// count as absent.
     fileprivate mutating func take(_ oid: Int, _ text: String, code: UInt8?) {
-        guard oid <= 5, let code, text != "\u{0}" else { return }
+        guard oid <= 5, let code, !text.isEmpty, text != "\u{0}" else { return }
         switch oid {
         case 1 where primaryItemIdentifier == nil: primaryItemIdentifier = text
         case 3 where ownerInstitution == nil: ownerInstitution = text

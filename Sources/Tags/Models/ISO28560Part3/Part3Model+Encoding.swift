@@ -81,7 +81,8 @@ extension ExtensionBlock {
                     wanted: "an owner in the basic block, or no ISIL here"
                 )
             }
-            guard isWritable(element), text.utf8.allSatisfy({ $0 >= 0x20 }) else {
+            // The reader tells a block whose checksum stands elsewhere by such characters.
+            guard isWritable(element), text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
                 throw .unrepresentable(
                     field: element.name,
                     value: text,
