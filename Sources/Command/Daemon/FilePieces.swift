@@ -43,3 +43,20 @@ struct FilePieces: AsyncSequence, Sendable {
         }
     }
 }
+
+extension FilePieces {
+    /// All of a small file as UTF-8 text; one of more than `limit` bytes is refused.
+    func text(upTo limit: Int) async throws -> String {
+        var buffer = ByteBuffer()
+        for try await var piece in self {
+            buffer.writeBuffer(&piece)
+            guard buffer.readableBytes <= limit else {
+                throw Complaint("\(name): found more than \(limit) bytes, wanted less", isUsage: true)
+            }
+        }
+        guard let text = String(validating: buffer.readableBytesView, as: UTF8.self) else {
+            throw Complaint("\(name): found bytes that are no UTF-8, wanted text", isUsage: true)
+        }
+        return text
+    }
+}

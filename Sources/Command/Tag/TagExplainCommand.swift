@@ -9,7 +9,7 @@ struct TagExplainCommand: AsyncParsableCommand {
         discussion: "Exit status: 0 decoded, 1 not a library tag, 2 wrong usage."
     )
 
-    @Argument(help: "User memory from block 0 on, in hexadecimal, tag byte order.")
+    @Argument(help: "User memory from block 0 on, in hexadecimal, tag byte order; - reads it from standard input.")
     var hex: [String]
 
     @Option(help: ArgumentHelp("Data storage format identifier, when known.", valueName: "HH"))
@@ -32,14 +32,13 @@ struct TagExplainCommand: AsyncParsableCommand {
         guard (1...32).contains(blockSize) else {
             throw ValidationError("--block-size: found \(blockSize), wanted 1 to 32")
         }
-        guard try !bytes().isEmpty else {
-            throw ValidationError("hex: found nothing, wanted the bytes of a tag")
-        }
+        if hex != ["-"] { _ = try bytes(hex.joined(separator: " ")) }
     }
 
     func run() async throws {
+        let text = hex == ["-"] ? try await FilePieces(path: "-").text(upTo: 64 << 10) : hex.joined(separator: " ")
         let memory = TagMemory(
-            bytes: try bytes(),
+            bytes: try bytes(text),
             blockSize: blockSize,
             dsfid: dsfid?.value,
             afi: afi?.value
@@ -53,11 +52,14 @@ struct TagExplainCommand: AsyncParsableCommand {
         if !explanation.isLibraryTag { throw ExitCode.failure }
     }
 
-    private func bytes() throws -> [UInt8] {
+    private func bytes(_ text: String) throws -> [UInt8] {
+        let bytes: [UInt8]
         do {
-            return try Hex.bytes(hex.joined(separator: " "))
+            bytes = try Hex.bytes(text)
         } catch {
             throw ValidationError(String(describing: error))
         }
+        guard !bytes.isEmpty else { throw ValidationError("hex: found nothing, wanted the bytes of a tag") }
+        return bytes
     }
 }

@@ -1,3 +1,4 @@
+import API
 import Foundation
 import Tags
 import Testing
@@ -91,5 +92,35 @@ struct TagVectorTests {
             #expect(lines.first?.hasPrefix("model     ") == true)
             #expect(lines.count > 4)
         }
+    }
+
+    @Test func `what is explained of a dump is encoded and explained the same again`() throws {
+        var sameBytes = 0
+        var encoded = 0
+        for vector in try vectors(of: "iso28560-2", "iso28560-3") {
+            var bytes = try Hex.bytes(vector.hex)
+            bytes += Array(repeating: 0, count: 256 - bytes.count)
+            let before = TagExplanation(TagMemory(bytes: bytes))
+            guard before.tag.isReliable, before.tag.model == vector.model else { continue }
+            let order = try TagOrder(json: String(decoding: try JSON.encode(before), as: UTF8.self))
+            let model = try #require(AllModels.inOrder.first { $0.name == vector.model })
+            let blank = TagMemory(bytes: Array(repeating: 0, count: 256), blockCount: 64)
+            // Owners without country and the like are refused, never bent.
+            guard let encoding = try? TagEncoder(model: model, memory: blank, isNew: true).encode(order.content)
+            else { continue }
+            encoded += 1
+            let after = TagExplanation(TagMemory(bytes: encoding.plan.result, dsfid: encoding.dsfid))
+            #expect(after.tag.model == vector.model, "\(vector.id ?? vector.hex)")
+            let contents = [before.tag, after.tag].map { tag in
+                var content = TagContent(tag)
+                content.setInformation = content.setInformation ?? .single
+                content.typeOfUsage = content.typeOfUsage ?? .circulation
+                return content
+            }
+            #expect(contents[0] == contents[1], "\(vector.id ?? vector.hex)")
+            if encoding.plan.result == bytes { sameBytes += 1 }
+        }
+        #expect(encoded >= 25)
+        #expect(sameBytes >= 10)
     }
 }

@@ -47,7 +47,7 @@ package enum Conversion: Hashable, Sendable {
         )
     }
 
-    private static func expectWhole(_ memory: TagMemory) throws(ConversionRefusal) {
+    static func expectWhole(_ memory: TagMemory) throws(ConversionRefusal) {
         let geometry = memory.geometry
         guard memory.blockSize > 0, memory.bytes.count == geometry.byteCount, !memory.bytes.isEmpty else {
             throw .partialRead(read: memory.bytes.count, wanted: geometry.byteCount)
@@ -112,7 +112,7 @@ package enum Conversion: Hashable, Sendable {
 
 extension LibraryTag {
     /// Whether owner, set and usage are each absent or as one of `contents` has them.
-    fileprivate func says(nothingBut contents: [TagContent]) -> Bool {
+    func says(nothingBut contents: [TagContent]) -> Bool {
         let owners = contents.map(\.ownerInstitution)
         let sets = contents.map { $0.setInformation ?? .single }
         let usages = contents.map(\.typeOfUsage)

@@ -28,14 +28,27 @@ extension ConversionRefusal: CustomStringConvertible {
         case .notReliable(let reason): "tag not reliable: \(reason)"
         case .noIdentifier: "tag has no item identifier"
         case .patronCard: "tag is a patron card, wanted an item"
-        case .foreignOwner(let owner):
-            "owner: found \(owner), wanted one of this library's hint: add it to the site's further owners if it is yours"
-        case .noOwner:
-            "owner: found none hint: convert items that are in the holdings, or allow tags without owner in the site profile"
+        case .foreignOwner(let owner): "owner: found \(owner), wanted one of this library's"
+        case .noOwner: "owner: found none, wanted this library's or an item of the holdings"
         case .partialRead(let read, let wanted): "memory: read \(read) bytes, wanted all \(wanted)"
         case .directory: "tag has a directory (DSFID 46), which would be destroyed"
         case .cannotWrite(let error): "\(error)"
         case .noSafeOrder: "tag would read as another item while it is written"
+        }
+    }
+
+    /// What to do about it; `nil` where the tag is best left as it is.
+    package var hint: String? {
+        switch self {
+        case .foreignOwner: "add it to the library's ISILs in the configuration if it is yours"
+        case .noOwner: "import the holdings, so that the item is known"
+        case .partialRead: "leave the tag lying still in the middle of the reader and try again"
+        case .cannotWrite(.doesNotFit): "leave elements out, or take a tag with more memory"
+        case .cannotWrite(.unrepresentable): "nothing is cut short; leave the field out or choose another data model"
+        case .cannotWrite(.locked): "what is locked stays so; the item needs another tag"
+        case .cannotWrite(.readOnly): "choose iso28560-2 or iso28560-3"
+        case .notRecognised, .notReliable, .noIdentifier: "see what is on it with pressmark tag read"
+        case .patronCard, .directory, .noSafeOrder: nil
         }
     }
 }

@@ -44,6 +44,17 @@ extension WritePlan {
     }
 }
 
+extension WritePlan.Interruption: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .alwaysReadable: "readable as the same item after every write"
+        case .broken(let after) where after.count == 1: "no item after write \(after.lowerBound), never another one"
+        case .broken(let after):
+            "no item after writes \(after.lowerBound) to \(after.upperBound), never another one"
+        }
+    }
+}
+
 extension TagMemory {
     /// Puts a block's bytes in their place; bytes outside the memory are dropped.
     mutating func write(_ write: WritePlan.BlockWrite) {
@@ -54,7 +65,7 @@ extension TagMemory {
     }
 
     /// The bytes of a whole block.
-    func bytes(ofBlock block: Int) -> [UInt8] {
+    package func bytes(ofBlock block: Int) -> [UInt8] {
         Array(bytes[min(block * blockSize, bytes.count)..<min((block + 1) * blockSize, bytes.count)])
     }
 }
