@@ -11,6 +11,7 @@ package struct ServiceDesk: Sendable {
     package let holdings: HoldingsRoom
     package let sweeps: SweepRoom
     package let security: SecurityDesk
+    package let conversions: ConversionDesk
     package let gate: GateKeeper
     package let stations: [Station]
 
@@ -57,6 +58,7 @@ package struct ServiceDesk: Sendable {
         self.gate = gate
         let security = SecurityDesk(store: store, time: time, policy: policy, events: events, logger: logger)
         self.security = security
+        conversions = ConversionDesk(store: store, time: time, policy: policy, logger: logger)
         let book = TagBook(store: store)
         stations = readers.map { setup in
             Station(

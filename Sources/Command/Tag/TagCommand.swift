@@ -3,9 +3,9 @@ import ArgumentParser
 struct TagCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tag",
-        abstract: "Read, explain, encode, release and secure tags.",
+        abstract: "Read, explain, encode, convert, release and secure tags.",
         subcommands: [
-            TagReadCommand.self, TagExplainCommand.self, TagEncodeCommand.self,
+            TagReadCommand.self, TagExplainCommand.self, TagEncodeCommand.self, TagConvertCommand.self,
             TagReleaseCommand.self, TagSecureCommand.self,
         ]
     )

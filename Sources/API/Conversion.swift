@@ -1,0 +1,97 @@
+/// Asks for the items on a pad to be brought into another data model: `POST /v1/readers/{name}/conversions`.
+package struct ConversionRequest: Codable, Hashable, Sendable {
+    /// The items to convert; empty for all that lie there.
+    package var barcodes: [String]
+    /// `iso28560-2` or `iso28560-3`.
+    package var target: String
+    /// Only tell what would be done.
+    package var dryRun: Bool
+
+    package init(barcodes: [String], target: String, dryRun: Bool) {
+        self.barcodes = barcodes
+        self.target = target
+        self.dryRun = dryRun
+    }
+}
+
+/// What became of the tags on the pad: never more than what was read back.
+package struct ConversionResult: Codable, Hashable, Sendable {
+    package enum Outcome: String, Codable, Hashable, Sendable, CaseIterable {
+        /// Written and read back whole.
+        case converted
+        /// The tag is as it shall be already.
+        case unchanged
+        /// A dry run: this is what would be written.
+        case planned
+        /// Nothing was written.
+        case refused
+        /// A write to the tag was cut off earlier: it reads as no item. Nothing was written.
+        case cutOff
+        /// It could not be read; nothing was written.
+        case notRead
+        /// Begun and not brought to its end; the reason says where the tag stands.
+        case stopped
+    }
+
+    package struct Tag: Codable, Hashable, Sendable {
+        package var uid: String
+        package var barcode: String?
+        /// The data model found on the tag; `nil` when it could not be read.
+        package var model: String?
+        package var outcome: Outcome
+        package var reason: String
+        package var hint: String?
+        /// Blocks in the order in which they are written, one of them perhaps twice; `nil` where there is no plan.
+        package var blocks: [Int]?
+        /// What the tag is when it is taken away between two writes.
+        package var interruption: String?
+        /// What is not carried over, by name and never by value.
+        package var leftOut: [String]
+        package var notes: [String]
+
+        package init(
+            uid: String,
+            barcode: String?,
+            model: String?,
+            outcome: Outcome,
+            reason: String,
+            hint: String?,
+            blocks: [Int]?,
+            interruption: String?,
+            leftOut: [String],
+            notes: [String]
+        ) {
+            self.uid = uid
+            self.barcode = barcode
+            self.model = model
+            self.outcome = outcome
+            self.reason = reason
+            self.hint = hint
+            self.blocks = blocks
+            self.interruption = interruption
+            self.leftOut = leftOut
+            self.notes = notes
+        }
+    }
+
+    package var target: String
+    package var dryRun: Bool
+    package var tags: [Tag]
+    /// Items asked for of which no tag was found on the pad.
+    package var missing: [String]
+    /// Tags by outcome; an outcome that no tag had is left out.
+    package var totals: [String: Int]
+
+    package init(target: String, dryRun: Bool, tags: [Tag], missing: [String]) {
+        self.target = target
+        self.dryRun = dryRun
+        self.tags = tags
+        self.missing = missing
+        totals = Dictionary(tags.map { ($0.outcome.rawValue, 1) }, uniquingKeysWith: +)
+    }
+
+    /// Whether every tag and item asked for is, or would be, as it was wanted.
+    package var isWhole: Bool {
+        missing.isEmpty && tags.allSatisfy { [.converted, .unchanged, .planned].contains($0.outcome) }
+    }
+}
