@@ -10,6 +10,7 @@ package enum URNCode40 {
     package static func text(_ data: ArraySlice<UInt8>) -> String? {
         var rest = data
         var text: [UInt8] = []
+        text.reserveCapacity(data.count * 3 / 2)
         while let first = rest.popFirst() {
             switch first {
             case 0xFB:
@@ -26,14 +27,18 @@ package enum URNCode40 {
                 guard let second = rest.popFirst() else { return first == 0 ? string(text) : nil }
                 let word = Int(first) << 8 | Int(second)
                 guard word <= largestWord else { return nil }
-                if word > 0 { text += triple(word - 1) }
+                if word > 0 { append(word - 1, to: &text) }
             }
         }
         return string(text)
     }
 
-    private static func triple(_ value: Int) -> [UInt8] {
-        [value / 1600, value / 40 % 40, value % 40].filter { $0 > 0 }.map { characters[$0] }
+    /// The three characters of a word; the first in the list only fills.
+    private static func append(_ value: Int, to text: inout [UInt8]) {
+        let (first, second, third) = (value / 1600, value / 40 % 40, value % 40)
+        if first > 0 { text.append(characters[first]) }
+        if second > 0 { text.append(characters[second]) }
+        if third > 0 { text.append(characters[third]) }
     }
 
     /// Escape FB: a byte with the number of digits less 9 and of bytes less 4, then the number.

@@ -1,0 +1,28 @@
+/// A decoder that is given bytes nobody chose.
+struct FuzzTarget: Sendable {
+    /// The name on the command line and of its corpus.
+    let name: String
+    /// `Scripts/fuzz tags` runs all of one group.
+    let group: Group
+    /// Longest input worth trying, in bytes.
+    let longest: Int
+    /// Decodes the bytes and ends the process when a promise is broken.
+    let run: @Sendable ([UInt8]) -> Void
+
+    enum Group: String, CaseIterable, Sendable {
+        case tags, air, readers, field, importers, shelf
+    }
+
+    init(_ name: String, _ group: Group, longest: Int = 256, run: @escaping @Sendable ([UInt8]) -> Void) {
+        self.name = name
+        self.group = group
+        self.longest = longest
+        self.run = run
+    }
+}
+
+/// A promise a decoder makes whatever the bytes. libFuzzer keeps the input that breaks it.
+func promise(_ holds: Bool, _ what: @autoclosure () -> String) {
+    guard !holds else { return }
+    fatalError("broken promise: \(what())")
+}
