@@ -1,6 +1,7 @@
 package import Library
 import Readers
 import Store
+import Tags
 
 /// What may be asked of the service without changing anything.
 extension ServiceDesk {
@@ -22,7 +23,7 @@ extension ServiceDesk {
         try store.latestAlarms(limit: 10_000).prefix { $0.alarm.at >= moment }.count
     }
 
-    /// Every tag in the reader's field, read whole.
+    /// Every tag in the reader's field, read whole; of a patron card only that it lies there.
     package func tags(on reader: String) async throws(StationError) -> [TagOnReader] {
         let result = try await station(reader).perform { reader -> Result<[TagOnReader], ReaderError> in
             do throws(ReaderError) {
@@ -32,10 +33,24 @@ extension ServiceDesk {
             }
         }
         do throws(ReaderError) {
-            return try result.get()
+            return try result.get().map(\.withoutPatron)
         } catch {
             throw .reader(name: reader, error)
         }
+    }
+}
+
+extension TagOnReader {
+    /// The tag as it may leave the service: what stands on a patron card is nobody's business.
+    fileprivate var withoutPatron: TagOnReader {
+        guard content?.typeOfUsage?.isPatronCard == true else { return self }
+        return TagOnReader(
+            uid: uid,
+            chip: chip,
+            memory: nil,
+            content: nil,
+            problem: "a patron card lies there: what stands on it is not shown"
+        )
     }
 }
 
