@@ -82,6 +82,7 @@ package actor ConversionDesk {
     }
 
     private func log(_ report: ConversionReport, _ order: ConversionOrder, on station: Station) {
+        if report.end == .refused(.patronCard) { return }
         var level = Logger.Level.info
         if case .stopped = report.end { level = .warning }
         logger.log(

@@ -26,6 +26,10 @@ struct ConversionRun {
             return ConversionReport(uid: uid, barcode: known?.barcode, end: .notRead("\(error)"))
         }
         let tag = LibraryTag(reading: before)
+        if tag.typeOfUsage?.isPatronCard == true {
+            // What stands on it is nobody's business: that it lies there is all that is told.
+            return order.barcodes.isEmpty ? ConversionReport(uid: uid, end: .refused(.patronCard)) : nil
+        }
         var report = ConversionReport(uid: uid, barcode: tag.primaryItemIdentifier, model: tag.model, end: .unchanged)
         switch Conversion(of: before, for: profile, isKnownItem: tag.primaryItemIdentifier.map(isItem) ?? false) {
         case .refused(let refusal):

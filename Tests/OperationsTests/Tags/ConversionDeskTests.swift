@@ -207,9 +207,18 @@ private struct Way: Sendable, CustomTestStringConvertible {
             ]
         )
         #expect(Array(pad.tags.map(\.whole).prefix(3)) == Array(before.prefix(3)))
-        // Nothing of a patron card is kept.
+        // Nothing of a patron card is told or kept.
+        #expect(reports[1].barcode == nil)
+        #expect(reports[1].model == nil)
         #expect(try store.tag(uid: pad.tags[1].uid) == nil)
         #expect(LibraryTag(reading: pad.tags[3].whole).ownerInstitution == TestBranch.owner)
+    }
+
+    @Test func `a patron card is not found by its number`() async throws {
+        let pad = TestPad([try tag(Part2Model.self, "P000001", usage: TypeOfUsage(mainClass: 8))])
+        let order = ConversionOrder(barcodes: ["P000001"], target: .iso28560Part3)
+        #expect(try await convert(order, pad, try TestBranch.store([item])).isEmpty)
+        #expect(pad.commands.isEmpty)
     }
 
     @Test func `a library without ISIL takes nobody's tags for its own`() async throws {
