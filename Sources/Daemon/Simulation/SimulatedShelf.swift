@@ -15,6 +15,9 @@ struct SimulatedShelf: Sendable {
     var positions: [String: Int] = [:]
     private var keys: [String: ShelfKey] = [:]
 
+    /// How far beyond the ends of a stretch a wand is led, in millimetres.
+    private static let margin = 800
+
     /// Puts the items up. Chance misplaces, hides and unsecures a few, and leaves a lent one standing here and there.
     ///
     /// - Parameter chip: the chip of all tags.
@@ -126,7 +129,8 @@ struct SimulatedShelf: Sendable {
         Int.random(in: 0..<whole, using: &generator) < part
     }
 
-    /// From where to where the items of a span stand, leaving aside the odd one far away; the whole shelf for `nil`.
+    /// From where to where the items of a span stand and a bit beyond, leaving aside the odd one far away; the whole
+    /// shelf for `nil`.
     func stretch(of span: CallNumberSpan?) -> ClosedRange<Int> {
         let places = barcodes.filter { barcode in
             guard let span, let key = keys[barcode] else { return span == nil }
@@ -135,6 +139,6 @@ struct SimulatedShelf: Sendable {
         guard let first = places.first, let last = places.last else { return 0...0 }
         let strays = places.count / 50
         let (low, high) = (places[strays], places[places.count - 1 - strays])
-        return span == nil ? first...last : min(low, high)...max(low, high)
+        return span == nil ? first...last : max(first, low - Self.margin)...min(last, high + Self.margin)
     }
 }
