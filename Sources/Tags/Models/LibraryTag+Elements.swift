@@ -3,7 +3,7 @@ extension LibraryTag {
     mutating func add(
         _ element: DataElement,
         _ value: String,
-        raw: [UInt8]? = nil,
+        raw: ArraySlice<UInt8>? = nil,
         at range: Range<Int>,
         of memory: TagMemory
     ) {
@@ -19,7 +19,7 @@ extension LibraryTag {
         _ oid: Int?,
         _ name: String,
         _ value: String,
-        _ raw: [UInt8]?,
+        _ raw: ArraySlice<UInt8>?,
         _ range: Range<Int>,
         _ memory: TagMemory
     ) {
@@ -28,7 +28,7 @@ extension LibraryTag {
                 oid: oid,
                 name: name,
                 value: value,
-                raw: raw ?? Array(memory.bytes[range]),
+                raw: raw ?? memory.bytes[range],
                 offset: range.lowerBound,
                 length: range.count,
                 locked: memory.lockState(of: range)

@@ -8,7 +8,7 @@ package struct TagElement: Hashable, Sendable {
     /// The value as text; bytes that are no text are shown in hexadecimal.
     package var value: String
     /// The bytes of the value as stored, without precursor and padding.
-    package var raw: [UInt8]
+    package var raw: ArraySlice<UInt8>
     /// Where the element starts in memory, its precursor included.
     package var offset: Int
     /// Bytes the element takes in memory, padding included.
@@ -22,7 +22,7 @@ package struct TagElement: Hashable, Sendable {
         oid: Int?,
         name: String,
         value: String,
-        raw: [UInt8],
+        raw: ArraySlice<UInt8>,
         offset: Int,
         length: Int,
         locked: Bool? = nil,

@@ -35,7 +35,7 @@ package enum FrenchModel: TagDataModel {
         tag.add(.alternativeOwnerInstitution, Hex.string(record.library), at: 4..<9, of: memory)
         tag.add(.setInformation, set.digits ?? "", at: 9..<11, of: memory)
         tag.add("reserved", Hex.string(record.rest), at: 11..<16, of: memory)
-        tag.add(.primaryItemIdentifier, text, raw: Array(barcode), at: 16..<32, of: memory)
+        tag.add(.primaryItemIdentifier, text, raw: barcode, at: 16..<32, of: memory)
         return tag
     }
 

@@ -86,7 +86,7 @@ struct Part2Reading {
             oid: link.oid,
             name: DataElement.name(oid: link.oid),
             value: text ?? Hex.string(memory.bytes[link.dataRange]),
-            raw: Array(memory.bytes[link.dataRange]),
+            raw: memory.bytes[link.dataRange],
             offset: link.range.lowerBound,
             length: link.range.count,
             locked: memory.lockState(of: link.range),

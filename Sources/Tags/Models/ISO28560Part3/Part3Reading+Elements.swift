@@ -31,7 +31,7 @@ extension Part3Reading {
         tag.add(.setInformation, set.digits ?? "", at: 1..<3, of: memory)
         let identifier = block.identifier.prefix { $0 != 0 }
         let identifierText = BasicBlockText.string(identifier)
-        tag.add(.primaryItemIdentifier, identifierText, raw: Array(identifier), at: 3..<19, of: memory)
+        tag.add(.primaryItemIdentifier, identifierText, raw: identifier, at: 3..<19, of: memory)
         if !identifier.isEmpty, !hasLongIdentifier(block) { tag.primaryItemIdentifier = identifierText }
         tag.add("checksum", Hex.string(block.checksum), at: 19..<21, of: memory)
         let owner = isTruncated ? block.owner.prefix(11) : block.owner
@@ -39,7 +39,7 @@ extension Part3Reading {
         tag.add(
             .ownerInstitution,
             tag.ownerInstitution ?? "",
-            raw: Array(owner.prefix { $0 != 0 }),
+            raw: owner.prefix { $0 != 0 },
             at: 21..<(21 + owner.count),
             of: memory
         )

@@ -58,7 +58,7 @@ extension Part3Reading {
                     // It says nothing and only keeps the place of the fixed byte.
                     tag.add(owner.name, text, at: range, of: memory)
                 } else {
-                    tag.add(owner, text, raw: Array(value), at: range, of: memory)
+                    tag.add(owner, text, raw: value, at: range, of: memory)
                 }
                 if owner == .primaryItemIdentifier { tag.primaryItemIdentifier = text }
                 if owner == .ownerInstitution { tag.ownerInstitution = text }

@@ -23,7 +23,7 @@ package enum Part4Model {
         if let checksum = bank.checksum {
             tag.checksum = TagChecksum(kind: "crc16", stored: checksum, computed: bank.computedChecksum)
         }
-        if bank.isISONumbering, let text = bank.text { tag.takeUniqueItemIdentifier(text, raw: Array(bank.identifier)) }
+        if bank.isISONumbering, let text = bank.text { tag.takeUniqueItemIdentifier(text, raw: bank.identifier[...]) }
         return tag
     }
 
@@ -36,7 +36,7 @@ package enum Part4Model {
 
 extension LibraryTag {
     /// Splits at the first dot when what stands before it looks like an ISIL.
-    fileprivate mutating func takeUniqueItemIdentifier(_ text: String, raw: [UInt8]) {
+    fileprivate mutating func takeUniqueItemIdentifier(_ text: String, raw: ArraySlice<UInt8>) {
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         if parts.count == 2, parts[0].contains("-") {
             ownerInstitution = String(parts[0])

@@ -31,7 +31,7 @@ package enum ThreeMModel: TagDataModel {
         tag.add("model", "04", at: 0..<1, of: memory)
         tag.add(.setInformation, set.digits ?? "", at: 1..<2, of: memory)
         tag.add("mediaType", mediaTypeName(record.mediaType), at: 3..<4, of: memory)
-        tag.add(.primaryItemIdentifier, text, raw: Array(barcode), at: 4..<20, of: memory)
+        tag.add(.primaryItemIdentifier, text, raw: barcode, at: 4..<20, of: memory)
         tag.add("branch", String(record.branch), at: 20..<22, of: memory)
         tag.add("library", String(record.library), at: 21..<24, of: memory)
         tag.add("custom", String(record.custom), at: 24..<28, of: memory)
