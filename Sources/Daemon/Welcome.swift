@@ -30,7 +30,8 @@ struct Welcome {
             "  \(reader.name.padding(toLength: 8, withPad: " ", startingAt: 0))"
                 + "\(reader.role.rawValue.padding(toLength: 6, withPad: " ", startingAt: 0))FEIG twin behind \(reader.place)"
         }
-        let elsewhere = port == 7878 ? "" : "\n  export PRESSMARK_URL=\(address.dropLast())\n"
+        var exports = Self.programs.map { "\n  export PATH=\"\($0):$PATH\"" } ?? ""
+        if port != 7878 { exports += "\n  export PRESSMARK_URL=\(address.dropLast())" }
         return """
 
             Pressmark is running a simulated branch: about 2 000 items in \(SimulatedHoldings.location), \
@@ -42,7 +43,7 @@ struct Welcome {
               state  \(configuration.state)
 
             Try, in a second terminal:
-            \(elsewhere)
+            \(exports)
               pressmark status
               pressmark sweep start --location REF --from "QA 76" --to "QA 77"
               pressmark simulate walk --reader wand-1
@@ -52,5 +53,14 @@ struct Welcome {
             Ctrl-C stops it; the next start goes on with what is there.
 
             """
+    }
+
+    /// Where `pressmark` lies when it is not installed, so that a second terminal finds it.
+    private static var programs: String? {
+        guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else {
+            return nil
+        }
+        let folder = URL(filePath: program).deletingLastPathComponent().path
+        return folder.hasSuffix("/bin") ? nil : folder
     }
 }
