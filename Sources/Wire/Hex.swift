@@ -34,7 +34,10 @@ package enum Hex {
 
     /// Four digits, most significant first.
     package static func string(_ value: UInt16) -> String {
-        string(UInt8(truncatingIfNeeded: value >> 8)) + string(UInt8(truncatingIfNeeded: value))
+        String(unsafeUninitializedCapacity: 4) { text in
+            for place in 0..<4 { text[place] = digit(UInt8(truncatingIfNeeded: value >> (12 - 4 * place)) & 0x0F) }
+            return 4
+        }
     }
 
     /// The bytes of `text`; spaces, tabs, line ends, colons and hyphens between digits are skipped.

@@ -7,8 +7,20 @@ package enum OwnerField {
         var code = field.prefix { $0 != 0 }
         guard !code.isEmpty else { return nil }
         if repeatsCountry(code) { code = code.dropFirst(2) }
-        guard startsWithCountry(code), code.dropFirst(2).first != 0x2D else { return BasicBlockText.string(code) }
-        return BasicBlockText.string(code.prefix(2)) + "-" + BasicBlockText.string(code.dropFirst(2))
+        guard startsWithCountry(code), code.count == 2 || code[code.startIndex + 2] != 0x2D else {
+            return BasicBlockText.string(code)
+        }
+        guard code.allSatisfy({ $0 < 0x80 }) else {
+            return BasicBlockText.string(code.prefix(2)) + "-" + BasicBlockText.string(code.dropFirst(2))
+        }
+        var rest = code
+        var hasHyphen = false
+        return String(asciiOfAtMost: code.count + 1) {
+            // The hyphen stands where the country's two letters have been taken.
+            guard rest.count == code.count - 2, !hasHyphen else { return rest.popFirst() }
+            hasHyphen = true
+            return 0x2D
+        }
     }
 
     /// The bytes of the field, not filled up yet; `nil` when `isil` would not be read back as it is.
@@ -29,13 +41,16 @@ package enum OwnerField {
     }
 
     private static func startsWithCountry(_ code: ArraySlice<UInt8>) -> Bool {
-        let country = code.prefix(2)
-        return country.count == 2 && country.allSatisfy { (0x41...0x5A).contains($0) }
+        guard code.count >= 2 else { return false }
+        let capitals: ClosedRange<UInt8> = 0x41...0x5A
+        return capitals.contains(code[code.startIndex]) && capitals.contains(code[code.startIndex + 1])
     }
 
     static func repeatsCountry(_ code: ArraySlice<UInt8>) -> Bool {
-        guard startsWithCountry(code), let next = code.dropFirst(4).first else { return false }
-        return code.prefix(2).elementsEqual(code.dropFirst(2).prefix(2))
+        guard startsWithCountry(code), code.count > 4 else { return false }
+        let start = code.startIndex
+        let next = code[start + 4]
+        return code[start] == code[start + 2] && code[start + 1] == code[start + 3]
             && (next == 0x2D || (0x30...0x39).contains(next))
     }
 }

@@ -84,7 +84,8 @@ extension Part3Reading {
     }
 
     private func isText(_ field: ArraySlice<UInt8>) -> Bool {
-        field.allSatisfy { $0 == 0 || $0 >= 0x20 && $0 != 0x7F } && String(validating: field, as: UTF8.self) != nil
+        guard field.allSatisfy({ $0 == 0 || $0 >= 0x20 && $0 != 0x7F }) else { return false }
+        return field.allSatisfy { $0 < 0x80 } || String(validating: field, as: UTF8.self) != nil
     }
 
     /// The library block keeps the identifier and the owner that the basic block has no room for, else alternative ones.

@@ -7,6 +7,7 @@ package enum Part4Model {
 
     /// What the identifier bank and, where there is one, the user bank say. Total: any bytes are answered.
     package static func decode(_ bank: IdentifierBank, userBank: [UInt8] = []) -> LibraryTag {
+        let text = bank.isISONumbering ? bank.text : nil
         let isRight = bank.checksum.map { $0 == bank.computedChecksum }
         var tag =
             userBank.first == Part2Model.dsfid ? userElements(userBank) : LibraryTag(model: name, recognition: .none)
@@ -15,7 +16,7 @@ package enum Part4Model {
             tag.problems.append("user bank: found DSFID \(Hex.string(userBank[0])), wanted 06")
         }
         tag.recognition =
-            switch (bank.isISONumbering, bank.text) {
+            switch (bank.isISONumbering, text) {
             case (false, _): Recognition(.no, because: "the identifier is numbered by GS1, not by ISO")
             case (true, nil): Recognition(.no, because: "the identifier is not packed in URN Code 40")
             case (true, _): Recognition(.certain, because: "ISO numbering and an identifier in URN Code 40")
@@ -23,7 +24,7 @@ package enum Part4Model {
         if let checksum = bank.checksum {
             tag.checksum = TagChecksum(kind: "crc16", stored: checksum, computed: bank.computedChecksum)
         }
-        if bank.isISONumbering, let text = bank.text { tag.takeUniqueItemIdentifier(text, raw: bank.identifier[...]) }
+        if let text { tag.takeUniqueItemIdentifier(text, raw: bank.identifier[...]) }
         return tag
     }
 
@@ -37,10 +38,10 @@ package enum Part4Model {
 extension LibraryTag {
     /// Splits at the first dot when what stands before it looks like an ISIL.
     fileprivate mutating func takeUniqueItemIdentifier(_ text: String, raw: ArraySlice<UInt8>) {
-        let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        if parts.count == 2, parts[0].contains("-") {
-            ownerInstitution = String(parts[0])
-            primaryItemIdentifier = String(parts[1])
+        let bytes = text.utf8
+        if let dot = bytes.firstIndex(of: UInt8(ascii: ".")), bytes[..<dot].contains(UInt8(ascii: "-")) {
+            ownerInstitution = String(text[..<dot])
+            primaryItemIdentifier = String(text[bytes.index(after: dot)...])
         } else if !text.isEmpty {
             primaryItemIdentifier = text
         }
