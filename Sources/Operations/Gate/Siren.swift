@@ -2,7 +2,7 @@ import Library
 package import Logging
 package import Wire
 
-/// Makes an alarm heard: switches a gate's output on at once, and off again when its time is over, never later.
+/// Makes an alarm heard: switches a gate's output on at once, and off again within 50 ms of its end.
 package actor Siren {
     /// What rings for a gate.
     package struct Bell: Hashable, Sendable {
@@ -22,6 +22,7 @@ package actor Siren {
     private let logger: Logger
     /// Until when each output rings.
     private var ringing: [String: Moment] = [:]
+    private static let step: Duration = .milliseconds(50)
     private let rings: AsyncStream<Void>
     private let ring: AsyncStream<Void>.Continuation
 
@@ -46,7 +47,9 @@ package actor Siren {
     package func run() async {
         for await _ in rings {
             while let next = ringing.values.min() {
-                guard (try? await time.sleep(max(next.since(time.now()), .zero))) != nil else { break }
+                // In short steps: another output may begin, and end earlier, meanwhile.
+                let rest = min(max(next.since(time.now()), .zero), Self.step)
+                guard (try? await time.sleep(rest)) != nil else { break }
                 let now = time.now()
                 for (output, end) in ringing where end <= now {
                     ringing[output] = nil

@@ -26,6 +26,7 @@ private func siren(_ log: RememberedLines.Log) -> Siren {
         bells: [
             "gate-1": Siren.Bell(output: "siren", duration: .seconds(3)),
             "gate-2": Siren.Bell(output: "broken", duration: .seconds(3)),
+            "gate-3": Siren.Bell(output: "buzzer", duration: .milliseconds(200)),
         ],
         time: ManualTime().keeper,
         logger: TestBranch.logger
@@ -63,4 +64,18 @@ private func siren(_ log: RememberedLines.Log) -> Siren {
     await siren.sound(at: "gate-2")
     await siren.sound(at: "gate-1")
     #expect(log.list == ["siren on"])
+}
+
+@Test func `a short ring that begins during a long one ends first`() async {
+    let log = RememberedLines.Log()
+    let siren = siren(log)
+    await siren.sound(at: "gate-1")
+    await withTaskGroup(of: Void.self) { group in
+        group.addTask { await siren.run() }
+        await Task.yield()
+        await siren.sound(at: "gate-3")
+        while log.list.count < 4 { await Task.yield() }
+        group.cancelAll()
+    }
+    #expect(log.list == ["siren on", "buzzer on", "buzzer off", "siren off"])
 }
