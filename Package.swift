@@ -15,6 +15,7 @@ let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-ser
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -29,6 +30,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
@@ -55,7 +57,7 @@ let package = Package(
         ),
         .target(
             name: "Interfaces",
-            dependencies: ["Operations", "Library", "Tags", "Wire", "API", hummingbird, logging],
+            dependencies: ["Operations", "Library", "Tags", "Wire", "API", hummingbird, crypto, logging],
             resources: [.embedInCode("Web")],
             swiftSettings: settings
         ),
@@ -69,7 +71,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "Command",
-            dependencies: ["API", "Tags", "Wire", arguments, httpClient],
+            dependencies: ["API", "Tags", "Wire", arguments, crypto, httpClient],
             swiftSettings: settings
         ),
         .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),

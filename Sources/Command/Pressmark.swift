@@ -15,7 +15,7 @@ struct Pressmark: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             StatusCommand.self, HoldingsCommand.self, SweepCommand.self, TagCommand.self, GateCommand.self,
-            SimulateCommand.self,
+            SimulateCommand.self, BackupCommand.self, RestoreCommand.self, CheckCommand.self,
         ]
     )
 

@@ -13,6 +13,7 @@ package struct ServiceDesk: Sendable {
     package let security: SecurityDesk
     package let conversions: ConversionDesk
     package let gate: GateKeeper
+    package let backups: BackupRoom
     package let stations: [Station]
 
     /// How the service is set up by its site.
@@ -59,6 +60,7 @@ package struct ServiceDesk: Sendable {
         let security = SecurityDesk(store: store, time: time, policy: policy, events: events, logger: logger)
         self.security = security
         conversions = ConversionDesk(store: store, time: time, policy: policy, logger: logger)
+        backups = BackupRoom(store: store)
         let book = TagBook(store: store)
         stations = readers.map { setup in
             Station(

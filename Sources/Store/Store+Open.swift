@@ -4,7 +4,8 @@ import GRDB
 extension Store {
     /// Opens the store in the state folder `folder`, which is made when it is not there.
     ///
-    /// Brings older databases up to date and clears away what a killed import left. Throws
+    /// A backup that waits to be restored takes the place of the database first. Brings older databases up to date and
+    /// clears away what a killed import left. Throws
     /// ``StoreError/notWritable(path:detail:)``, ``StoreError/inUse(path:)``, ``StoreError/newer(path:)`` or
     /// ``StoreError/damaged(detail:)``; the database is left as it was found then.
     package static func open(folder: String) throws(StoreError) -> Store {
@@ -14,6 +15,7 @@ extension Store {
             throw .notWritable(path: folder, detail: "no such folder, and it cannot be made")
         }
         let claim = try FolderClaim(folder: folder)
+        try takeStagedRestore(folder: folder)
         do {
             let path = URL(filePath: folder).appending(path: fileName).path
             return try Store(database: DatabasePool(path: path), claim: claim)

@@ -14,7 +14,7 @@ private let allowed: [String: Set<String>] = [
     "API": ["FoundationEssentials"],
     "Operations": ["Importers", "Library", "Logging", "Readers", "Store", "Tags", "Wire"],
     "Interfaces": [
-        "API", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Library", "Logging", "NIOCore",
+        "API", "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Library", "Logging", "NIOCore",
         "Operations", "ServiceLifecycle", "Tags", "Wire",
     ],
     "Daemon": [
@@ -22,7 +22,9 @@ private let allowed: [String: Set<String>] = [
         "LinuxIO", "Logging", "Operations", "Readers", "ServiceLifecycle", "Store", "TOMLKit", "Tags", "UnixSignals",
         "Wire",
     ],
-    "Command": ["API", "ArgumentParser", "AsyncHTTPClient", "Foundation", "NIOCore", "NIOHTTP1", "Tags", "Wire"],
+    "Command": [
+        "API", "ArgumentParser", "AsyncHTTPClient", "Crypto", "Foundation", "NIOCore", "NIOHTTP1", "Tags", "Wire",
+    ],
     "CLibUSB": [],
     "CLinux": [],
 ]

@@ -76,6 +76,29 @@ import Testing
         #expect(alarms.output.contains("not on loan"))
     }
 
+    @Test func `a backup is taken while the daemon runs and restored at its next start`() async throws {
+        let first = try await RunningDaemon()
+        let file = first.state.appending(path: "copy.backup").path
+        let items = "barcode,title,itemcallnumber\n777000,Sorting,QA 76\n"
+        let backup = try first.pressmark("backup", file)
+        #expect(backup.status == 0, "\(backup.errors)\(first.logText)")
+        #expect(backup.output.contains("found whole"))
+        #expect(try first.pressmark("backup", file).status == 2)
+        #expect(try first.pressmark("check").output.contains("whole"))
+        let export = first.state.appending(path: "items.csv")
+        try items.write(to: export, atomically: true, encoding: .utf8)
+        #expect(try first.pressmark("holdings", "import", export.path, "--profile", "koha").status == 0)
+        #expect(try first.pressmark("restore", export.path).errors.contains("damaged"))
+        let restore = try first.pressmark("restore", file)
+        #expect(restore.status == 0, "\(restore.errors)\(first.logText)")
+        #expect(try first.pressmark("holdings", "show").output.contains("items.csv"))
+        #expect(first.stop().status == 0)
+        let second = try await RunningDaemon(state: first.state)
+        #expect(!(try second.pressmark("holdings", "show").output.contains("items.csv")))
+        let kept = first.state.appending(path: "pressmark.before-restore.sqlite").path
+        #expect(FileManager.default.fileExists(atPath: kept))
+    }
+
     @Test func `sightings survive the kill of the daemon in the middle of a sweep`() async throws {
         let first = try await RunningDaemon()
         #expect(

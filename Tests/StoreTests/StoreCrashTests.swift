@@ -25,7 +25,7 @@ struct StoreCrashTests {
         }
     }
 
-    @Test func `a killed import leaves the old snapshot and is cleared at the next opening`() throws {
+    @Test func `a killed import leaves the old snapshot and is cleared at the next opening`() async throws {
         let folder = try TemporaryFolder()
         let store = try Store.open(folder: folder.path)
         let old = try store.importItems((0..<50).map { Item(barcode: "\($0)", title: "old") })
@@ -40,7 +40,7 @@ struct StoreCrashTests {
             #expect(try reopened.item(barcode: "7")?.item.title == "old")
             #expect(try reopened.item(barcode: "400") == nil)
             // Cleared for good: the number of rows left is what the old snapshot has.
-            try reopened.check()
+            try await reopened.check()
             #expect(try reopened.rejections(snapshot: run.number).isEmpty)
         }
         let new = try run.commit(at: .second(61))

@@ -45,6 +45,11 @@ struct DaemonClient {
         return try await value(of: request, within: .hours(1))
     }
 
+    /// Fetches a file piece by piece.
+    func file(_ path: String...) async throws -> HTTPClientResponse {
+        try await answer(to: request(.GET, path, [:]), within: .hours(1))
+    }
+
     /// Opens a stream of server-sent events, from the event after `last` on when the daemon still has it.
     func events(after last: String?) async throws -> HTTPClientResponse.Body {
         var request = request(.GET, ["v1", "events"], [:])

@@ -31,6 +31,16 @@ extension Problem {
         )
     }
 
+    package static func noPlace(for what: String, in folder: String) -> Problem {
+        Problem(
+            type: "store",
+            title: "Database",
+            status: 503,
+            detail: "\(folder): \(what) cannot be written there",
+            hint: "free some space on the disk of the state folder: df -h \(folder)"
+        )
+    }
+
     package static let notJSON = Problem(
         type: "unsupported-media-type",
         title: "Unsupported media type",
@@ -54,6 +64,7 @@ extension Problem {
         case let problem as Problem: self = problem
         case let refusal as SweepRefusal: self.init(refusal)
         case let failure as ImportFailure: self.init(failure)
+        case let failure as BackupFailure: self.init(failure)
         case let error as StationError: self.init(error)
         case let number as UnsortableCallNumber: self.init(number)
         case let error as DecodingError: self = .invalid(error.field, found: error.found, wanted: error.wanted)

@@ -4,6 +4,8 @@ package enum RequestLimits {
     package static let json = 64 << 10
     /// A holdings export in bytes; ten million items fit into it.
     package static let importFile = 4 << 30
+    /// A backup in bytes: ten million items with three snapshots and years of sweeps fit into it.
+    package static let backupFile = 64 << 30
     /// All header fields of a request in bytes.
     package static let headers = 16 << 10
     package static let headerFields = 100

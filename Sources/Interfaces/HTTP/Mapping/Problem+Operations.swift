@@ -27,6 +27,15 @@ extension Problem {
         self.init(type: type, title: title, status: status, detail: failure.description, hint: failure.hint)
     }
 
+    init(_ failure: BackupFailure) {
+        let (type, title, status) =
+            switch failure {
+            case .busy: ("backup-running", "A backup is being written", 409)
+            case .refused: ("wrong-backup", "Not a backup that can be restored", 422)
+            }
+        self.init(type: type, title: title, status: status, detail: failure.description, hint: failure.hint)
+    }
+
     init(_ error: StationError) {
         let (type, title, status) =
             switch error {

@@ -1,0 +1,73 @@
+import Foundation
+import GRDB
+package import Library
+
+extension Store {
+    /// Writes everything, as it stands at one moment, to a new database file at `path`, and looks at every page of it.
+    ///
+    /// Others read and write meanwhile. Some two seconds per 100 MB. A file that is not whole is removed again.
+    package func backUp(to path: String) async throws(StoreError) -> BackupFacts {
+        do {
+            let copy = try DatabaseQueue(path: path)
+            try await database.read { source in
+                try copy.writeWithoutTransaction { target in try source.backup(to: target) }
+            }
+            // One file that can be carried about, without a write-ahead log beside it.
+            try await copy.writeWithoutTransaction { target in
+                try target.execute(sql: "PRAGMA journal_mode = DELETE")
+            }
+            try copy.close()
+            return try await BackupFile(path: path).inspect()
+        } catch {
+            BackupFile(path: path).remove()
+            if case .damaged(let detail) = error as? RestoreRefusal { throw .damaged(detail: detail) }
+            throw StoreError(error)
+        }
+    }
+}
+
+/// A database file that is not in use.
+struct BackupFile: Sendable {
+    let path: String
+
+    /// Looks at every page and counts what is there; throws ``RestoreRefusal`` or what SQLite says.
+    func inspect() async throws -> BackupFacts {
+        var configuration = Configuration()
+        configuration.readonly = true
+        let file = try DatabaseQueue(path: path, configuration: configuration)
+        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber
+        var facts = try await file.read { database in
+            let found = try String.fetchOne(database, sql: "PRAGMA integrity_check(1)")
+            guard found == "ok" else { throw RestoreRefusal.damaged(detail: found ?? "no answer to the check") }
+            guard try database.tableExists("grdb_migrations"), try database.tableExists("snapshot") else {
+                throw RestoreRefusal.foreign
+            }
+            guard try !Schema.migrator.hasBeenSuperseded(database) else { throw RestoreRefusal.newer }
+            return BackupFacts(
+                byteCount: 0,
+                itemCount: try Self.count(database, "coalesce(sum(itemCount), 0)", "snapshot", "state = 'current'"),
+                sweepCount: try Self.count(database, "count(*)", "sweep", "TRUE"),
+                openChangeCount: try Self.count(database, "count(*)", "securityIntent", "settledAt IS NULL")
+            )
+        }
+        try file.close()
+        facts.byteCount = size?.int64Value ?? 0
+        return facts
+    }
+
+    /// Removes the file and what SQLite may have left beside it.
+    func remove() {
+        for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
+    }
+
+    /// A backup of an early version has no table for what was added later.
+    private static func count(
+        _ database: Database,
+        _ expression: String,
+        _ table: String,
+        _ condition: String
+    ) throws -> Int {
+        guard try database.tableExists(table) else { return 0 }
+        return try Int.fetchOne(database, sql: "SELECT \(expression) FROM \(table) WHERE \(condition)") ?? 0
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import GRDB
+package import Library
+
+extension Store {
+    /// Where a backup waits that takes the place of the database at the next start.
+    static let restoreName = "pressmark.restore.sqlite"
+    /// Where the database stands that a restored one has taken the place of.
+    static let replacedName = "pressmark.before-restore.sqlite"
+
+    /// Sets the file at `path` down to take the place of the database at the next start; it is gone from `path` then.
+    ///
+    /// It has to lie on the disk of the state folder. Nothing changes before the start, and the database of now is kept
+    /// as `pressmark.before-restore.sqlite`. Throws ``RestoreRefusal`` or ``StoreError``.
+    package static func stageRestore(of path: String, folder: String) async throws -> BackupFacts {
+        let facts: BackupFacts
+        do {
+            facts = try await BackupFile(path: path).inspect()
+        } catch let refusal as RestoreRefusal {
+            throw refusal
+        } catch {
+            let error = StoreError(error)
+            if case .damaged(let detail) = error { throw RestoreRefusal.damaged(detail: detail) }
+            throw error
+        }
+        try synchronize(path)
+        try move(path, to: URL(filePath: folder).appending(path: restoreName).path)
+        try synchronize(folder)
+        return facts
+    }
+
+    /// Puts a staged backup in the place of the database, which is kept beside it; does nothing when none waits.
+    ///
+    /// Stopped between two steps, it goes on at the next start: the staged file is the last to be moved.
+    static func takeStagedRestore(folder: String) throws(StoreError) {
+        let place = URL(filePath: folder)
+        let (staged, current) = (place.appending(path: restoreName).path, place.appending(path: fileName).path)
+        guard FileManager.default.fileExists(atPath: staged) else { return }
+        for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: current + suffix) {
+            try move(current + suffix, to: place.appending(path: replacedName).path + suffix)
+        }
+        try move(staged, to: current)
+        try synchronize(folder)
+    }
+
+    private static func move(_ path: String, to target: String) throws(StoreError) {
+        guard rename(path, target) == 0 else { throw .notWritable(path: target, detail: reason()) }
+    }
+
+    /// Waits until a file, or the names in a folder, are on the disk.
+    private static func synchronize(_ path: String) throws(StoreError) {
+        let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .notWritable(path: path, detail: reason()) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw .notWritable(path: path, detail: reason()) }
+    }
+
+    private static func reason() -> String { String(cString: strerror(errno)) }
+}

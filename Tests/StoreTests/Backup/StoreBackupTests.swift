@@ -1,0 +1,112 @@
+import Foundation
+import GRDB
+import Library
+import Testing
+
+@testable import Store
+
+struct StoreBackupTests {
+    @Test func `a backup holds what was there and its source goes on`() async throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder: folder.path)
+        try store.importItems((0..<300).map { Item(barcode: "3\($0)") })
+        _ = try store.startSweep(SweepScope(), at: .second(5))
+        let path = folder.file("copy.sqlite").path
+        let facts = try await store.backUp(to: path)
+        #expect(facts.itemCount == 300)
+        #expect(facts.sweepCount == 1)
+        #expect(facts.openChangeCount == 0)
+        #expect(facts.byteCount == Int64(try Data(contentsOf: folder.file("copy.sqlite")).count))
+        try store.importItems([Item(barcode: "new")])
+        #expect(try await BackupFile(path: path).inspect() == facts)
+        #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
+    }
+
+    @Test func `writing goes on while the copy is made and the copy is of one moment`() async throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder: folder.path)
+        try store.importItems((0..<3000).map { Item(barcode: "3\($0)", title: "Title of number \($0)") })
+        let path = folder.file("copy.sqlite").path
+        async let facts = store.backUp(to: path)
+        for number in 0..<5 { try store.importItems([Item(barcode: "late \(number)")], keeping: 10) }
+        #expect([3000, 1].contains(try await facts.itemCount))
+        #expect(try store.snapshot()?.itemCount == 1)
+    }
+
+    @Test func `a place that cannot be written to is named and nothing is left`() async throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder: folder.path)
+        let path = folder.file("no/such/folder/copy").path
+        let error = await #expect(throws: StoreError.self) { _ = try await store.backUp(to: path) }
+        guard case .notWritable = error else {
+            Issue.record("found \(String(describing: error)), wanted notWritable")
+            return
+        }
+        #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test func `a restored backup takes effect at the next start and the database of now is kept`() async throws {
+        let folder = try TemporaryFolder()
+        do {
+            let store = try Store.open(folder: folder.path)
+            try store.importItems([Item(barcode: "old")])
+            _ = try await store.backUp(to: folder.file("copy").path)
+            try store.importItems([Item(barcode: "new")])
+            _ = try await Store.stageRestore(of: folder.file("copy").path, folder: folder.path)
+            #expect(try store.item(barcode: "new") != nil)
+        }
+        do {
+            let store = try Store.open(folder: folder.path)
+            #expect(try store.item(barcode: "old") != nil)
+            #expect(try store.item(barcode: "new") == nil)
+            try await store.check()
+        }
+        let kept = try await BackupFile(path: folder.file("pressmark.before-restore.sqlite").path).inspect()
+        #expect(kept.itemCount == 1)
+        #expect(try Store.open(folder: folder.path).item(barcode: "old") != nil)
+    }
+
+    @Test func `a restore that was cut off between two steps is finished at the next start`() async throws {
+        let folder = try TemporaryFolder()
+        do {
+            let store = try Store.open(folder: folder.path)
+            try store.importItems([Item(barcode: "old")])
+            _ = try await store.backUp(to: folder.file("copy").path)
+            _ = try await Store.stageRestore(of: folder.file("copy").path, folder: folder.path)
+            try store.importItems([Item(barcode: "new")])
+        }
+        // As if the power had failed when the database was moved away, and its log and the staged file were not.
+        try FileManager.default.moveItem(
+            at: folder.file("pressmark.sqlite"),
+            to: folder.file("pressmark.before-restore.sqlite")
+        )
+        try Data("stale log".utf8).write(to: folder.file("pressmark.sqlite-wal"))
+        let store = try Store.open(folder: folder.path)
+        #expect(try store.item(barcode: "old") != nil)
+        #expect(try store.item(barcode: "new") == nil)
+        try await store.check()
+    }
+
+    @Test func `files that are no backup are refused with a reason and nothing is staged`() async throws {
+        let folder = try TemporaryFolder()
+        _ = try Store.open(folder: folder.path)
+        try Data(repeating: 0x42, count: 8192).write(to: folder.file("garbage"))
+        try await DatabaseQueue(path: folder.file("foreign").path).write { database in
+            try database.execute(sql: "CREATE TABLE notes (text TEXT)")
+        }
+        let newer = try Store.open(folder: folder.file("other").path)
+        try await newer.database.write { database in
+            try database.execute(sql: "INSERT INTO grdb_migrations VALUES ('99 something new')")
+        }
+        try newer.checkpoint()
+        try FileManager.default.copyItem(at: folder.file("other/pressmark.sqlite"), to: folder.file("newer"))
+        for (name, wanted) in [("garbage", "damaged"), ("foreign", "something else"), ("newer", "newer Pressmark")] {
+            let refusal = await #expect(throws: RestoreRefusal.self) {
+                _ = try await Store.stageRestore(of: folder.file(name).path, folder: folder.path)
+            }
+            #expect(refusal?.description.contains(wanted) == true, "\(name): \(String(describing: refusal))")
+            #expect(refusal?.hint.isEmpty == false)
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder.file(Store.restoreName).path))
+    }
+}
