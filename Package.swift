@@ -44,6 +44,7 @@ let package = Package(
         .target(name: "Library", dependencies: ["Tags"], swiftSettings: settings),
         .target(name: "Readers", dependencies: ["Tags", "Wire"], swiftSettings: settings),
         .target(name: "Field", dependencies: ["Readers", "Tags", "Wire"], swiftSettings: settings),
+        .target(name: "SIP2", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "Importers", dependencies: ["Library", "Wire"], swiftSettings: settings),
         .target(name: "CLinux"),
         .systemLibrary(name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
@@ -52,7 +53,7 @@ let package = Package(
         .target(name: "API", swiftSettings: settings),
         .target(
             name: "Operations",
-            dependencies: ["Library", "Tags", "Wire", "Readers", "Importers", "Store", logging],
+            dependencies: ["Library", "Tags", "Wire", "Readers", "SIP2", "Importers", "Store", logging],
             swiftSettings: settings
         ),
         .target(
@@ -64,8 +65,8 @@ let package = Package(
         .executableTarget(
             name: "Daemon",
             dependencies: [
-                "Wire", "Tags", "Library", "Readers", "Field", "Importers", "LinuxIO", "Store", "API", "Operations",
-                "Interfaces", arguments, toml, lifecycle, signals, logging,
+                "Wire", "Tags", "Library", "Readers", "Field", "SIP2", "Importers", "LinuxIO", "Store", "API",
+                "Operations", "Interfaces", arguments, toml, lifecycle, signals, logging,
             ],
             swiftSettings: settings
         ),
@@ -84,12 +85,15 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "FieldTests", dependencies: ["Field", "Readers", "Tags", "Wire"], swiftSettings: settings),
+        .testTarget(name: "SIP2Tests", dependencies: ["SIP2", "Wire"], swiftSettings: settings),
         .testTarget(name: "ImportersTests", dependencies: ["Importers", "Library", "Wire"], swiftSettings: settings),
         .testTarget(name: "LinuxIOTests", dependencies: ["LinuxIO", "Wire"], swiftSettings: settings),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Library", "Tags", "Wire"], swiftSettings: settings),
         .testTarget(
             name: "OperationsTests",
-            dependencies: ["Operations", "Field", "Importers", "Library", "Readers", "Store", "Tags", "Wire", logging],
+            dependencies: [
+                "Operations", "Field", "Importers", "Library", "Readers", "SIP2", "Store", "Tags", "Wire", logging,
+            ],
             swiftSettings: settings
         ),
         .testTarget(
@@ -102,7 +106,7 @@ let package = Package(
         ),
         .testTarget(
             name: "DaemonTests",
-            dependencies: ["Daemon", "API", "Library", "LinuxIO", "Readers", "Tags", "Wire"],
+            dependencies: ["Daemon", "API", "Library", "LinuxIO", "Readers", "SIP2", "Tags", "Wire"],
             swiftSettings: settings
         ),
         .testTarget(name: "CommandTests", dependencies: ["Command", "API", "Tags", "Wire"], swiftSettings: settings),

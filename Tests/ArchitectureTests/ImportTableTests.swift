@@ -8,19 +8,20 @@ private let allowed: [String: Set<String>] = [
     "Library": ["Tags"],
     "Readers": ["Tags", "Wire"],
     "Field": ["Readers", "Tags", "Wire"],
+    "SIP2": ["Wire"],
     "Importers": ["Library", "Wire"],
     "LinuxIO": ["CLibUSB", "CLinux", "Glibc", "Synchronization", "Wire"],
     "Store": ["Foundation", "GRDB", "GRDBSQLite", "Library", "Tags"],
     "API": ["FoundationEssentials"],
-    "Operations": ["Importers", "Library", "Logging", "Readers", "Store", "Tags", "Wire"],
+    "Operations": ["Importers", "Library", "Logging", "Readers", "SIP2", "Store", "Tags", "Wire"],
     "Interfaces": [
         "API", "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Library", "Logging", "NIOCore",
         "Operations", "ServiceLifecycle", "Tags", "Wire",
     ],
     "Daemon": [
         "API", "ArgumentParser", "Dispatch", "Field", "Foundation", "Glibc", "Importers", "Interfaces", "Library",
-        "LinuxIO", "Logging", "Operations", "Readers", "ServiceLifecycle", "Store", "TOMLKit", "Tags", "UnixSignals",
-        "Wire",
+        "LinuxIO", "Logging", "Operations", "Readers", "SIP2", "ServiceLifecycle", "Store", "TOMLKit", "Tags",
+        "UnixSignals", "Wire",
     ],
     "Command": [
         "API", "ArgumentParser", "AsyncHTTPClient", "Crypto", "Foundation", "NIOCore", "NIOHTTP1", "Tags", "Wire",

@@ -1,0 +1,32 @@
+/// One variable field: two letters and a value that ends at the next bar.
+///
+/// The value keeps the bytes of the line; what they mean as text is the encoding's affair. A field does not show its
+/// value when it is printed: see ``TraceLine`` for what may be shown.
+package struct SIP2Field: Hashable, Sendable {
+    package var code: FieldCode
+    package var value: [UInt8]
+
+    package init(_ code: FieldCode, _ value: [UInt8]) {
+        self.code = code
+        self.value = value
+    }
+
+    /// The byte that ends every field.
+    package static let end = UInt8(ascii: "|")
+
+    /// `text` as a value: what would end the field or the line becomes a space.
+    package init(_ code: FieldCode, _ text: String, in encoding: SIP2Encoding) {
+        self.init(code, encoding.bytes(text).map { $0 == Self.end || $0 < 0x20 ? 0x20 : $0 })
+    }
+
+    /// The value as text; a control character becomes a space, as it does when it is written.
+    package func text(in encoding: SIP2Encoding) -> String {
+        encoding.text(value.map { $0 < 0x20 ? 0x20 : $0 })
+    }
+}
+
+extension SIP2Field: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String { "\(code)(\(value.count) bytes)" }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: EmptyCollection()) }
+}

@@ -1,0 +1,62 @@
+package import Wire
+
+/// 93: the terminal tells who it is; the first message on a connection when the system wants it.
+package struct LoginRequest: SIP2Request {
+    package typealias Response = LoginResponse
+    package static let code = MessageCode.login
+
+    /// How user and password are encrypted; `0`: not at all, the only way in use.
+    package var userAlgorithm: String
+    package var passwordAlgorithm: String
+    package var user: Confidential
+    package var password: Confidential
+    /// The terminal's place; a service point's identifier for FOLIO.
+    package var location: String?
+
+    package init(user: Confidential, password: Confidential, location: String? = nil) {
+        userAlgorithm = "0"
+        passwordAlgorithm = "0"
+        self.user = user
+        self.password = password
+        self.location = location
+    }
+}
+
+extension LoginRequest {
+    package init(reading reader: inout ContentReader) throws(ParseError) {
+        userAlgorithm = try reader.text(1, "user algorithm")
+        passwordAlgorithm = try reader.text(1, "password algorithm")
+        user = reader.requiredConfidential(.loginUser)
+        password = reader.requiredConfidential(.loginPassword)
+        location = reader.field(.location)
+    }
+
+    package func write(to writer: inout ContentWriter) {
+        writer.text(userAlgorithm, 1)
+        writer.text(passwordAlgorithm, 1)
+        writer.field(.loginUser, user)
+        writer.field(.loginPassword, password)
+        writer.field(.location, location)
+    }
+}
+
+/// 94: whether the terminal may go on.
+package struct LoginResponse: SIP2Content {
+    package static let code = MessageCode.loginResponse
+
+    package var ok: Bool
+
+    package init(ok: Bool) {
+        self.ok = ok
+    }
+}
+
+extension LoginResponse {
+    package init(reading reader: inout ContentReader) throws(ParseError) {
+        ok = try reader.ok("ok")
+    }
+
+    package func write(to writer: inout ContentWriter) {
+        writer.ok(ok)
+    }
+}
