@@ -101,6 +101,10 @@ struct Composition {
         services += simulation?.services ?? []
         services.append(Working { await desk.security.run(on: desk.stations) })
         if let siren { services.append(Working { await siren.run() }) }
+        if let manager {
+            let watchdog = Watchdog(manager: manager, vitals: Vitals(desk: desk), time: Self.time, logger: logger)
+            services.append(Working { await watchdog.run() })
+        }
         services += desk.stations.map { station in Working { await station.run() } }
         var group = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) },

@@ -100,6 +100,15 @@ extension Store {
         }
     }
 
+    /// Waits for its turn to write and gives it back: returns only while the database answers. Writes nothing.
+    package func answer() throws(StoreError) {
+        do {
+            try database.writeWithoutTransaction { database in try database.inTransaction(.immediate) { .rollback } }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
     /// Looks at every page of the database file, at every index and reference, and throws
     /// ``StoreError/damaged(detail:)`` at the first fault.
     ///

@@ -16,7 +16,7 @@ final class RunningDaemon: @unchecked Sendable {
     }
 
     /// Starts the daemon and waits until it answers.
-    init(state: URL? = nil, arguments: [String] = []) async throws {
+    init(state: URL? = nil, arguments: [String] = [], environment: [String: String] = [:]) async throws {
         self.state = state ?? FileManager.default.temporaryDirectory.appending(path: "pressmark-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: self.state, withIntermediateDirectories: true)
         log = self.state.appending(path: "daemon.log")
@@ -26,6 +26,7 @@ final class RunningDaemon: @unchecked Sendable {
         process = Process()
         process.executableURL = Self.products.appending(path: "pressmarkd")
         process.arguments = ["--simulate", "--state", self.state.path, "--port", "0"] + arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let handle = try FileHandle(forWritingTo: log)
         process.standardError = handle
         process.standardOutput = handle

@@ -21,6 +21,8 @@ package actor Station {
     private var presence: Presence
     private var mailbox: [StationJob] = []
     private var backoff = Backoff()
+    /// Turns that the loop has made: grows as long as it is alive, reader or no reader.
+    package private(set) var turns: UInt64 = 0
     /// Whether being lost was logged already: one line out, one line back.
     private var saidLost = false
 
@@ -72,6 +74,7 @@ package actor Station {
     /// Keeps the reader until cancelled; never throws because of a reader.
     package func run() async {
         while !Task.isCancelled {
+            turns &+= 1
             do throws(ReaderError) {
                 let link = try await opened()
                 var reader = try await setup.driver.open(link)
@@ -116,6 +119,7 @@ package actor Station {
     private func serve(_ reader: inout any Reader & ~Copyable) async throws(ReaderError) {
         var failures = 0
         while !Task.isCancelled {
+            turns &+= 1
             while !mailbox.isEmpty {
                 let job = mailbox.removeFirst()
                 await job.perform(&reader)
