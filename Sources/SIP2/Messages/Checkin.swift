@@ -42,6 +42,8 @@ package struct CheckinRequest: SIP2Request {
 }
 
 extension CheckinRequest {
+    package var subject: String? { item }
+
     package init(reading reader: inout ContentReader) throws(ParseError) {
         noBlock = try reader.yesNo("no block")
         date = try reader.date("date")
@@ -152,6 +154,8 @@ package struct CheckinResponse: SIP2Content {
 }
 
 extension CheckinResponse {
+    package var subject: String? { item }
+
     package init(reading reader: inout ContentReader) throws(ParseError) {
         ok = try reader.ok("ok")
         resensitize = try reader.ternary("resensitize")

@@ -52,6 +52,8 @@ package struct CheckoutRequest: SIP2Request {
 }
 
 extension CheckoutRequest {
+    package var subject: String? { item }
+
     package init(reading reader: inout ContentReader) throws(ParseError) {
         allowsRenewal = try reader.yesNo("renewal policy")
         noBlock = try reader.yesNo("no block")
@@ -156,6 +158,8 @@ package struct CheckoutResponse: SIP2Content {
 }
 
 extension CheckoutResponse {
+    package var subject: String? { item }
+
     package init(reading reader: inout ContentReader) throws(ParseError) {
         ok = try reader.ok("ok")
         renewalOK = try reader.yesNo("renewal ok")

@@ -4,6 +4,7 @@ package import Wire
 package struct EndPatronSessionRequest: SIP2Request {
     package typealias Response = EndSessionResponse
     package static let code = MessageCode.endPatronSession
+    package static let isRepeatable = true
 
     package var date: SIP2Date
     package var institution: String

@@ -4,6 +4,7 @@ package import Wire
 package struct ItemInformationRequest: SIP2Request {
     package typealias Response = ItemInformationResponse
     package static let code = MessageCode.itemInformation
+    package static let isRepeatable = true
 
     package var date: SIP2Date
     package var institution: String
@@ -24,6 +25,8 @@ package struct ItemInformationRequest: SIP2Request {
 }
 
 extension ItemInformationRequest {
+    package var subject: String? { item }
+
     package init(reading reader: inout ContentReader) throws(ParseError) {
         date = try reader.date("date")
         institution = reader.required(.institution)
@@ -118,6 +121,8 @@ package struct ItemInformationResponse: SIP2Content {
 }
 
 extension ItemInformationResponse {
+    package var subject: String? { item }
+
     package init(reading reader: inout ContentReader) throws(ParseError) {
         status = CirculationStatus(number: try reader.number(2, "circulation status"))
         marker = SecurityMarker(number: try reader.number(2, "security marker"))

@@ -27,6 +27,8 @@ package struct ItemStatusUpdateRequest: SIP2Request {
 }
 
 extension ItemStatusUpdateRequest {
+    package var subject: String? { item }
+
     package init(reading reader: inout ContentReader) throws(ParseError) {
         date = try reader.date("date")
         institution = reader.required(.institution)
@@ -77,6 +79,8 @@ package struct ItemStatusUpdateResponse: SIP2Content {
 }
 
 extension ItemStatusUpdateResponse {
+    package var subject: String? { item }
+
     package init(reading reader: inout ContentReader) throws(ParseError) {
         ok = try reader.ok("item properties ok")
         date = try reader.date("date")

@@ -4,6 +4,7 @@ package import Wire
 package struct LoginRequest: SIP2Request {
     package typealias Response = LoginResponse
     package static let code = MessageCode.login
+    package static let isRepeatable = true
 
     /// How user and password are encrypted; `0`: not at all, the only way in use.
     package var userAlgorithm: String

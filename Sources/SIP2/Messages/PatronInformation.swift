@@ -4,6 +4,7 @@ package import Wire
 package struct PatronInformationRequest: SIP2Request {
     package typealias Response = PatronInformationResponse
     package static let code = MessageCode.patronInformation
+    package static let isRepeatable = true
 
     package var language: String
     package var date: SIP2Date

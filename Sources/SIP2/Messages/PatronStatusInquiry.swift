@@ -4,6 +4,7 @@ package import Wire
 package struct PatronStatusRequest: SIP2Request {
     package typealias Response = PatronStatusResponse
     package static let code = MessageCode.patronStatus
+    package static let isRepeatable = true
 
     package var language: String
     package var date: SIP2Date

@@ -48,6 +48,8 @@ package struct RenewRequest: SIP2Request {
 }
 
 extension RenewRequest {
+    package var subject: String? { item }
+
     package init(reading reader: inout ContentReader) throws(ParseError) {
         allowsThirdParty = try reader.yesNo("third party")
         noBlock = try reader.yesNo("no block")
@@ -152,6 +154,8 @@ package struct RenewResponse: SIP2Content {
 }
 
 extension RenewResponse {
+    package var subject: String? { item }
+
     package init(reading reader: inout ContentReader) throws(ParseError) {
         ok = try reader.ok("ok")
         renewalOK = try reader.yesNo("renewal ok")

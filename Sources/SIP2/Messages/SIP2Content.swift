@@ -4,6 +4,9 @@ package import Wire
 package protocol SIP2Content: Hashable, Sendable {
     static var code: MessageCode { get }
 
+    /// The item that the message is about, as an answer gives it back; `nil` when it is about none.
+    var subject: String? { get }
+
     /// Reads the fixed places in order, then the fields wherever they stand.
     init(reading reader: inout ContentReader) throws(ParseError)
 
@@ -14,9 +17,18 @@ package protocol SIP2Content: Hashable, Sendable {
 /// A message that a terminal sends, together with the kind of answer it gets.
 package protocol SIP2Request: SIP2Content {
     associatedtype Response: SIP2Content
+
+    /// Whether asking twice does no more than asking once, so that a lost answer can simply be asked for again.
+    static var isRepeatable: Bool { get }
+}
+
+extension SIP2Request {
+    package static var isRepeatable: Bool { false }
 }
 
 extension SIP2Content {
+    package var subject: String? { nil }
+
     /// Refuses a message with other digits, and fixed places that say what they cannot.
     package init(_ message: SIP2Message, in encoding: SIP2Encoding) throws(ParseError) {
         guard message.code == Self.code else {

@@ -4,6 +4,7 @@ package import Wire
 package struct TerminalStatus: SIP2Request {
     package typealias Response = SystemStatus
     package static let code = MessageCode.terminalStatus
+    package static let isRepeatable = true
 
     package enum Condition: String, Hashable, Sendable, CaseIterable {
         case ready = "0"

@@ -1,0 +1,98 @@
+/// How we are known to a library system and how its connection is spoken.
+package struct SIP2Account: Hashable, Sendable {
+    /// How many bytes end a message; CR unless the system's account says otherwise.
+    package enum LineEnd: String, Hashable, Sendable, CaseIterable {
+        case cr, crlf, lf
+
+        var bytes: [UInt8] {
+            switch self {
+            case .cr: [0x0D]
+            case .crlf: [0x0D, 0x0A]
+            case .lf: [0x0A]
+            }
+        }
+    }
+
+    /// User and password of a 93; without them no login is sent.
+    package struct Login: Hashable, Sendable {
+        package var user: Confidential
+        package var password: Confidential
+
+        package init(user: Confidential, password: Confidential) {
+            self.user = user
+            self.password = password
+        }
+    }
+
+    package var login: Login?
+    /// Our place, field CP of the login; a service point's UUID for FOLIO.
+    package var location: String?
+    /// Field AO of every message.
+    package var institution: String
+    /// Field AP of a check-in: the branch at which the item came back.
+    package var branch: String
+    /// Field AC of every message.
+    package var terminalPassword: Confidential
+    package var encoding: SIP2Encoding
+    package var hasErrorDetection: Bool
+    package var lineEnd: LineEnd
+    /// Waited for one answer when the system's 98 does not say.
+    package var timeout: Duration
+    /// Sent again so often when the system's 98 does not say.
+    package var retries: Int
+    /// The longest that one transaction may take with all its repetitions.
+    package var patience: Duration
+
+    package init(
+        login: Login? = nil,
+        location: String? = nil,
+        institution: String = "",
+        branch: String? = nil,
+        terminalPassword: Confidential = .empty,
+        encoding: SIP2Encoding = .utf8,
+        hasErrorDetection: Bool = true,
+        lineEnd: LineEnd = .cr,
+        timeout: Duration = .seconds(10),
+        retries: Int = 2,
+        patience: Duration = .seconds(30)
+    ) {
+        self.login = login
+        self.location = location
+        self.institution = institution
+        self.branch = branch ?? institution
+        self.terminalPassword = terminalPassword
+        self.encoding = encoding
+        self.hasErrorDetection = hasErrorDetection
+        self.lineEnd = lineEnd
+        self.timeout = timeout
+        self.retries = retries
+        self.patience = patience
+    }
+}
+
+/// How long to wait for an answer and how often to ask.
+package struct SIP2Pace: Hashable, Sendable {
+    package var timeout: Duration
+    package var retries: Int
+    package var patience: Duration
+
+    package init(timeout: Duration, retries: Int, patience: Duration) {
+        self.timeout = timeout
+        self.retries = retries
+        self.patience = patience
+    }
+
+    /// What the account says, overruled by what the system says of itself; 0 and 999 say nothing. A system that asks
+    /// for hours gets no more than the account's patience, one that asks for less than a second gets a second.
+    package init(_ account: SIP2Account, status: SystemStatus?) {
+        var timeout = account.timeout
+        if let tenths = status?.timeout, (1..<999).contains(tenths) { timeout = .milliseconds(tenths * 100) }
+        var retries = account.retries
+        if let times = status?.retries, times < 999 { retries = min(times, 9) }
+        self.init(
+            timeout: min(max(timeout, .seconds(1)), account.patience),
+            retries: max(0, retries),
+            patience: account.patience
+        )
+    }
+}

@@ -1,0 +1,98 @@
+package import Wire
+
+/// A way to a library system that is opened when it is needed and opened again when it was lost.
+///
+/// Owned by one loop. A request that can be repeated, and one that never left, is sent once more over a new connection;
+/// any other is not, since a loan could be made twice: see ``checkOut(_:)`` and ``checkIn(_:)`` for those.
+package struct SIP2Connection: ~Copyable, Sendable {
+    package typealias Open = @Sendable () async throws(LinkError) -> any Link & ~Copyable
+
+    private let open: Open
+    private let account: SIP2Account
+    private let trace: SIP2Session.Trace
+    private var session: SIP2Session? {
+        didSet { isOpen = session != nil }
+    }
+    package private(set) var isOpen = false
+    /// What the system said of itself when it was asked last.
+    package private(set) var status: SystemStatus?
+
+    package init(
+        account: SIP2Account,
+        trace: @escaping SIP2Session.Trace = { _, _ in },
+        open: @escaping Open
+    ) {
+        self.account = account
+        self.trace = trace
+        self.open = open
+    }
+
+    /// Hangs up; the next request opens anew.
+    package mutating func close() {
+        session = nil
+    }
+
+    /// Makes sure of the connection and asks the system how it is.
+    package mutating func ping() async throws(SIP2Error) {
+        let answer = try await perform(TerminalStatus())
+        status = answer.content
+        guard answer.content.isOnline else { throw .offline }
+    }
+
+    package mutating func perform<Request: SIP2Request>(
+        _ request: Request
+    ) async throws(SIP2Error) -> SIP2Answer<Request.Response> {
+        if let subject = request.subject, !Self.canCarry(subject) { throw .notCarried(field: "item") }
+        let wasOpen = isOpen
+        do throws(SIP2Error) {
+            return try await attempt(request)
+        } catch {
+            session = nil
+            // Only a connection that had stood can have gone stale; what cannot be reached at all is no better now.
+            guard wasOpen, Self.isWorthRepeating(request, after: error) else { throw error }
+        }
+        do throws(SIP2Error) {
+            return try await attempt(request)
+        } catch {
+            session = nil
+            throw error
+        }
+    }
+
+    private mutating func attempt<Request: SIP2Request>(
+        _ request: Request
+    ) async throws(SIP2Error) -> SIP2Answer<Request.Response> {
+        var current = try await take()
+        let answer = try await current.perform(request)
+        status = current.status
+        if !current.isSpent { session = consume current }
+        return answer
+    }
+
+    /// The session at hand, which is put back after use, or a new one.
+    private mutating func take() async throws(SIP2Error) -> SIP2Session {
+        if let current = session.take() { return current }
+        let link: any Link & ~Copyable
+        do throws(LinkError) {
+            link = try await open()
+        } catch {
+            throw .link(error)
+        }
+        var fresh = SIP2Session(link, account: account, trace: trace)
+        try await fresh.open()
+        return fresh
+    }
+
+    private static func isWorthRepeating<Request: SIP2Request>(_: Request, after error: SIP2Error) -> Bool {
+        switch error {
+        case .link: true
+        case .answerLost: Request.isRepeatable
+        case .noAnswer, .garbled, .notUnderstood, .loginRefused, .offline, .notCarried: false
+        }
+    }
+
+    /// Whether a value arrives as it is: a bar would end it, a control character is replaced.
+    private static func canCarry(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { $0 != "|" && $0.value >= 0x20 }
+    }
+}

@@ -1,0 +1,56 @@
+package import Wire
+
+/// Why the library system did not answer a message, or not in a way that can be used. Never names a patron.
+package enum SIP2Error: Error, Hashable, Sendable {
+    /// No connection could be made, or it was lost before anything of the request left.
+    case link(LinkError)
+    /// The connection was lost after the request had left: whether it was carried out is not known.
+    case answerLost(MessageCode, LinkError)
+    /// The request left so often and nothing came back: whether it was carried out is not known.
+    case noAnswer(MessageCode, times: Int)
+    /// What came could not be understood after asking for it again: whether it was carried out is not known.
+    case garbled(MessageCode, reason: String)
+    /// The system asked for the request again and again: it never arrived whole.
+    case notUnderstood(MessageCode)
+    case loginRefused
+    /// The system says of itself that it cannot do anything just now.
+    case offline
+    /// A value has characters that no message can carry.
+    case notCarried(field: String)
+
+    /// Whether the library system may have done what was asked.
+    package var mayHaveHappened: Bool {
+        switch self {
+        case .answerLost, .noAnswer, .garbled: true
+        case .link, .notUnderstood, .loginRefused, .offline, .notCarried: false
+        }
+    }
+}
+
+extension SIP2Error: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .link(let error): "library system: \(error)"
+        case .answerLost(let code, let error): "library system: \(error) before it answered the \(code.name)"
+        case .noAnswer(let code, let times): "library system: no answer to the \(code.name), sent \(times) times"
+        case .garbled(let code, let reason): "library system: answer to the \(code.name) not understood, \(reason)"
+        case .notUnderstood(let code): "library system: asked again and again for the \(code.name)"
+        case .loginRefused: "library system: refused the login"
+        case .offline: "library system: says that it is offline"
+        case .notCarried(let field): "\(field): found a bar or a control character, wanted plain text"
+        }
+    }
+
+    /// What somebody at the desk can do about it.
+    package var hint: String? {
+        switch self {
+        case .link(let error): error.hint ?? "check host and port of [ils], and whether its SIP server runs"
+        case .answerLost, .noAnswer: "look the item up in the library system before trying again"
+        case .garbled, .notUnderstood:
+            "check encoding and error-detection of [ils] against the library system's account"
+        case .loginRefused: "check user and password of [ils]"
+        case .offline: "loans wait until it is back"
+        case .notCarried: nil
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import Wire
+
+/// One request and its answer on one connection: what is sent again, what is waited for, what is thrown away.
+///
+/// A wrong checksum is answered with 97, a 96 with the same text, silence with the same text and the same number
+/// (ils.md §2.2). Answers of another kind, with another number or about another item are late ones of an earlier
+/// request and are thrown away: one of them must never release an item it does not speak of.
+package struct SIP2Exchange<Request: SIP2Request>: Sendable {
+    package enum Event: Hashable, Sendable {
+        case frame(SIP2Frame)
+        /// A line came whose checksum is wrong, or which is no message.
+        case damaged
+        /// Nothing came in the time that was allowed.
+        case silence
+    }
+
+    package enum Action: Hashable, Sendable {
+        case send(SIP2Frame)
+        case listen(Duration)
+        case finish(SIP2Answer<Request.Response>)
+        case fail(SIP2Error)
+    }
+
+    private let request: Request
+    private let frame: SIP2Frame
+    private let encoding: SIP2Encoding
+    private let pace: SIP2Pace
+    private var timesSent = 0
+    private var retriesLeft: Int
+    /// When the answer to the latest sending is no longer waited for, counted from the start.
+    private var deadline: Duration = .zero
+    private var complaint: String?
+    private var isOver = false
+
+    /// - Parameter sequence: 0 to 9; `nil` without error detection.
+    package init(_ request: Request, sequence: UInt8?, in encoding: SIP2Encoding, pace: SIP2Pace) {
+        self.request = request
+        self.encoding = encoding
+        self.pace = pace
+        retriesLeft = pace.retries
+        frame = SIP2Frame(
+            body: request.message(in: encoding).bytes,
+            check: sequence.map { .sequence($0 % 10) } ?? .none
+        )
+    }
+
+    package mutating func start() -> [Action] {
+        send(frame, at: .zero)
+    }
+
+    /// - Parameter elapsed: time since the start.
+    package mutating func handle(_ event: Event, at elapsed: Duration) -> [Action] {
+        guard !isOver else { return [] }
+        switch event {
+        case .frame(let answer): return judge(answer, at: elapsed)
+        case .damaged:
+            complaint = "wrong checksum"
+            return again(ResendToSystem.frame, at: elapsed)
+        case .silence:
+            return again(frame, at: elapsed)
+        }
+    }
+
+    private mutating func judge(_ answer: SIP2Frame, at elapsed: Duration) -> [Action] {
+        if answer.code == .resendToTerminal {
+            complaint = nil
+            guard retriesLeft > 0 else { return fail(.notUnderstood(Request.code)) }
+            return again(frame, at: elapsed)
+        }
+        guard answer.code == Request.Response.code, isSame(answer.check) else { return listen(at: elapsed) }
+        let content: Request.Response
+        do throws(ParseError) {
+            content = try Request.Response(SIP2Message(answer.body), in: encoding)
+        } catch {
+            complaint = "\(error)"
+            return again(ResendToSystem.frame, at: elapsed)
+        }
+        guard isSame(content.subject) else { return listen(at: elapsed) }
+        isOver = true
+        return [.finish(SIP2Answer(content: content, timesSent: timesSent))]
+    }
+
+    /// A system may leave the number out, which says nothing; another number is another request's.
+    private func isSame(_ check: SIP2Frame.Check) -> Bool {
+        guard case .sequence(let theirs) = check, case .sequence(let ours) = frame.check else { return true }
+        return theirs == ours
+    }
+
+    /// Blanks around it and the case of letters are not compared: systems differ in what they give back.
+    private func isSame(_ subject: String?) -> Bool {
+        guard let theirs = subject.map(Self.folded), !theirs.isEmpty, let ours = request.subject.map(Self.folded)
+        else { return true }
+        return theirs == ours
+    }
+
+    private static func folded(_ text: String) -> String {
+        text.lowercased().split(separator: " ").joined(separator: " ")
+    }
+
+    private mutating func again(_ frame: SIP2Frame, at elapsed: Duration) -> [Action] {
+        guard retriesLeft > 0, elapsed < pace.patience else {
+            return fail(
+                complaint.map { .garbled(Request.code, reason: $0) } ?? .noAnswer(Request.code, times: timesSent)
+            )
+        }
+        retriesLeft -= 1
+        return send(frame, at: elapsed)
+    }
+
+    private mutating func send(_ frame: SIP2Frame, at elapsed: Duration) -> [Action] {
+        if frame == self.frame { timesSent += 1 }
+        deadline = min(elapsed + pace.timeout, pace.patience)
+        return [.send(frame)] + listen(at: elapsed)
+    }
+
+    /// Waits on for what is left of the time; at least a moment, so that bytes already there are still taken.
+    private func listen(at elapsed: Duration) -> [Action] {
+        [.listen(max(deadline - elapsed, .milliseconds(1)))]
+    }
+
+    private mutating func fail(_ error: SIP2Error) -> [Action] {
+        isOver = true
+        return [.fail(error)]
+    }
+}
+
+/// What came back for a request.
+package struct SIP2Answer<Response: SIP2Content>: Hashable, Sendable {
+    package var content: Response
+    /// How often the request left; a refusal of something that was sent twice may be about its own first copy.
+    package var timesSent: Int
+
+    package init(content: Response, timesSent: Int = 1) {
+        self.content = content
+        self.timesSent = timesSent
+    }
+}

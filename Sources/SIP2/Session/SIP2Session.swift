@@ -1,0 +1,149 @@
+package import Wire
+
+/// One connection to a library system: logged in, with one request under way at a time.
+package struct SIP2Session: ~Copyable, Sendable {
+    /// Which way a line of the trace went.
+    package enum Direction: String, Hashable, Sendable {
+        case sent = ">"
+        case received = "<"
+    }
+
+    package typealias Trace = @Sendable (Direction, TraceLine) -> Void
+
+    private var link: any Link & ~Copyable
+    private var decoder = SIP2Decoder()
+    private let account: SIP2Account
+    private let trace: Trace
+    private var sequence: UInt8 = 0
+    /// What the system said of itself; `nil` before it was asked.
+    package private(set) var status: SystemStatus?
+    /// Whether late answers may still come that nothing tells apart: the connection must not be used again.
+    package private(set) var isSpent = false
+
+    package init(
+        _ link: consuming any Link & ~Copyable,
+        account: SIP2Account,
+        trace: @escaping Trace = { _, _ in }
+    ) {
+        self.link = link
+        self.account = account
+        self.trace = trace
+    }
+
+    /// Logs in where the account says so and asks the system what it can do.
+    package mutating func open() async throws(SIP2Error) {
+        if let login = account.login {
+            let request = LoginRequest(user: login.user, password: login.password, location: account.location)
+            guard try await perform(request).content.ok else { throw .loginRefused }
+        }
+        try await ping()
+    }
+
+    /// Asks the system how it is; what it says sets the pace from now on.
+    package mutating func ping() async throws(SIP2Error) {
+        let answer = try await perform(TerminalStatus())
+        status = answer.content
+        guard answer.content.isOnline else { throw .offline }
+    }
+
+    package mutating func perform<Request: SIP2Request>(
+        _ request: Request
+    ) async throws(SIP2Error) -> SIP2Answer<Request.Response> {
+        try await throwAwayWhatIsLate()
+        var exchange = SIP2Exchange(
+            request,
+            sequence: nextSequence(),
+            in: account.encoding,
+            pace: SIP2Pace(account, status: status)
+        )
+        let start = ContinuousClock.now
+        var actions = exchange.start()
+        var hasLeft = false
+        while let action = actions.first {
+            actions.removeFirst()
+            switch action {
+            case .send(let frame):
+                do throws(LinkError) {
+                    try await link.send(frame.bytes + account.lineEnd.bytes)
+                } catch {
+                    throw hasLeft ? .answerLost(Request.code, error) : .link(error)
+                }
+                // Without numbers nothing tells the answers of two copies apart, the second may come any time.
+                if hasLeft, !account.hasErrorDetection { isSpent = true }
+                hasLeft = true
+                trace(.sent, TraceLine(frame))
+            case .listen(let limit):
+                let event: SIP2Exchange<Request>.Event
+                do throws(LinkError) {
+                    event = try await listen(within: limit, as: Request.self)
+                } catch {
+                    throw .answerLost(Request.code, error)
+                }
+                actions += exchange.handle(event, at: ContinuousClock.now - start)
+            case .finish(let answer):
+                return answer
+            case .fail(let error):
+                isSpent = true
+                throw error
+            }
+        }
+        throw .noAnswer(Request.code, times: 0)
+    }
+
+    /// Counts up and wraps; `nil` without error detection.
+    private mutating func nextSequence() -> UInt8? {
+        guard account.hasErrorDetection else { return nil }
+        defer { sequence = (sequence + 1) % 10 }
+        return sequence
+    }
+
+    /// Takes what came unasked, and finds out here that the other end has hung up: a system drops idle connections,
+    /// and a request must not be sent into one (ils.md §2.4). Bounded, should it never stop talking.
+    private mutating func throwAwayWhatIsLate() async throws(SIP2Error) {
+        for _ in 0..<64 {
+            do throws(LinkError) {
+                decoder.append(try await link.receive(within: .zero))
+            } catch .timedOut {
+                break
+            } catch {
+                throw .link(error)
+            }
+            while decoder.next() != nil {}
+        }
+        decoder.reset()
+    }
+
+    private mutating func listen<Request>(
+        within limit: Duration,
+        as request: Request.Type
+    ) async throws(LinkError) -> SIP2Exchange<Request>.Event {
+        let end = ContinuousClock.now + limit
+        while true {
+            switch decoder.next() {
+            case .frame(let frame):
+                trace(.received, TraceLine(frame))
+                return .frame(frame)
+            case .damaged(let bytes, _, _):
+                trace(.received, TraceLine(damaged: bytes.count))
+                return .damaged
+            case .garbage(let bytes):
+                trace(.received, TraceLine(damaged: bytes.count))
+                return .damaged
+            case nil: break
+            }
+            let left = end - ContinuousClock.now
+            guard left > .zero else { return silence() }
+            do throws(LinkError) {
+                decoder.append(try await link.receive(within: left))
+            } catch .timedOut {
+                return silence()
+            }
+        }
+    }
+
+    /// Half a line that never ended is given up with the wait.
+    private mutating func silence<Request>() -> SIP2Exchange<Request>.Event {
+        decoder.reset()
+        return .silence
+    }
+}

@@ -1,0 +1,86 @@
+/// How a kind of library system answers (ils.md §2.4).
+package struct LibrarySystemManner: Hashable, Sendable {
+    /// What a message does that the system does not know.
+    package enum Unknown: Hashable, Sendable {
+        case asksAgain, hangsUp
+    }
+
+    /// Nothing but a login is answered before a login.
+    package var wantsLogin: Bool
+    package var unknown: Unknown
+    /// Messages that are treated like unknown ones.
+    package var unsupported: Set<MessageCode>
+    /// The security bit is asked for even when a return is refused.
+    package var resensitizesOnRefusal: Bool
+    package var magnetic: Ternary
+    /// What stands in the third place of a refused check-out.
+    package var magneticOfRefusal: Ternary
+    package var tellsRenewal: Bool
+    /// How field CI is written in a 12 and in a 10; `nil` when it is not sent.
+    package var inhibitOnLoan: String?
+    package var inhibitOnReturn: String?
+    /// Letters of its own beyond the standard.
+    package var extensions: [SIP2Field]
+
+    package static let koha = LibrarySystemManner(
+        wantsLogin: true,
+        unknown: .asksAgain,
+        unsupported: [],
+        resensitizesOnRefusal: false,
+        magnetic: .unknown,
+        magneticOfRefusal: .unknown,
+        tellsRenewal: true,
+        inhibitOnLoan: nil,
+        inhibitOnReturn: nil,
+        extensions: []
+    )
+
+    package static let evergreen = LibrarySystemManner(
+        wantsLogin: true,
+        unknown: .hangsUp,
+        unsupported: [.itemStatusUpdate, .patronEnable],
+        resensitizesOnRefusal: true,
+        magnetic: .no,
+        magneticOfRefusal: .no,
+        tellsRenewal: true,
+        inhibitOnLoan: "N",
+        inhibitOnReturn: "0",
+        extensions: [SIP2Field(FieldCode(0x58, 0x49), Array("7".utf8))]
+    )
+
+    package static let folio = LibrarySystemManner(
+        wantsLogin: true,
+        unknown: .asksAgain,
+        unsupported: [.blockPatron, .hold, .itemStatusUpdate, .patronEnable],
+        resensitizesOnRefusal: false,
+        magnetic: .unknown,
+        magneticOfRefusal: .unknown,
+        tellsRenewal: false,
+        inhibitOnLoan: nil,
+        inhibitOnReturn: nil,
+        extensions: []
+    )
+
+    /// As the standard has it; nothing is known of the vendor's own ways.
+    package static let plain = LibrarySystemManner(
+        wantsLogin: false,
+        unknown: .asksAgain,
+        unsupported: [],
+        resensitizesOnRefusal: false,
+        magnetic: .no,
+        magneticOfRefusal: .no,
+        tellsRenewal: true,
+        inhibitOnLoan: nil,
+        inhibitOnReturn: nil,
+        extensions: []
+    )
+
+    package static func of(_ dialect: SIP2Dialect) -> LibrarySystemManner {
+        switch dialect.name {
+        case "koha": koha
+        case "evergreen": evergreen
+        case "folio": folio
+        default: plain
+        }
+    }
+}

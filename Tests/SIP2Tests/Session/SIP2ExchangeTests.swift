@@ -1,0 +1,143 @@
+import SIP2
+import Testing
+import Wire
+
+private typealias Exchange = SIP2Exchange<ItemInformationRequest>
+
+private let pace = SIP2Pace(timeout: .seconds(5), retries: 2, patience: .seconds(30))
+
+private func exchange(sequence: UInt8? = 3) -> Exchange {
+    Exchange(EmulatedSystem.inquiry("B0001"), sequence: sequence, in: .utf8, pace: pace)
+}
+
+private func answer(_ item: String, sequence: UInt8? = 3) -> SIP2Frame {
+    let content = ItemInformationResponse(
+        status: .available,
+        marker: .other,
+        feeType: "01",
+        date: EmulatedSystem.date,
+        item: item,
+        title: Confidential("A title")
+    )
+    return SIP2Frame(body: content.message(in: .utf8).bytes, check: sequence.map { .sequence($0) } ?? .none)
+}
+
+private func sent(_ actions: [Exchange.Action]) -> [SIP2Frame] {
+    actions.compactMap { if case .send(let frame) = $0 { frame } else { nil } }
+}
+
+private func finished(_ actions: [Exchange.Action]) -> SIP2Answer<ItemInformationResponse>? {
+    actions.lazy.compactMap { if case .finish(let answer) = $0 { answer } else { nil } }.first
+}
+
+@Test func `a request is answered`() throws {
+    var exchange = exchange()
+    let start = exchange.start()
+    #expect(sent(start).map(\.check) == [.sequence(3)])
+    #expect(start.last == .listen(.seconds(5)))
+    let end = exchange.handle(.frame(answer("B0001")), at: .seconds(1))
+    #expect(try #require(finished(end)).content.item == "B0001")
+    #expect(finished(end)?.timesSent == 1)
+    #expect(exchange.handle(.silence, at: .seconds(2)).isEmpty)
+}
+
+@Test func `silence is met with the same text and the same number, then given up`() {
+    var exchange = exchange()
+    let first = sent(exchange.start())
+    #expect(sent(exchange.handle(.silence, at: .seconds(5))) == first)
+    #expect(sent(exchange.handle(.silence, at: .seconds(10))) == first)
+    #expect(exchange.handle(.silence, at: .seconds(15)) == [.fail(.noAnswer(.itemInformation, times: 3))])
+}
+
+@Test func `a damaged answer is asked for again with 97, then given up`() {
+    var exchange = exchange()
+    _ = exchange.start()
+    #expect(sent(exchange.handle(.damaged, at: .seconds(1))) == [ResendToSystem.frame])
+    #expect(finished(exchange.handle(.frame(answer("B0001")), at: .seconds(2)))?.timesSent == 1)
+    var other = twiceDamaged()
+    #expect(
+        other.handle(.damaged, at: .seconds(3))
+            == [.fail(.garbled(.itemInformation, reason: "wrong checksum"))]
+    )
+}
+
+private func twiceDamaged() -> Exchange {
+    var exchange = exchange()
+    _ = exchange.start()
+    _ = exchange.handle(.damaged, at: .seconds(1))
+    _ = exchange.handle(.damaged, at: .seconds(2))
+    return exchange
+}
+
+@Test func `a 96 is met with the same text, and not for ever`() {
+    var exchange = exchange()
+    let first = sent(exchange.start())
+    #expect(sent(exchange.handle(.frame(ResendToTerminal.frame), at: .seconds(1))) == first)
+    #expect(sent(exchange.handle(.frame(ResendToTerminal.frame), at: .seconds(2))) == first)
+    #expect(
+        exchange.handle(.frame(ResendToTerminal.frame), at: .seconds(3)) == [.fail(.notUnderstood(.itemInformation))]
+    )
+}
+
+@Test func `an answer with another number, of another kind or about another item is waited past`() {
+    var exchange = exchange()
+    _ = exchange.start()
+    #expect(exchange.handle(.frame(answer("B0001", sequence: 2)), at: .seconds(1)) == [.listen(.seconds(4))])
+    #expect(exchange.handle(.frame(answer("B0002")), at: .seconds(2)) == [.listen(.seconds(3))])
+    let login = SIP2Frame(body: LoginResponse(ok: true).message(in: .utf8).bytes, check: .sequence(3))
+    #expect(exchange.handle(.frame(login), at: .seconds(3)) == [.listen(.seconds(2))])
+    #expect(finished(exchange.handle(.frame(answer("b0001 ", sequence: nil)), at: .seconds(4))) != nil)
+}
+
+@Test func `an answer that cannot be is asked for again and then named without its text`() throws {
+    var exchange = exchange()
+    _ = exchange.start()
+    let nonsense = SIP2Frame(body: Array("18AAP0001|ABB0001|".utf8), check: .sequence(3))
+    #expect(sent(exchange.handle(.frame(nonsense), at: .seconds(1))) == [ResendToSystem.frame])
+    _ = exchange.handle(.frame(nonsense), at: .seconds(2))
+    let end = exchange.handle(.frame(nonsense), at: .seconds(3))
+    guard case .fail(let error) = try #require(end.first) else {
+        Issue.record("found \(end), wanted a failure")
+        return
+    }
+    #expect(error.mayHaveHappened)
+    #expect(!"\(error)".contains("P0001"))
+}
+
+@Test func `nothing takes longer than the patience`() {
+    var exchange = exchange()
+    _ = exchange.start()
+    #expect(exchange.handle(.silence, at: .seconds(30)) == [.fail(.noAnswer(.itemInformation, times: 1))])
+}
+
+@Test func `without error detection nothing is numbered`() {
+    var exchange = exchange(sequence: nil)
+    #expect(sent(exchange.start()).map(\.check) == [SIP2Frame.Check.none])
+}
+
+@Test func `the system's own status sets the pace, within limits`() throws {
+    let account = SIP2Account(timeout: .seconds(10), retries: 2, patience: .seconds(30))
+    func pace(_ timeout: Int?, _ retries: Int?) -> SIP2Pace {
+        SIP2Pace(
+            account,
+            status: SystemStatus(
+                isOnline: true,
+                allowsCheckin: true,
+                allowsCheckout: true,
+                allowsRenewal: true,
+                allowsStatusUpdate: true,
+                allowsOffline: false,
+                timeout: timeout,
+                retries: retries,
+                date: EmulatedSystem.date,
+                institution: ""
+            )
+        )
+    }
+    #expect(pace(50, 3) == SIP2Pace(timeout: .seconds(5), retries: 3, patience: .seconds(30)))
+    #expect(pace(600, 0) == SIP2Pace(timeout: .seconds(30), retries: 0, patience: .seconds(30)))
+    #expect(pace(1, 99) == SIP2Pace(timeout: .seconds(1), retries: 9, patience: .seconds(30)))
+    for (timeout, retries) in [(999, 999), (nil, nil), (0, 999)] as [(Int?, Int?)] {
+        #expect(pace(timeout, retries) == SIP2Pace(timeout: .seconds(10), retries: 2, patience: .seconds(30)))
+    }
+}
