@@ -77,7 +77,12 @@ let package = Package(
         ),
         .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
         .testTarget(name: "TagsTests", dependencies: ["Tags", "Wire"], swiftSettings: settings),
-        .testTarget(name: "LibraryTests", dependencies: ["Library", "Tags", "Wire"], swiftSettings: settings),
+        .testTarget(
+            name: "LibraryTests",
+            dependencies: ["Library", "Tags", "Wire"],
+            exclude: ["Gate/Scenarios"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "ReadersTests",
             dependencies: ["Readers", "Tags", "Wire"],

@@ -74,16 +74,21 @@ package enum ItemStanding: String, Hashable, Sendable, CaseIterable {
 
     /// `isFresh` says whether the holdings know the loans of this very hour.
     package init(item: Item?, owner: TagOwner, isFresh: Bool) {
-        if case .other = owner, item == nil {
+        self.init(status: item?.status, owner: owner, isFresh: isFresh)
+    }
+
+    /// The same for whoever knows of the item no more than its status; `nil`: the holdings do not know it.
+    init(status: ItemStatus?, owner: TagOwner, isFresh: Bool) {
+        if case .other = owner, status == nil {
             self = .otherLibrary
             return
         }
-        guard let item else {
+        guard let status else {
             self = .unknown
             return
         }
         self =
-            switch item.status {
+            switch status {
             case .available, .notForLoan, .damaged, .inProcess, .unknown: isFresh ? .inLibrary : .inLibraryByOldHoldings
             case .onLoan: isFresh ? .onLoan : .onLoanByOldHoldings
             case .inTransit: .inTransit
@@ -142,7 +147,7 @@ extension SecurityTable {
     }
 
     /// A tag that is unknown or another library's never sounds; an own item that is not lent never passes unnoticed.
-    private static func gate(_ tags: TagsSay, _ item: ItemStanding) -> (GateResponse, GateReason) {
+    static func gate(_ tags: TagsSay, _ item: ItemStanding) -> (GateResponse, GateReason) {
         let counts = tags == .armed || tags == .mixed || tags == .unreadable
         return switch item {
         case .inLibrary, .inTransit, .onHoldShelf: counts ? (.alarm, .notOnLoan) : (.log, .disarmedInLibrary)
@@ -156,7 +161,7 @@ extension SecurityTable {
         }
     }
 
-    private static func reason(_ tags: TagsSay, _ item: ItemStanding) -> String {
+    static func reason(_ tags: TagsSay, _ item: ItemStanding) -> String {
         let tagWords =
             switch tags {
             case .armed: "armed"

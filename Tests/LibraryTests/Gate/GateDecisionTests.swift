@@ -6,7 +6,7 @@ struct GateDecisionTests {
     static let now = Moment(milliseconds: 1_772_438_400_000)
     static let policy = GatePolicy(
         security: SecurityPolicy(ownInstitutions: ["DE-12"]),
-        siteDevices: [TagUID(0xE004_0100_0000_00FF)]
+        staffDevices: [TagUID(0xE004_0100_0000_00FF)]
     )
 
     /// How old the holdings are; a live answer of the library system is some seconds old.
@@ -24,21 +24,20 @@ struct GateDecisionTests {
         returned: Int64? = nil
     ) -> GateHearing {
         let uid = TagUID(uid)
-        return GateHearing(
+        let tag = TagRecord(
             uid: uid,
-            afi: afi,
-            tag: isRead
-                ? TagRecord(
-                    uid: uid,
-                    barcode: hasBarcode ? "39070001" : nil,
-                    model: hasBarcode ? "iso28560-3" : "raw",
-                    owner: owner,
-                    readAt: now
-                ) : nil,
+            barcode: hasBarcode ? "39070001" : nil,
+            model: hasBarcode ? "iso28560-3" : "raw",
+            owner: owner,
+            readAt: now
+        )
+        let facts = policy.facts(
+            of: isRead ? tag : nil,
             item: status.map { Item(barcode: "39070001", status: $0) },
             holdingsAt: now + .seconds(-holdings.rawValue),
             returnedAt: returned.map { now + .seconds(-$0) }
         )
+        return GateHearing(uid: uid, afi: afi, facts: facts)
     }
 
     static let situations: [(what: String, heard: GateHearing, response: GateResponse, reason: GateReason)] = [
@@ -93,7 +92,7 @@ struct GateDecisionTests {
         ("a ski pass", heard(nil, nil, hasBarcode: false), .silent, .foreignTag),
         ("a foreign value on a book from the shelf", heard(0x00, .available), .log, .disarmedInLibrary),
         ("a foreign value on a lent book", heard(0x00, .onLoan), .silent, .onLoan),
-        ("a shopping basket of ours", heard(0x07, .available, uid: 0xE004_0100_0000_00FF), .silent, .siteDevice),
+        ("a shopping basket of ours", heard(0x07, .available, uid: 0xE004_0100_0000_00FF), .silent, .staffDevice),
         ("the status is not known", heard(0x07, .unknown), .alarm, .notOnLoan),
     ]
 
@@ -103,13 +102,13 @@ struct GateDecisionTests {
         let decision = Self.policy.decide(situation.heard, at: Self.now)
         #expect(decision.response == situation.response, "\(situation.what)")
         #expect(decision.reason == situation.reason, "\(situation.what)")
-        #expect(!decision.evidence.isEmpty && !decision.evidence.hasSuffix("."))
+        #expect(!"\(decision.evidence)".isEmpty && !"\(decision.evidence)".hasSuffix("."))
     }
 
     @Test func `the evidence names AFI, status and the age of the holdings`() {
         let decision = Self.policy.decide(Self.heard(0x07, .onLoan, .lastNight), at: Self.now)
         #expect(
-            decision.evidence
+            decision.evidence.description
                 == "AFI 07, status on loan, holdings 10 h old: armed; on loan when the holdings were taken, perhaps "
                 + "returned since"
         )
@@ -133,9 +132,9 @@ struct GateDecisionTests {
 
     @Test func `a clock that was set back makes no holdings of the future`() {
         var hearing = Self.heard(0x07, .onLoan)
-        hearing.holdingsAt = Self.now + .seconds(3600)
+        hearing.facts.knownAt = Self.now + .seconds(3600)
         let decision = Self.policy.decide(hearing, at: Self.now)
-        #expect(decision.response == .log && decision.evidence.contains("holdings 0 s old"))
+        #expect(decision.response == .log && decision.evidence.description.contains("holdings 0 s old"))
     }
 
     @Test(arguments: [nil, 0x07, 0xC2, 0x00] as [UInt8?])
@@ -147,6 +146,44 @@ struct GateDecisionTests {
                 if holdings == .live { #expect(decision.response != .silent, "\(status)") }
             }
         }
+    }
+
+    @Test func `the evidence names part, pass and return where they matter`() {
+        var hearing = Self.heard(0x07, .onLoan, .lastNight, returned: 7200)
+        hearing.facts.part = 2
+        hearing.facts.parts = 3
+        hearing.facts.passUntil = Self.now + .seconds(-600)
+        let evidence = Self.policy.decide(hearing, at: Self.now).evidence.description
+        #expect(
+            evidence
+                == "AFI 07, part 2 of 3, status on loan, holdings 10 h old, returned 2 h ago, its pass ended 10 min ago: "
+                + "armed; not on loan"
+        )
+        hearing.facts.passUntil = Self.now + .seconds(600)
+        #expect(Self.policy.decide(hearing, at: Self.now).evidence.description == "its pass ends in 10 min")
+    }
+
+    @Test(
+        arguments: [(nil, false), (.notOnLoan, false), (.soughtAfter, false), (.notCleared, true)]
+            as [(GateReason?, Bool)]
+    )
+    func `rules that leave nothing to sound are known as such`(_ reason: GateReason?, _ silences: Bool) {
+        // Told off one after the other: only the last one leaves nothing.
+        let order: [GateReason] = [.notOnLoan, .soughtAfter, .notCleared]
+        var policy = Self.policy
+        for quiet in order.prefix(reason.flatMap(order.firstIndex).map { $0 + 1 } ?? 0) {
+            policy.responses[quiet] = .log
+        }
+        #expect(policy.silencesEverything(at: Self.now) == silences)
+    }
+
+    @Test func `a learning period and a flood limit of nothing silence everything too`() {
+        var policy = Self.policy
+        policy.learningUntil = Self.now + .seconds(1)
+        #expect(policy.silencesEverything(at: Self.now) && !policy.silencesEverything(at: Self.now + .seconds(2)))
+        policy.flood.count = 0
+        policy.bulk.count = 0
+        #expect(policy.silencesEverything(at: Self.now + .seconds(2)))
     }
 
     @Test func `every reason tells staff what to do`() {

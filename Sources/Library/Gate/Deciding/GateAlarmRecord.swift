@@ -5,9 +5,12 @@ package struct GateAlarmRecord: Hashable, Sendable, Identifiable {
 
     package var id: ID
     package var alarm: GateAlarm
+    /// What staff found; `nil` while nobody said.
+    package var outcome: GateOutcome?
 
-    package init(id: ID, alarm: GateAlarm) {
+    package init(id: ID, alarm: GateAlarm, outcome: GateOutcome? = nil) {
         self.id = id
         self.alarm = alarm
+        self.outcome = outcome
     }
 }

@@ -1,0 +1,163 @@
+/// What a gate's outputs do from moment to moment: patterns, mute, caps, and the fire contact that wins over all.
+///
+/// All times are uptimes. Nothing here waits for anything: what has to be switched is returned.
+package struct GateOutputs: Sendable {
+    /// One output to be switched now.
+    package struct Switching: Hashable, Sendable {
+        package var output: String
+        package var on: Bool
+
+        package init(_ output: String, _ on: Bool) {
+            self.output = output
+            self.on = on
+        }
+    }
+
+    private struct Program {
+        var start: Duration
+        var changes: [GateChange]
+        var next = 0
+    }
+
+    /// The longest mute; it ends by itself, always.
+    package static let longestMute: Duration = .seconds(2 * 3600)
+
+    package let sounding: GateSounding
+    /// The outputs that there are; a pattern's other outputs are left out.
+    package let outputs: Set<String>
+    private var programs: [String: Program] = [:]
+    /// How each output stands.
+    private var states: [String: Bool] = [:]
+    package private(set) var isFire = false
+    package private(set) var mutedUntil: Duration?
+    private var alarms: [Duration] = []
+    /// Loud strokes lately: when, and how long.
+    private var loud: [(at: Duration, length: Duration)] = []
+    /// Patterns made ready, so that an alarm has nothing to work out.
+    private let prepared: [GateSignal: [GateLoudness: [String: [GateChange]]]]
+
+    package init(_ sounding: GateSounding, outputs: Set<String>) {
+        self.sounding = sounding
+        self.outputs = outputs
+        var prepared: [GateSignal: [GateLoudness: [String: [GateChange]]]] = [:]
+        for (signal, pattern) in sounding.patterns {
+            for loudness in GateLoudness.allCases {
+                var changes: [String: [GateChange]] = [:]
+                for stroke in pattern.strokes where outputs.contains(stroke.output) {
+                    let needed = sounding.loudness[stroke.output] ?? .full
+                    guard needed <= loudness else { continue }
+                    changes[stroke.output, default: []] += stroke.changes(cap: needed == .full ? sounding.loudCap : nil)
+                }
+                prepared[signal, default: [:]][loudness] = changes.mapValues { $0.sorted { $0.at < $1.at } }
+            }
+        }
+        self.prepared = prepared
+    }
+
+    /// Begins a pattern, and says what to switch at once and why it is quieter than it could be.
+    ///
+    /// - Parameter hour: of the day in local time, 0 to 23.
+    package mutating func signal(
+        _ signal: GateSignal,
+        at uptime: Duration,
+        hour: Int
+    ) -> (switch: [Switching], quiet: GateQuiet?) {
+        guard !isFire else { return ([], .fire) }
+        let signal = escalated(signal, at: uptime)
+        var (loudness, quiet) = allowed(signal, at: uptime, hour: hour)
+        if loudness == .full, !mayBeLoud(signal, at: uptime) {
+            loudness = .soft
+            quiet = .flood
+        }
+        for (output, changes) in prepared[signal]?[loudness] ?? [:] where !changes.isEmpty {
+            programs[output] = Program(start: uptime, changes: changes)
+        }
+        return (due(at: uptime), quiet)
+    }
+
+    /// What has to be switched by now.
+    package mutating func due(at uptime: Duration) -> [Switching] {
+        var switching: [Switching] = []
+        for (output, var program) in programs {
+            var wanted: Bool?
+            while program.next < program.changes.count, program.start + program.changes[program.next].at <= uptime {
+                wanted = program.changes[program.next].on
+                program.next += 1
+            }
+            programs[output] = program.next < program.changes.count ? program : nil
+            if let wanted, !isFire, states[output] != wanted {
+                states[output] = wanted
+                switching.append(Switching(output, wanted))
+            }
+        }
+        return switching
+    }
+
+    /// When ``due(at:)`` has something to do next; `nil` while nothing is going on.
+    package var next: Duration? {
+        programs.values.map { $0.start + $0.changes[$0.next].at }.min()
+    }
+
+    /// The fire contact: everything off at once, which also releases barriers, and nothing on while it lasts.
+    package mutating func fire(_ active: Bool) -> [Switching] {
+        isFire = active
+        return active ? allOff() : []
+    }
+
+    /// Silences buzzers and sirens for a while, at most ``longestMute``; lamps go on.
+    package mutating func mute(for duration: Duration, at uptime: Duration) -> [Switching] {
+        mutedUntil = uptime + min(max(.zero, duration), Self.longestMute)
+        var switching: [Switching] = []
+        for output in programs.keys.sorted() where isAudible(output) {
+            programs[output] = nil
+            if states[output] == true { switching.append(Switching(output, false)) }
+            states[output] = false
+        }
+        return switching
+    }
+
+    package mutating func unmute() {
+        mutedUntil = nil
+    }
+
+    package func isMuted(at uptime: Duration) -> Bool {
+        mutedUntil.map { uptime < $0 } ?? false
+    }
+
+    /// Everything off, for the end of the program.
+    package mutating func allOff() -> [Switching] {
+        programs = [:]
+        states = [:]
+        return outputs.sorted().map { Switching($0, false) }
+    }
+
+    private func isAudible(_ output: String) -> Bool { (sounding.loudness[output] ?? .full) > .silent }
+
+    private mutating func escalated(_ signal: GateSignal, at uptime: Duration) -> GateSignal {
+        guard signal == .alarm, sounding.escalation.count > 0 else { return signal }
+        alarms.removeAll { uptime - $0 >= sounding.escalation.within }
+        let isMany = alarms.count >= sounding.escalation.count
+        if !isMany { alarms.append(uptime) }
+        return isMany ? .escalated : .alarm
+    }
+
+    private func allowed(_ signal: GateSignal, at uptime: Duration, hour: Int) -> (GateLoudness, GateQuiet?) {
+        if isMuted(at: uptime) { return (.silent, .muted) }
+        if signal == .bulk, sounding.bulkBreaksQuiet { return (.full, nil) }
+        let loudness = sounding.loudness(at: hour)
+        return (loudness, loudness == .full ? nil : .hour)
+    }
+
+    /// Keeps account of the noise of the last minute.
+    private mutating func mayBeLoud(_ signal: GateSignal, at uptime: Duration) -> Bool {
+        loud.removeAll { uptime - $0.at >= .seconds(60) }
+        let strokes = sounding.patterns[signal]?.strokes ?? []
+        let length =
+            strokes.filter { (sounding.loudness[$0.output] ?? .full) == .full && outputs.contains($0.output) }
+            .map { min($0.duration, sounding.loudCap) }.max() ?? .zero
+        let sum = loud.reduce(Duration.zero) { $0 + $1.length }
+        guard sum + length <= sounding.loudPerMinute else { return false }
+        if length > .zero { loud.append((uptime, length)) }
+        return true
+    }
+}

@@ -1,0 +1,80 @@
+package import Tags
+
+/// One alarm of one gate, with the items that caused it and no word of who carried them.
+package struct GateAlarm: Hashable, Sendable {
+    /// The gate's name in the configuration.
+    package var gate: String
+    package var at: Moment
+    /// The items of the stack that caused it; never empty.
+    package var items: [GateAlarmItem]
+    /// Why it made no noise; `nil` when it did.
+    package var quiet: GateQuiet?
+    package var lane: String?
+    package var direction: GateDirection?
+    /// Whether so many armed items came so fast that it looks like a theft in bulk.
+    package var isBulk: Bool
+
+    package init(
+        gate: String,
+        at: Moment,
+        items: [GateAlarmItem],
+        quiet: GateQuiet? = nil,
+        lane: String? = nil,
+        direction: GateDirection? = nil,
+        isBulk: Bool = false
+    ) {
+        self.gate = gate
+        self.at = at
+        self.items = items
+        self.quiet = quiet
+        self.lane = lane
+        self.direction = direction
+        self.isBulk = isBulk
+    }
+}
+
+/// Why an alarm is shown and written down without noise.
+package enum GateQuiet: String, Hashable, Sendable, CaseIterable {
+    /// The gate is new and still learning.
+    case learning
+    /// Too many alarms in a short time: one more would tell nobody anything.
+    case flood
+    /// Somebody muted the gate for a while.
+    case muted
+    /// The fire contact is open: nothing sounds.
+    case fire
+    /// The site keeps quiet at this hour.
+    case hour = "quiet hour"
+}
+
+/// One tag of an alarm and why it rang.
+package struct GateAlarmItem: Hashable, Sendable {
+    package var uid: TagUID
+    package var barcode: String?
+    package var afi: UInt8?
+    package var reason: GateReason
+    /// What was known of tag and item, in words for staff; lower case, no period.
+    package var evidence: String
+    /// Which antenna heard it, counted from 1.
+    package var antenna: Int?
+    /// Where its security was changed last: the device's name and what was done, `kiosk-2, check-out`.
+    package var origin: String?
+
+    package init(
+        uid: TagUID,
+        barcode: String?,
+        afi: UInt8?,
+        reason: GateReason,
+        evidence: String,
+        antenna: Int? = nil,
+        origin: String? = nil
+    ) {
+        self.uid = uid
+        self.barcode = barcode
+        self.afi = afi
+        self.reason = reason
+        self.evidence = evidence
+        self.antenna = antenna
+        self.origin = origin
+    }
+}

@@ -1,0 +1,142 @@
+package import Tags
+
+/// What the gates must know of every item and tag, packed into plain numbers: some 30 bytes for an item with its tag.
+///
+/// Barcodes stand in it as 64-bit numbers made of them, so that five million take some 60 MB, tags another 110 MB;
+/// two barcodes of a stock that size share a number with a chance of one in a million. Looking up allocates nothing.
+package struct GateIndex: Sendable {
+    private var items: PackedTable<ItemEntry>
+    private var tags: PackedTable<TagEntry>
+    /// When the snapshot was taken; `nil` before the first.
+    package private(set) var holdingsAt: Moment?
+    /// What devices of ours were told since, by barcode number: a few thousand at most.
+    private var recent: [UInt64: Recent] = [:]
+    private var passes: [UInt64: [GatePass]] = [:]
+
+    /// Loans and returns that are remembered beside the snapshot.
+    private static let mostRecent = 50_000
+
+    /// An item's status in a byte.
+    struct ItemEntry {
+        var status: UInt8
+    }
+
+    /// A tag's item and what it says of itself.
+    struct TagEntry {
+        var barcode: UInt64
+        var owner: UInt8
+        var tag: UInt8
+        var part: UInt16
+        var parts: UInt16
+    }
+
+    private struct Recent {
+        var status: ItemStatus?
+        var at: Moment
+        var source: GateFacts.Source
+        var returnedAt: Moment?
+    }
+
+    /// An empty index with room for so many.
+    package init(items: Int = 0, tags: Int = 0, holdingsAt: Moment? = nil) {
+        self.items = PackedTable(capacity: items, empty: ItemEntry(status: 0))
+        self.tags = PackedTable(
+            capacity: tags,
+            empty: TagEntry(barcode: 0, owner: 0, tag: 0, part: 0, parts: 0)
+        )
+        self.holdingsAt = holdingsAt
+    }
+
+    package var itemCount: Int { items.count }
+    package var tagCount: Int { tags.count }
+    /// Memory of the two tables, in bytes.
+    package var bytes: Int { items.bytes + tags.bytes }
+
+    /// Takes an item of the snapshot.
+    package mutating func add(barcode: String, status: ItemStatus) {
+        items[Self.number(barcode)] = ItemEntry(status: Self.code(status))
+    }
+
+    /// Takes what is remembered of a tag.
+    package mutating func add(_ tag: TagRecord, owner: GateFacts.Owner) {
+        tags[tag.uid.rawValue] = TagEntry(
+            barcode: tag.barcode.map(Self.number) ?? 0,
+            owner: owner.rawValue,
+            tag: (tag.barcode == nil ? GateFacts.Tag.foreign : .item).rawValue,
+            part: UInt16(clamping: tag.setInformation?.ordinal ?? 0),
+            parts: UInt16(clamping: tag.setInformation?.total ?? 0)
+        )
+    }
+
+    /// A device of ours, or the library system itself, was told how an item stands.
+    package mutating func learn(barcode: String, status: ItemStatus?, source: GateFacts.Source, at moment: Moment) {
+        let number = Self.number(barcode)
+        if recent.count >= Self.mostRecent, recent[number] == nil { recent = [:] }
+        let returned = status == .available ? moment : recent[number]?.returnedAt
+        recent[number] = Recent(
+            status: status,
+            at: moment,
+            source: source,
+            returnedAt: source == .device ? returned : recent[number]?.returnedAt
+        )
+    }
+
+    /// Takes over from an older index what devices told since this one's snapshot was made, and the passes.
+    package mutating func takeOver(from old: GateIndex) {
+        for (number, knowledge) in old.recent where holdingsAt.map({ knowledge.at >= $0 }) ?? true {
+            recent[number] = knowledge
+        }
+        passes = old.passes
+    }
+
+    /// Replaces all passes; those that are over may stay away.
+    package mutating func follow(_ passes: [GatePass]) {
+        self.passes = Dictionary(grouping: passes) { Self.number($0.barcode) }
+    }
+
+    /// Whether the tag's memory was ever read.
+    package func knows(_ uid: TagUID) -> Bool { tags[uid.rawValue] != nil }
+
+    /// What is known of a tag at `moment`.
+    package func facts(of uid: TagUID, at moment: Moment) -> GateFacts {
+        guard let entry = tags[uid.rawValue] else { return .unread }
+        let tag = GateFacts.Tag(rawValue: entry.tag) ?? .unread
+        guard tag == .item else { return GateFacts(tag: tag) }
+        var facts = GateFacts(
+            tag: .item,
+            owner: GateFacts.Owner(rawValue: entry.owner) ?? .unnamed,
+            part: entry.part,
+            parts: entry.parts,
+            status: items[entry.barcode].flatMap { Self.status($0.status) },
+            knownAt: holdingsAt
+        )
+        if let told = recent[entry.barcode], holdingsAt.map({ told.at >= $0 }) ?? true {
+            facts.status = told.status ?? facts.status
+            facts.source = told.source
+            facts.knownAt = told.at
+            facts.returnedAt = told.returnedAt
+        }
+        for pass in passes[entry.barcode] ?? [] where moment >= pass.from {
+            facts.passUntil = max(facts.passUntil ?? pass.until, pass.until)
+        }
+        return facts
+    }
+
+    /// A barcode as a number; never 0, which stands for none (FNV-1a over its bytes, mixed as in SplitMix64).
+    static func number(_ barcode: String) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in barcode.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return max(1, PackedMixing.mixed(hash))
+    }
+
+    private static func code(_ status: ItemStatus) -> UInt8 {
+        UInt8(clamping: (ItemStatus.allCases.firstIndex(of: status) ?? 0) + 1)
+    }
+
+    private static func status(_ code: UInt8) -> ItemStatus? {
+        let statuses = Self.statuses
+        return code > 0 && Int(code) <= statuses.count ? statuses[Int(code) - 1] : nil
+    }
+
+    private static let statuses = ItemStatus.allCases
+}

@@ -1,0 +1,95 @@
+/// A gate that does not hear: an alarm for staff, not for readers of books.
+package struct GateTrouble: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// Its reader does not answer.
+        case dead
+        /// Its reader warns of its antenna, or its sentinel tags have become faint.
+        case detuned
+        /// Its counter of people was set back or makes no sense.
+        case counter
+        /// An output could not be switched: the chip is gone.
+        case lines
+    }
+
+    package var gate: String
+    package var kind: Kind
+    package var at: Moment
+    /// What happened, lower case, no period; `nil` when the trouble is over.
+    package var cause: String?
+
+    package init(gate: String, kind: Kind, at: Moment, cause: String?) {
+        self.gate = gate
+        self.kind = kind
+        self.at = at
+        self.cause = cause
+    }
+
+    /// What staff should do.
+    package var remedy: String {
+        switch kind {
+        case .dead: "watch the exit, and look at the gate's power and cable"
+        case .detuned: "take metal and trolleys away from the gate, then run a walk test"
+        case .counter: "nothing now; compare the count at closing time"
+        case .lines: "look at the adapter with siren and lamp: alarms are only shown on the screen"
+        }
+    }
+}
+
+/// Watches one gate's reader and says when it dies, when its antenna is out of tune, and when it is well again.
+///
+/// One trouble out, one back: repeating it would be the noise that we want to end.
+package struct GateHealth: Hashable, Sendable {
+    /// Silence after which a reader counts as dead. With a look each second trouble is told within four.
+    package static let patience: Duration = .seconds(3)
+    /// Looks in a row with a warning before the antenna counts as out of tune: a trolley that passes is none.
+    package static let warningsToTell = 20
+
+    package let gate: String
+    private var lastSign: Duration
+    private var deadSince: Duration?
+    private var warnings = 0
+    private var isDetuned = false
+
+    package init(gate: String, at now: GateInstant) {
+        self.gate = gate
+        lastSign = now.uptime
+    }
+
+    package var isDead: Bool { deadSince != nil }
+
+    /// The reader answered, or sent its sign of life; `warning` is what it complains of.
+    package mutating func answered(warning: String?, at now: GateInstant) -> [GateTrouble] {
+        lastSign = now.uptime
+        var troubles: [GateTrouble] = []
+        if deadSince != nil {
+            deadSince = nil
+            troubles.append(trouble(.dead, nil, now))
+        }
+        warnings = warning == nil ? 0 : min(warnings + 1, Self.warningsToTell)
+        if let warning, warnings == Self.warningsToTell, !isDetuned {
+            isDetuned = true
+            troubles.append(trouble(.detuned, warning, now))
+        } else if warning == nil, isDetuned {
+            isDetuned = false
+            troubles.append(trouble(.detuned, nil, now))
+        }
+        return troubles
+    }
+
+    /// The line to the reader broke.
+    package mutating func lost(cause: String, at now: GateInstant) -> [GateTrouble] {
+        guard deadSince == nil else { return [] }
+        deadSince = now.uptime
+        return [trouble(.dead, cause, now)]
+    }
+
+    /// Lets time pass; call it each second.
+    package mutating func tick(at now: GateInstant) -> [GateTrouble] {
+        guard now.uptime - lastSign >= Self.patience else { return [] }
+        return lost(cause: "no answer for \(GateEvidence.words(now.uptime - lastSign))", at: now)
+    }
+
+    private func trouble(_ kind: GateTrouble.Kind, _ cause: String?, _ now: GateInstant) -> GateTrouble {
+        GateTrouble(gate: gate, kind: kind, at: now.moment, cause: cause)
+    }
+}

@@ -1,0 +1,131 @@
+import Library
+import Tags
+import Testing
+
+struct GateIndexTests {
+    private static let now = GateDecisionTests.now
+
+    private static func tag(_ number: UInt64, _ barcode: String?, part: Int = 0, of parts: Int = 0) -> TagRecord {
+        TagRecord(
+            uid: TagUID(0xE004_0150_0000_0000 | number),
+            barcode: barcode,
+            model: "iso28560-3",
+            setInformation: parts > 0 ? SetInformation(total: parts, ordinal: part) : nil,
+            readAt: now
+        )
+    }
+
+    private static func index() -> GateIndex {
+        var index = GateIndex(items: 2, tags: 2, holdingsAt: now)
+        index.add(barcode: "39070001", status: .available)
+        index.add(barcode: "39070002", status: .onLoan)
+        index.add(tag(1, "39070001"), owner: .own)
+        index.add(tag(2, "39070002", part: 2, of: 3), owner: .assumed)
+        index.add(tag(3, "39079999"), owner: .neighbour)
+        index.add(tag(4, nil), owner: .unnamed)
+        return index
+    }
+
+    @Test func `a tag's number is enough to know how its item stands`() {
+        let index = Self.index()
+        #expect(
+            index.facts(of: Self.tag(1, nil).uid, at: Self.now)
+                == GateFacts(tag: .item, owner: .own, status: .available, knownAt: Self.now)
+        )
+        #expect(
+            index.facts(of: Self.tag(2, nil).uid, at: Self.now)
+                == GateFacts(tag: .item, owner: .assumed, part: 2, parts: 3, status: .onLoan, knownAt: Self.now)
+        )
+        #expect(index.facts(of: Self.tag(3, nil).uid, at: Self.now).status == nil)
+        #expect(index.facts(of: Self.tag(4, nil).uid, at: Self.now).tag == .foreign)
+        #expect(index.facts(of: TagUID(99), at: Self.now) == .unread && !index.knows(TagUID(99)))
+    }
+
+    @Test(arguments: ItemStatus.allCases)
+    func `every status comes back as it went in`(_ status: ItemStatus) {
+        var index = Self.index()
+        index.add(barcode: "39070001", status: status)
+        #expect(index.facts(of: Self.tag(1, nil).uid, at: Self.now).status == status && index.itemCount == 2)
+    }
+
+    @Test func `what a kiosk was told beats older holdings, and newer holdings beat it`() {
+        var index = Self.index()
+        index.learn(barcode: "39070001", status: .onLoan, source: .device, at: Self.now + .seconds(60))
+        let facts = index.facts(of: Self.tag(1, nil).uid, at: Self.now + .seconds(70))
+        #expect(facts.status == .onLoan && facts.source == .device && facts.knownAt == Self.now + .seconds(60))
+        index.learn(barcode: "39070002", status: .available, source: .device, at: Self.now + .seconds(90))
+        #expect(index.facts(of: Self.tag(2, nil).uid, at: Self.now).returnedAt == Self.now + .seconds(90))
+
+        var newer = GateIndex(items: 2, tags: 2, holdingsAt: Self.now + .seconds(80))
+        newer.add(barcode: "39070001", status: .available)
+        newer.add(Self.tag(1, "39070001"), owner: .own)
+        newer.add(Self.tag(2, "39070002"), owner: .own)
+        newer.takeOver(from: index)
+        #expect(newer.facts(of: Self.tag(1, nil).uid, at: Self.now).status == .available)
+        #expect(newer.facts(of: Self.tag(2, nil).uid, at: Self.now).status == .available)
+        #expect(newer.facts(of: Self.tag(2, nil).uid, at: Self.now).source == .device)
+    }
+
+    @Test func `a pass counts from its beginning on, and survives a new snapshot`() {
+        var index = Self.index()
+        let until = Self.now + .seconds(7200)
+        index.follow([
+            GatePass(barcode: "39070001", kind: .exhibition, from: Self.now + .seconds(3600), until: until)
+        ])
+        #expect(index.facts(of: Self.tag(1, nil).uid, at: Self.now).passUntil == nil)
+        #expect(index.facts(of: Self.tag(1, nil).uid, at: Self.now + .seconds(3700)).passUntil == until)
+        var newer = Self.index()
+        newer.takeOver(from: index)
+        #expect(newer.facts(of: Self.tag(1, nil).uid, at: Self.now + .seconds(3700)).passUntil == until)
+    }
+
+    @Test func `a hundred thousand items and tags are found again, grown from nothing`() {
+        var index = GateIndex()
+        for number in 0..<100_000 {
+            index.add(barcode: "3907\(number)", status: ItemStatus.allCases[number % ItemStatus.allCases.count])
+            index.add(Self.tag(UInt64(number), "3907\(number)"), owner: .own)
+        }
+        #expect(index.itemCount == 100_000 && index.tagCount == 100_000)
+        var wrong = 0
+        for number in 0..<100_000 {
+            let facts = index.facts(of: Self.tag(UInt64(number), nil).uid, at: Self.now)
+            if facts.status != ItemStatus.allCases[number % ItemStatus.allCases.count] { wrong += 1 }
+        }
+        #expect(wrong == 0)
+        #expect(index.bytes < 100_000 * 80)
+    }
+}
+
+struct GateScanTests {
+    private static func steps(_ scan: inout GateScan, _ count: Int, hit: (GateScan.Step) -> Bool) -> [GateScan.Step] {
+        (0..<count).map { _ in
+            let step = scan.next()
+            scan.took(step, hit: hit(step))
+            return step
+        }
+    }
+
+    @Test func `an empty lane is asked for each armed value in one slot, and now and then for everybody`() {
+        var scan = GateScan(SecurityPolicy(alsoArmed: [0x9E]), hasAFI: true, hasEAS: false)
+        let steps = Self.steps(&scan, 40) { _ in false }
+        #expect(Array(steps.prefix(4)) == [.poll(afi: 0x07), .poll(afi: 0x9E), .poll(afi: 0x07), .poll(afi: 0x9E)])
+        #expect(steps.contains(.all) && steps.filter { $0 == .all }.count <= 5)
+    }
+
+    @Test func `a hit is followed by the names`() {
+        var scan = GateScan(SecurityPolicy(), hasAFI: true, hasEAS: false)
+        #expect(
+            Self.steps(&scan, 3) { $0 == .poll(afi: 0x07) } == [.poll(afi: 0x07), .name(afi: 0x07), .poll(afi: 0x07)]
+        )
+    }
+
+    @Test func `an EAS alarm without a name is followed by an inventory`() {
+        var scan = GateScan(SecurityPolicy(mechanism: .eas), hasAFI: true, hasEAS: true)
+        #expect(Self.steps(&scan, 2) { _ in true } == [.eas(manufacturer: 0x04), .all])
+    }
+
+    @Test func `a reader without AFI asks everybody each time`() {
+        var scan = GateScan(SecurityPolicy(), hasAFI: false, hasEAS: false)
+        #expect(Self.steps(&scan, 3) { _ in true } == [.all, .all, .all])
+    }
+}
