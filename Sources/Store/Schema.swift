@@ -19,6 +19,7 @@ enum Schema {
         ("3 sweeps", sweeps),
         ("4 security journal", security),
         ("5 gate", gate),
+        ("6 gate knowledge", gateKnowledge),
     ]
 
     /// A snapshot is staged, becomes the current one, is kept for a while, and is dropped in small portions.
@@ -195,5 +196,100 @@ enum Schema {
             reason TEXT NOT NULL CHECK (reason <> '')
         ) STRICT;
         CREATE INDEX gatePassageByTime ON gatePassage (at);
+        """
+
+    /// What became of alarms, what was heard, and how well each gate hears. Reads carry a pseudonym in place of the
+    /// tag's number; the key to it is one row that goes with the oldest reads.
+    private static let gateKnowledge = """
+        ALTER TABLE gateAlarm ADD COLUMN quiet TEXT;
+        ALTER TABLE gateAlarm ADD COLUMN lane TEXT;
+        ALTER TABLE gateAlarm ADD COLUMN direction TEXT;
+        ALTER TABLE gateAlarm ADD COLUMN bulk INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE gateAlarm ADD COLUMN outcome TEXT;
+        ALTER TABLE gateAlarm ADD COLUMN outcomeAt INTEGER;
+        ALTER TABLE gateAlarmItem ADD COLUMN antenna INTEGER;
+        ALTER TABLE gateAlarmItem ADD COLUMN origin TEXT;
+        UPDATE gateAlarmItem SET reason = 'staff device' WHERE reason = 'site device';
+        UPDATE gatePassage SET reason = 'staff device' WHERE reason = 'site device';
+        UPDATE gatePassage SET reason = 'parked item' WHERE reason = 'parked';
+        CREATE INDEX tagByReading ON tag (readAt);
+
+        CREATE TABLE gateRead (
+            id INTEGER PRIMARY KEY,
+            gate TEXT NOT NULL CHECK (gate <> ''),
+            at INTEGER NOT NULL,
+            tag INTEGER NOT NULL,
+            afi INTEGER CHECK (afi BETWEEN 0 AND 255),
+            antenna INTEGER,
+            kind INTEGER NOT NULL,
+            owner INTEGER NOT NULL,
+            part INTEGER NOT NULL,
+            parts INTEGER NOT NULL,
+            status TEXT,
+            source INTEGER NOT NULL,
+            knownAt INTEGER,
+            returnedAt INTEGER,
+            passUntil INTEGER,
+            response TEXT NOT NULL,
+            reason TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX gateReadByTime ON gateRead (at);
+
+        CREATE TABLE gatePseudonym (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            first INTEGER NOT NULL,
+            second INTEGER NOT NULL,
+            madeAt INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE gatePass (
+            barcode TEXT PRIMARY KEY CHECK (barcode <> ''),
+            kind TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            until INTEGER NOT NULL CHECK (until > since)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE gatePeople (
+            gate TEXT NOT NULL CHECK (gate <> ''),
+            hour INTEGER NOT NULL,
+            incoming INTEGER NOT NULL DEFAULT 0,
+            outgoing INTEGER NOT NULL DEFAULT 0,
+            correction INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (gate, hour)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE gateWalk (
+            id INTEGER PRIMARY KEY,
+            gate TEXT NOT NULL CHECK (gate <> ''),
+            at INTEGER NOT NULL,
+            walks INTEGER NOT NULL CHECK (walks >= 0),
+            heard INTEGER NOT NULL CHECK (heard BETWEEN 0 AND walks)
+        ) STRICT;
+
+        CREATE TABLE gateSentinel (
+            gate TEXT NOT NULL CHECK (gate <> ''),
+            antenna INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            heard INTEGER NOT NULL,
+            looks INTEGER NOT NULL,
+            PRIMARY KEY (gate, antenna, at)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE gateTrouble (
+            id INTEGER PRIMARY KEY,
+            gate TEXT NOT NULL CHECK (gate <> ''),
+            kind TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            cause TEXT
+        ) STRICT;
+
+        CREATE TABLE gateForgetting (
+            id INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,
+            before INTEGER NOT NULL,
+            alarms INTEGER NOT NULL,
+            passages INTEGER NOT NULL,
+            reads INTEGER NOT NULL
+        ) STRICT;
         """
 }

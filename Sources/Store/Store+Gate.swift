@@ -7,8 +7,11 @@ extension Store {
     package func record(_ alarm: GateAlarm) throws(StoreError) -> GateAlarmRecord.ID {
         try write { database in
             try database.execute(
-                sql: "INSERT INTO gateAlarm (gate, at) VALUES (?, ?)",
-                arguments: [alarm.gate, alarm.at.milliseconds]
+                sql: "INSERT INTO gateAlarm (gate, at, quiet, lane, direction, bulk) VALUES (?, ?, ?, ?, ?, ?)",
+                arguments: [
+                    alarm.gate, alarm.at.milliseconds, alarm.quiet?.rawValue, alarm.lane, alarm.direction?.rawValue,
+                    alarm.isBulk,
+                ]
             )
             let id = database.lastInsertedRowID
             try Self.insert(alarm.items, to: id, database)
@@ -24,13 +27,14 @@ extension Store {
     private static func insert(_ items: [GateAlarmItem], to alarm: Int64, _ database: Database) throws {
         let insert = try database.cachedStatement(
             sql: """
-                INSERT INTO gateAlarmItem (alarm, position, uid, barcode, afi, reason, evidence)
-                VALUES (?1, (SELECT COUNT(*) FROM gateAlarmItem WHERE alarm = ?1), ?2, ?3, ?4, ?5, ?6)
+                INSERT INTO gateAlarmItem (alarm, position, uid, barcode, afi, reason, evidence, antenna, origin)
+                VALUES (?1, (SELECT COUNT(*) FROM gateAlarmItem WHERE alarm = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                 """
         )
         for item in items {
             try insert.execute(arguments: [
-                alarm, item.uid.stored, item.barcode, item.afi, item.reason.rawValue, item.evidence,
+                alarm, item.uid.stored, item.barcode, item.afi, item.reason.rawValue, item.evidence, item.antenna,
+                item.origin,
             ])
         }
     }
@@ -77,16 +81,40 @@ extension Store {
         }
     }
 
-    /// Forgets alarms and passages from before `moment`. Returns how many of both went.
-    @discardableResult
-    package func forgetGateEvents(before moment: Moment) throws(StoreError) -> Int {
+    /// Notes what an alarm turned out to be later: a theft in bulk, or which way it went; on the disk with the next write.
+    package func amend(_ alarm: GateAlarmRecord.ID, isBulk: Bool, direction: GateDirection?) throws(StoreError) {
+        try write(.bulk) { database in
+            try database.execute(
+                sql: "UPDATE gateAlarm SET bulk = ?, direction = COALESCE(?, direction) WHERE id = ?",
+                arguments: [isBulk, direction?.rawValue, alarm]
+            )
+        }
+    }
+
+    /// Notes what staff found; a second word replaces the first. Returns whether there is such an alarm.
+    package func record(
+        _ outcome: GateOutcome,
+        of alarm: GateAlarmRecord.ID,
+        at moment: Moment
+    ) throws(StoreError) -> Bool {
         try write { database in
-            var forgotten = 0
-            for table in ["gateAlarm", "gatePassage"] {
-                try database.execute(sql: "DELETE FROM \(table) WHERE at < ?", arguments: [moment.milliseconds])
-                forgotten += database.changesCount
-            }
-            return forgotten
+            try database.execute(
+                sql: "UPDATE gateAlarm SET outcome = ?, outcomeAt = ? WHERE id = ?",
+                arguments: [outcome.rawValue, moment.milliseconds, alarm]
+            )
+            return database.changesCount > 0
+        }
+    }
+
+    /// The alarm with this number; `nil` when there is none, or none any more.
+    package func alarm(_ id: GateAlarmRecord.ID) throws(StoreError) -> GateAlarmRecord? {
+        try read { database in try Self.alarms("WHERE id = ?", [id], database).first }
+    }
+
+    /// Alarms from `moment` on, oldest first; 100 000 at most.
+    package func alarms(since moment: Moment) throws(StoreError) -> [GateAlarmRecord] {
+        try read { database in
+            try Self.alarms("WHERE at >= ? ORDER BY id LIMIT 100000", [moment.milliseconds], database)
         }
     }
 
@@ -96,11 +124,14 @@ extension Store {
         _ database: Database
     ) throws -> [GateAlarmRecord] {
         let items = try database.cachedStatement(
-            sql: "SELECT uid, barcode, afi, reason, evidence FROM gateAlarmItem WHERE alarm = ? ORDER BY position"
+            sql: """
+                SELECT uid, barcode, afi, reason, evidence, antenna, origin FROM gateAlarmItem WHERE alarm = ?
+                ORDER BY position
+                """
         )
         return try Row.fetchAll(
             database,
-            sql: "SELECT id, gate, at FROM gateAlarm \(condition)",
+            sql: "SELECT id, gate, at, quiet, lane, direction, bulk, outcome FROM gateAlarm \(condition)",
             arguments: arguments
         ).map { row in
             let id = try row.number(0).orDamaged("alarm without number")
@@ -109,8 +140,13 @@ extension Store {
                 alarm: GateAlarm(
                     gate: row.text(1) ?? "",
                     at: try row.moment(2).orDamaged("alarm without moment"),
-                    items: try Row.fetchAll(items, arguments: [id]).map(GateAlarmItem.init(row:))
-                )
+                    items: try Row.fetchAll(items, arguments: [id]).map(GateAlarmItem.init(row:)),
+                    quiet: row.text(3).flatMap(GateQuiet.init(rawValue:)),
+                    lane: row.text(4),
+                    direction: row.text(5).flatMap(GateDirection.init(rawValue:)),
+                    isBulk: row.number(6) == 1
+                ),
+                outcome: row.text(7).flatMap(GateOutcome.init(rawValue:))
             )
         }
     }
@@ -123,7 +159,9 @@ extension GateAlarmItem {
             barcode: row.text(1),
             afi: row.byte(2),
             reason: try row.text(3).flatMap(GateReason.init(rawValue:)).orDamaged("alarm with an unknown reason"),
-            evidence: row.text(4) ?? ""
+            evidence: row.text(4) ?? "",
+            antenna: row.count(5),
+            origin: row.text(6)
         )
     }
 }

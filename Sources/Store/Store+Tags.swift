@@ -49,7 +49,7 @@ extension Store {
         }
     }
 
-    private static let selectTag = "SELECT uid, barcode, model, setTotal, setOrdinal, owner, afi, readAt FROM tag"
+    static let selectTag = "SELECT uid, barcode, model, setTotal, setOrdinal, owner, afi, readAt FROM tag"
 
     private static func tag(_ uid: TagUID, _ database: Database) throws -> TagRecord? {
         let select = try database.cachedStatement(sql: "\(selectTag) WHERE uid = ?")
@@ -58,7 +58,7 @@ extension Store {
 }
 
 extension TagRecord {
-    fileprivate init(row: Row) throws {
+    init(row: Row) throws {
         var parts: SetInformation?
         if let total = row.count(3), let ordinal = row.count(4) {
             parts = SetInformation(total: total, ordinal: ordinal)

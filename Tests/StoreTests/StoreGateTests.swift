@@ -60,7 +60,8 @@ struct StoreGateTests {
         try store.record(passages)
         for second in 1...3 { _ = try store.record(Self.alarm(Int64(second), [.notOnLoan, .withdrawn])) }
         #expect(try store.latestPassages() == passages.reversed())
-        #expect(try store.forgetGateEvents(before: .second(3)) == 4)
+        let forgotten = try store.forgetGateEvents(before: .second(3), at: .second(9))
+        #expect(forgotten == GateForgetting(at: .second(9), before: .second(3), alarms: 2, passages: 2, reads: 0))
         #expect(try store.latestPassages() == [passages[2]])
         #expect(try store.latestAlarms().map(\.alarm) == [Self.alarm(3, [.notOnLoan, .withdrawn])])
     }
