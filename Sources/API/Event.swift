@@ -9,6 +9,8 @@ package enum Event: Hashable, Sendable {
     case finding(Finding)
     case alarm(Alarm)
     case security(SecurityResult)
+    case parked(ParkedItem)
+    case trouble(GateTroubleNote)
 
     /// The name on the stream.
     package var name: String {
@@ -18,6 +20,8 @@ package enum Event: Hashable, Sendable {
         case .finding: "finding"
         case .alarm: "alarm"
         case .security: "security"
+        case .parked: "parked"
+        case .trouble: "trouble"
         }
     }
 }
@@ -30,6 +34,8 @@ extension Event: Encodable {
         case .finding(let finding): try finding.encode(to: encoder)
         case .alarm(let alarm): try alarm.encode(to: encoder)
         case .security(let result): try result.encode(to: encoder)
+        case .parked(let item): try item.encode(to: encoder)
+        case .trouble(let note): try note.encode(to: encoder)
         }
     }
 
@@ -41,6 +47,8 @@ extension Event: Encodable {
         case "finding": self = .finding(try JSON.decode(from: data))
         case "alarm": self = .alarm(try JSON.decode(from: data))
         case "security": self = .security(try JSON.decode(from: data))
+        case "parked": self = .parked(try JSON.decode(from: data))
+        case "trouble": self = .trouble(try JSON.decode(from: data))
         default: return nil
         }
     }

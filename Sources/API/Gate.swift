@@ -8,12 +8,36 @@ package struct Alarm: Codable, Hashable, Sendable {
     package var gate: String
     /// The items of the stack, at least one.
     package var items: [AlarmItem]
+    /// Why it made no noise: `learning`, `flood`, `muted`, `fire`, `quiet hour`; absent when it did.
+    package var quiet: String?
+    package var lane: String?
+    /// `out` or `in`, when the gate can tell.
+    package var direction: String?
+    /// Whether so many items came so fast that it looks like a theft in bulk.
+    package var bulk: Bool?
+    /// What staff found: `false`, `cleared`, `left`, `other`; absent while nobody said.
+    package var outcome: String?
 
-    package init(id: Int, at: Date, gate: String, items: [AlarmItem]) {
+    package init(
+        id: Int,
+        at: Date,
+        gate: String,
+        items: [AlarmItem],
+        quiet: String? = nil,
+        lane: String? = nil,
+        direction: String? = nil,
+        bulk: Bool? = nil,
+        outcome: String? = nil
+    ) {
         self.id = id
         self.at = at
         self.gate = gate
         self.items = items
+        self.quiet = quiet
+        self.lane = lane
+        self.direction = direction
+        self.bulk = bulk
+        self.outcome = outcome
     }
 }
 
@@ -29,6 +53,8 @@ package struct AlarmItem: Codable, Hashable, Sendable {
     package var barcode: String?
     package var title: String?
     package var callNumber: String?
+    /// Where its security was changed last: `kiosk-2, check-out`.
+    package var origin: String?
 
     package init(
         reason: String,
@@ -37,7 +63,8 @@ package struct AlarmItem: Codable, Hashable, Sendable {
         uid: String,
         barcode: String?,
         title: String?,
-        callNumber: String?
+        callNumber: String?,
+        origin: String? = nil
     ) {
         self.reason = reason
         self.evidence = evidence
@@ -46,5 +73,6 @@ package struct AlarmItem: Codable, Hashable, Sendable {
         self.barcode = barcode
         self.title = title
         self.callNumber = callNumber
+        self.origin = origin
     }
 }

@@ -18,7 +18,7 @@ struct Composition {
     private let simulation: Simulation?
     private let desk: ServiceDesk
     private let server: WebServer
-    private let siren: Siren?
+    private let gates: GateComposition
     private let manager: ServiceManager?
     private let logger: Logger
 
@@ -52,13 +52,20 @@ struct Composition {
             scheme: configuration.library.scheme,
             snapshots: configuration.library.snapshots
         )
-        siren = try Self.siren(configuration.sirens, time: time, readiness: readiness, logger: logger)
+        gates = try GateComposition(
+            configuration.gate,
+            gates: configuration.readers.filter { $0.role == .gate }.map(\.name),
+            security: security,
+            time: time,
+            readiness: readiness,
+            logger: logger
+        )
         desk = try ServiceDesk(
             store: store,
             time: time,
             settings: settings,
             readers: try Self.setups(configuration.readers, on: readiness),
-            siren: siren,
+            gates: gates.settings,
             logger: logger
         )
         simulation =
@@ -100,12 +107,19 @@ struct Composition {
         var services: [any Service] = [server]
         services += simulation?.services ?? []
         services.append(Working { await desk.security.run(on: desk.stations) })
-        if let siren { services.append(Working { await siren.run() }) }
+        services.append(Working { await desk.gate.run() })
+        // Gates have a thread of their own: nothing else in the program stands before their siren.
+        let fast = gates.executor
+        services.append(Working { await withTaskExecutorPreference(fast) { await desk.gate.runFast() } })
+        services.append(Working { [gates] in await gates.obey(desk.stations) })
         if let manager {
             let watchdog = Watchdog(manager: manager, vitals: Vitals(desk: desk), time: Self.time, logger: logger)
             services.append(Working { await watchdog.run() })
         }
-        services += desk.stations.map { station in Working { await station.run() } }
+        services += desk.stations.map { station in
+            guard station.setup.role == .gate else { return Working { await station.run() } }
+            return Working { await withTaskExecutorPreference(fast) { await station.run() } }
+        }
         var group = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) },
             gracefulShutdownSignals: [.sigterm, .sigint],
@@ -125,34 +139,11 @@ struct Composition {
 
     private static let time = Timekeeper(
         now: { Moment(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded())) },
-        sleep: { try await Task.sleep(for: $0) }
+        sleep: { try await Task.sleep(for: $0) },
+        uptime: { ContinuousClock.now - start }
     )
 
-    /// Takes the gates' outputs; every siren is off until an alarm.
-    private static func siren(
-        _ sirens: [Configuration.Siren],
-        time: Timekeeper,
-        readiness: Readiness,
-        logger: Logger
-    ) throws -> Siren? {
-        guard !sirens.isEmpty else { return nil }
-        let layout = GPIOLayout(
-            outputs: sirens.map { GPIOOutput(name: $0.gate, place: $0.place, activeLow: $0.activeLow) }
-        )
-        do throws(GPIOError) {
-            return Siren(
-                try GPIOLines.open(layout, on: readiness),
-                bells: Dictionary(
-                    sirens.map { ($0.gate, Siren.Bell(output: $0.gate, duration: $0.duration)) },
-                    uniquingKeysWith: { first, _ in first }
-                ),
-                time: time,
-                logger: logger
-            )
-        } catch {
-            throw StartFailure(description: "\(error)", hint: error.hint)
-        }
-    }
+    private static let start = ContinuousClock.now
 
     private static func setups(
         _ readers: [Configuration.Reader],

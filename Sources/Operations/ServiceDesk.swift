@@ -12,7 +12,10 @@ package struct ServiceDesk: Sendable {
     package let sweeps: SweepRoom
     package let security: SecurityDesk
     package let conversions: ConversionDesk
-    package let gate: GateKeeper
+    package let gate: GateRoom
+    /// The rules of the gates before any file changed them.
+    package let gatePolicyBase: GatePolicy
+    package let gateHour: @Sendable (Moment) -> Int
     package let backups: BackupRoom
     package let stations: [Station]
 
@@ -32,12 +35,40 @@ package struct ServiceDesk: Sendable {
         }
     }
 
+    /// How the site's gates judge, sound and remember.
+    package struct GateSettings: Sendable {
+        /// The rules; their security is that of the sweeps, whatever stands here.
+        package var policy: GatePolicy
+        /// How long alarms, passages and reads are kept.
+        package var retention: Duration
+        /// What makes noise; `nil` where alarms are only shown.
+        package var bells: GateBells?
+        /// Asks the library system; `nil` where there is no link.
+        package var ask: GateRoom.LoanQuestion?
+        /// The hour of the day of a moment in local time, 0 to 23.
+        package var hour: @Sendable (Moment) -> Int
+
+        package init(
+            policy: GatePolicy = GatePolicy(),
+            retention: Duration = .seconds(30 * 86_400),
+            bells: GateBells? = nil,
+            ask: GateRoom.LoanQuestion? = nil,
+            hour: @escaping @Sendable (Moment) -> Int = { Int($0.milliseconds / 3_600_000 % 24) }
+        ) {
+            self.policy = policy
+            self.retention = retention
+            self.bells = bells
+            self.ask = ask
+            self.hour = hour
+        }
+    }
+
     package init(
         store: Store,
         time: Timekeeper,
         settings: Settings,
         readers: [StationSetup],
-        siren: Siren? = nil,
+        gates: GateSettings = GateSettings(),
         logger: Logger
     ) throws {
         self.store = store
@@ -48,11 +79,18 @@ package struct ServiceDesk: Sendable {
         holdings = HoldingsRoom(store: store, time: time, settings: settings)
         let sweeps = try SweepRoom(store: store, time: time, rules: settings.rules, events: events, logger: logger)
         self.sweeps = sweeps
-        let gate = GateKeeper(
+        var gatePolicy = gates.policy
+        gatePolicy.security = policy
+        gatePolicyBase = gatePolicy
+        gateHour = gates.hour
+        let gate = GateRoom(
+            gates: readers.filter { $0.role == .gate }.map(\.name),
             store: store,
             time: time,
-            policy: GatePolicy(security: policy),
-            siren: siren,
+            policy: gatePolicy,
+            bells: gates.bells,
+            retention: gates.retention,
+            ask: gates.ask,
             events: events,
             logger: logger
         )
@@ -67,15 +105,20 @@ package struct ServiceDesk: Sendable {
                 setup: setup,
                 time: time,
                 logger: logger,
-                knows: { book.knows($0) },
+                security: setup.role == .gate ? settings.rules.security : nil,
+                // A gate asks its index in memory: a disk has no place before its siren.
+                knows: { setup.role == .gate ? await gate.keeper.knows($0) : book.knows($0) },
                 deliver: { round in
                     switch round.role {
                     case .pad: security.take(round)
                     case .wand: await sweeps.take(round)
-                    case .gate: await gate.take(round)
+                    case .gate: await gate.keeper.take(round)
                     }
                 },
-                announce: { await events.send(.station($0)) }
+                announce: { report in
+                    if report.role == .gate { await gate.keeper.take(report) }
+                    await events.send(.station(report))
+                }
             )
         }
     }

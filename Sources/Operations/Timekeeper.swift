@@ -4,9 +4,19 @@ package import Library
 package struct Timekeeper: Sendable {
     package var now: @Sendable () -> Moment
     package var sleep: @Sendable (Duration) async throws -> Void
+    /// Time since some fixed point, on a clock that nobody can set; the wall clock itself where none is given.
+    package var uptime: @Sendable () -> Duration
 
-    package init(now: @escaping @Sendable () -> Moment, sleep: @escaping @Sendable (Duration) async throws -> Void) {
+    package init(
+        now: @escaping @Sendable () -> Moment,
+        sleep: @escaping @Sendable (Duration) async throws -> Void,
+        uptime: (@Sendable () -> Duration)? = nil
+    ) {
         self.now = now
         self.sleep = sleep
+        self.uptime = uptime ?? { .milliseconds(now().milliseconds) }
     }
+
+    /// Now, on both clocks of a gate.
+    package var instant: GateInstant { GateInstant(moment: now(), uptime: uptime()) }
 }

@@ -17,7 +17,7 @@ struct SweepWatch {
         switch event {
         case .sweep(let summary) where summary.id == sweep.id: take(summary)
         case .finding(let finding): take(finding)
-        case .sweep, .reader, .alarm, .security: []
+        case .sweep, .reader, .alarm, .security, .parked, .trouble: []
         }
     }
 

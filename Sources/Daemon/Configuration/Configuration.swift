@@ -11,7 +11,7 @@ struct Configuration: Equatable, Sendable {
     var library = LibrarySettings()
     var security = Security()
     var readers: [Reader] = []
-    var sirens: [Siren] = []
+    var gate = GateConfiguration()
 
     /// Where page, API and command line are served.
     struct HTTP: Equatable, Sendable {
@@ -51,15 +51,6 @@ struct Configuration: Equatable, Sendable {
             case tcp(host: String, port: UInt16)
             case usb(USBSelection)
         }
-    }
-
-    /// An output that is switched on while a gate has an alarm.
-    struct Siren: Equatable, Sendable {
-        /// The reader that is the gate.
-        var gate: String
-        var place: GPIOPlace
-        var activeLow: Bool
-        var duration: Duration
     }
 }
 

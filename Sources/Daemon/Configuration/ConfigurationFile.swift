@@ -94,7 +94,8 @@ enum ConfigurationFile {
             top.merge(security)
         }
         configuration.readers = readers(from: &top)
-        configuration.sirens = sirens(from: &top, gates: configuration.readers.filter { $0.role == .gate }.map(\.name))
+        let gates = configuration.readers.filter { $0.role == .gate }.map(\.name)
+        configuration.gate = GateConfiguration(from: &top, gates: gates)
         return configuration
     }
 
@@ -114,13 +115,13 @@ enum ConfigurationFile {
     }
 
     private static func reader(from table: inout ConfigurationTable) -> Configuration.Reader? {
-        let name = required("name", in: &table, wanted: "a short name, such as \"pad-1\"")
+        let name = table.required("name", wanted: "a short name, such as \"pad-1\"")
         let role = table.choice("role", of: StationRole.self)
         if role == nil, !table.has("role") {
             table.refuse("role", found: "nothing", wanted: "one of \"pad\", \"wand\", \"gate\"")
         }
         let drivers = AllDrivers.list.map { "\"\($0.identity.name)\"" }.joined(separator: ", ")
-        let driverName = required("driver", in: &table, wanted: "one of \(drivers)")
+        let driverName = table.required("driver", wanted: "one of \(drivers)")
         let driver = driverName.flatMap(AllDrivers.named)
         if let driverName, driver == nil {
             table.refuse("driver", found: "\"\(driverName)\"", wanted: "one of \(drivers)")
@@ -177,47 +178,5 @@ enum ConfigurationFile {
             return .tcp(host: host, port: port)
         }
         return nil
-    }
-
-    private static func sirens(from top: inout ConfigurationTable, gates: [String]) -> [Configuration.Siren] {
-        var sirens: [Configuration.Siren] = []
-        for var table in top.subtables("siren") {
-            let gate = required("gate", in: &table, wanted: "the name of a reader whose role is \"gate\"")
-            if let gate, !gates.contains(gate) {
-                table.refuse("gate", found: "\"\(gate)\"", wanted: "one of \(gates.joined(separator: ", "))")
-            }
-            let chip = required("chip", in: &table, wanted: "the chip's label as gpiodetect shows it in brackets")
-            let offset = table.has("offset") ? table.integer("offset", in: 0...511) : nil
-            let name = table.has("line") ? table.string("line") : nil
-            if !table.has("offset"), !table.has("line") {
-                table.refuse("line", found: "nothing", wanted: "the line's name, or its offset from 0")
-            }
-            let isLow = table.boolean("active-low") ?? false
-            let milliseconds = table.integer("milliseconds", in: 100...60_000) ?? 3000
-            table.allow(["offset", "line"])
-            table.finish()
-            top.merge(table)
-            guard let gate, let chip, let line = name.map(GPIOPlace.Line.named) ?? offset.map(GPIOPlace.Line.offset)
-            else { continue }
-            sirens.append(
-                Configuration.Siren(
-                    gate: gate,
-                    place: GPIOPlace(chip: chip, line: line),
-                    activeLow: isLow,
-                    duration: .milliseconds(milliseconds)
-                )
-            )
-        }
-        return sirens
-    }
-
-    private static func required(
-        _ key: String,
-        in table: inout ConfigurationTable,
-        wanted: String
-    ) -> String? {
-        let text = table.string(key, wanted: wanted)
-        if text == nil, !table.has(key) { table.refuse(key, found: "nothing", wanted: wanted) }
-        return text
     }
 }

@@ -8,6 +8,8 @@ struct ConfigurationTable {
     let lines: LineIndex
     private(set) var mistakes: [ConfigurationMistake] = []
     private var asked: [String] = []
+    /// Whether the gate of an output must be named; `[[siren]]` is always one gate's.
+    var requireGate = false
 
     init(_ table: TOMLTable, path: String, lines: LineIndex) {
         self.table = table
@@ -21,6 +23,13 @@ struct ConfigurationTable {
             refuse(key, found: describe(value), wanted: wanted)
             return nil
         }
+        return text
+    }
+
+    /// A text that must be there.
+    mutating func required(_ key: String, wanted: String) -> String? {
+        let text = string(key, wanted: wanted)
+        if text == nil, !has(key) { refuse(key, found: "nothing", wanted: wanted) }
         return text
     }
 

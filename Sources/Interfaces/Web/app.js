@@ -5,7 +5,7 @@ import { listen, onChange, changed } from "./live.js";
 import { say } from "./strings.js";
 import { showNow } from "./now.js";
 import { prepareSweep, showSweep } from "./sweep.js";
-import { showGate } from "./gate.js";
+import { prepareGate, showGate } from "./gate.js";
 import { preparePad, showPad } from "./pad.js";
 
 const sections = ["now", "sweep", "gate", "pad"];
@@ -39,6 +39,7 @@ function showFrame(state) {
 
 speak();
 prepareSweep();
+prepareGate();
 preparePad();
 for (const show of [showFrame, showNow, showSweep, showGate, showPad]) onChange(show);
 window.addEventListener("hashchange", showSection);

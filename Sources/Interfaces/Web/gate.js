@@ -1,26 +1,83 @@
-// Alarms as they happen: why, which item, what to do. Never who.
+// Alarms as they happen: why, which item, what to do, and one tap to say what it was. Never who.
 
 import { $, el, renew, text } from "./dom.js";
+import { attempt, call, changed, loadGate, state as live } from "./live.js";
 import { format, say } from "./strings.js";
+
+const muteMinutes = 10;
 
 function itemBlock(it) {
   return [
     el("p", { class: "head" }, el("span", { class: "badge" }, it.reason), el("strong", {}, it.title ?? it.barcode ?? it.uid)),
-    el("p", { class: "quiet" }, [it.callNumber, it.barcode ?? it.uid].filter(Boolean).join(" · ")),
+    el("p", { class: "quiet" }, [it.callNumber, it.barcode ?? it.uid, it.origin && say.origin(it.origin)].filter(Boolean).join(" · ")),
     el("p", { class: "quiet" }, `${say.evidence}: ${it.evidence}`),
     el("p", { class: "advice" }, it.advice),
   ];
 }
 
+async function judge(alarm, outcome) {
+  const told = await attempt(() => call(`/v1/gate/alarms/${alarm.id}/outcome`, { outcome }));
+  if (!told) return;
+  live.alarms = live.alarms.map((other) => (other.id === told.id ? told : other));
+  changed();
+  loadGate().catch(() => {});
+}
+
+function outcomes(alarm) {
+  if (alarm.outcome) return el("p", { class: "quiet" }, say.outcomes[alarm.outcome] ?? alarm.outcome);
+  return el("div", { class: "actions chips", role: "group", "aria-label": say.whatWasIt },
+    Object.entries(say.outcomes).map(([name, words]) =>
+      el("button", { type: "button", "data-name": `${alarm.id}-${name}`, onclick: () => judge(alarm, name) }, words)));
+}
+
+function alarmCard(it) {
+  const words = [it.gate, it.lane, it.direction, it.quiet && say.quiet(it.quiet)].filter(Boolean).join(" · ");
+  return el("li", { class: it.outcome ? "card" : "card tone-bad" },
+    el("p", { class: "quiet" }, el("time", { datetime: it.at }, format.time(new Date(it.at))), ` · ${words}`),
+    it.bulk ? el("p", {}, el("strong", {}, say.bulk)) : null,
+    it.items.map((item) => el("div", { class: "part" }, itemBlock(item))),
+    it.id > 0 ? outcomes(it) : null);
+}
+
+function gateCard(it) {
+  const lines = [];
+  if (it.mutedSeconds > 0) lines.push(say.mutedFor(it.mutedSeconds));
+  if (it.incoming + it.outgoing > 0) lines.push(say.people(it));
+  return el("li", { class: it.hears && !it.troubles.length ? "card tone-good" : "card tone-bad" },
+    el("p", { class: "head" }, el("strong", {}, it.name), el("span", { class: "badge" }, it.hears ? say.hears : say.deaf)),
+    lines.map((line) => el("p", { class: "quiet" }, line)),
+    it.troubles.map((trouble) => [
+      el("p", {}, `${trouble.kind}: ${trouble.cause}`), el("p", { class: "advice" }, trouble.advice)]).flat(),
+    it.parked.map((item) => [
+      el("p", {}, `${say.lies(item.place)}: `, el("strong", {}, item.title ?? item.barcode ?? item.uid)),
+      el("p", { class: "quiet" }, [item.callNumber, item.barcode].filter(Boolean).join(" · ")),
+      el("p", { class: "advice" }, item.advice)]).flat());
+}
+
+async function mute(minutes) {
+  const report = await attempt(() => call("/v1/gate/mute", { minutes }));
+  if (report) live.gate = report;
+  changed();
+}
+
+export function prepareGate() {
+  text($("gate-mute"), say.mute(muteMinutes));
+  $("gate-mute").addEventListener("click", () => mute(muteMinutes));
+  $("gate-unmute").addEventListener("click", () => mute(0));
+}
+
 export function showGate(state) {
   if (!state.status) return;
-  text($("gate-today"), say.alarmsToday(state.status.gate.alarmsToday));
+  const gate = state.gate;
+  const facts = [say.alarmsToday(state.status.gate.alarmsToday)];
+  if (gate) facts.push(say.measured(say.falseAlarms, gate.falseAlarms), say.measured(say.missedWalks, gate.misses));
+  if (gate?.fire) facts.unshift(say.fire);
+  text($("gate-today"), facts.join(" · "));
+  const sounding = (gate?.gates ?? []).some((it) => it.outputs.length);
+  const muted = (gate?.gates ?? []).some((it) => it.mutedSeconds > 0);
+  $("gate-mute").hidden = !sounding || muted;
+  $("gate-unmute").hidden = !muted;
+  renew($("gate-list"), gate?.gates ?? [], (it) => it.name, gateCard);
   const alarms = state.alarms.length ? state.alarms : [{ id: "" }];
-  renew($("gate-alarms"), alarms, (it) => it.id, (it) =>
-    it.id === ""
-      ? el("li", { class: "card" }, say.noAlarms)
-      : el("li", { class: "card tone-bad" },
-          el("p", { class: "quiet" },
-            el("time", { datetime: it.at }, format.time(new Date(it.at))), ` · ${it.gate}`),
-          it.items.map((item) => el("div", { class: "part" }, itemBlock(item)))));
+  renew($("gate-alarms"), alarms, (it) => it.id, (it) => (it.id === "" ? el("li", { class: "card" }, say.noAlarms) : alarmCard(it)));
 }

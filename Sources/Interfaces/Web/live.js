@@ -10,6 +10,7 @@ export const state = {
   sweep: null,
   findings: new Map(),
   alarms: [],
+  gate: null,
   pads: new Map(),
   results: new Map(),
 };
@@ -110,9 +111,10 @@ function checkFindings() {
 }
 
 async function loadAll() {
-  const [status, sweeps, alarms] = await Promise.all([
-    call("/v1/status"), call("/v1/sweeps?limit=1"), call("/v1/gate/alarms?limit=50"),
+  const [status, sweeps, alarms, gate] = await Promise.all([
+    call("/v1/status"), call("/v1/sweeps?limit=1"), call("/v1/gate/alarms?limit=50"), call("/v1/gate"),
   ]);
+  state.gate = gate;
   state.status = status;
   state.alarms = alarms.sort((a, b) => b.id - a.id);
   if (sweeps[0]) {
@@ -147,11 +149,19 @@ function takeAlarm(alarm) {
   state.status.gate.lastAlarm = alarm;
 }
 
+// What lies at a gate and how it hears is told by events that only say that it changed.
+export async function loadGate() {
+  state.gate = await call("/v1/gate");
+  changed();
+}
+
 const takers = {
   reader: takeReader,
   sweep: takeSweep,
   finding: (finding) => state.findings.set(finding.id, finding),
   alarm: takeAlarm,
+  parked: () => loadGate().catch(() => {}),
+  trouble: () => loadGate().catch(() => {}),
   security: (result) => state.results.set(result.barcode, result),
 };
 

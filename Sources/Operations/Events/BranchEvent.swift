@@ -6,5 +6,9 @@ package enum BranchEvent: Sendable {
     case sweep(SweepView)
     case finding(Finding)
     case alarm(GateAlarmRecord)
+    /// An item lies at a gate.
+    case parked(GateParking, barcode: String?)
+    /// A gate does not hear, or hears again.
+    case gateTrouble(GateTrouble)
     case security(SecurityReport)
 }

@@ -1,112 +1,175 @@
 package import Library
-package import Logging
-package import Store
-import Tags
+package import Tags
 
-/// Judges what the gates hear, raises the alarm first and writes it down afterwards.
+/// Judges what the gates hear and rings: the short way from a reader's frame to the siren.
+///
+/// Everything it needs is in memory; it asks no disk and no network and waits for nothing but the bells. What has to be
+/// written down is left as notes for the ``GateLogbook``.
 package actor GateKeeper {
-    private let store: Store
-    private let book: TagBook
-    private let time: Timekeeper
-    private let policy: GatePolicy
-    private let siren: Siren?
-    private let events: EventHub
-    private let logger: Logger
-    private var gates: [String: Gate] = [:]
+    let time: Timekeeper
+    let bells: GateBells?
+    var policy: GatePolicy
+    var index = GateIndex()
+    var gates: [String: Gate] = [:]
+    var notes: [GateNote] = []
+    var lostNotes = 0
+    private var serial = 0
+    private let wake: AsyncStream<Void>.Continuation
+    /// Tells the logbook that there is something to write.
+    package nonisolated let written: AsyncStream<Void>
+    private let ask: AsyncStream<Question>.Continuation
+    /// Questions to the library system.
+    package nonisolated let questions: AsyncStream<Question>
 
-    private struct Gate {
+    /// Tags of which an alarm wants to know how their items stand.
+    package struct Question: Hashable, Sendable {
+        package var gate: String
+        package var tags: [TagUID]
+
+        package init(gate: String, tags: [TagUID]) {
+            self.gate = gate
+            self.tags = tags
+        }
+    }
+
+    /// Notes that wait at most; a disk that is stuck for long loses the oldest, never an alarm's sound.
+    private static let mostNotes = 20_000
+    /// How often the read of a tag that stays is kept for replay.
+    private static let readEvery: Duration = .seconds(1)
+
+    struct Gate {
         var machine: GateMachine
-        /// What is known of the tags in the gate, so that each look costs no reading.
+        var health: GateHealth
+        /// AFI, EAS and antenna as heard last, for tags that are only told to be there still.
         var known: [TagUID: GateHearing] = [:]
-        /// The alarm that further items of the same stack join.
-        var alarm: GateAlarmRecord?
+        var lastRead: [TagUID: Duration] = [:]
+        var alarm: Int?
+        var tally = PeopleTally()
+        var walk: WalkTest?
+        var parkings: [TagUID: GateParking] = [:]
+        var troubles: [GateTrouble.Kind: GateTrouble] = [:]
+        /// A self test in progress: looks so far, and how often each sentinel was heard.
+        var selfTest: (looks: Int, heard: [TagUID: Int])?
     }
 
-    /// - Parameter siren: what makes noise; `nil` where alarms are only shown.
-    package init(
-        store: Store,
-        time: Timekeeper,
-        policy: GatePolicy,
-        siren: Siren? = nil,
-        events: EventHub,
-        logger: Logger
-    ) {
-        self.store = store
+    /// - Parameter bells: what makes noise; `nil` where alarms are only shown.
+    package init(gates names: [String], time: Timekeeper, policy: GatePolicy, bells: GateBells? = nil) {
         self.time = time
+        self.bells = bells
         self.policy = policy
-        self.siren = siren
-        self.events = events
-        self.logger = logger
-        book = TagBook(store: store)
+        (written, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (questions, ask) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(64))
+        let now = time.instant
+        for name in names {
+            gates[name] = Gate(
+                machine: GateMachine(gate: name, policy: policy),
+                health: GateHealth(gate: name, at: now)
+            )
+        }
     }
 
-    /// Takes one look at a gate.
+    /// Takes one look at a gate, empty or not.
     package func take(_ round: StationRound) async {
-        var gate = gates[round.reader] ?? Gate(machine: GateMachine(gate: round.reader, policy: policy))
-        for heard in round.arrived { gate.known[heard.uid] = hearing(heard) }
+        let now = GateInstant(moment: round.at, uptime: time.uptime())
+        var gate = gates[round.reader] ?? fresh(round.reader, at: now)
+        note(gate.health.answered(warning: round.warnings.first, at: now), in: &gate)
+        for heard in round.arrived {
+            if case .read(_, let content) = heard.content { learn(content, of: heard) }
+            gate.known[heard.uid] = GateHearing(
+                uid: heard.uid,
+                afi: heard.afi,
+                antenna: heard.antenna,
+                facts: index.facts(of: heard.uid, at: now.moment)
+            )
+        }
         let hearings = round.heard.compactMap { gate.known[$0] }
         for uid in round.left { gate.known[uid] = nil }
-        let actions = gate.machine.hear(hearings, at: round.at)
-        for action in actions { await perform(action, in: &gate) }
         gates[round.reader] = gate
+        await hear(hearings, at: round.reader, now)
     }
 
-    /// The latest alarms, newest first.
-    package func latest(_ limit: Int) throws -> [GateAlarmRecord] {
-        try store.latestAlarms(limit: limit)
+    /// Takes what a gate hears: each tag with its AFI, and facts from the index.
+    package func hear(_ hearings: [GateHearing], at name: String, _ now: GateInstant) async {
+        guard var gate = gates[name] else { return }
+        var hearings = hearings
+        if let walk = gate.walk {
+            for hearing in hearings { gate.walk?.hear(hearing.uid) }
+            hearings.removeAll { $0.uid == walk.uid }
+        }
+        countSentinels(hearings, in: &gate)
+        let actions = gate.machine.hear(hearings, at: now)
+        gates[name] = gate
+        await perform(actions, at: name)
+        keep(hearings, at: name, now)
+        noteDone()
     }
 
-    /// Alarms behind the one with number `id`, oldest first.
-    package func alarms(after id: GateAlarmRecord.ID, limit: Int) throws -> [GateAlarmRecord] {
-        try store.alarms(after: id, limit: limit)
+    /// What the index knows of a tag.
+    package func facts(of uid: TagUID) -> GateFacts { index.facts(of: uid, at: time.now()) }
+
+    /// Whether a tag's memory was ever read.
+    package func knows(_ uid: TagUID) -> Bool { index.knows(uid) }
+
+    private func fresh(_ name: String, at now: GateInstant) -> Gate {
+        Gate(machine: GateMachine(gate: name, policy: policy), health: GateHealth(gate: name, at: now))
     }
 
-    /// Everything known of a tag that came; what the store cannot tell now stays unknown, and the tag counts as armed.
-    private func hearing(_ heard: HeardTag) -> GateHearing {
-        let tag = (try? book.record(of: heard)) ?? nil
-        if case .read = heard.content, let tag { try? book.remember([tag]) }
-        let item = tag?.barcode.flatMap { barcode in (try? store.item(barcode: barcode)) ?? nil }
-        let snapshot = (try? store.snapshot()) ?? nil
-        return GateHearing(
-            uid: heard.uid,
-            afi: heard.afi,
-            tag: tag,
-            item: item?.item,
-            holdingsAt: snapshot?.importedAt
-        )
-    }
-
-    private func perform(_ action: GateMachine.Action, in gate: inout Gate) async {
-        switch action {
-        case .sound(let alarm):
-            await siren?.sound(at: alarm.gate)
-            let reasons = alarm.items.map(\.reason.rawValue).joined(separator: ", ")
-            logger.warning("alarm", metadata: ["gate": "\(alarm.gate)", "reason": "\(reasons)"])
-            // A disk that is full must not keep an alarm from anybody: without a number it is shown all the same.
-            let id = recorded(at: alarm.gate) { () throws(StoreError) in try store.record(alarm) } ?? 0
-            let record = GateAlarmRecord(id: id, alarm: alarm)
-            gate.alarm = record
-            await events.send(.alarm(record))
-        case .join(let item):
-            guard var record = gate.alarm else { return }
-            record.alarm.items.append(item)
-            gate.alarm = record
-            let id = record.id
-            if id > 0 { recorded(at: record.alarm.gate) { () throws(StoreError) in try store.join([item], to: id) } }
-            await events.send(.alarm(record))
-        case .pass(let passage):
-            recorded(at: passage.gate) { () throws(StoreError) in try store.record([passage]) }
+    /// Rings first and notes afterwards.
+    func perform(_ actions: [GateMachine.Action], at name: String) async {
+        for action in actions {
+            switch action {
+            case .sound(var alarm):
+                if alarm.quiet == nil { alarm.quiet = await bells?.signal(alarm.isBulk ? .bulk : .alarm, at: name) }
+                serial += 1
+                gates[name]?.alarm = serial
+                note(.alarm(alarm, serial: serial))
+            case .join(let item):
+                if let alarm = gates[name]?.alarm { note(.join(item, serial: alarm)) }
+            case .bulk:
+                _ = await bells?.signal(.bulk, at: name)
+                if let alarm = gates[name]?.alarm { note(.amend(serial: alarm, isBulk: true, direction: nil)) }
+            case .turned(_, let direction):
+                if let alarm = gates[name]?.alarm {
+                    note(.amend(serial: alarm, isBulk: false, direction: direction))
+                }
+            case .parked(let parking):
+                gates[name]?.parkings[parking.uid] = parking
+                note(.parked(parking))
+            case .ask(let tags): ask.yield(Question(gate: name, tags: tags))
+            case .pass(let passage): note(.passage(passage))
+            }
         }
     }
 
-    /// Writes a gate's event down; what cannot be written is logged and lost, never an alarm.
-    @discardableResult
-    private func recorded<Value>(at gate: String, _ write: () throws(StoreError) -> Value) -> Value? {
-        do throws(StoreError) {
-            return try write()
-        } catch {
-            logger.error("gate event not recorded", metadata: ["gate": "\(gate)", "cause": "\(error)"])
-            return nil
+    /// What was read of a tag's memory counts at once, long before the index is made anew.
+    private func learn(_ content: LibraryTag, of heard: HeardTag) {
+        guard let record = TagRecord(uid: heard.uid, reading: content, afi: heard.afi, at: heard.at) else { return }
+        index.add(record, owner: policy.owner(of: record.owner, barcode: record.barcode ?? ""))
+        note(.tag(record))
+    }
+
+    /// Keeps the reads that a replay needs: each coming, and once a second while a tag stays. Never those of foreign tags.
+    private func keep(_ hearings: [GateHearing], at name: String, _ now: GateInstant) {
+        for hearing in hearings where hearing.facts.tag == .item {
+            if let last = gates[name]?.lastRead[hearing.uid], now.uptime - last < Self.readEvery { continue }
+            gates[name]?.lastRead[hearing.uid] = now.uptime
+            let decision = policy.decide(hearing, at: now.moment)
+            note(
+                .read(hearing, gate: name, at: now.moment, response: decision.response, reason: decision.reason)
+            )
         }
+        if let count = gates[name]?.lastRead.count, count > 4096 { gates[name]?.lastRead = [:] }
+    }
+
+    func note(_ note: GateNote) {
+        if notes.count >= Self.mostNotes {
+            notes.removeFirst(Self.mostNotes / 10)
+            lostNotes += Self.mostNotes / 10
+        }
+        notes.append(note)
+    }
+
+    func noteDone() {
+        if !notes.isEmpty { wake.yield() }
     }
 }

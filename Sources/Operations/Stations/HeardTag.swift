@@ -55,6 +55,8 @@ package struct StationRound: Hashable, Sendable {
     package var heard: [TagUID]
     /// Tags that lie there, those missed in this look included.
     package var present: [TagUID]
+    /// What the device warned of, such as a detuned antenna.
+    package var warnings: [String]
 
     package init(
         reader: String,
@@ -63,7 +65,8 @@ package struct StationRound: Hashable, Sendable {
         arrived: [HeardTag],
         left: [TagUID],
         heard: [TagUID],
-        present: [TagUID]
+        present: [TagUID],
+        warnings: [String] = []
     ) {
         self.reader = reader
         self.role = role
@@ -72,5 +75,6 @@ package struct StationRound: Hashable, Sendable {
         self.left = left
         self.heard = heard
         self.present = present
+        self.warnings = warnings
     }
 }

@@ -1,4 +1,4 @@
-import Library
+package import Library
 package import Logging
 package import Readers
 package import Tags
@@ -19,6 +19,9 @@ package actor Station {
     private var state = StationState.connecting
     private var lastAnswer: Moment?
     private var presence: Presence
+    /// By which values a gate's site tells its armed items; `nil` for other readers, which look at everything.
+    private let security: SecurityPolicy?
+    private var scan: GateScan?
     private var mailbox: [StationJob] = []
     private var backoff = Backoff()
     /// Turns that the loop has made: grows as long as it is alive, reader or no reader.
@@ -39,6 +42,7 @@ package actor Station {
     private static let strikes = 3
 
     /// - Parameters:
+    ///   - security: for a gate, the values its site's armed items carry; its looks then ask for those first.
     ///   - knows: whether a tag's item is known already, so that its memory need not be read again.
     ///   - deliver: takes each look at the field that brought something.
     ///   - announce: takes every change of the station's state.
@@ -46,6 +50,7 @@ package actor Station {
         setup: StationSetup,
         time: Timekeeper,
         logger: Logger,
+        security: SecurityPolicy? = nil,
         knows: @escaping @Sendable (TagUID) async -> Bool,
         deliver: @escaping @Sendable (StationRound) async -> Void,
         announce: @escaping @Sendable (StationReport) async -> Void
@@ -53,6 +58,7 @@ package actor Station {
         self.setup = setup
         self.time = time
         self.logger = logger
+        self.security = security
         self.knows = knows
         self.deliver = deliver
         self.announce = announce
@@ -144,17 +150,20 @@ package actor Station {
 
     /// One look at the field: who came, who left, and what the newcomers say.
     private func look(_ reader: inout any Reader & ~Copyable) async throws(ReaderError) {
-        let inventory = try await reader.inventory(afi: nil)
+        let step = scan?.next() ?? .all
+        let inventory = try await reader.inventory(afi: step.afi)
+        scan?.took(step, hit: inventory.incomplete)
         let now = time.now()
         lastAnswer = now
         let heard = inventory.tags.map(\.uid)
         let change = presence.take(heard, at: now)
-        let arrived = try await read(inventory.tags, newcomers: Set(change.arrived), at: now, with: &reader)
+        let newcomers = Set(change.arrived)
+        let arrived = try await read(inventory.tags, newcomers: newcomers, afi: step.afi, at: now, with: &reader)
         for warning in inventory.warnings {
             logger.debug("reader warns", metadata: ["reader": "\(setup.name)", "warning": "\(warning)"])
         }
-        // A gate also has to know who is still there: an alarm comes back only after absence.
-        let isNews = !arrived.isEmpty || !change.left.isEmpty || setup.role == .gate && !heard.isEmpty
+        // A gate also has to know who is still there, and that its reader answers although nobody is.
+        let isNews = !arrived.isEmpty || !change.left.isEmpty || setup.role == .gate
         guard isNews else { return }
         await deliver(
             StationRound(
@@ -164,7 +173,8 @@ package actor Station {
                 arrived: arrived,
                 left: change.left,
                 heard: heard,
-                present: presence.tags
+                present: presence.tags,
+                warnings: inventory.warnings
             )
         )
     }
@@ -175,6 +185,7 @@ package actor Station {
     private func read(
         _ tags: [DetectedTag],
         newcomers: Set<TagUID>,
+        afi: UInt8?,
         at moment: Moment,
         with reader: inout any Reader & ~Copyable
     ) async throws(ReaderError) -> [HeardTag] {
@@ -185,7 +196,12 @@ package actor Station {
             guard let tag = tags.first(where: { $0.uid == uid }) else { continue }
             var heard = HeardTag(uid: uid, at: moment, antenna: tag.antenna, signal: tag.signal)
             do throws(ReaderError) {
-                try await read(&heard, with: &reader)
+                if let afi, await knows(uid) {
+                    // It answered to this value alone: there is nothing to ask it.
+                    heard.afi = afi
+                } else {
+                    try await read(&heard, with: &reader)
+                }
                 presence.read(uid)
             } catch {
                 if error.meansGone { throw error }
@@ -223,6 +239,9 @@ package actor Station {
     }
 
     private func found(_ information: ReaderInformation) async {
+        scan = security.map {
+            GateScan($0, hasAFI: information.abilities.contains(.inventoryByAFI), hasEAS: false)
+        }
         state = .online(information)
         lastAnswer = time.now()
         backoff = Backoff()

@@ -26,7 +26,7 @@ private func alarm(_ id: Int, _ barcodes: String...) -> Alarm {
     @Test func `an alarm says why it sounded, on what evidence, and what to do`() {
         #expect(
             AlarmPage(alarm: alarm(9, "3012"), palette: Palette(isOn: false)).lines == [
-                "\(Wording.clock(at))  gate-1",
+                "\(Wording.clock(at))  gate-1  alarm 9",
                 "  not on loan: 3012 · QA 76 · Sorting",
                 "    AFI 07, status available; ask whether it was checked out",
             ]

@@ -76,7 +76,8 @@ private func mistakes(_ text: String) -> [String] {
     )
     #expect(
         found == [
-            "line 1: stat: found an unknown key, wanted one of http, library, reader, security, siren, state",
+            "line 1: stat: found an unknown key, wanted one of gate, http, input, library, output, reader, security, "
+                + "siren, state",
             "line 3: http.port: found 99999, wanted a whole number from 1 to 65535",
             "line 6: reader[0].role: found \"pat\", wanted one of \"pad\", \"wand\", \"gate\"",
             "line 9: reader[1]: found none of them, wanted one of serial, tcp, usb",
@@ -149,9 +150,9 @@ private func mistakes(_ text: String) -> [String] {
     let siren = try ConfigurationFile.parse(
         gate + "[[siren]]\ngate = \"gate-1\"\nchip = \"cp210x\"\noffset = 2\nactive-low = true\nmilliseconds = 1500",
         file: "pressmark.toml"
-    ).sirens.first
-    #expect(siren?.place == GPIOPlace(chip: "cp210x", line: .offset(2)))
-    #expect(siren?.activeLow == true)
+    ).gate.outputs.first
+    let place = GPIOPlace(chip: "cp210x", line: .offset(2))
+    #expect(siren?.place == .chip(place, activeLow: true, drive: .pushPull) && siren?.line == "gate-1 siren")
     #expect(siren?.duration == .milliseconds(1500))
     #expect(
         mistakes(gate + "[[siren]]\ngate = \"gate-9\"\nchip = \"cp210x\"") == [
@@ -173,5 +174,5 @@ private func mistakes(_ text: String) -> [String] {
         .replacing("name = \"pad-1\"", with: "name = \"gate-1\"")
     let parsed = try ConfigurationFile.parse(examples, file: "examples")
     #expect(parsed.readers.count == 1)
-    #expect(parsed.sirens.count == 1)
+    #expect(parsed.gate.outputs.contains { $0.name == "siren" })
 }

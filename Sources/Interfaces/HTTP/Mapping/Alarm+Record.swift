@@ -10,7 +10,12 @@ extension Alarm {
             id: Int(record.id),
             at: Date(record.alarm.at),
             gate: record.alarm.gate,
-            items: record.alarm.items.map { AlarmItem($0, item: $0.barcode.flatMap { items[$0] }) }
+            items: record.alarm.items.map { AlarmItem($0, item: $0.barcode.flatMap { items[$0] }) },
+            quiet: record.alarm.quiet?.rawValue,
+            lane: record.alarm.lane,
+            direction: record.alarm.direction?.rawValue,
+            bulk: record.alarm.isBulk ? true : nil,
+            outcome: record.outcome?.rawValue
         )
     }
 }
@@ -24,7 +29,8 @@ extension AlarmItem {
             uid: heard.uid.description,
             barcode: heard.barcode,
             title: item?.title,
-            callNumber: item?.callNumber
+            callNumber: item?.callNumber,
+            origin: heard.origin
         )
     }
 }

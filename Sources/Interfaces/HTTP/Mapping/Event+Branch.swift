@@ -10,6 +10,10 @@ extension Event {
         case .sweep(let view): self = .sweep(SweepSummary(view))
         case .finding(let finding): self = .finding(Finding(finding))
         case .security(let report): self = .security(SecurityResult(report))
+        case .parked(let parking, let barcode):
+            let known = try? items([barcode].compactMap(\.self))
+            self = .parked(ParkedItem(parking, barcode: barcode, item: barcode.flatMap { known?[$0] }))
+        case .gateTrouble(let trouble): self = .trouble(GateTroubleNote(trouble))
         case .alarm(let record):
             let known = try? items(record.alarm.items.compactMap(\.barcode))
             self = .alarm(Alarm(record, items: known ?? [:]))

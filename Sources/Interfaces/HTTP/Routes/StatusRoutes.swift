@@ -39,7 +39,7 @@ struct StatusRoutes {
     }
 
     private func gate() async throws -> GateStatus {
-        let last = try await desk.gate.latest(1).first
+        let last = try desk.gate.latest(1).first
         let items = try desk.items(last?.alarm.items.compactMap(\.barcode) ?? [])
         return GateStatus(
             alarmsToday: try desk.alarmCount(since: desk.time.now().startOfDay),

@@ -56,4 +56,85 @@ private func rung() throws -> TestService {
     func `a number out of range is refused`(_ query: String) async throws {
         #expect(try await rung().send(.get, "/v1/gate/alarms?\(query)").status == .badRequest)
     }
+
+    @Test func `one tap says what an alarm was, and the rate of false alarms is measured`() async throws {
+        let service = try rung()
+        let told: Alarm = try await service.send(.post, "/v1/gate/alarms/2/outcome", OutcomeRequest(outcome: "false"))
+            .value()
+        #expect(told.outcome == "false" && told.items.first?.title == "Title 1")
+        let report: GateReport = try await service.send(.get, "/v1/gate").value()
+        #expect(report.falseAlarms.count == 1 && report.falseAlarms.of == 1)
+        #expect(
+            try await service.send(.post, "/v1/gate/alarms/9/outcome", OutcomeRequest(outcome: "false")).status
+                == .notFound
+        )
+        #expect(
+            try await service.send(.post, "/v1/gate/alarms/2/outcome", OutcomeRequest(outcome: "x")).status
+                == .badRequest
+        )
+    }
+
+    @Test func `without outputs there is nothing to mute, and the answer says where to configure one`() async throws {
+        let answer = try await rung().send(.post, "/v1/gate/mute", MuteRequest(minutes: 10))
+        #expect(try answer.status == .conflict && answer.value(Problem.self).type == "no-outputs")
+    }
+
+    @Test func `an unknown gate is refused with the names of those there are`() async throws {
+        let service = try rung()
+        let request = WalkTestRequest(gate: "nowhere", uid: "E004015000000001", walks: 5)
+        #expect(try await service.send(.post, "/v1/gate/walk-test", request).status == .notFound)
+        #expect(try await service.send(.post, "/v1/gate/test", GateTestRequest(gate: "nowhere")).status == .notFound)
+        #expect(try await service.send(.get, "/v1/gate/statistics?gate=nowhere").status == .notFound)
+        #expect(try await service.send(.get, "/v1/gate/walk-test?gate=nowhere").status == .notFound)
+    }
+
+    @Test func `an item gets a pass for some days and loses it again`() async throws {
+        let service = try rung()
+        let request = PassRequest(barcode: "3011", kind: "exhibition", days: 14)
+        let passes: [GatePassView] = try await service.send(.post, "/v1/gate/passes", request).value()
+        #expect(passes.map(\.barcode) == ["3011"] && passes.first?.title == "Title 1")
+        let back = PassRequest(barcode: "3011", kind: "exhibition", days: 0)
+        #expect(try await service.send(.post, "/v1/gate/passes", back).value([GatePassView].self).isEmpty)
+        #expect(try await service.send(.post, "/v1/gate/passes", back).status == .notFound)
+        let long = PassRequest(barcode: "3011", kind: "exhibition", days: 4000)
+        #expect(try await service.send(.post, "/v1/gate/passes", long).status == .badRequest)
+        let odd = PassRequest(barcode: "3011", kind: "holiday", days: 4)
+        #expect(try await service.send(.post, "/v1/gate/passes", odd).status == .badRequest)
+    }
+
+    @Test func `rules with mistakes change nothing, rules that silence everything are asked for twice`() async throws {
+        let service = try rung()
+        let wrong = RulesRequest(rules: "nonsense", by: "A. Librarian", confirmed: false)
+        #expect(try await service.send(.post, "/v1/gate/rules", wrong).status == .unprocessableContent)
+        let silent = "not on loan = log\nsought after = log\non loan, tag not cleared = log\nset part = log"
+        let once = RulesRequest(rules: silent, by: "A. Librarian", confirmed: false)
+        #expect(
+            try await service.send(.post, "/v1/gate/rules", once).value(Problem.self).type == "rules-silence-everything"
+        )
+        let twice = RulesRequest(rules: silent, by: "A. Librarian", confirmed: true)
+        #expect(try await service.send(.post, "/v1/gate/rules", twice).value(RulesReport.self).silencesEverything)
+        let nobody = RulesRequest(rules: "", by: "", confirmed: true)
+        #expect(try await service.send(.post, "/v1/gate/rules", nobody).status == .badRequest)
+    }
+
+    @Test func `other rules are tried on the kept reads`() async throws {
+        let service = try rung()
+        let report: ReplayReport = try await service.send(
+            .post,
+            "/v1/gate/replay",
+            ReplayRequest(days: 30, rules: "not on loan = log")
+        ).value()
+        #expect(report.reads == 0 && report.differences.isEmpty)
+        #expect(
+            try await service.send(.post, "/v1/gate/replay", ReplayRequest(days: 0, rules: "")).status == .badRequest
+        )
+    }
+
+    @Test func `statistics and the proof of forgetting are there`() async throws {
+        let service = try rung()
+        let report: GateStatisticsReport = try await service.send(.get, "/v1/gate/statistics?days=7").value()
+        #expect(report.alarms == 2 && report.reasons == ["not on loan": 3] && report.unanswered == 2)
+        let forgotten: ForgettingReport = try await service.send(.get, "/v1/gate/forgotten").value()
+        #expect(forgotten.keepDays == 30 && forgotten.oldest != nil)
+    }
 }

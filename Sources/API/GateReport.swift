@@ -1,0 +1,166 @@
+package import FoundationEssentials
+
+/// How every gate stands: `GET /v1/gate`.
+package struct GateReport: Codable, Hashable, Sendable {
+    package var gates: [GateView]
+    /// Whether the fire contact is open: nothing sounds then.
+    package var fire: Bool
+    /// Items and tags that the gates know without asking the database.
+    package var indexItems: Int
+    package var indexTags: Int
+    /// When the holdings were taken that the gates judge by.
+    package var holdingsAt: Date?
+    package var alarmsToday: Int
+    /// Of the alarms that staff judged in the last 30 days, those in which nothing was wrong.
+    package var falseAlarms: Share
+    /// Of the test walks of the last 30 days, those that a gate did not hear.
+    package var misses: Share
+
+    package init(
+        gates: [GateView],
+        fire: Bool,
+        indexItems: Int,
+        indexTags: Int,
+        holdingsAt: Date? = nil,
+        alarmsToday: Int,
+        falseAlarms: Share,
+        misses: Share
+    ) {
+        self.gates = gates
+        self.fire = fire
+        self.indexItems = indexItems
+        self.indexTags = indexTags
+        self.holdingsAt = holdingsAt
+        self.alarmsToday = alarmsToday
+        self.falseAlarms = falseAlarms
+        self.misses = misses
+    }
+}
+
+/// One gate at a glance.
+package struct GateView: Codable, Hashable, Sendable {
+    package var name: String
+    /// Whether its reader answers.
+    package var hears: Bool
+    package var troubles: [GateTroubleNote]
+    /// Items that lie there, which make no more noise.
+    package var parked: [ParkedItem]
+    package var tagsPresent: Int
+    /// How much longer it is muted; 0 when it is not.
+    package var mutedSeconds: Int
+    /// `siren`, `lamp`, `buzzer`, `desk`, as they are wired.
+    package var outputs: [String]
+    /// People counted since the service started.
+    package var incoming: Int
+    package var outgoing: Int
+    package var walkTest: WalkTestState?
+
+    package init(
+        name: String,
+        hears: Bool,
+        troubles: [GateTroubleNote],
+        parked: [ParkedItem],
+        tagsPresent: Int,
+        mutedSeconds: Int,
+        outputs: [String],
+        incoming: Int,
+        outgoing: Int,
+        walkTest: WalkTestState? = nil
+    ) {
+        self.name = name
+        self.hears = hears
+        self.troubles = troubles
+        self.parked = parked
+        self.tagsPresent = tagsPresent
+        self.mutedSeconds = mutedSeconds
+        self.outputs = outputs
+        self.incoming = incoming
+        self.outgoing = outgoing
+        self.walkTest = walkTest
+    }
+}
+
+/// A gate that does not hear, or hears again; also an event, `trouble`.
+package struct GateTroubleNote: Codable, Hashable, Sendable {
+    package var gate: String
+    /// `dead`, `detuned`, `counter`, `lines`.
+    package var kind: String
+    package var at: Date
+    /// What happened; absent when it is over.
+    package var cause: String?
+    package var advice: String
+
+    package init(
+        gate: String,
+        kind: String,
+        at: Date,
+        cause: String? = nil,
+        advice: String
+    ) {
+        self.gate = gate
+        self.kind = kind
+        self.at = at
+        self.cause = cause
+        self.advice = advice
+    }
+}
+
+/// An item that lies in or near a gate; also an event, `parked`.
+package struct ParkedItem: Codable, Hashable, Sendable {
+    package var gate: String
+    /// `parked` or `stray`.
+    package var kind: String
+    package var uid: String
+    package var barcode: String?
+    package var title: String?
+    package var callNumber: String?
+    /// Where it seems to lie: `at antenna 2 of gate-1`.
+    package var place: String
+    package var since: Date
+    package var reason: String
+    package var advice: String
+
+    package init(
+        gate: String,
+        kind: String,
+        uid: String,
+        barcode: String? = nil,
+        title: String? = nil,
+        callNumber: String? = nil,
+        place: String,
+        since: Date,
+        reason: String,
+        advice: String
+    ) {
+        self.gate = gate
+        self.kind = kind
+        self.uid = uid
+        self.barcode = barcode
+        self.title = title
+        self.callNumber = callNumber
+        self.place = place
+        self.since = since
+        self.reason = reason
+        self.advice = advice
+    }
+}
+
+/// A part of a whole with the range in which the truth lies with 95 % certainty.
+package struct Share: Codable, Hashable, Sendable {
+    package var count: Int
+    package var of: Int
+    package var low: Double
+    package var high: Double
+
+    package init(
+        count: Int,
+        of: Int,
+        low: Double,
+        high: Double
+    ) {
+        self.count = count
+        self.of = of
+        self.low = low
+        self.high = high
+    }
+}

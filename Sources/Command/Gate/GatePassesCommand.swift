@@ -1,0 +1,58 @@
+import API
+import ArgumentParser
+import Foundation
+
+struct GatePassesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "passes",
+        abstract: "Items that may go out without a loan: interlibrary loans, exhibitions, repairs.",
+        discussion: """
+            pressmark gate passes                                 list them
+            pressmark gate passes 30100000000010 --days 14        let this item go out for two weeks
+            pressmark gate passes 30100000000010 --take-back      end its leave
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The item.", valueName: "barcode"))
+    var barcode: String?
+
+    @Option(help: "For how many days, 1 to 400.")
+    var days: Int?
+
+    @Option(help: "interlibrary loan, exhibition, repair or staff use.")
+    var kind = "interlibrary loan"
+
+    @Flag(help: "End the item's leave.")
+    var takeBack = false
+
+    @OptionGroup var daemon: DaemonOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if barcode != nil, (days == nil) == !takeBack {
+            throw ValidationError(
+                "found \(takeBack ? "both" : "neither") of --days and --take-back, wanted one of them"
+            )
+        }
+        if barcode == nil, days != nil || takeBack { throw ValidationError("found no barcode, wanted the item's") }
+    }
+
+    func run() async throws {
+        let request = barcode.map { PassRequest(barcode: $0, kind: kind, days: takeBack ? 0 : days ?? 0) }
+        let passes: [GatePassView] = try await daemon.connect { client in
+            guard let request else { return try await client.get("v1", "gate", "passes") }
+            return try await client.post("v1", "gate", "passes", body: request)
+        }
+        let console = output.console
+        if output.json { return try console.say(json: passes) }
+        if passes.isEmpty { return console.say("no item has a pass") }
+        let now = Date()
+        let rows = passes.map { pass in
+            let rest = pass.until.timeIntervalSince(now)
+            return [
+                pass.barcode, pass.kind, rest > 0 ? "for \(Wording.length(rest))" : "over", pass.title ?? "",
+            ]
+        }
+        console.say(Table(headings: ["barcode", "kind", "valid", "title"], rows: rows).lines())
+    }
+}

@@ -1,0 +1,55 @@
+import API
+import ArgumentParser
+import Foundation
+
+struct GateReplayCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Run the kept reads through other rules: would this have sounded last month?",
+        discussion: "Example: pressmark gate replay --since 30 --with new.rules"
+    )
+
+    @Option(help: ArgumentHelp("How many days back, 1 to 365.", valueName: "days"))
+    var since = 30
+
+    @Option(
+        name: .customLong("with"),
+        help: ArgumentHelp("File with the rules to try; - is standard input.", valueName: "file")
+    )
+    var rules: String
+
+    @OptionGroup var daemon: DaemonOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let request = ReplayRequest(days: since, rules: try GateRulesFile.text(rules))
+        let report: ReplayReport = try await daemon.connect { try await $0.post("v1", "gate", "replay", body: request) }
+        let console = output.console
+        if output.json { return try console.say(json: report) }
+        console.say(
+            "\(Wording.number(report.reads)) reads: \(report.alarmsThen) sounded then, \(report.alarmsNow) would sound now"
+        )
+        let reasons = Set(report.reasonsThen.keys).union(report.reasonsNow.keys).sorted()
+        if !reasons.isEmpty {
+            let rows = reasons.map { [$0, "\(report.reasonsThen[$0] ?? 0)", "\(report.reasonsNow[$0] ?? 0)"] }
+            console.say(Table(headings: ["reason", "then", "now"], rows: rows).lines())
+        }
+        for difference in report.differences {
+            let change = difference.soundsNow ? "would sound" : "would not sound"
+            console.say("  \(Wording.clock(difference.at)) \(difference.gate.visible): \(difference.reason), \(change)")
+        }
+    }
+}
+
+/// Rules for gates as they are handed to the daemon.
+enum GateRulesFile {
+    static func text(_ path: String) throws -> String {
+        let data =
+            path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
+        guard let data else { throw Complaint("\(path): cannot be read", isUsage: true) }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw Complaint("\(path): found something else, wanted UTF-8 text", isUsage: true)
+        }
+        return text
+    }
+}

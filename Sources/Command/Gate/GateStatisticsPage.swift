@@ -1,0 +1,49 @@
+import API
+
+/// The gates' statistics on one screen.
+struct GateStatisticsPage {
+    var report: GateStatisticsReport
+    var palette: Palette
+
+    var lines: [String] {
+        let alarms = Wording.count(report.alarms, "alarm", "alarms")
+        let perVisitor = report.alarmsPerThousandVisitors.map { value in
+            let tenths = Int((value * 10).rounded())
+            return ", \(tenths / 10).\(tenths % 10) for a thousand of \(Wording.number(report.visitors)) visitors"
+        }
+        var lines = [
+            "\(alarms) in \(Wording.count(report.days, "day", "days"))\(perVisitor ?? ", visitors not counted")"
+        ]
+        if report.quietAlarms > 0 { lines.append("  \(report.quietAlarms) of them without noise") }
+        lines.append("  false: \(report.falseAlarms.words); \(report.unanswered) nobody judged")
+        lines.append("  missed: \(report.misses.words)")
+        if let headline = report.headline { lines += ["", palette.paint(headline.visible, .strong)] }
+        lines += table("reason", report.reasons)
+        lines += table("last changed at", report.devices)
+        lines += table("by", report.procedures)
+        lines += table("outcome", report.outcomes)
+        lines += table("passages", report.passages)
+        if report.alarms > 0 { lines += ["", "by hour", "  " + hours] }
+        for sentinel in report.sentinels {
+            let last = sentinel.last.map { ", last heard \($0.count) of \($0.of) looks" } ?? ""
+            lines.append("\(sentinel.gate.visible) antenna \(sentinel.antenna): \(sentinel.verdict)\(last)")
+        }
+        return lines
+    }
+
+    private func table(_ heading: String, _ counts: [String: Int]) -> [String] {
+        guard !counts.isEmpty else { return [] }
+        let whole = counts.values.reduce(0, +)
+        let rows = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+            [$0.key, Wording.number($0.value), Wording.share($0.value, of: whole)]
+        }
+        return [""] + Table(headings: [heading, "count", "share"], rows: rows).lines()
+    }
+
+    /// One mark an hour, from midnight on.
+    private var hours: String {
+        let marks = Array(" ▁▂▃▄▅▆▇█")
+        let most = max(1, report.hours.max() ?? 1)
+        return String(report.hours.map { marks[($0 * 8 + most - 1) / most] }) + "|"
+    }
+}

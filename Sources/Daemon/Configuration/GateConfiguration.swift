@@ -1,0 +1,181 @@
+import Library
+import LinuxIO
+import Operations
+import Readers
+import Wire
+
+/// What a site says of its gates: rules, outputs, inputs, hours.
+struct GateConfiguration: Equatable, Sendable {
+    /// An output of a gate, on a GPIO chip or on the reader itself.
+    struct Output: Equatable, Sendable {
+        enum Place: Equatable, Sendable {
+            case chip(GPIOPlace, activeLow: Bool, drive: GPIOOutput.Drive)
+            case reader(String, ReaderOutput)
+        }
+
+        /// `siren`, `lamp`, `buzzer`, `desk`, `barrier`, or a name that a pattern uses.
+        var name: String
+        /// `nil`: all gates.
+        var gate: String?
+        var place: Place
+        /// How long a siren sounds; `nil` for the pattern's own time.
+        var duration: Duration?
+
+        /// The line's name among all lines.
+        var line: String { gate.map { "\($0) \(name)" } ?? name }
+    }
+
+    /// A contact, button or beam.
+    struct Input: Equatable, Sendable {
+        var name: GateBells.Input
+        var gate: String?
+        var line: GPIOInput
+    }
+
+    /// File with the rules of ``GatePolicyFile``.
+    var rules: String?
+    /// Who confirms that rules under which nothing sounds are wanted.
+    var confirmedSilence: String?
+    var keepDays = 30
+    var outputs: [Output] = []
+    var inputs: [Input] = []
+    /// 24 classes, from midnight.
+    var hours = [GateLoudness](repeating: .full, count: 24)
+}
+
+extension GateConfiguration {
+    /// Reads `[gate]`, `[[output]]`, `[[input]]` and the short form `[[siren]]`.
+    init(from top: inout ConfigurationTable, gates: [String]) {
+        if var table = top.subtable("gate") {
+            rules = table.string("rules", wanted: "the path of a file with rules")
+            confirmedSilence = table.string("silence-confirmed-by", wanted: "a name")
+            keepDays = table.integer("keep-days", in: 1...3650) ?? keepDays
+            for (key, loudness) in [("soft-hours", GateLoudness.soft), ("quiet-hours", .silent)] {
+                guard let text = table.string(key, wanted: "from-to, such as \"20-8\"") else { continue }
+                guard let range = Self.hours(text) else {
+                    table.refuse(key, found: "\"\(text)\"", wanted: "from-to in whole hours, such as \"20-8\"")
+                    continue
+                }
+                for hour in range { hours[hour] = loudness }
+            }
+            table.finish()
+            top.merge(table)
+        }
+        for var table in top.subtables("siren") {
+            table.requireGate = true
+            if let output = Self.output(from: &table, name: "siren", gates: gates) { outputs.append(output) }
+            table.finish()
+            top.merge(table)
+        }
+        for var table in top.subtables("output") {
+            let name = table.required("name", wanted: "a name, such as \"siren\", \"lamp\", \"buzzer\", \"desk\"")
+            if let output = Self.output(from: &table, name: name ?? "", gates: gates), name != nil {
+                if outputs.contains(where: { $0.line == output.line }) {
+                    table.refuse("name", found: "\"\(output.line)\" a second time", wanted: "each output once")
+                }
+                outputs.append(output)
+            }
+            table.finish()
+            top.merge(table)
+        }
+        for var table in top.subtables("input") {
+            if let input = Self.input(from: &table, gates: gates) { inputs.append(input) }
+            table.finish()
+            top.merge(table)
+        }
+    }
+
+    private static func output(from table: inout ConfigurationTable, name: String, gates: [String]) -> Output? {
+        let gate = gate(from: &table, gates)
+        let milliseconds = table.integer("milliseconds", in: 100...60_000)
+        let duration = milliseconds.map { Duration.milliseconds($0) }
+        if table.has("reader") {
+            let words = ["relay", "buzzer", "green-lamp", "red-lamp", "output-1", "output-2", "output-3", "output-4"]
+            let wanted = words.map { "\"\($0)\"" }.joined(separator: ", ")
+            let reader = table.string("reader", wanted: "the name of a reader")
+            let output = table.required("reader-output", wanted: "one of \(wanted)")
+            guard let reader, let output else { return nil }
+            guard let known = ReaderOutput(configured: output) else {
+                table.refuse("reader-output", found: "\"\(output)\"", wanted: "one of \(wanted)")
+                return nil
+            }
+            return Output(name: name, gate: gate, place: .reader(reader, known), duration: duration)
+        }
+        let isLow = table.boolean("active-low") ?? false
+        let drive = table.choice("drive", of: GPIOOutput.Drive.self) ?? .pushPull
+        guard let place = place(from: &table) else { return nil }
+        return Output(name: name, gate: gate, place: .chip(place, activeLow: isLow, drive: drive), duration: duration)
+    }
+
+    private static func input(from table: inout ConfigurationTable, gates: [String]) -> Input? {
+        let gate = gate(from: &table, gates)
+        let name = table.choice("name", of: GateBells.Input.self)
+        if name == nil, !table.has("name") {
+            let words = GateBells.Input.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+            table.refuse("name", found: "nothing", wanted: "one of \(words)")
+        }
+        let isLow = table.boolean("active-low") ?? false
+        let bias = table.choice("bias", of: GPIOInput.Bias.self) ?? .asIs
+        let debounce = table.integer("debounce", in: 0...1000) ?? 5
+        guard let place = place(from: &table), let name else { return nil }
+        return Input(
+            name: name,
+            gate: gate,
+            line: GPIOInput(
+                name: gate.map { "\($0) \(name.rawValue)" } ?? name.rawValue,
+                place: place,
+                activeLow: isLow,
+                bias: bias,
+                debounce: .milliseconds(debounce)
+            )
+        )
+    }
+
+    private static func gate(from table: inout ConfigurationTable, _ gates: [String]) -> String? {
+        let wanted = "the name of a reader whose role is \"gate\""
+        let gate = table.requireGate ? table.required("gate", wanted: wanted) : table.string("gate", wanted: wanted)
+        if let gate, !gates.contains(gate) {
+            table.refuse("gate", found: "\"\(gate)\"", wanted: "one of \(gates.joined(separator: ", "))")
+        }
+        return gate
+    }
+
+    private static func place(from table: inout ConfigurationTable) -> GPIOPlace? {
+        let chip = table.required("chip", wanted: "the chip's label as gpiodetect shows it in brackets")
+        let offset = table.has("offset") ? table.integer("offset", in: 0...511) : nil
+        let name = table.has("line") ? table.string("line") : nil
+        if !table.has("offset"), !table.has("line") {
+            table.refuse("line", found: "nothing", wanted: "the line's name, or its offset from 0")
+        }
+        table.allow(["offset", "line"])
+        guard let chip, let line = name.map(GPIOPlace.Line.named) ?? offset.map(GPIOPlace.Line.offset) else {
+            return nil
+        }
+        return GPIOPlace(chip: chip, line: line)
+    }
+
+    /// The hours of `20-8`: from 20:00 to 8:00, over midnight.
+    static func hours(_ text: String) -> [Int]? {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+        guard parts.count == 2, let from = parts[0], let to = parts[1], (0...23).contains(from), (0...24).contains(to)
+        else { return nil }
+        return from < to ? Array(from..<to) : Array(from..<24) + Array(0..<to)
+    }
+}
+
+extension ReaderOutput {
+    /// `relay`, `buzzer`, `green-lamp`, `red-lamp`, `output-1`.
+    init?(configured text: String) {
+        switch text {
+        case "relay": self = .relay
+        case "buzzer": self = .buzzer
+        case "green-lamp": self = .greenLamp
+        case "red-lamp": self = .redLamp
+        default:
+            guard text.hasPrefix("output-"), let number = Int(text.dropFirst(7)), (1...31).contains(number) else {
+                return nil
+            }
+            self = .output(number)
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import Library
+import LinuxIO
+import Logging
+import Operations
+import Readers
+import Wire
+
+/// Puts the gates together: rules, lines, hours, and the thread that they have for themselves.
+struct GateComposition: Sendable {
+    let settings: ServiceDesk.GateSettings
+    let executor: ThreadExecutor
+    private let orders: AsyncStream<ReaderLines.Order>?
+
+    init(
+        _ configuration: GateConfiguration,
+        gates: [String],
+        security: SecurityPolicy,
+        time: Timekeeper,
+        readiness: Readiness,
+        logger: Logger
+    ) throws {
+        executor = try ThreadExecutor(name: "gate", priority: 10)
+        let policy = try Self.policy(configuration, security: security, now: time.now(), logger: logger)
+        let hour: @Sendable (Moment) -> Int = { moment in
+            let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
+            return Calendar.current.component(.hour, from: date)
+        }
+        let sounding = Dictionary(uniqueKeysWithValues: gates.map { ($0, Self.sounding(configuration, gate: $0)) })
+        let wiring = configuration.outputs.map { GateBells.Wiring(line: $0.line, output: $0.name, gate: $0.gate) }
+        func bells(_ lines: consuming any Lines & ~Copyable, _ edges: AsyncStream<LineEdge>) -> GateBells {
+            GateBells(
+                lines,
+                edges: edges,
+                gates: gates,
+                wiring: wiring,
+                sounding: sounding,
+                hour: hour,
+                time: time,
+                logger: logger
+            )
+        }
+        let (layout, places) = Self.layout(configuration)
+        let readers = ReaderLines(places)
+        orders = places.isEmpty ? nil : readers.orders
+        let made: GateBells?
+        do throws(GPIOError) {
+            if layout.outputs.isEmpty, layout.inputs.isEmpty {
+                made = places.isEmpty ? nil : bells(readers, AsyncStream { $0.finish() })
+            } else {
+                let chips = try GPIOLines.open(layout, on: readiness)
+                let edges = chips.edges()
+                made = bells(JoinedLines(chips, readers, ofFirst: Set(layout.outputs.map(\.name))), edges)
+            }
+        } catch {
+            throw StartFailure(description: "\(error)", hint: error.hint)
+        }
+        settings = ServiceDesk.GateSettings(
+            policy: policy,
+            retention: .seconds(Int64(configuration.keepDays) * 86_400),
+            bells: made,
+            hour: hour
+        )
+    }
+
+    /// Carries orders to outputs that belong to readers, until cancelled.
+    func obey(_ stations: [Station]) async {
+        guard let orders else { return await Self.wait() }
+        await ReaderLines.obey(orders, with: stations)
+    }
+
+    /// A service must not end before the others do.
+    private static func wait() async {
+        while (try? await Task.sleep(for: .seconds(3600))) != nil {}
+    }
+
+    /// The rules of the file; a file under which nothing would sound needs a name behind it.
+    private static func policy(
+        _ configuration: GateConfiguration,
+        security: SecurityPolicy,
+        now: Moment,
+        logger: Logger
+    ) throws -> GatePolicy {
+        let base = GatePolicy(security: security)
+        guard let path = configuration.rules else { return base }
+        let text: String
+        do {
+            text = try String(contentsOfFile: path, encoding: .utf8)
+        } catch {
+            throw StartFailure(
+                description: "gate rules \(path): found no readable UTF-8 text",
+                hint: "see docs/gate.md for the rules and their words"
+            )
+        }
+        let policy: GatePolicy
+        switch GatePolicyFile.apply(text, to: base) {
+        case .success(let read): policy = read
+        case .failure(let mistakes):
+            throw StartFailure(description: "gate rules \(path): \(mistakes)", hint: "see docs/gate.md")
+        }
+        guard policy.silencesEverything(at: now) else { return policy }
+        guard let name = configuration.confirmedSilence else {
+            throw StartFailure(
+                description: "gate rules \(path): nothing would ever sound under them",
+                hint: "if that is wanted, say so with silence-confirmed-by = \"your name\" under [gate]"
+            )
+        }
+        logger.critical("gate rules under which nothing sounds", metadata: ["file": "\(path)", "by": "\(name)"])
+        return policy
+    }
+
+    private static func sounding(_ configuration: GateConfiguration, gate: String) -> GateSounding {
+        var sounding = GateSounding(hours: configuration.hours)
+        for output in configuration.outputs where output.gate == nil || output.gate == gate {
+            guard let duration = output.duration else { continue }
+            for signal in [GateSignal.alarm, .escalated] {
+                for index in sounding.patterns[signal]?.strokes.indices ?? 0..<0 {
+                    guard sounding.patterns[signal]?.strokes[index].output == output.name else { continue }
+                    sounding.patterns[signal]?.strokes[index].duration = duration
+                }
+            }
+        }
+        return sounding
+    }
+
+    /// Which outputs and inputs are on chips, and which outputs are the readers' own.
+    private static func layout(_ configuration: GateConfiguration) -> (GPIOLayout, [String: ReaderLines.Place]) {
+        var layout = GPIOLayout(inputs: configuration.inputs.map(\.line))
+        var readers: [String: ReaderLines.Place] = [:]
+        for output in configuration.outputs {
+            switch output.place {
+            case .chip(let place, let activeLow, let drive):
+                layout.outputs.append(GPIOOutput(name: output.line, place: place, activeLow: activeLow, drive: drive))
+            case .reader(let reader, let place):
+                readers[output.line] = ReaderLines.Place(reader: reader, output: place)
+            }
+        }
+        return (layout, readers)
+    }
+}

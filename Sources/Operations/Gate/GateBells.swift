@@ -1,0 +1,225 @@
+package import Library
+package import Logging
+package import Wire
+
+/// Makes alarms heard and seen: holds the output lines of all gates, plays their patterns, and obeys the fire contact.
+///
+/// Nothing here waits for a disk, a network or another part of the program. The fire contact needs this actor and the
+/// lines alone: an edge comes in, everything goes off.
+package actor GateBells {
+    /// An output of a gate: `siren` of `gate-1` is the line `gate-1 siren`, and `siren` alone serves all gates.
+    package struct Wiring: Hashable, Sendable {
+        /// The line's name among the lines.
+        package var line: String
+        /// The output's name in patterns: `siren`, `lamp`, `buzzer`, `desk`, `barrier`.
+        package var output: String
+        /// `nil`: all gates.
+        package var gate: String?
+
+        package init(line: String, output: String, gate: String?) {
+            self.line = line
+            self.output = output
+            self.gate = gate
+        }
+    }
+
+    /// The names of inputs.
+    package enum Input: String, Sendable, CaseIterable {
+        /// Opens when there is a fire.
+        case fire
+        /// A button that mutes for a while.
+        case mute
+        /// A key that silences all gates while it is turned.
+        case key
+        case innerBeam = "inner beam"
+        case outerBeam = "outer beam"
+    }
+
+    /// Something that an input did; the fire contact has done its work by then.
+    package enum Event: Hashable, Sendable {
+        case fire(Bool)
+        case muted(Duration)
+        case key(Bool)
+        /// A light beam of a gate; `nil` when it belongs to all.
+        case beam(inner: Bool, gate: String?)
+        /// A line could not be switched.
+        case broken(line: String, cause: String)
+        case whole(line: String)
+    }
+
+    /// How long the mute button mutes.
+    package static let buttonMute: Duration = .seconds(600)
+    /// While something plays the next change is looked for this often at least.
+    private static let step: Duration = .milliseconds(50)
+    /// Events that wait for the logbook; more of them tell nothing new.
+    private static let mostEvents = 256
+
+    private var lines: any Lines & ~Copyable
+    private var gates: [String: GateOutputs] = [:]
+    /// The lines of each gate's outputs.
+    private var wires: [String: [String: [String]]] = [:]
+    private let allLines: [String]
+    private let time: Timekeeper
+    private let hour: @Sendable (Moment) -> Int
+    private let logger: Logger
+    private var hourNow: (hour: Int, until: Duration)?
+    private var broken: Set<String> = []
+    private let starts: AsyncStream<Void>
+    private let start: AsyncStream<Void>.Continuation
+    private let edges: AsyncStream<LineEdge>
+    package nonisolated let events: AsyncStream<Event>
+    private let report: AsyncStream<Event>.Continuation
+
+    /// - Parameters:
+    ///   - edges: the changes of the lines' inputs.
+    ///   - sounding: by gate; the standard where a gate is not named.
+    ///   - hour: the hour of the day in local time, 0 to 23.
+    package init(
+        _ lines: consuming any Lines & ~Copyable,
+        edges: AsyncStream<LineEdge>,
+        gates names: [String],
+        wiring: [Wiring],
+        sounding: [String: GateSounding] = [:],
+        hour: @escaping @Sendable (Moment) -> Int = { _ in 12 },
+        time: Timekeeper,
+        logger: Logger
+    ) {
+        self.lines = lines
+        self.edges = edges
+        self.time = time
+        self.hour = hour
+        self.logger = logger
+        allLines = wiring.map(\.line)
+        for gate in names {
+            var outputs: [String: [String]] = [:]
+            for wire in wiring where wire.gate == nil || wire.gate == gate {
+                outputs[wire.output, default: []].append(wire.line)
+            }
+            wires[gate] = outputs
+            gates[gate] = GateOutputs(sounding[gate] ?? GateSounding(), outputs: Set(outputs.keys))
+        }
+        (starts, start) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (events, report) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(Self.mostEvents))
+    }
+
+    /// Begins a pattern at a gate. Returns why it is quieter than it could be; `nil` when it is not.
+    package func signal(_ signal: GateSignal, at gate: String) -> GateQuiet? {
+        guard var outputs = gates[gate] else { return nil }
+        let uptime = time.uptime()
+        let (switching, quiet) = outputs.signal(signal, at: uptime, hour: hourOfDay(at: uptime))
+        gates[gate] = outputs
+        perform(switching, at: gate)
+        if outputs.next != nil { start.yield() }
+        return quiet
+    }
+
+    /// Mutes one gate or all for a while; it ends by itself.
+    package func mute(_ gate: String?, for duration: Duration) {
+        for name in gates.keys.sorted() where gate == nil || gate == name {
+            perform(gates[name]?.mute(for: duration, at: time.uptime()) ?? [], at: name)
+        }
+    }
+
+    package func unmute(_ gate: String?) {
+        for name in gates.keys where gate == nil || gate == name { gates[name]?.unmute() }
+    }
+
+    /// How much longer a gate is muted; zero when it is not.
+    package func muteRest(_ gate: String) -> Duration {
+        let rest = gates[gate]?.mutedUntil.map { $0 - time.uptime() } ?? .zero
+        return max(.zero, rest)
+    }
+
+    package var isFire: Bool { gates.values.contains { $0.isFire } }
+
+    /// The outputs of a gate, by their names in patterns.
+    package func outputs(of gate: String) -> [String] { (wires[gate] ?? [:]).keys.sorted() }
+
+    /// Plays patterns to their end and obeys inputs, until cancelled; then everything is off.
+    package func run() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.play() }
+            group.addTask { await self.listen() }
+            await group.waitForAll()
+        }
+        makeSafe()
+    }
+
+    /// Everything off.
+    package func makeSafe() {
+        for gate in gates.keys { _ = gates[gate]?.allOff() }
+        for line in allLines { set(line, to: false) }
+    }
+
+    private func play() async {
+        for await _ in starts {
+            while let next = gates.values.compactMap(\.next).min() {
+                // In short steps: another output may begin, and end earlier, meanwhile.
+                let rest = min(max(next - time.uptime(), .zero), Self.step)
+                guard (try? await time.sleep(rest)) != nil else { return }
+                let uptime = time.uptime()
+                for gate in gates.keys { perform(gates[gate]?.due(at: uptime) ?? [], at: gate) }
+            }
+        }
+    }
+
+    private func listen() async {
+        for await edge in edges { take(edge) }
+    }
+
+    /// An input changed. The fire contact comes first and asks nobody.
+    private func take(_ edge: LineEdge) {
+        let name = Self.input(edge.input)
+        if name.input == .fire {
+            if edge.active { for line in allLines { set(line, to: false) } }
+            for gate in gates.keys { _ = gates[gate]?.fire(edge.active) }
+            report.yield(.fire(edge.active))
+            return
+        }
+        switch name.input {
+        case .mute where edge.active:
+            mute(name.gate, for: Self.buttonMute)
+            report.yield(.muted(Self.buttonMute))
+        case .key:
+            if edge.active { mute(name.gate, for: GateOutputs.longestMute) } else { unmute(name.gate) }
+            report.yield(.key(edge.active))
+        case .innerBeam where edge.active, .outerBeam where edge.active:
+            report.yield(.beam(inner: name.input == .innerBeam, gate: name.gate))
+        default: break
+        }
+    }
+
+    /// `gate-1 inner beam` is the inner beam of `gate-1`, `fire` the fire contact of all.
+    private static func input(_ name: String) -> (input: Input?, gate: String?) {
+        for input in Input.allCases where name.hasSuffix(input.rawValue) {
+            let gate = name.dropLast(input.rawValue.count).reversed().drop { $0 == " " }.reversed()
+            return (input, gate.isEmpty ? nil : String(gate))
+        }
+        return (nil, nil)
+    }
+
+    private func perform(_ switching: [GateOutputs.Switching], at gate: String) {
+        for change in switching {
+            for line in wires[gate]?[change.output] ?? [] { set(line, to: change.on) }
+        }
+    }
+
+    private func set(_ line: String, to on: Bool) {
+        do throws(LineError) {
+            try lines.set(line, to: on)
+            if broken.remove(line) != nil { report.yield(.whole(line: line)) }
+        } catch {
+            guard broken.insert(line).inserted else { return }
+            logger.error("gate output", metadata: ["output": "\(line)", "cause": "\(error)"])
+            report.yield(.broken(line: line, cause: "\(error)"))
+        }
+    }
+
+    /// The hour, looked up once in a minute: a calendar is no work for the moment of an alarm.
+    private func hourOfDay(at uptime: Duration) -> Int {
+        if let hourNow, uptime < hourNow.until { return hourNow.hour }
+        let found = hour(time.now())
+        hourNow = (found, uptime + .seconds(60))
+        return found
+    }
+}

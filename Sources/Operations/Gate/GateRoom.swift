@@ -1,0 +1,284 @@
+package import Library
+package import Logging
+package import Store
+package import Tags
+
+/// Everything around the gates' short way: the index of what is lent, questions to the library system, and the log.
+package struct GateRoom: Sendable {
+    package let keeper: GateKeeper
+    package let logbook: GateLogbook
+    package let bells: GateBells?
+    private let store: Store
+    /// How long alarms, passages and reads are kept.
+    package let retention: Duration
+    private let events: EventHub
+    private let time: Timekeeper
+    private let logger: Logger
+    private let ask: LoanQuestion?
+
+    /// Asks the library system how items stand; whom it does not name it does not know. Empty when it does not answer.
+    package typealias LoanQuestion = @Sendable (_ barcodes: [String]) async -> [String: ItemStatus]
+
+    /// Items and tags read at once while the index is made.
+    private static let portion = 20_000
+    /// How often a new snapshot and tags read elsewhere are looked for.
+    private static let lookEvery: Duration = .seconds(1)
+
+    package init(
+        gates: [String],
+        store: Store,
+        time: Timekeeper,
+        policy: GatePolicy,
+        bells: GateBells? = nil,
+        retention: Duration = .seconds(30 * 86_400),
+        ask: LoanQuestion? = nil,
+        events: EventHub,
+        logger: Logger
+    ) {
+        self.store = store
+        self.events = events
+        self.time = time
+        self.logger = logger
+        self.bells = bells
+        self.ask = ask
+        self.retention = retention
+        keeper = GateKeeper(gates: gates, time: time, policy: policy, bells: bells)
+        logbook = GateLogbook(
+            store: store,
+            keeper: keeper,
+            events: events,
+            retention: retention,
+            time: time,
+            logger: logger
+        )
+    }
+
+    /// What must not wait for anything else in the program: give it a thread of its own.
+    package func runFast() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await keeper.run() }
+            if let bells {
+                group.addTask { await bells.run() }
+                group.addTask { for await event in bells.events { await take(event) } }
+            }
+            await group.waitForAll()
+        }
+    }
+
+    /// The log, the index and the questions, until cancelled.
+    package func run() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await logbook.run() }
+            group.addTask { await logbook.forget() }
+            group.addTask { await keepIndex() }
+            group.addTask { await answer() }
+            group.addTask { await follow() }
+            await group.waitForAll()
+        }
+    }
+
+    private func take(_ event: GateBells.Event) async {
+        switch event {
+        case .fire(let active): logger.critical(active ? "fire contact, all gates silent" : "fire contact closed again")
+        case .muted(let time):
+            logger.notice("gates muted by button", metadata: ["seconds": "\(time.components.seconds)"])
+        case .key(let turned): logger.notice(turned ? "gates muted by key" : "gates no longer muted by key")
+        case .beam, .broken, .whole: break
+        }
+        await keeper.take(event)
+    }
+
+    /// Makes a new index whenever there is a new snapshot, and adds tags that were read elsewhere.
+    private func keepIndex() async {
+        var known: SnapshotInfo?
+        var tagsSince = Moment(milliseconds: 0)
+        while !Task.isCancelled {
+            do throws(StoreError) {
+                let snapshot = try store.snapshot()
+                if known == nil || snapshot != known {
+                    tagsSince = time.now()
+                    try await refresh()
+                    known = snapshot ?? known
+                }
+                let tags = try store.tags(readSince: tagsSince)
+                for tag in tags { await keeper.learn(tag) }
+                tagsSince = tags.last?.readAt ?? tagsSince
+            } catch {
+                logger.error("gate index not refreshed", metadata: ["cause": "\(error)"])
+            }
+            guard (try? await time.sleep(Self.lookEvery)) != nil else { return }
+        }
+    }
+
+    /// Makes the index anew from the store; the gates use the old one until it is ready.
+    package func refresh() async throws(StoreError) {
+        let snapshot = try store.snapshot()
+        let policy = await keeper.rules
+        var index = GateIndex(
+            items: snapshot?.itemCount ?? 0,
+            tags: try store.tagCount(),
+            holdingsAt: snapshot?.importedAt
+        )
+        var row: Int64? = 0
+        while let last = row {
+            row = try store.eachItem(after: last, limit: Self.portion) { index.add(barcode: $0, status: $1) }
+            await Task.yield()
+            if Task.isCancelled { return }
+        }
+        var uid: TagUID?
+        repeat {
+            uid = try store.eachTag(after: uid, limit: Self.portion) { tag in
+                index.add(tag, owner: policy.owner(of: tag.owner, barcode: tag.barcode ?? ""))
+            }
+            await Task.yield()
+            if Task.isCancelled { return }
+        } while uid != nil
+        let passes = try store.passes()
+        // The old index is let go here, not where an alarm might wait for it.
+        _ = await keeper.take(index)
+        await keeper.follow(passes)
+        if snapshot != nil {
+            logger.info("gate index ready", metadata: ["items": "\(index.itemCount)", "tags": "\(index.tagCount)"])
+        }
+    }
+
+    /// Carries the keeper's questions to the library system, each within its budget.
+    private func answer() async {
+        guard let ask else { return }
+        for await question in keeper.questions {
+            var tags: [String: TagUID] = [:]
+            for uid in question.tags {
+                if let barcode = ((try? store.tag(uid: uid)) ?? nil)?.barcode { tags[barcode] = uid }
+            }
+            let found = await ask(tags.keys.sorted())
+            var statuses: [TagUID: ItemStatus] = [:]
+            for (barcode, status) in found {
+                if let uid = tags[barcode] { statuses[uid] = status }
+            }
+            await keeper.learn(statuses, gate: question.gate)
+        }
+    }
+
+    /// What pads and kiosks do is known at the gate at once.
+    private func follow() async {
+        for await event in await events.events() {
+            guard case .security(let report) = event, case .flipped(let intent, let result) = report.end,
+                result.outcome.isSettled
+            else { continue }
+            switch intent.cause {
+            case .checkout: await keeper.learn(barcode: intent.barcode, status: .onLoan, source: .device)
+            case .checkin: await keeper.learn(barcode: intent.barcode, status: .available, source: .device)
+            default: break
+            }
+        }
+    }
+}
+
+/// What staff ask of the gates.
+extension GateRoom {
+    /// The latest alarms, newest first.
+    package func latest(_ limit: Int) throws -> [GateAlarmRecord] { try store.latestAlarms(limit: limit) }
+
+    /// Alarms behind the one with number `id`, oldest first.
+    package func alarms(after id: GateAlarmRecord.ID, limit: Int) throws -> [GateAlarmRecord] {
+        try store.alarms(after: id, limit: limit)
+    }
+
+    /// Notes what staff found. `nil` when there is no such alarm.
+    package func record(_ outcome: GateOutcome, of id: GateAlarmRecord.ID) async throws -> GateAlarmRecord? {
+        guard try store.record(outcome, of: id, at: time.now()), let record = try store.alarm(id) else { return nil }
+        await events.send(.alarm(record))
+        return record
+    }
+
+    /// What is remembered of these tags.
+    package func records(of tags: [TagUID]) throws -> [TagUID: TagRecord] { try store.tags(uids: tags) }
+
+    /// The tag of an item, when one was ever read.
+    package func tag(ofItem barcode: String) throws -> TagUID? { try store.tags(barcode: barcode).first?.uid }
+
+    package func passes() throws -> [GatePass] { try store.passes() }
+
+    package func give(_ pass: GatePass) async throws {
+        try store.record(pass)
+        await keeper.follow(try store.passes())
+    }
+
+    /// Takes a pass back. Returns whether there was one.
+    package func takeBack(barcode: String) async throws -> Bool {
+        let was = try store.removePass(barcode: barcode)
+        await keeper.follow(try store.passes())
+        return was
+    }
+
+    /// What other rules would have done with the kept reads since `moment`.
+    package func replay(since moment: Moment, with policy: GatePolicy) async throws -> GateReplay.Report {
+        GateReplay.run(try store.reads(since: moment), then: await keeper.rules, now: policy)
+    }
+
+    /// - Parameter hour: the hour of the day of a moment in local time, 0 to 23.
+    package func statistics(
+        since moment: Moment,
+        gate: String? = nil,
+        hour: (Moment) -> Int
+    ) throws -> GateStatistics {
+        var statistics = GateStatistics()
+        for record in try store.alarms(since: moment) where gate == nil || record.alarm.gate == gate {
+            let entries = record.alarm.items.map { item in
+                let origin = item.origin.map { $0.split(separator: ",", maxSplits: 1).map(String.init) } ?? []
+                return GateStatistics.Entry(
+                    gate: record.alarm.gate,
+                    hour: hour(record.alarm.at),
+                    reason: item.reason,
+                    device: origin.first,
+                    procedure: origin.count > 1 ? String(origin[1].drop { $0 == " " }) : nil
+                )
+            }
+            statistics.take(entries, quiet: record.alarm.quiet != nil, outcome: record.outcome)
+        }
+        for (name, people) in try store.people(since: moment) where gate == nil || name == gate {
+            statistics.visitors += people.incoming
+        }
+        statistics.walks = try store.walks(since: moment, gate: gate)
+        statistics.passages = try store.passageCounts(since: moment)
+        return statistics
+    }
+
+    /// How each antenna hears its sentinel tag.
+    package func sentinels(gate: String) throws -> [Int: SentinelTrend] { try store.sentinels(gate: gate) }
+
+    package func forgettings() throws -> (list: [GateForgetting], oldest: Moment?) { try store.forgettings() }
+}
+
+/// How the site's rules are changed while the gates work.
+extension GateRoom {
+    /// Why rules were not taken.
+    package enum PolicyRefusal: Error, Hashable, Sendable {
+        case mistakes(GatePolicyFile.Mistakes)
+        /// Nothing would ever sound: somebody has to say a second time that this is wanted.
+        case silencesEverything
+    }
+
+    /// Takes rules from a text. Rules under which nothing sounds need `confirmed`, and are logged with who wanted them.
+    package func follow(
+        rules text: String,
+        base: GatePolicy,
+        confirmed: Bool,
+        by name: String
+    ) async throws(PolicyRefusal) -> GatePolicy {
+        let policy: GatePolicy
+        switch GatePolicyFile.apply(text, to: base) {
+        case .success(let read): policy = read
+        case .failure(let mistakes): throw .mistakes(mistakes)
+        }
+        let silences = policy.silencesEverything(at: time.now())
+        guard !silences || confirmed else { throw .silencesEverything }
+        await keeper.follow(policy)
+        if silences {
+            logger.critical("gate rules under which nothing sounds", metadata: ["by": "\(name)"])
+        } else {
+            logger.notice("gate rules changed", metadata: ["by": "\(name)"])
+        }
+        return policy
+    }
+}

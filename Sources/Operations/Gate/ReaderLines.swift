@@ -1,0 +1,61 @@
+import Logging
+package import Readers
+package import Wire
+
+/// Lines that are the outputs of readers themselves: the siren or lamp built into a gate (FEIG commands 71 and 72).
+///
+/// Setting one leaves an order for the reader's station and returns at once; the order travels between two looks.
+package struct ReaderLines: Lines, ~Copyable {
+    /// Which output of which reader a line is.
+    package struct Place: Hashable, Sendable {
+        package var reader: String
+        package var output: ReaderOutput
+
+        package init(reader: String, output: ReaderOutput) {
+            self.reader = reader
+            self.output = output
+        }
+    }
+
+    /// One output to be switched by its reader.
+    package struct Order: Hashable, Sendable {
+        package var place: Place
+        package var on: Bool
+    }
+
+    private let places: [String: Place]
+    private let give: AsyncStream<Order>.Continuation
+
+    /// The longest that a reader keeps an output on when nobody switches it off: a crash leaves no siren on for ever.
+    package static let longest: Duration = .seconds(300)
+
+    /// - Parameter places: by line name.
+    package init(_ places: [String: Place]) {
+        let (orders, give) = AsyncStream.makeStream(of: Order.self, bufferingPolicy: .bufferingNewest(256))
+        self.places = places
+        self.orders = orders
+        self.give = give
+    }
+
+    /// The orders as they come; for ``ReaderLines/obey(_:with:)``.
+    package let orders: AsyncStream<Order>
+
+    package mutating func set(_ output: String, to on: Bool) throws(LineError) {
+        guard let place = places[output] else { throw .unknown(name: output, known: places.keys.sorted()) }
+        give.yield(Order(place: place, on: on))
+    }
+
+    package func edges() -> AsyncStream<LineEdge> { AsyncStream { $0.finish() } }
+
+    /// Carries orders to the stations until cancelled; a reader that is away loses them.
+    package static func obey(_ orders: AsyncStream<Order>, with stations: [Station]) async {
+        for await order in orders {
+            guard let station = stations.first(where: { $0.setup.name == order.place.reader }) else { continue }
+            _ = try? await station.perform { reader -> Bool in
+                let output = order.place.output
+                let signal: ReaderSignal = order.on ? .on : .off
+                return (try? await reader.switchOutput(output, signal, for: order.on ? Self.longest : .zero)) != nil
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Library
+import LinuxIO
+import Readers
+import Testing
+
+@testable import Daemon
+
+private let gates = """
+    [[reader]]
+    name = "gate-1"
+    role = "gate"
+    driver = "feig"
+    tcp = "192.168.10.10:10001"
+
+    """
+
+private func gate(_ text: String) throws -> GateConfiguration {
+    try ConfigurationFile.parse(gates + text, file: "pressmark.toml").gate
+}
+
+private func mistakes(_ text: String) -> [String] {
+    do throws(ConfigurationError) {
+        _ = try ConfigurationFile.parse(gates + text, file: "pressmark.toml")
+        return []
+    } catch {
+        return error.mistakes.map(\.description)
+    }
+}
+
+@Test func `quiet hours go over midnight, soft hours before them`() throws {
+    let gate = try gate("[gate]\nsoft-hours = \"18-22\"\nquiet-hours = \"22-8\"\nkeep-days = 14\n")
+    #expect(gate.hours[17] == .full && gate.hours[18] == .soft && gate.hours[21] == .soft)
+    #expect(gate.hours[22] == .silent && gate.hours[0] == .silent && gate.hours[7] == .silent && gate.hours[8] == .full)
+    #expect(gate.keepDays == 14)
+}
+
+@Test func `outputs stand on chips, on other chips, and on the reader itself`() throws {
+    let gate = try gate(
+        """
+        [[output]]
+        name = "lamp"
+        chip = "cp210x"
+        line = "GPIO3"
+        drive = "open-drain"
+        [[output]]
+        name = "siren"
+        gate = "gate-1"
+        reader = "gate-1"
+        reader-output = "relay"
+        milliseconds = 1500
+        [[input]]
+        name = "fire"
+        chip = "pinctrl-bcm2711"
+        line = "GPIO17"
+        active-low = true
+        bias = "pull-up"
+        debounce = 20
+        """
+    )
+    let place = GPIOPlace(chip: "cp210x", line: .named("GPIO3"))
+    #expect(gate.outputs.map(\.line) == ["lamp", "gate-1 siren"])
+    #expect(gate.outputs[0].place == .chip(place, activeLow: false, drive: .openDrain))
+    #expect(gate.outputs[1].place == .reader("gate-1", .relay) && gate.outputs[1].duration == .milliseconds(1500))
+    let fire = gate.inputs.first?.line
+    #expect(fire?.name == "fire" && fire?.activeLow == true && fire?.bias == .pullUp)
+    #expect(fire?.debounce == .milliseconds(20))
+}
+
+@Test(
+    arguments: [
+        ("[gate]\nquiet-hours = \"night\"", "line 7: gate.quiet-hours: found \"night\", wanted from-to in whole hours"),
+        ("[gate]\nkeep-days = 0", "line 7: gate.keep-days: found 0, wanted a whole number from 1 to 3650"),
+        (
+            "[[input]]\nname = \"smoke\"\nchip = \"a\"\nline = \"b\"",
+            "line 7: input[0].name: found \"smoke\", wanted one of"
+        ),
+        ("[[output]]\nname = \"lamp\"\nline = \"b\"", "line 6: output[0].chip: found nothing, wanted the chip's label"),
+        (
+            "[[output]]\nname = \"lamp\"\nreader = \"gate-1\"\nreader-output = \"horn\"",
+            "line 9: output[0].reader-output: found \"horn\", wanted one of \"relay\""
+        ),
+        ("[[output]]\nname = \"a\"\ngate = \"b\"\nchip = \"c\"\nline = \"d\"", "wanted one of gate-1"),
+    ] as [(String, String)]
+)
+func `each mistake about a gate is named with its line`(_ text: String, _ wanted: String) {
+    let found = mistakes(text)
+    #expect(found.contains { $0.contains(wanted) }, "\(found)")
+}
+
+@Test func `two outputs of one name at one gate are one too many`() {
+    let lamp = "[[output]]\nname = \"lamp\"\nchip = \"c\"\nline = \"d\"\n"
+    #expect(mistakes(lamp + lamp).contains { $0.contains("a second time") })
+}

@@ -1,0 +1,127 @@
+import Library
+import Operations
+import Synchronization
+import Testing
+import Wire
+
+/// Lines that remember what was switched.
+private struct RememberedLines: Lines, ~Copyable {
+    final class Log: Sendable {
+        let entries = Mutex<[String]>([])
+        var list: [String] { entries.withLock { $0 } }
+    }
+
+    let log: Log
+    var inputs: [LineEdge] = []
+
+    mutating func set(_ output: String, to on: Bool) throws(LineError) {
+        guard output != "gate-2 siren" else { throw .unknown(name: output, known: ["gate-1 siren"]) }
+        log.entries.withLock { $0.append("\(output) \(on ? "on" : "off")") }
+    }
+
+    func edges() -> AsyncStream<LineEdge> {
+        AsyncStream { continuation in
+            for edge in inputs { continuation.yield(edge) }
+            continuation.finish()
+        }
+    }
+}
+
+private func bells(_ log: RememberedLines.Log, inputs: [LineEdge] = []) -> GateBells {
+    let lines = RememberedLines(log: log, inputs: inputs)
+    let edges = lines.edges()
+    return GateBells(
+        lines,
+        edges: edges,
+        gates: ["gate-1", "gate-2", "gate-3"],
+        wiring: [
+            GateBells.Wiring(line: "gate-1 siren", output: "siren", gate: "gate-1"),
+            GateBells.Wiring(line: "gate-2 siren", output: "siren", gate: "gate-2"),
+            GateBells.Wiring(line: "desk", output: "desk", gate: nil),
+        ],
+        time: ManualTime().keeper,
+        logger: TestBranch.logger
+    )
+}
+
+private func playing(_ bells: GateBells, until done: @escaping @Sendable () -> Bool) async {
+    await withTaskGroup(of: Void.self) { group in
+        group.addTask { await bells.run() }
+        while !done() { await Task.yield() }
+        group.cancelAll()
+    }
+}
+
+@Test func `an alarm rings at once, the siren ends before the desk, and both by themselves`() async {
+    let log = RememberedLines.Log()
+    let bells = bells(log)
+    #expect(await bells.signal(.alarm, at: "gate-1") == nil)
+    #expect(Set(log.list) == ["gate-1 siren on", "desk on"])
+    await playing(bells) { log.list.contains("desk off") }
+    #expect(Array(log.list.dropFirst(2).prefix(2)) == ["gate-1 siren off", "desk off"])
+}
+
+@Test func `a service that stops leaves no siren on`() async {
+    let log = RememberedLines.Log()
+    let bells = bells(log)
+    _ = await bells.signal(.alarm, at: "gate-1")
+    await playing(bells) { true }
+    #expect(log.list.suffix(2) == ["gate-1 siren off", "desk off"])
+}
+
+@Test func `a gate without outputs of its own uses the common ones, and a broken line stops nobody`() async {
+    let log = RememberedLines.Log()
+    let bells = bells(log)
+    _ = await bells.signal(.alarm, at: "gate-9")
+    #expect(log.list == [])
+    _ = await bells.signal(.alarm, at: "gate-2")
+    _ = await bells.signal(.alarm, at: "gate-2")
+    #expect(log.list == ["desk on"])
+    var events = bells.events.makeAsyncIterator()
+    guard case .broken(let line, let cause) = await events.next() else {
+        Issue.record("wanted the broken line to be told")
+        return
+    }
+    #expect(line == "gate-2 siren" && cause.contains("gate-1 siren"))
+}
+
+@Test func `the fire contact silences everything, and nothing sounds while it is open`() async {
+    let log = RememberedLines.Log()
+    let edges = [LineEdge(input: "fire", active: true, nanoseconds: 1)]
+    let bells = bells(log, inputs: edges)
+    _ = await bells.signal(.bulk, at: "gate-1")
+    await playing(bells) { log.list.contains("gate-1 siren off") }
+    #expect(await bells.isFire)
+    let before = log.list.count
+    #expect(await bells.signal(.bulk, at: "gate-1") == .fire)
+    #expect(log.list.count == before)
+}
+
+@Test func `the mute button mutes for ten minutes and no longer`() async {
+    let log = RememberedLines.Log()
+    let bells = bells(log, inputs: [LineEdge(input: "gate-1 mute", active: true, nanoseconds: 1)])
+    await playing(bells) { true }
+    var events = bells.events.makeAsyncIterator()
+    while let event = await events.next(), event != .muted(GateBells.buttonMute) {}
+    let rest = await bells.muteRest("gate-1")
+    #expect(rest > .zero && rest <= GateBells.buttonMute)
+    #expect(await bells.muteRest("gate-3") == .zero)
+    #expect(await bells.signal(.alarm, at: "gate-1") == .muted)
+    await bells.unmute(nil)
+    #expect(await bells.signal(.alarm, at: "gate-1") == nil)
+}
+
+@Test func `a beam is told with its gate and its side`() async {
+    let edges = [
+        LineEdge(input: "gate-1 inner beam", active: true, nanoseconds: 1),
+        LineEdge(input: "outer beam", active: true, nanoseconds: 2),
+    ]
+    let bells = bells(RememberedLines.Log(), inputs: edges)
+    await playing(bells) { true }
+    var found: [GateBells.Event] = []
+    for await event in bells.events {
+        if case .beam = event { found.append(event) }
+        if found.count == 2 { break }
+    }
+    #expect(found == [.beam(inner: true, gate: "gate-1"), .beam(inner: false, gate: nil)])
+}
