@@ -51,13 +51,6 @@ package struct FEIGDecoder: LineDecoder {
             guard command < pending.count else { return .incomplete }
             guard FEIGCommandCode(rawValue: pending[head + command]) != nil else { return .impossible }
         }
-        guard pending.count >= length else { return .incomplete }
-        do throws(ParseError) {
-            return .frame(try FEIGFrame(Array(pending.prefix(length))), length: length)
-        } catch .checksum(_, let stored, let computed) {
-            return .damaged(length: length, stored: stored, computed: computed)
-        } catch {
-            return .impossible
-        }
+        return FrameSeeker.judge(pending, length: length)
     }
 }

@@ -59,44 +59,13 @@ extension RL866Frame: ByteParsable, ByteWritable {
     }
 }
 
-/// Finds RL866 frames in a stream of bytes, on either side.
-package struct RL866Decoder: LineDecoder {
-    private var seeker = FrameSeeker<RL866Frame>(longest: RL866Frame.longest)
-
-    package init() {}
-
-    /// Whether bytes are kept that may become a frame.
-    package var isMidFrame: Bool { seeker.isMidFrame }
-
-    package mutating func append(_ bytes: some Sequence<UInt8>) {
-        seeker.append(bytes)
-    }
-
-    package mutating func lineFellSilent() {
-        seeker.lineFellSilent()
-    }
-
-    package mutating func reset() {
-        seeker.reset()
-    }
-
-    package mutating func next() -> DecodedFrame<RL866Frame>? {
-        seeker.next(Self.judge)
-    }
-
-    private static func judge(_ pending: ArraySlice<UInt8>) -> FrameSeeker<RL866Frame>.Candidate {
-        let head = pending.startIndex
-        guard pending[head] == RL866Frame.start else { return .impossible }
-        guard pending.count >= 2 else { return .incomplete }
-        let length = Int(pending[head + 1]) + 1
-        guard length > RL866Frame.overhead else { return .impossible }
-        guard pending.count >= length else { return .incomplete }
-        do throws(ParseError) {
-            return .frame(try RL866Frame(Array(pending.prefix(length))), length: length)
-        } catch .checksum(_, let stored, let computed) {
-            return .damaged(length: length, stored: stored, computed: computed)
-        } catch {
-            return .impossible
-        }
+extension RL866Frame: SizedFrame {
+    package static func length(of pending: ArraySlice<UInt8>) -> FrameLength {
+        guard pending.first == start else { return .impossible }
+        guard let length = pending.dropFirst().first else { return .undecided }
+        return length >= overhead ? .bytes(Int(length) + 1) : .impossible
     }
 }
+
+/// Finds RL866 frames in a stream of bytes, on either side.
+package typealias RL866Decoder = SizedDecoder<RL866Frame>

@@ -60,44 +60,15 @@ extension ThreeMFrame: ByteParsable, ByteWritable {
     }
 }
 
-/// Finds 3M frames in a stream of bytes, on either side.
-package struct ThreeMDecoder: LineDecoder {
-    private var seeker = FrameSeeker<ThreeMFrame>(longest: ThreeMFrame.longest)
-
-    package init() {}
-
-    /// Whether bytes are kept that may become a frame.
-    package var isMidFrame: Bool { seeker.isMidFrame }
-
-    package mutating func append(_ bytes: some Sequence<UInt8>) {
-        seeker.append(bytes)
-    }
-
-    package mutating func lineFellSilent() {
-        seeker.lineFellSilent()
-    }
-
-    package mutating func reset() {
-        seeker.reset()
-    }
-
-    package mutating func next() -> DecodedFrame<ThreeMFrame>? {
-        seeker.next(Self.judge)
-    }
-
-    private static func judge(_ pending: ArraySlice<UInt8>) -> FrameSeeker<ThreeMFrame>.Candidate {
+extension ThreeMFrame: SizedFrame {
+    package static func length(of pending: ArraySlice<UInt8>) -> FrameLength {
         let head = pending.startIndex
-        guard ThreeMFrame.Start(rawValue: pending[head]) != nil else { return .impossible }
-        guard pending.count >= 3 else { return .incomplete }
+        guard Start(rawValue: pending[head]) != nil else { return .impossible }
+        guard pending.count >= 3 else { return .undecided }
         let length = (Int(pending[head + 1]) << 8 | Int(pending[head + 2])) + 3
-        guard length >= ThreeMFrame.overhead + 1, length <= ThreeMFrame.longest else { return .impossible }
-        guard pending.count >= length else { return .incomplete }
-        do throws(ParseError) {
-            return .frame(try ThreeMFrame(Array(pending.prefix(length))), length: length)
-        } catch .checksum(_, let stored, let computed) {
-            return .damaged(length: length, stored: stored, computed: computed)
-        } catch {
-            return .impossible
-        }
+        return overhead + 1...longest ~= length ? .bytes(length) : .impossible
     }
 }
+
+/// Finds 3M frames in a stream of bytes, on either side.
+package typealias ThreeMDecoder = SizedDecoder<ThreeMFrame>
