@@ -4,6 +4,10 @@ package enum AllDrivers {
         FEIGDriver.self,
         ThreeMDriver.self,
         RL866Driver.self,
+        JMYDriver.self,
+        CCIDDriver.self,
+        MetraTecDriver.self,
+        TRFDriver.self,
     ]
 
     /// The driver of this name, as configuration calls it.

@@ -23,6 +23,8 @@ package struct DriverIdentity: Hashable, Sendable {
     package var line: LineSettings
     /// The TCP port the device listens on unless the site says otherwise.
     package var tcpPort: UInt16?
+    /// Whether replies carry a checksum of their own; where they do not, the cable's word is all there is.
+    package var hasChecksum: Bool
 
     package init(
         name: String,
@@ -30,7 +32,8 @@ package struct DriverIdentity: Hashable, Sendable {
         models: [String],
         usbDevices: [USBIdentity],
         line: LineSettings,
-        tcpPort: UInt16? = nil
+        tcpPort: UInt16? = nil,
+        hasChecksum: Bool = true
     ) {
         self.name = name
         self.vendor = vendor
@@ -38,6 +41,7 @@ package struct DriverIdentity: Hashable, Sendable {
         self.usbDevices = usbDevices
         self.line = line
         self.tcpPort = tcpPort
+        self.hasChecksum = hasChecksum
     }
 }
 

@@ -111,6 +111,12 @@ struct ReaderFuzzTests {
             let babble = BabblingLink(LoopbackLink(driver.twin(), over: TestAir([tag])), seed: UInt64(seed))
             guard var reader = try? await driver.open(babble) else { continue }
             for _ in 0..<3 {
+                // Where nothing but the cable vouches for a reply, a damaged one may be believed, but harms nobody.
+                guard driver.identity.hasChecksum else {
+                    _ = try? await reader.inventory(afi: nil)
+                    _ = try? await reader.readMemory(of: tag.uid)
+                    continue
+                }
                 if let tags = try? await reader.inventory(afi: nil).tags {
                     #expect(tags.allSatisfy { $0.uid == tag.uid })
                 }

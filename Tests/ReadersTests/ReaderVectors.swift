@@ -28,5 +28,9 @@ enum ReaderVectors {
         frames.filter { $0.protocol == name }
     }
 
+    static func starting(_ name: String) -> [Frame] {
+        frames.filter { $0.protocol.hasPrefix(name) }
+    }
+
     static var areHere: Bool { !frames.isEmpty }
 }
