@@ -32,6 +32,14 @@ extension LinkError {
         }
     }
 
+    /// Two programs cannot have a card reader, and the system's own service was first.
+    static func heldBySmartCardService(_ device: String) -> LinkError {
+        .refused(
+            reason: "\(device): held by another program, most likely the smart-card service",
+            hint: "if no other program needs the reader: sudo systemctl disable --now pcscd.socket pcscd.service"
+        )
+    }
+
     static func usbAbsent(_ device: String) -> LinkError {
         .absent(device: device, hint: "plug the reader in and compare it with: lsusb")
     }

@@ -9,6 +9,8 @@ struct USBEndpoints: Hashable, Sendable {
     }
 
     var interface: UInt8
+    /// Whether the interface is a smart-card reader's (class 0B), which the system's smart-card service takes for itself.
+    var isSmartCard: Bool
     var transfer: Transfer
     var input: UInt8
     var output: UInt8
@@ -22,6 +24,7 @@ struct USBEndpoints: Hashable, Sendable {
                     let output = endpoints.first(where: { !$0.isInput })
                 else { continue }
                 self.interface = interface.number
+                isSmartCard = interface.interfaceClass == 0x0B
                 self.transfer = transfer
                 self.input = input.address
                 self.output = output.address
@@ -44,6 +47,8 @@ struct USBInterface: Hashable, Sendable {
     }
 
     var number: UInt8
+    /// What kind of device it says to be (USB class codes); FF is the maker's own.
+    var interfaceClass: UInt8 = 0xFF
     var endpoints: [Endpoint]
 }
 
@@ -53,7 +58,11 @@ extension USBInterface {
         UnsafeBufferPointer(start: configuration.interface, count: Int(configuration.bNumInterfaces)).compactMap {
             guard $0.num_altsetting > 0, let setting = $0.altsetting?.pointee else { return nil }
             let endpoints = UnsafeBufferPointer(start: setting.endpoint, count: Int(setting.bNumEndpoints))
-            return USBInterface(number: setting.bInterfaceNumber, endpoints: endpoints.map(Endpoint.init))
+            return USBInterface(
+                number: setting.bInterfaceNumber,
+                interfaceClass: setting.bInterfaceClass,
+                endpoints: endpoints.map(Endpoint.init)
+            )
         }
     }
 }

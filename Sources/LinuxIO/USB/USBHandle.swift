@@ -68,7 +68,11 @@ struct USBHandle: ~Copyable, @unchecked Sendable {
         let claimCode = libusb_claim_interface(opened, Int32(endpoints.interface))
         guard claimCode == 0 else {
             libusb_close(opened)
-            return .failure(.usb(claimCode, "libusb_claim_interface", "\(device)"))
+            let isBusy = claimCode == LIBUSB_ERROR_BUSY.rawValue
+            return .failure(
+                isBusy && endpoints.isSmartCard
+                    ? .heldBySmartCardService("\(device)") : .usb(claimCode, "libusb_claim_interface", "\(device)")
+            )
         }
         return .success(opened)
     }

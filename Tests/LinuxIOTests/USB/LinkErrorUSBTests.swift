@@ -27,3 +27,9 @@ private func error(_ code: libusb_error, _ call: String = "libusb_open") -> Link
         return
     }
 }
+
+@Test func `a card reader that the smart-card service holds is left to it, with a word on how to get it`() {
+    let held = LinkError.heldBySmartCardService("usb 072F:2303 at 1-1")
+    #expect(held.description == "usb 072F:2303 at 1-1: held by another program, most likely the smart-card service")
+    #expect(held.hint?.contains("pcscd.socket") == true)
+}
