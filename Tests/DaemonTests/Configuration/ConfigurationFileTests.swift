@@ -1,6 +1,7 @@
 import Foundation
 import Library
 import LinuxIO
+import Readers
 import Testing
 import Wire
 
@@ -74,6 +75,7 @@ private func mistakes(_ text: String) -> [String] {
         driver = "acme"
         """
     )
+    let drivers = AllDrivers.list.map { "\"\($0.identity.name)\"" }.joined(separator: ", ")
     #expect(
         found == [
             "line 1: stat: found an unknown key, wanted one of gate, http, input, library, output, reader, security, "
@@ -81,7 +83,7 @@ private func mistakes(_ text: String) -> [String] {
             "line 3: http.port: found 99999, wanted a whole number from 1 to 65535",
             "line 6: reader[0].role: found \"pat\", wanted one of \"pad\", \"wand\", \"gate\"",
             "line 9: reader[1]: found none of them, wanted one of serial, tcp, usb",
-            "line 12: reader[1].driver: found \"acme\", wanted one of \"feig\", \"3m\", \"rl866\"",
+            "line 12: reader[1].driver: found \"acme\", wanted one of \(drivers)",
         ]
     )
 }
