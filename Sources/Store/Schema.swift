@@ -20,6 +20,7 @@ enum Schema {
         ("4 security journal", security),
         ("5 gate", gate),
         ("6 gate knowledge", gateKnowledge),
+        ("7 stored returns", storedReturns),
     ]
 
     /// A snapshot is staged, becomes the current one, is kept for a while, and is dropped in small portions.
@@ -290,6 +291,16 @@ enum Schema {
             alarms INTEGER NOT NULL,
             passages INTEGER NOT NULL,
             reads INTEGER NOT NULL
+        ) STRICT;
+        """
+
+    /// Returns taken while the library system was away: the item and the time, and no patron.
+    private static let storedReturns = """
+        CREATE TABLE storedReturn (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            barcode TEXT NOT NULL UNIQUE CHECK (barcode <> ''),
+            at INTEGER NOT NULL,
+            conflict TEXT CHECK (conflict <> '')
         ) STRICT;
         """
 }

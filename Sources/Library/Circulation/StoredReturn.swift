@@ -1,0 +1,15 @@
+/// A return that the library system does not know of yet. There is no patron in it.
+package struct StoredReturn: Hashable, Sendable, Identifiable {
+    package var id: Int64
+    package var barcode: String
+    package var at: Moment
+    /// Why the library system did not take it; `nil` while it was not told.
+    package var conflict: String?
+
+    package init(id: Int64, barcode: String, at: Moment, conflict: String? = nil) {
+        self.id = id
+        self.barcode = barcode
+        self.at = at
+        self.conflict = conflict
+    }
+}
