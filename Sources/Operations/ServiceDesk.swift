@@ -18,6 +18,10 @@ package struct ServiceDesk: Sendable {
     package let gateHour: @Sendable (Moment) -> Int
     package let backups: BackupRoom
     package let stations: [Station]
+    /// `nil` when no library system is set up.
+    package let circulation: CirculationLink?
+    package let returns: ReturnsDesk?
+    package let proxies: [CirculationProxy]
 
     /// How the service is set up by its site.
     package struct Settings: Sendable {
@@ -69,6 +73,8 @@ package struct ServiceDesk: Sendable {
         settings: Settings,
         readers: [StationSetup],
         gates: GateSettings = GateSettings(),
+        circulation: CirculationSetup? = nil,
+        proxies: [ProxySettings] = [],
         logger: Logger
     ) throws {
         self.store = store
@@ -120,6 +126,24 @@ package struct ServiceDesk: Sendable {
                     await events.send(.station(report))
                 }
             )
+        }
+        let link = circulation.map { setup in
+            CirculationLink(setup.settings, time: time, logger: logger, open: setup.open)
+        }
+        self.circulation = link
+        returns = link.map { ReturnsDesk(link: $0, store: store, time: time, logger: logger) }
+        let stations = stations
+        self.proxies = proxies.map { settings in
+            CirculationProxy(settings, time: time, logger: logger) { item, wanted, cause in
+                guard let station = stations.first(where: { $0.setup.name == settings.reader }) else {
+                    return "reader \(settings.reader): not set up"
+                }
+                do {
+                    return try await security.change(item, to: wanted, cause: cause, on: station).shortfall
+                } catch {
+                    return "\(error)"
+                }
+            }
         }
     }
 

@@ -31,3 +31,14 @@ extension SecurityReport.End: CustomStringConvertible {
         }
     }
 }
+
+extension SecurityReport {
+    /// Why the tags are not as wanted; `nil` when they are.
+    package var shortfall: String? {
+        switch end {
+        case .alreadySo: nil
+        case .flipped(_, let result) where result.outcome == .done: nil
+        case .refused, .flipped: end.description
+        }
+    }
+}

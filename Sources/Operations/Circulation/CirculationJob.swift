@@ -1,0 +1,8 @@
+import SIP2
+
+/// Something to ask over the next free connection.
+struct CirculationJob: Sendable {
+    /// Asks and hands the answer to whoever waits; gives back what went wrong, for the state of the link.
+    var perform: @Sendable (inout SIP2Connection) async -> SIP2Error?
+    var refuse: @Sendable (CirculationError) -> Void
+}

@@ -1,0 +1,176 @@
+import Library
+package import Logging
+package import SIP2
+
+/// Keeps the connections to the library system: takes questions, gives each to a free connection, asks now and then how
+/// the system is, and knows whether it is there.
+///
+/// A connection is a local variable of its loop, so that one request is under way on it at a time.
+package actor CirculationLink {
+    package nonisolated let settings: CirculationSettings
+    let time: Timekeeper
+    let logger: Logger
+    private let open: SIP2Connection.Open
+    private let traced: AsyncStream<(SIP2Session.Direction, TraceLine)>
+    private let trace: AsyncStream<(SIP2Session.Direction, TraceLine)>.Continuation
+    private let wakes: [(stream: AsyncStream<Void>, call: AsyncStream<Void>.Continuation)]
+
+    private var queue: [CirculationJob] = []
+    private var pingDue: Set<Int> = []
+    private var openNow: Set<Int> = []
+    private var state = CirculationReport.State.unknown
+    private var since: Moment?
+    /// Whether anything may go on without the system, as it said when it was there last; `nil` before it said anything.
+    private(set) var offlineWord: Bool?
+    private var lines: [CirculationTraceEntry] = []
+    private var isStopped = false
+    /// Turns that the loop which asks after the system has made: grows as long as it is alive.
+    package private(set) var turns: UInt64 = 0
+
+    /// Questions that may wait at once.
+    private static let queueLimit = 128
+    /// Lines of the trace that are kept, in memory only.
+    private static let traceLimit = 500
+
+    package init(
+        _ settings: CirculationSettings,
+        time: Timekeeper,
+        logger: Logger,
+        open: @escaping SIP2Connection.Open
+    ) {
+        self.settings = settings
+        self.time = time
+        self.logger = logger
+        self.open = open
+        (traced, trace) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(Self.traceLimit))
+        wakes = (0..<settings.connections).map { _ in
+            let (stream, call) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+            return (stream, call)
+        }
+    }
+
+    package var report: CirculationReport {
+        CirculationReport(
+            place: settings.place,
+            system: settings.dialect.title,
+            notes: settings.dialect.notes,
+            encoding: settings.account.encoding.rawValue,
+            hasErrorDetection: settings.account.hasErrorDetection,
+            state: state,
+            since: since,
+            open: openNow.count,
+            connections: settings.connections
+        )
+    }
+
+    /// The latest lines, oldest first.
+    package var recentLines: [CirculationTraceEntry] { lines }
+
+    /// Keeps the connections until cancelled; never throws because of the library system.
+    ///
+    /// - Parameter whenOnline: called after each time the system was found to be there.
+    package func run(whenOnline: @escaping @Sendable () async -> Void = {}) async {
+        await withDiscardingTaskGroup { group in
+            for number in wakes.indices { group.addTask { await self.serve(number) } }
+            group.addTask { await self.keepLines() }
+            await watch(whenOnline)
+            group.cancelAll()
+        }
+        isStopped = true
+        for job in queue { job.refuse(.stopping) }
+        queue = []
+    }
+
+    /// Asks over the next free connection.
+    package func ask<Value: Sendable>(
+        _ work: @escaping @Sendable (inout SIP2Connection) async throws(SIP2Error) -> Value
+    ) async throws(CirculationError) -> Value {
+        guard !isStopped else { throw .stopping }
+        guard queue.count < Self.queueLimit else { throw .busy }
+        let result: Result<Value, CirculationError> = await withCheckedContinuation { continuation in
+            queue.append(
+                CirculationJob(
+                    perform: { connection in
+                        do throws(SIP2Error) {
+                            continuation.resume(returning: .success(try await work(&connection)))
+                            return nil
+                        } catch {
+                            continuation.resume(returning: .failure(.system(error)))
+                            return error
+                        }
+                    },
+                    refuse: { continuation.resume(returning: .failure($0)) }
+                )
+            )
+            for wake in wakes { wake.call.yield() }
+        }
+        return try result.get()
+    }
+
+    /// Asks the system how it is, over a fresh connection when there is none.
+    package func ping() async throws(CirculationError) {
+        try await ask { (connection: inout SIP2Connection) async throws(SIP2Error) in try await connection.ping() }
+    }
+
+    private func serve(_ number: Int) async {
+        let write = trace
+        var connection = SIP2Connection(
+            account: settings.account,
+            trace: { direction, line in write.yield((direction, line)) },
+            open: open
+        )
+        for await _ in wakes[number].stream {
+            // An idle connection is asked now and then: systems drop those that say nothing.
+            if pingDue.remove(number) != nil, connection.isOpen || number == 0, queue.isEmpty {
+                do throws(SIP2Error) {
+                    try await connection.ping()
+                    note(number, connection.isOpen, connection.status, nil)
+                } catch {
+                    note(number, connection.isOpen, connection.status, error)
+                }
+            }
+            while !queue.isEmpty, !Task.isCancelled {
+                let job = queue.removeFirst()
+                let error = await job.perform(&connection)
+                note(number, connection.isOpen, connection.status, error)
+            }
+        }
+    }
+
+    private func watch(_ whenOnline: @Sendable () async -> Void) async {
+        repeat {
+            turns &+= 1
+            pingDue = Set(wakes.indices)
+            for wake in wakes { wake.call.yield() }
+            if case .online = state { await whenOnline() }
+        } while (try? await time.sleep(settings.pingInterval)) != nil && !Task.isCancelled
+    }
+
+    private func keepLines() async {
+        for await (direction, line) in traced {
+            if lines.count >= Self.traceLimit { lines.removeFirst(lines.count - Self.traceLimit + 1) }
+            lines.append(CirculationTraceEntry(at: time.now(), direction: direction, line: line))
+        }
+    }
+
+    private func note(_ number: Int, _ isOpen: Bool, _ status: SystemStatus?, _ error: SIP2Error?) {
+        if isOpen { openNow.insert(number) } else { openNow.remove(number) }
+        switch error {
+        case nil:
+            guard let status else { return }
+            if case .online = state {} else { changed("library system is there") }
+            state = .online(CirculationWord(status))
+            offlineWord = status.allowsOffline
+        case .notCarried?: return
+        case .some(let error):
+            if case .away = state {} else { changed("\(error)") }
+            state = .away(.system(error))
+        }
+    }
+
+    /// One line in the log when it goes, one when it is back.
+    private func changed(_ what: String) {
+        since = time.now()
+        logger.notice("library system", metadata: ["place": "\(settings.place)", "now": "\(what)"])
+    }
+}

@@ -1,0 +1,163 @@
+package import Library
+package import Logging
+import SIP2
+import Wire
+
+/// Stands between kiosks that know nothing of radio tags and their library system: every byte passes as it is, and the
+/// items on the kiosk's pad follow the answers.
+///
+/// The loan is the library system's affair alone: nothing here refuses, delays beyond a limit or takes back a loan.
+package actor CirculationProxy {
+    /// Changes the tags of an item on the pad; gives back why not, `nil` when they are as wanted.
+    package typealias Flip =
+        @Sendable (_ item: String, _ wanted: SecurityState, _ cause: SecurityCause) async -> String?
+
+    package nonisolated let settings: ProxySettings
+    private let time: Timekeeper
+    private let logger: Logger
+    private let flip: Flip
+    private let orders: AsyncStream<(Int, ProxyOrder)>
+    private let order: AsyncStream<(Int, ProxyOrder)>.Continuation
+    private var count = 0
+    private var waiting: [Int: CheckedContinuation<String?, Never>] = [:]
+    package private(set) var report: ProxyReport
+
+    /// Items that may wait for their tags to be changed; a pad holds some ten.
+    private static let limit = 64
+
+    package init(_ settings: ProxySettings, time: Timekeeper, logger: Logger, flip: @escaping Flip) {
+        self.settings = settings
+        self.time = time
+        self.logger = logger
+        self.flip = flip
+        (orders, order) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.limit))
+        report = ProxyReport(name: settings.name, reader: settings.reader)
+    }
+
+    /// Changes tags as answers pass, one item after the other, until cancelled.
+    package func run() async {
+        for await (number, order) in orders {
+            guard case .change(let wanted) = order.verdict else { continue }
+            let failure = await flip(order.item, wanted, order.cause)
+            if let failure {
+                report.failed += 1
+                report.lastFailure = "\(order.item): \(failure)"
+                logger.warning(
+                    "tags do not follow the loan",
+                    metadata: [
+                        "proxy": "\(settings.name)", "item": "\(order.item)", "wanted": "\(wanted.rawValue)",
+                        "cause": "\(failure)",
+                    ]
+                )
+            } else {
+                report.changed += 1
+            }
+            finish(number, failure)
+        }
+    }
+
+    /// Serves one kiosk until either side hangs up.
+    package func serve(kiosk: ParkedCall, system: ParkedCall) async {
+        report.kiosks += 1
+        defer { report.kiosks -= 1 }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await Self.pass(from: kiosk.listening, to: system.speaking) }
+            group.addTask { await self.answer(from: system.listening, to: kiosk.speaking) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// From the kiosk to the system: as it comes.
+    private static func pass(from source: ParkedLink, to target: ParkedLink) async {
+        guard var source = await source.take(), var target = await target.take() else { return }
+        while !Task.isCancelled {
+            do throws(LinkError) {
+                try await target.send(try await source.receive(within: .seconds(600)))
+            } catch .timedOut {
+                continue
+            } catch {
+                return
+            }
+        }
+    }
+
+    /// From the system to the kiosk: as it comes, or line by line where the kiosk's patron may have to be told.
+    private func answer(from source: ParkedLink, to target: ParkedLink) async {
+        guard var source = await source.take(), var target = await target.take() else { return }
+        let watch = ProxyWatch(encoding: settings.encoding, rules: settings.rules)
+        var decoder = SIP2Decoder()
+        var lines = ProxyLines()
+        while !Task.isCancelled {
+            do throws(LinkError) {
+                let bytes = try await source.receive(within: .seconds(600))
+                if settings.tellsKiosk {
+                    lines.append(bytes)
+                    while let line = lines.next() { try await target.send(await told(line, watch)) }
+                } else {
+                    try await target.send(bytes)
+                    decoder.append(bytes)
+                    while let found = decoder.next() {
+                        guard case .frame(let frame) = found, let order = watch.order(of: frame) else { continue }
+                        take(order)
+                    }
+                }
+            } catch .timedOut {
+                continue
+            } catch {
+                let rest = lines.rest()
+                if !rest.isEmpty { try? await target.send(rest) }
+                return
+            }
+        }
+    }
+
+    /// The line as the kiosk gets it: changed only when the tags of its item could not be.
+    private func told(_ line: ProxyLines.Line, _ watch: ProxyWatch) async -> [UInt8] {
+        guard let frame = try? SIP2Frame(line.content), let order = watch.order(of: frame) else { return line.bytes }
+        report.answers += 1
+        guard case .change = order.verdict, await outcome(of: order) != nil else { return line.bytes }
+        return line.before + watch.adding(settings.notice, to: frame).bytes + line.end
+    }
+
+    private func take(_ order: ProxyOrder) {
+        report.answers += 1
+        guard case .change = order.verdict else { return }
+        count += 1
+        if case .dropped = self.order.yield((count, order)) { drop(order) }
+    }
+
+    /// Why the tags are not as wanted after the settings' patience; `nil` when they are.
+    private func outcome(of order: ProxyOrder) async -> String? {
+        count += 1
+        let (number, time, patience) = (count, time, settings.patience)
+        return await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try? await time.sleep(patience)
+                await self.finish(number, "not done in time")
+            }
+            let failure = await waited(for: order, number)
+            group.cancelAll()
+            return failure
+        }
+    }
+
+    private func waited(for order: ProxyOrder, _ number: Int) async -> String? {
+        await withCheckedContinuation { continuation in
+            waiting[number] = continuation
+            if case .dropped = self.order.yield((number, order)) {
+                drop(order)
+                finish(number, "too many items wait")
+            }
+        }
+    }
+
+    private func finish(_ number: Int, _ failure: String?) {
+        waiting.removeValue(forKey: number)?.resume(returning: failure)
+    }
+
+    private func drop(_ order: ProxyOrder) {
+        report.failed += 1
+        report.lastFailure = "\(order.item): too many items wait"
+    }
+}

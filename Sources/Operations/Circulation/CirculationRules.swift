@@ -1,0 +1,56 @@
+package import Library
+package import SIP2
+
+/// What an answer of the library system means for an item's tags.
+package struct CirculationRules: Hashable, Sendable {
+    /// Releases an item although the system does not say whether it should (desensitize U).
+    package var releasesWhenUnsaid: Bool
+    /// Secures an item that was not returned because it was not on loan or is not known: it is the library's all the same.
+    package var securesWhatWasNotLent: Bool
+    /// Whether a loan to the patron who has the item already may be a renewal.
+    package var renews: Bool
+
+    package init(releasesWhenUnsaid: Bool = false, securesWhatWasNotLent: Bool = true, renews: Bool = true) {
+        self.releasesWhenUnsaid = releasesWhenUnsaid
+        self.securesWhatWasNotLent = securesWhatWasNotLent
+        self.renews = renews
+    }
+}
+
+/// What is to be done with an item's tags after an answer.
+package enum SecurityVerdict: Hashable, Sendable {
+    case change(to: SecurityState)
+    /// They stay as they are, and why.
+    case leave(String)
+}
+
+/// `ok` is looked at first: several systems fill in the rest of a refusal as if it were none (ils.md §2.1, §6).
+extension CirculationRules {
+    package func verdict(_ answer: CheckoutResponse) -> SecurityVerdict {
+        lent(answer.ok, answer.securityInhibit, answer.desensitize)
+    }
+
+    /// A renewed item is disarmed already as a rule; where the system says so and it lies there, it is made sure of.
+    package func verdict(_ answer: RenewResponse) -> SecurityVerdict {
+        lent(answer.ok, answer.securityInhibit, answer.desensitize)
+    }
+
+    package func verdict(_ answer: CheckinResponse) -> SecurityVerdict {
+        guard answer.ok else { return .leave("not returned") }
+        switch answer.resensitize {
+        case .yes, .unknown: return .change(to: .armed)
+        case .no: return .leave("returned, the library system wants it left as it is")
+        }
+    }
+
+    private func lent(_ ok: Bool, _ isInhibited: Bool?, _ desensitize: Ternary) -> SecurityVerdict {
+        guard ok else { return .leave("not lent") }
+        guard isInhibited != true else { return .leave("lent, the library system wants it to stay armed (CI)") }
+        switch desensitize {
+        case .yes: return .change(to: .disarmed)
+        case .unknown where releasesWhenUnsaid: return .change(to: .disarmed)
+        case .unknown: return .leave("lent, the library system does not say whether to release it")
+        case .no: return .leave("lent, the library system wants it to stay armed")
+        }
+    }
+}

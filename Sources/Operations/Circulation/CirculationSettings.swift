@@ -1,0 +1,47 @@
+package import Library
+package import SIP2
+
+/// How a site's library system is reached and what its answers mean for tags.
+package struct CirculationSettings: Sendable {
+    /// For people: `ils.example.org:6001`.
+    package var place: String
+    package var dialect: SIP2Dialect
+    package var account: SIP2Account
+    /// Connections held at once; most systems count them.
+    package var connections: Int
+    /// Between two questions on an idle connection, and between two tries to reach a system that is away.
+    package var pingInterval: Duration
+    package var rules: CirculationRules
+    package var offline: OfflineMode
+    /// The time of a message, in the library's own time or in UTC.
+    package var date: @Sendable (Moment) -> SIP2Date
+
+    package init(
+        place: String,
+        dialect: SIP2Dialect,
+        account: SIP2Account,
+        connections: Int = 2,
+        pingInterval: Duration = .seconds(30),
+        rules: CirculationRules = CirculationRules(),
+        offline: OfflineMode = .returns,
+        date: @escaping @Sendable (Moment) -> SIP2Date = { SIP2Date(unixSeconds: $0.milliseconds / 1000) }
+    ) {
+        self.place = place
+        self.dialect = dialect
+        self.account = account
+        self.connections = max(1, connections)
+        self.pingInterval = pingInterval
+        self.rules = rules
+        self.offline = offline
+        self.date = date
+    }
+}
+
+/// What may go on while the library system is out of reach, if it said before that it allows that at all (field
+/// "offline" of its 98).
+package enum OfflineMode: String, Hashable, Sendable, CaseIterable {
+    /// Nothing.
+    case refuse
+    /// Items are taken back and secured; the system is told later. No patron has to be remembered for that.
+    case returns
+}

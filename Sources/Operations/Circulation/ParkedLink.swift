@@ -1,0 +1,26 @@
+package import Wire
+
+/// A link on its way to the loop that will own it.
+package actor ParkedLink {
+    private var link: (any Link & ~Copyable)?
+
+    package init(_ link: consuming any Link & ~Copyable) {
+        self.link = consume link
+    }
+
+    /// The link, once.
+    package func take() -> (any Link & ~Copyable)? {
+        link.take()
+    }
+}
+
+/// The two halves of one connection: one loop listens on it while another one speaks.
+package struct ParkedCall: Sendable {
+    package var listening: ParkedLink
+    package var speaking: ParkedLink
+
+    package init(listening: ParkedLink, speaking: ParkedLink) {
+        self.listening = listening
+        self.speaking = speaking
+    }
+}

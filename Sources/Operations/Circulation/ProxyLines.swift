@@ -1,0 +1,41 @@
+import SIP2
+
+/// Cuts what a library system says into lines without losing a byte: put together again they are what came.
+struct ProxyLines: Sendable {
+    struct Line: Hashable, Sendable {
+        /// Line ends left over from the line before.
+        var before: [UInt8]
+        var content: [UInt8]
+        var end: [UInt8]
+
+        var bytes: [UInt8] { before + content + end }
+    }
+
+    private var held: [UInt8] = []
+
+    mutating func append(_ bytes: [UInt8]) {
+        held += bytes
+    }
+
+    /// The next whole line; line ends alone, and bytes that go on without an end, are given out as they are.
+    mutating func next() -> Line? {
+        guard let start = held.firstIndex(where: { !Self.isEnd($0) }) else {
+            return held.isEmpty ? nil : Line(before: rest(), content: [], end: [])
+        }
+        guard let end = held[start...].firstIndex(where: Self.isEnd) else {
+            guard held.count - start > SIP2Frame.longest else { return nil }
+            return Line(before: rest(), content: [], end: [])
+        }
+        let line = Line(before: Array(held[..<start]), content: Array(held[start..<end]), end: [held[end]])
+        held.removeFirst(end + 1)
+        return line
+    }
+
+    /// What has come and is no whole line.
+    mutating func rest() -> [UInt8] {
+        defer { held = [] }
+        return held
+    }
+
+    private static func isEnd(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x0A }
+}

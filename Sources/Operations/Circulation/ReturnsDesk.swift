@@ -1,0 +1,74 @@
+package import Library
+import Logging
+import SIP2
+import Store
+
+/// Returns that were taken while the library system was out of reach: stored without any patron, told when it is back.
+///
+/// Loans are never stored: who borrowed what would have to be on the disk (docs/decisions).
+package struct ReturnsDesk: Sendable {
+    private let link: CirculationLink
+    private let store: Store
+    private let time: Timekeeper
+    private let logger: Logger
+
+    init(link: CirculationLink, store: Store, time: Timekeeper, logger: Logger) {
+        self.link = link
+        self.store = store
+        self.time = time
+        self.logger = logger
+    }
+
+    /// Why a return cannot be taken while the system is away; `nil` when it was stored.
+    package func store(_ barcode: String) async throws -> String? {
+        switch link.settings.offline {
+        case .refuse: return "returns are not taken while the library system is away (offline = \"refuse\")"
+        case .returns: break
+        }
+        switch await link.offlineWord {
+        case true?: break
+        case false?: return "the library system does not allow that anything goes on without it"
+        case nil: return "the library system was not asked yet whether anything may go on without it"
+        }
+        try store.storeReturn(of: barcode, at: time.now())
+        return nil
+    }
+
+    /// Returns the library system does not know of yet, and those it did not take, oldest first.
+    package func waiting() throws -> [StoredReturn] {
+        try store.storedReturns()
+    }
+
+    /// Somebody has put it right in the library system: the entry goes.
+    package func settle(_ id: StoredReturn.ID) throws -> Bool {
+        try store.settleReturn(id)
+    }
+
+    /// Tells the system what it missed, oldest first; stops at the first sign that it is away again.
+    package func forward() async {
+        do {
+            for entry in try store.storedReturns() where entry.conflict == nil {
+                switch try await link.checkIn(entry.barcode, at: entry.at) {
+                case .made, .madeBefore: _ = try store.settleReturn(entry.id)
+                case .refused: try await conclude(entry)
+                case .uncertain: return
+                }
+            }
+        } catch {
+            logger.warning("stored returns", metadata: ["cause": "\(error)"])
+        }
+    }
+
+    /// A refused return of what is not on loan is no conflict: somebody has returned it by hand.
+    private func conclude(_ entry: StoredReturn) async throws {
+        let status = try await link.item(entry.barcode).status.itemStatus
+        switch status {
+        case .onLoan?, nil:
+            let reason =
+                status == nil ? "the library system does not know the item" : "the library system keeps it on loan"
+            try store.setConflict(of: entry.id, to: reason)
+            logger.warning("stored return not taken", metadata: ["item": "\(entry.barcode)", "cause": "\(reason)"])
+        default: _ = try store.settleReturn(entry.id)
+        }
+    }
+}

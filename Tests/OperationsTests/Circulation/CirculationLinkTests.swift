@@ -1,0 +1,90 @@
+import Library
+import Operations
+import SIP2
+import Testing
+import Wire
+
+@Test func `a loan is made, told as made, and traced without the patron`() async throws {
+    let system = TestLibrarySystem()
+    let link = system.link()
+    let lines = try await system.running(link) {
+        let outcome = try await link.checkOut("1000000136", for: Borrower(identifier: "P0001", password: "9999"))
+        guard case .made(let answer) = outcome else {
+            Issue.record("found \(outcome), wanted a loan")
+            return [String]()
+        }
+        #expect(answer.desensitize == .yes)
+        try await link.ping()
+        while await link.recentLines.count < 8 { await Task.yield() }
+        return await link.recentLines.map(\.text)
+    }
+    #expect(await system.borrower(of: "1000000136") == "P0001")
+    #expect(lines.contains { $0.hasPrefix("11 check-out") && $0.contains("AB1000000136") })
+    #expect(!lines.contains { $0.contains("P0001") || $0.contains("9999") || $0.contains("Anna") })
+}
+
+@Test func `the report says what the system said, and why it is away`() async throws {
+    let system = TestLibrarySystem()
+    let link = system.link()
+    guard case .unknown = await link.report.state else {
+        Issue.record("wanted a system that was not asked")
+        return
+    }
+    try await system.running(link) {
+        try await link.ping()
+        guard case .online(let word) = await link.report.state else {
+            Issue.record("wanted a system that is there")
+            return
+        }
+        #expect(word.allowsCheckout && !word.allowsOffline && word.timeout == 50)
+        #expect(await link.report.open >= 1)
+        await system.bench.schedule([.drop, .refuse])
+        await #expect(throws: CirculationError.self) { _ = try await link.item("1000000136") }
+        guard case .away(let error) = await link.report.state else {
+            Issue.record("wanted a system that is away")
+            return
+        }
+        #expect(error.isUnreachable && error.kind == .away && error.hint != nil)
+    }
+}
+
+@Test func `an item's status comes in the words of the holdings`() async throws {
+    let system = TestLibrarySystem()
+    let link = system.link()
+    try await system.running(link) {
+        #expect(try await link.item("1000000144").status.itemStatus == .onLoan)
+        #expect(try await link.item("1000000136").status.itemStatus == .available)
+        #expect(try await link.item("9999").status.itemStatus == nil)
+        let facts = try await link.facts(of: "1000000136")
+        #expect(facts.status == "available" && facts.title == "A title" && facts.callNumber == "QA 76")
+    }
+}
+
+@Test func `many questions at once each get their own answer`() async throws {
+    let system = TestLibrarySystem(connections: 4)
+    let link = system.link()
+    try await system.running(link) {
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 0..<100 {
+                group.addTask {
+                    let barcode = number.isMultiple(of: 2) ? "1000000136" : "1000000144"
+                    return try await link.item(barcode).item == barcode
+                }
+            }
+            for try await isOwn in group { #expect(isOwn) }
+        }
+    }
+}
+
+@Test func `whoever asks after the end is told, and nobody waits for ever`() async throws {
+    let system = TestLibrarySystem()
+    let link = system.link()
+    try await system.running(link) { try await link.ping() }
+    await #expect(throws: CirculationError.stopping) { try await link.ping() }
+}
+
+@Test(arguments: CirculationStatus.allCases)
+func `every status has its word in the holdings or none`(_ status: CirculationStatus) {
+    #expect((status.itemStatus == nil) == (status == .other))
+    #expect([.charged, .chargedNotRecallable, .recalled].contains(status) == (status.itemStatus == .onLoan))
+}

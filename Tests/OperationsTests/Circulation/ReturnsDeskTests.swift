@@ -1,0 +1,87 @@
+import Library
+import Operations
+import SIP2
+import Store
+import Testing
+import Wire
+
+private func makeDesk(_ system: TestLibrarySystem, _ store: Store) throws -> ServiceDesk {
+    try ServiceDesk(
+        store: store,
+        time: TestLibrarySystem.still,
+        settings: ServiceDesk.Settings(rules: SweepRules(), shelfOrder: .standard, scheme: .lcc, snapshots: 1),
+        readers: [],
+        circulation: system.setup,
+        logger: TestBranch.logger
+    )
+}
+
+private func offline() -> TestLibrarySystem {
+    var system = TestLibrarySystem()
+    system.twin.allowsOffline = true
+    return system
+}
+
+@Test func `a return taken while the system is away is told when it is back`() async throws {
+    let system = offline()
+    let store = try Store.inMemory()
+    let desk = try makeDesk(system, store)
+    let (link, returns) = (try #require(desk.circulation), try #require(desk.returns))
+    try await system.running(link) {
+        try await link.ping()
+        #expect(try await returns.store("1000000144") == nil)
+        #expect(try await returns.store("1000000144") == nil)
+        #expect(try returns.waiting().map(\.barcode) == ["1000000144"])
+        await returns.forward()
+    }
+    #expect(try returns.waiting().isEmpty)
+    #expect(await system.borrower(of: "1000000144") == nil)
+}
+
+@Test func `what was returned by hand meanwhile is no conflict, what the system does not know is one`() async throws {
+    let system = offline()
+    let desk = try makeDesk(system, try Store.inMemory())
+    let (link, returns) = (try #require(desk.circulation), try #require(desk.returns))
+    try await system.running(link) {
+        try await link.ping()
+        _ = try await returns.store("1000000136")
+        _ = try await returns.store("9999")
+        await returns.forward()
+    }
+    let left = try returns.waiting()
+    #expect(left.map(\.barcode) == ["9999"])
+    #expect(left.first?.conflict == "the library system does not know the item")
+    #expect(try returns.settle(try #require(left.first).id))
+    #expect(try !returns.settle(77))
+    #expect(try returns.waiting().isEmpty)
+}
+
+@Test func `a system that goes away again finds the rest waiting`() async throws {
+    let system = offline()
+    let desk = try makeDesk(system, try Store.inMemory())
+    let (link, returns) = (try #require(desk.circulation), try #require(desk.returns))
+    try await system.running(link) {
+        try await link.ping()
+        _ = try await returns.store("1000000144")
+        await system.bench.schedule([.dropBefore, .refuse])
+        await returns.forward()
+        #expect(try returns.waiting().count == 1)
+        #expect(await system.borrower(of: "1000000144") == "P0009")
+        await returns.forward()
+        #expect(try returns.waiting().isEmpty)
+    }
+}
+
+@Test func `the system's own word about going on without it is obeyed, and so is the site's`() async throws {
+    let asked = TestLibrarySystem()
+    let desk = try makeDesk(asked, try Store.inMemory())
+    let (link, returns) = (try #require(desk.circulation), try #require(desk.returns))
+    #expect(try await returns.store("1000000144")?.contains("not asked yet") == true)
+    try await asked.running(link) { try await link.ping() }
+    #expect(try await returns.store("1000000144")?.contains("does not allow") == true)
+    var strict = offline()
+    strict.offline = .refuse
+    let other = try #require(try makeDesk(strict, try Store.inMemory()).returns)
+    #expect(try await other.store("1000000144")?.contains("refuse") == true)
+    #expect(try returns.waiting().isEmpty)
+}
