@@ -104,8 +104,8 @@ let package = Package(
         .testTarget(
             name: "InterfacesTests",
             dependencies: [
-                "Interfaces", "API", "Field", "Library", "Operations", "Readers", "Store", "Tags", "Wire", logging,
-                hummingbirdTesting,
+                "Interfaces", "API", "Field", "Library", "Operations", "Readers", "SIP2", "Store", "Tags", "Wire",
+                logging, hummingbirdTesting,
             ],
             swiftSettings: settings
         ),

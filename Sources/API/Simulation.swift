@@ -13,6 +13,9 @@ package enum SimulationRequest: Codable, Hashable, Sendable {
     /// Unplugs a reader, or plugs it in again.
     case unplug(reader: String)
     case plug(reader: String)
+    /// What goes wrong with the library system's next answers, one word each: `slow`, `wrong-checksum`, `half-line`,
+    /// `silence`, `drop`, `drop-before`, `resend`, `stale`, `twice`, `garbage`, `refuse`, or `none`.
+    case trouble(faults: [String])
 }
 
 /// How the simulated branch stands: `GET /v1/simulation`, and the answer to each request.

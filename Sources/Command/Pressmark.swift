@@ -15,6 +15,7 @@ struct Pressmark: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             StatusCommand.self, HoldingsCommand.self, SweepCommand.self, TagCommand.self, GateCommand.self,
+            LibrarySystemCommand.self,
             SimulateCommand.self, BackupCommand.self, RestoreCommand.self, CheckCommand.self,
         ]
     )

@@ -19,6 +19,7 @@ struct Composition {
     private let desk: ServiceDesk
     private let server: WebServer
     private let gates: GateComposition
+    private let doors: [(settings: ProxySettings, door: ProxyDoor)]
     private let manager: ServiceManager?
     private let logger: Logger
 
@@ -41,7 +42,12 @@ struct Composition {
             disarmedValue: configuration.security.released,
             ownInstitutions: Set(configuration.library.isil)
         )
+        var simulatedSystem: SimulatedLibrarySystem?
         if simulate {
+            let system = try Simulation.librarySystem(on: readiness, logger: logger)
+            simulatedSystem = system
+            configuration.librarySystem = system.configuration
+            configuration.proxies = [Simulation.proxy(to: system)]
             configuration.readers = Simulation.readers(state: configuration.state)
             security.ownInstitutions = [SimulatedHoldings.owner]
             configuration.library.name = "Simulated branch"
@@ -60,18 +66,27 @@ struct Composition {
             readiness: readiness,
             logger: logger
         )
+        let circulation = try configuration.librarySystem.map { try Self.circulation($0, on: readiness) }
+        doors = try Self.doors(
+            configuration.proxies,
+            rules: circulation?.settings.rules ?? CirculationRules(),
+            on: readiness
+        )
         desk = try ServiceDesk(
             store: store,
             time: time,
             settings: settings,
             readers: try Self.setups(configuration.readers, on: readiness),
             gates: gates.settings,
+            circulation: circulation,
+            proxies: doors.map(\.settings),
             logger: logger
         )
         simulation =
             simulate
             ? try await Simulation(
                 readers: configuration.readers,
+                librarySystem: simulatedSystem,
                 store: store,
                 security: security,
                 now: time.now(),
@@ -115,6 +130,13 @@ struct Composition {
         if let manager {
             let watchdog = Watchdog(manager: manager, vitals: Vitals(desk: desk), time: Self.time, logger: logger)
             services.append(Working { await watchdog.run() })
+        }
+        if let link = desk.circulation {
+            services.append(Working { await link.run { await desk.returns?.forward() } })
+        }
+        for (proxy, (_, door)) in zip(desk.proxies, doors) {
+            services.append(Working { await proxy.run() })
+            services.append(Working { [logger] in await door.run(proxy, logger: logger) })
         }
         services += desk.stations.map { station in
             guard station.setup.role == .gate else { return Working { await station.run() } }
@@ -176,18 +198,5 @@ struct Composition {
                 }
             }
         }
-    }
-}
-
-/// Work without an end as a part of the service: cancelled when the service is told to stop.
-private struct Working: Service {
-    let work: @Sendable () async -> Void
-
-    init(_ work: @escaping @Sendable () async -> Void) {
-        self.work = work
-    }
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown(work)
     }
 }

@@ -7,7 +7,7 @@ struct SimulateCommand: AsyncParsableCommand {
         abstract: "Play in the simulated branch: lay items on the pad, walk the wand, carry items through the gate.",
         subcommands: [
             SimulateSceneCommand.self, SimulatePadCommand.self, SimulateWalkCommand.self, SimulateCarryCommand.self,
-            SimulateUnplugCommand.self, SimulatePlugCommand.self,
+            SimulateUnplugCommand.self, SimulatePlugCommand.self, SimulateTroubleCommand.self,
         ]
     )
 }

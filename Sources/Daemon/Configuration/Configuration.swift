@@ -12,6 +12,8 @@ struct Configuration: Equatable, Sendable {
     var security = Security()
     var readers: [Reader] = []
     var gate = GateConfiguration()
+    var librarySystem: LibrarySystem?
+    var proxies: [Proxy] = []
 
     /// Where page, API and command line are served.
     struct HTTP: Equatable, Sendable {

@@ -96,6 +96,12 @@ enum ConfigurationFile {
         configuration.readers = readers(from: &top)
         let gates = configuration.readers.filter { $0.role == .gate }.map(\.name)
         configuration.gate = GateConfiguration(from: &top, gates: gates)
+        configuration.librarySystem = librarySystem(from: &top)
+        configuration.proxies = proxies(
+            from: &top,
+            pads: configuration.readers.filter { $0.role == .pad }.map(\.name),
+            system: configuration.librarySystem
+        )
         return configuration
     }
 

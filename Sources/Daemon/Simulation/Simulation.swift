@@ -5,6 +5,7 @@ import LinuxIO
 import Logging
 import Operations
 import Readers
+import SIP2
 import ServiceLifecycle
 import Store
 import Tags
@@ -34,9 +35,36 @@ struct Simulation: Sendable {
         return [reader("pad-1", .pad, rest: 100), reader("wand-1", .wand, rest: 0), reader("gate-1", .gate, rest: 0)]
     }
 
+    /// The library system that knows the branch's holdings.
+    static func librarySystem(on readiness: Readiness, logger: Logger) throws -> SimulatedLibrarySystem {
+        var generator = SeededGenerator(seed: seed)
+        let holdings = SimulatedHoldings(count: itemCount, using: &generator)
+        do throws(LinkError) {
+            return try SimulatedLibrarySystem(holdings.items, on: readiness, logger: logger)
+        } catch {
+            throw StartFailure(description: "simulated library system: \(error)", hint: error.hint)
+        }
+    }
+
+    /// A kiosk beside the pad finds the library system here.
+    static func proxy(to system: SimulatedLibrarySystem) -> Configuration.Proxy {
+        Configuration.Proxy(
+            name: "kiosk-1",
+            address: "127.0.0.1",
+            port: 0,
+            reader: "pad-1",
+            host: "127.0.0.1",
+            systemPort: system.port,
+            kiosks: [],
+            encoding: SimulatedLibrarySystem.dialect.encoding,
+            tellsKiosk: true
+        )
+    }
+
     /// Fills an empty store with the branch's holdings; a store that has holdings keeps them.
     init(
         readers: [Configuration.Reader],
+        librarySystem: SimulatedLibrarySystem?,
         store: Store,
         security: SecurityPolicy,
         now: Moment,
@@ -75,10 +103,12 @@ struct Simulation: Sendable {
             branch: branch,
             cables: cables,
             shelf: shelf,
+            librarySystem: librarySystem?.bench,
             readers: Dictionary(readers.map { ($0.name, $0.role) }, uniquingKeysWith: { first, _ in first }),
             span: span,
             logger: logger
         )
+        if let librarySystem { services.append(Working { await librarySystem.run() }) }
         self.services = services + [desk]
     }
 

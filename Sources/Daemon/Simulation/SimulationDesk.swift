@@ -4,6 +4,7 @@ import Foundation
 import Library
 import Logging
 import Operations
+import SIP2
 import ServiceLifecycle
 import Tags
 
@@ -12,6 +13,7 @@ actor SimulationDesk: Service {
     private let branch: Branch
     private let cables: SimulatedCables
     private let shelf: SimulatedShelf
+    private let librarySystem: LibrarySystemBench?
     private let readers: [String: StationRole]
     private let span: @Sendable () async -> CallNumberSpan?
     private let logger: Logger
@@ -25,6 +27,7 @@ actor SimulationDesk: Service {
         branch: Branch,
         cables: SimulatedCables,
         shelf: SimulatedShelf,
+        librarySystem: LibrarySystemBench?,
         readers: [String: StationRole],
         span: @escaping @Sendable () async -> CallNumberSpan?,
         logger: Logger
@@ -32,6 +35,7 @@ actor SimulationDesk: Service {
         self.branch = branch
         self.cables = cables
         self.shelf = shelf
+        self.librarySystem = librarySystem
         self.readers = readers
         self.span = span
         self.logger = logger
@@ -84,6 +88,11 @@ actor SimulationDesk: Service {
             try known(reader, nil)
             await cables.plug(reader)
             return await scene("\(reader) plugged in")
+        case .trouble(let faults):
+            await librarySystem?.schedule(try faults.map(Self.fault))
+            return await scene(
+                "the library system's next \(Self.count(faults.count, "answer")): \(faults.joined(separator: ", "))"
+            )
         }
     }
 
@@ -107,7 +116,7 @@ actor SimulationDesk: Service {
                 try await walk(reader, from: from, to: to, millimetresPerSecond: speed)
             case .carry(let barcodes, let gate):
                 try await carry(barcodes, through: gate)
-            case .put, .take, .snatch, .unplug, .plug:
+            case .put, .take, .snatch, .unplug, .plug, .trouble:
                 break
             }
         } catch is CancellationError {
@@ -177,6 +186,21 @@ actor SimulationDesk: Service {
             status: 404,
             detail: "reader: found \(reader), wanted one of \(names)"
         )
+    }
+
+    /// `none` is an answer without trouble.
+    private static func fault(_ word: String) throws -> LibrarySystemFault? {
+        if word == "none" { return nil }
+        guard let fault = LibrarySystemFault(rawValue: word) else {
+            throw Problem(
+                type: "invalid-request",
+                title: "Invalid request",
+                status: 400,
+                detail: "faults: found \(word), wanted none, "
+                    + LibrarySystemFault.allCases.map(\.rawValue).joined(separator: ", ")
+            )
+        }
+        return fault
     }
 
     private static func count(_ number: Int, _ noun: String) -> String {

@@ -66,6 +66,7 @@ extension Problem {
         case let failure as ImportFailure: self.init(failure)
         case let failure as BackupFailure: self.init(failure)
         case let error as StationError: self.init(error)
+        case let error as CirculationError: self.init(error)
         case let number as UnsortableCallNumber: self.init(number)
         case let error as DecodingError: self = .invalid(error.field, found: error.found, wanted: error.wanted)
         case is NIOTooManyBytesError: self = .tooLarge(limit: RequestLimits.json)

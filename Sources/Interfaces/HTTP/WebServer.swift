@@ -105,6 +105,7 @@ package struct WebServer: Service {
         HoldingsRoutes(desk: desk).add(to: router)
         SweepRoutes(desk: desk, scheme: scheme).add(to: router)
         GateRoutes(desk: desk).add(to: router)
+        LibrarySystemRoutes(desk: desk).add(to: router)
         BackupRoutes(desk: desk).add(to: router)
         EventRoutes(desk: desk).add(to: router)
         SimulationRoutes(simulation: simulation).add(to: router)

@@ -23,7 +23,11 @@ struct TestService {
     let desk: ServiceDesk
     var simulation: WebServer.Simulation?
 
-    init(items: [Item] = TestService.shelf, onPad tags: [VirtualTag] = []) throws {
+    init(
+        items: [Item] = TestService.shelf,
+        onPad tags: [VirtualTag] = [],
+        circulation: CirculationSetup? = nil
+    ) throws {
         let store = try Store.inMemory()
         if !items.isEmpty {
             let work = try store.beginImport(profile: "koha", source: "items.csv", at: Self.start)
@@ -32,7 +36,14 @@ struct TestService {
         }
         desk = try ServiceDesk(
             store: store,
-            time: Timekeeper(now: { Self.start }, sleep: { _ in await Task.yield() }),
+            time: Timekeeper(
+                now: { Self.start },
+                sleep: { duration in
+                    // A link to a library system asks again after its interval: here only when it is told to.
+                    if duration >= .seconds(5) { try await Task.sleep(for: .seconds(3600)) }
+                    await Task.yield()
+                }
+            ),
             settings: ServiceDesk.Settings(
                 rules: SweepRules(security: SecurityPolicy(ownInstitutions: ["DK-718500"])),
                 shelfOrder: .standard,
@@ -54,6 +65,7 @@ struct TestService {
                     )
                 }
             ],
+            circulation: circulation,
             logger: Self.logger
         )
     }

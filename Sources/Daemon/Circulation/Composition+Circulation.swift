@@ -1,0 +1,107 @@
+import Foundation
+import Library
+import LinuxIO
+import Operations
+import SIP2
+import Wire
+
+/// How the library system and the proxies are made from the configuration.
+extension Composition {
+    static func circulation(
+        _ system: Configuration.LibrarySystem,
+        on readiness: Readiness
+    ) throws -> CirculationSetup {
+        let login = try system.user.map { user in
+            SIP2Account.Login(
+                user: Confidential(user),
+                password: try secret(in: system.passwordFile, "password-file")
+            )
+        }
+        let account = SIP2Account(
+            login: login,
+            location: system.location,
+            institution: system.institution,
+            branch: system.branch,
+            terminalPassword: try secret(in: system.terminalPasswordFile, "terminal-password-file"),
+            encoding: system.encoding,
+            hasErrorDetection: system.hasErrorDetection,
+            lineEnd: system.lineEnd,
+            timeout: .seconds(system.timeout),
+            retries: system.retries,
+            patience: .seconds(system.patience)
+        )
+        let settings = CirculationSettings(
+            place: "\(system.host):\(system.port)",
+            dialect: system.dialect,
+            account: account,
+            connections: system.connections,
+            pingInterval: .seconds(system.ping),
+            rules: CirculationRules(system.rules),
+            offline: system.isOfflineAllowed ? .returns : .refuse,
+            date: { [isUTC = system.isUTC] moment in
+                let seconds = moment.milliseconds / 1000
+                let date = Date(timeIntervalSince1970: Double(seconds))
+                return SIP2Date(
+                    unixSeconds: seconds,
+                    offset: isUTC ? nil : TimeZone.current.secondsFromGMT(for: date)
+                )
+            }
+        )
+        let (host, port) = (system.host, system.port)
+        return CirculationSetup(settings: settings) { () async throws(LinkError) -> any Link & ~Copyable in
+            try await TCPLink.connect(host: host, port: port, on: readiness)
+        }
+    }
+
+    /// Takes the proxies' ports; where 0 was asked for, the kernel chooses.
+    static func doors(
+        _ proxies: [Configuration.Proxy],
+        rules: CirculationRules,
+        on readiness: Readiness
+    ) throws -> [(settings: ProxySettings, door: ProxyDoor)] {
+        try proxies.map { proxy in
+            let door: ProxyDoor
+            do throws(LinkError) {
+                door = try ProxyDoor(proxy, on: readiness)
+            } catch {
+                throw StartFailure(description: "proxy \(proxy.name): \(error)", hint: error.hint)
+            }
+            var settings = ProxySettings(
+                name: proxy.name,
+                reader: proxy.reader,
+                place: "\(proxy.address):\(door.port)",
+                encoding: proxy.encoding,
+                rules: rules,
+                tellsKiosk: proxy.tellsKiosk
+            )
+            if let notice = proxy.notice { settings.notice = notice }
+            return (settings, door)
+        }
+    }
+
+    /// The text of a file that nobody but its owner and group may read, without the line end.
+    private static func secret(in path: String?, _ key: String) throws -> Confidential {
+        guard let path else { return .empty }
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        guard let text = try? String(contentsOf: URL(filePath: path), encoding: .utf8) else {
+            throw StartFailure(
+                description: "ils.\(key): \(path) cannot be read",
+                hint: "see its owner with: ls -l \(path)"
+            )
+        }
+        if let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue, mode & 0o007 != 0 {
+            throw StartFailure(description: "ils.\(key): \(path) is open to everybody", hint: "chmod o= \(path)")
+        }
+        return Confidential(text.trimmingCharacters(in: .newlines))
+    }
+}
+
+extension CirculationRules {
+    init(_ rules: Configuration.LibraryRules) {
+        self.init(
+            releasesWhenUnsaid: rules.releasesWhenUnsaid,
+            securesWhatWasNotLent: rules.securesWhatWasNotLent,
+            renews: rules.renews
+        )
+    }
+}

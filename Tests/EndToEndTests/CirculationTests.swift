@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+
+/// The real programs with the emulated library system and a kiosk that only knows SIP2.
+@Suite(.serialized) struct CirculationTests {
+    private struct Status: Decodable {
+        struct Proxy: Decodable {
+            var address: String
+            var answers: Int
+            var changed: Int
+            var failed: Int
+        }
+
+        var state: String
+        var proxies: [Proxy]
+    }
+
+    private func status(_ daemon: RunningDaemon) throws -> Status {
+        try JSONDecoder().decode(Status.self, from: Data(daemon.pressmark("ils", "status", "--json").output.utf8))
+    }
+
+    /// A barcode that lies on the pad, once it is read there, and a kiosk that has logged in through the proxy.
+    private func kiosk(_ daemon: RunningDaemon) async throws -> (kiosk: ScriptedKiosk, barcode: String) {
+        let scene = try JSONDecoder().decode(
+            Scene.self,
+            from: Data(daemon.pressmark("simulate", "scene", "--json").output.utf8)
+        )
+        let barcode = try #require(scene.firstBarcode)
+        #expect(try daemon.pressmark("simulate", "pad", "put", barcode).status == 0)
+        _ = try await daemon.eventually(["tag", "read", "--reader", "pad-1"]) { $0.output.contains(barcode) }
+        let address = try #require(try status(daemon).proxies.first?.address)
+        let port = try #require(address.split(separator: ":").last.flatMap { Int($0) })
+        let kiosk = try ScriptedKiosk(port: port)
+        #expect(try kiosk.login().hasPrefix("941"))
+        return (kiosk, barcode)
+    }
+
+    private struct Scene: Decodable {
+        var firstBarcode: String?
+    }
+
+    private func isDisarmed(_ daemon: RunningDaemon) throws -> Bool {
+        try daemon.pressmark("tag", "read", "--reader", "pad-1", "--json").output.contains("\"disarmed\"")
+    }
+
+    @Test func `the tags on the pad follow a kiosk that knows nothing of them`() async throws {
+        let daemon = try await RunningDaemon()
+        let (kiosk, barcode) = try await kiosk(daemon)
+        let refused = try kiosk.checkOut(barcode, patron: "P0002")
+        #expect(refused.hasPrefix("120"))
+        #expect(try !isDisarmed(daemon))
+        let lent = try kiosk.checkOut(barcode)
+        #expect(lent.hasPrefix("121") && !lent.contains("AF"), "\(lent)\n\(daemon.logText)")
+        #expect(try isDisarmed(daemon))
+        let back = try kiosk.checkIn(barcode)
+        #expect(back.hasPrefix("101Y") && !back.contains("AF"), "\(back)")
+        #expect(try !isDisarmed(daemon))
+        let now = try status(daemon)
+        #expect(now.state == "online")
+        #expect(now.proxies.first.map { [$0.answers, $0.changed, $0.failed] } == [3, 2, 0])
+        #expect(!daemon.logText.contains("P0001") && !daemon.logText.contains("P0002"))
+    }
+
+    @Test func `a kiosk is told of an item that is not on the pad, and the loan stands`() async throws {
+        let daemon = try await RunningDaemon()
+        let (kiosk, barcode) = try await kiosk(daemon)
+        _ = try daemon.pressmark("simulate", "pad", "take", barcode)
+        let lent = try kiosk.checkOut(barcode)
+        #expect(lent.hasPrefix("121") && lent.contains("|AFSecurity not switched off"), "\(lent)")
+        #expect(try status(daemon).proxies.first?.failed == 1)
+        #expect(try daemon.pressmark("ils", "item", barcode).output.contains("on loan"))
+    }
+
+    @Test(arguments: ["slow", "wrong-checksum", "half-line", "drop", "resend"])
+    func `a library system in trouble keeps the tag as the loan is`(_ fault: String) async throws {
+        let daemon = try await RunningDaemon()
+        let (kiosk, barcode) = try await kiosk(daemon)
+        #expect(try daemon.pressmark("simulate", "trouble", fault).status == 0)
+        let answer = try? kiosk.checkOut(barcode)
+        // Whatever the kiosk heard: a tag is only disarmed when the loan was answered whole.
+        let isWhole = answer?.hasPrefix("121") == true && fault != "wrong-checksum"
+        #expect(try isDisarmed(daemon) == isWhole, "\(answer ?? "no answer")")
+    }
+
+    @Test func `questions of our own survive trouble, and the trace shows no patron`() async throws {
+        let daemon = try await RunningDaemon()
+        let (_, barcode) = try await kiosk(daemon)
+        #expect(try daemon.pressmark("ils", "ping").status == 0)
+        for fault in ["wrong-checksum", "silence", "drop", "stale"] {
+            _ = try daemon.pressmark("simulate", "trouble", fault)
+            let item = try daemon.pressmark("ils", "item", barcode)
+            #expect(item.status == 0 && item.output.contains("available"), "\(fault): \(item.errors)")
+        }
+        let trace = try daemon.pressmark("ils", "trace", "--limit", "100")
+        #expect(trace.output.contains("17 item information"))
+        #expect(!trace.output.contains("pressmark"))
+        let unknown = try daemon.pressmark("simulate", "trouble", "earthquake")
+        #expect(unknown.status != 0 && unknown.errors.contains("half-line"))
+    }
+}
