@@ -78,7 +78,7 @@ private func mistakes(_ text: String) -> [String] {
     let drivers = AllDrivers.list.map { "\"\($0.identity.name)\"" }.joined(separator: ", ")
     #expect(
         found == [
-            "line 1: stat: found an unknown key, wanted one of gate, http, input, library, output, reader, security, "
+            "line 1: stat: found an unknown key, wanted one of gate, http, ils, input, library, output, proxy, reader, security, "
                 + "siren, state",
             "line 3: http.port: found 99999, wanted a whole number from 1 to 65535",
             "line 6: reader[0].role: found \"pat\", wanted one of \"pad\", \"wand\", \"gate\"",
