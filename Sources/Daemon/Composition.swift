@@ -76,7 +76,10 @@ struct Composition {
             store: store,
             time: time,
             settings: settings,
-            readers: try Self.setups(configuration.readers, on: readiness),
+            readers: GateComposition.tuned(
+                try Self.setups(configuration.readers, on: readiness),
+                by: configuration.readers
+            ),
             gates: gates.settings,
             circulation: circulation,
             proxies: doors.map(\.settings),

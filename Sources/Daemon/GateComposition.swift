@@ -20,7 +20,7 @@ struct GateComposition: Sendable {
         readiness: Readiness,
         logger: Logger
     ) throws {
-        executor = try ThreadExecutor(name: "gate", priority: 10)
+        executor = try ThreadExecutor(name: "gate")
         let policy = try Self.policy(configuration, security: security, now: time.now(), logger: logger)
         let hour: @Sendable (Moment) -> Int = { moment in
             let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
@@ -61,6 +61,17 @@ struct GateComposition: Sendable {
             bells: made,
             hour: hour
         )
+    }
+
+    /// The stations with what the configuration says of how their readers report.
+    static func tuned(_ setups: [StationSetup], by readers: [Configuration.Reader]) -> [StationSetup] {
+        setups.map { setup in
+            var setup = setup
+            guard let reader = readers.first(where: { $0.name == setup.name }) else { return setup }
+            setup.isBuffered = reader.isBuffered
+            setup.reportsAFI = reader.reportsAFI
+            return setup
+        }
     }
 
     /// Carries orders to outputs that belong to readers, until cancelled.

@@ -74,6 +74,20 @@ import Testing
         #expect(try daemon.pressmark("simulate", "carry", barcode).status == 0)
         let alarms = try await daemon.eventually(["gate", "alarms"]) { $0.output.contains(barcode) }
         #expect(alarms.output.contains("not on loan"))
+        // What staff say of it is counted, and other rules are tried on what was kept.
+        #expect(try daemon.pressmark("gate", "outcome", "1", "false").output.contains("false"))
+        #expect(try daemon.pressmark("gate", "outcome", "1", "nonsense").status != 0)
+        #expect(try daemon.pressmark("gate", "status").output.contains("false: 1 of 1"))
+        #expect(try daemon.pressmark("gate", "statistics").output.contains("no device of ours"))
+        let rules = daemon.state.appending(path: "new.rules")
+        try "not on loan = log\n".write(to: rules, atomically: true, encoding: .utf8)
+        let replay = try daemon.pressmark("gate", "replay", "--since", "1", "--with", rules.path)
+        #expect(replay.output.contains("1 sounded then, 0 would sound now"), "\(replay.output)\(replay.errors)")
+        let silent = "not on loan = log\nsought after = log\non loan, tag not cleared = log\nset part = log\n"
+        try silent.write(to: rules, atomically: true, encoding: .utf8)
+        #expect(try daemon.pressmark("gate", "rules", rules.path).errors.contains("no gate would ever sound"))
+        #expect(try daemon.pressmark("gate", "rules", rules.path, "--confirm-silence", "--by", "A").status == 0)
+        #expect(daemon.logText.contains("nothing sounds"))
     }
 
     @Test func `a backup is taken while the daemon runs and restored at its next start`() async throws {

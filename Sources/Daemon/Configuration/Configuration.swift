@@ -47,6 +47,10 @@ struct Configuration: Equatable, Sendable {
         var place: Place
         /// Rest between two looks at the field.
         var interval: Duration
+        /// Whether it scans by itself and is asked what it has noted.
+        var isBuffered = false
+        /// The one AFI that its own filter lets through.
+        var reportsAFI: UInt8?
 
         enum Place: Equatable, Sendable {
             case serial(path: String, line: LineSettings)

@@ -134,6 +134,8 @@ enum ConfigurationFile {
         }
         let standard = role == .pad ? 100 : 0
         let interval = table.integer("interval", in: 0...60_000) ?? standard
+        let isBuffered = table.boolean("buffered") ?? false
+        let reportsAFI = table.integer("reports-afi", in: 0...255).map { UInt8($0) }
         let place = place(from: &table, driver: driver?.identity)
         guard let name, let role, let driver, let place else { return nil }
         return Configuration.Reader(
@@ -141,7 +143,9 @@ enum ConfigurationFile {
             role: role,
             driver: driver.identity.name,
             place: place,
-            interval: .milliseconds(interval)
+            interval: .milliseconds(interval),
+            isBuffered: isBuffered,
+            reportsAFI: reportsAFI
         )
     }
 

@@ -17,17 +17,10 @@ extension GateKeeper {
         noteDone()
     }
 
-    /// A sign of life of a gate that speaks by itself.
-    package func alive(_ name: String) {
-        guard var gate = gates[name] else { return }
-        note(gate.health.answered(warning: nil, at: time.instant), in: &gate)
-        gates[name] = gate
-        noteDone()
-    }
-
     /// Lets time pass: alarms that waited ring, and readers that fell silent are told.
     package func tick() async {
         let now = time.instant
+        watchLink(at: now.uptime)
         for name in gates.keys.sorted() {
             guard var gate = gates[name] else { continue }
             let wasDead = gate.health.isDead
@@ -52,9 +45,26 @@ extension GateKeeper {
         }
     }
 
-    /// The library system answered: how these tags' items stand.
+    /// A library system that did not answer within the budget is left alone for a while: one alarm waits in vain, not all.
+    private func watchLink(at uptime: Duration) {
+        if let askedAt, uptime - askedAt >= policy.liveBudget { leaveLinkAlone(at: uptime) }
+        if let linkDownUntil, uptime >= linkDownUntil {
+            self.linkDownUntil = nil
+            for name in gates.keys { gates[name]?.machine.mayAsk = true }
+        }
+    }
+
+    private func leaveLinkAlone(at uptime: Duration) {
+        askedAt = nil
+        linkDownUntil = uptime + Self.linkRest
+        for name in gates.keys { gates[name]?.machine.mayAsk = false }
+    }
+
+    /// The library system answered: how these tags' items stand. No status at all means that it did not.
     package func learn(_ statuses: [TagUID: ItemStatus], gate name: String) async {
         let now = time.instant
+        askedAt = nil
+        if statuses.isEmpty { leaveLinkAlone(at: now.uptime) }
         for (uid, status) in statuses.sorted(by: { $0.key < $1.key }) {
             var facts = index.facts(of: uid, at: now.moment)
             facts.status = status

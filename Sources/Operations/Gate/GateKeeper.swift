@@ -14,6 +14,12 @@ package actor GateKeeper {
     var notes: [GateNote] = []
     var lostNotes = 0
     private var serial = 0
+    /// When the oldest question was asked that has no answer yet.
+    var askedAt: Duration?
+    /// Until when the library system is left alone because it did not answer.
+    var linkDownUntil: Duration?
+    /// How long a library system that did not answer is left alone.
+    static let linkRest: Duration = .seconds(30)
     private let wake: AsyncStream<Void>.Continuation
     /// Tells the logbook that there is something to write.
     package nonisolated let written: AsyncStream<Void>
@@ -135,14 +141,16 @@ package actor GateKeeper {
             case .parked(let parking):
                 gates[name]?.parkings[parking.uid] = parking
                 note(.parked(parking))
-            case .ask(let tags): ask.yield(Question(gate: name, tags: tags))
+            case .ask(let tags):
+                askedAt = askedAt ?? time.uptime()
+                ask.yield(Question(gate: name, tags: tags))
             case .pass(let passage): note(.passage(passage))
             }
         }
     }
 
     /// What was read of a tag's memory counts at once, long before the index is made anew.
-    private func learn(_ content: LibraryTag, of heard: HeardTag) {
+    func learn(_ content: LibraryTag, of heard: HeardTag) {
         guard let record = TagRecord(uid: heard.uid, reading: content, afi: heard.afi, at: heard.at) else { return }
         index.add(record, owner: policy.owner(of: record.owner, barcode: record.barcode ?? ""))
         note(.tag(record))

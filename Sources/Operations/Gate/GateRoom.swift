@@ -91,14 +91,16 @@ package struct GateRoom: Sendable {
     /// Makes a new index whenever there is a new snapshot, and adds tags that were read elsewhere.
     private func keepIndex() async {
         var known: SnapshotInfo?
+        var isMade = false
         var tagsSince = Moment(milliseconds: 0)
         while !Task.isCancelled {
             do throws(StoreError) {
                 let snapshot = try store.snapshot()
-                if known == nil || snapshot != known {
+                if !isMade || snapshot != known {
                     tagsSince = time.now()
                     try await refresh()
-                    known = snapshot ?? known
+                    known = snapshot
+                    isMade = true
                 }
                 let tags = try store.tags(readSince: tagsSince)
                 for tag in tags { await keeper.learn(tag) }

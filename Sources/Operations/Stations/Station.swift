@@ -151,14 +151,25 @@ package actor Station {
     /// One look at the field: who came, who left, and what the newcomers say.
     private func look(_ reader: inout any Reader & ~Copyable) async throws(ReaderError) {
         let step = scan?.next() ?? .all
-        let inventory = try await reader.inventory(afi: step.afi)
+        var memories: [TagUID: TagMemory] = [:]
+        let inventory =
+            setup.isBuffered
+            ? try await reader.noted(&memories) : try await reader.inventory(afi: step.afi)
         scan?.took(step, hit: inventory.incomplete)
+        let afi = step.afi ?? setup.reportsAFI
         let now = time.now()
         lastAnswer = now
         let heard = inventory.tags.map(\.uid)
         let change = presence.take(heard, at: now)
         let newcomers = Set(change.arrived)
-        let arrived = try await read(inventory.tags, newcomers: newcomers, afi: step.afi, at: now, with: &reader)
+        var arrived: [HeardTag] = []
+        if setup.isBuffered {
+            for tag in inventory.tags where newcomers.contains(tag.uid) {
+                arrived.append(HeardTag(tag, afi: afi, memory: memories[tag.uid], at: now))
+            }
+        } else {
+            arrived = try await read(inventory.tags, newcomers: newcomers, afi: afi, at: now, with: &reader)
+        }
         for warning in inventory.warnings {
             logger.debug("reader warns", metadata: ["reader": "\(setup.name)", "warning": "\(warning)"])
         }
@@ -177,6 +188,8 @@ package actor Station {
                 warnings: inventory.warnings
             )
         )
+        // The buffer is emptied only when what it held has been judged.
+        if setup.isBuffered, !inventory.tags.isEmpty { try await reader.clearBuffer() }
     }
 
     /// Reads the tags that were not read yet, as many as there is time for in one look, and names the newcomers.

@@ -22,6 +22,10 @@ package struct StationSetup: Sendable {
     package var openLink: @Sendable () async throws(LinkError) -> any Link & ~Copyable
     /// Rest between two looks at the field.
     package var interval: Duration
+    /// Whether the reader scans by itself and is asked what it has noted (FEIG buffered read mode).
+    package var isBuffered = false
+    /// The one AFI that the reader's own filter lets through; `nil` when it tells every tag.
+    package var reportsAFI: UInt8?
 
     package init(
         name: String,

@@ -1,9 +1,10 @@
 import Field
 import Library
-import Operations
 import Store
 import Tags
 import Testing
+
+@testable import Operations
 
 private func room(
     _ store: Store,
@@ -293,4 +294,30 @@ private func number(_ tag: VirtualTag, at moment: Int64, afi: UInt8? = 0x07) -> 
     }
     let (notes, lost) = await room.keeper.takeNotes()
     #expect(notes.count <= 20_000 && lost > 0)
+}
+
+@Test func `a library system that does not answer makes one alarm wait, not the next`() async throws {
+    let store = try TestBranch.store([TestBranch.item("b1", "QA 76 .A1"), TestBranch.item("b2", "QA 76 .A2")])
+    var policy = GatePolicy(security: TestBranch.policy, freshness: .zero)
+    policy.liveBudget = .milliseconds(150)
+    let room = try await room(store, policy: policy, ask: { _ in [:] })
+    await room.keeper.take(look([try TestBranch.tag("b1", serial: 1)], at: 1_700_000_900_000))
+    #expect(await room.keeper.alarmsNoted == 0)
+    for _ in 0..<400 { await room.keeper.tick() }
+    #expect(await room.keeper.alarmsNoted == 1)
+    let second = try TestBranch.tag("b2", serial: 2)
+    await room.keeper.take(look([second], at: 1_700_000_960_000))
+    #expect(await room.keeper.alarmsNoted == 2)
+}
+
+extension GateKeeper {
+    /// Alarms and joined items that wait to be written.
+    fileprivate var alarmsNoted: Int {
+        notes.count { note in
+            switch note {
+            case .alarm, .join: true
+            default: false
+            }
+        }
+    }
 }

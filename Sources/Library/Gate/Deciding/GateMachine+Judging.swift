@@ -101,7 +101,7 @@ extension GateMachine {
             return
         }
         var patience: Duration = .zero
-        if policy.liveBudget > .zero, !presence.wasAsked, presence.decision.isWorthAsking {
+        if mayAsk, policy.liveBudget > .zero, !presence.wasAsked, presence.decision.isWorthAsking {
             presence.wasAsked = true
             asking.append(presence.hearing.uid)
             patience = policy.liveBudget

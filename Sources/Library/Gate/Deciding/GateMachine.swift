@@ -27,6 +27,8 @@ package struct GateMachine: Sendable {
 
     package let gate: String
     package internal(set) var policy: GatePolicy
+    /// Whether the library system may be asked; off while it is known not to answer, so that no alarm waits in vain.
+    package var mayAsk = true
     var present: [TagUID: GatePresence] = [:]
     /// When the last alarm began.
     var lastAlarm: Duration?

@@ -39,7 +39,7 @@ package struct GateTrouble: Hashable, Sendable {
 ///
 /// One trouble out, one back: repeating it would be the noise that we want to end.
 package struct GateHealth: Hashable, Sendable {
-    /// Silence after which a reader counts as dead. With a look each second trouble is told within four.
+    /// Silence after which a polled reader counts as dead. It is looked at ten times a second.
     package static let patience: Duration = .seconds(3)
     /// Looks in a row with a warning before the antenna counts as out of tune: a trolley that passes is none.
     package static let warningsToTell = 20
