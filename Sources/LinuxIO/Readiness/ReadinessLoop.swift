@@ -87,6 +87,8 @@ final class ReadinessLoop: Sendable {
 
     private func run() {
         clinux_name_thread("readiness")
+        // It only wakes others, and an alarm may be among those that wait.
+        DetachedThread.hurry()
         var fired = [epoll_event](repeating: epoll_event(), count: 64)
         while true {
             let count = epoll_wait(events.raw, &fired, Int32(fired.count), -1)

@@ -18,22 +18,14 @@ package final class ThreadExecutor: TaskExecutor {
     /// Wakes the thread: a counter in the kernel.
     private let bell: Descriptor
 
-    /// - Parameters:
-    ///   - name: as `top -H` shows it, 15 characters at most.
-    ///   - priority: real-time priority, 1 to 99, where the system grants it; `nil` for none.
-    package init(name: StaticString, priority: Int32? = nil) throws(LinkError) {
+    /// - Parameter name: as `top -H` shows it, 15 characters at most.
+    package init(name: StaticString) throws(LinkError) {
         let number = eventfd(0, Int32(EFD_CLOEXEC))
         guard number >= 0 else { throw .system("eventfd") }
         bell = Descriptor(owning: number)
         try DetachedThread.start { [self] in
-            name.withUTF8Buffer { _ in
-                clinux_name_thread(UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self))
-            }
-            if let priority {
-                var parameter = sched_param(sched_priority: priority)
-                // Without the right to it the thread is as good as any other.
-                pthread_setschedparam(pthread_self(), SCHED_FIFO, &parameter)
-            }
+            clinux_name_thread(UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self))
+            DetachedThread.hurry()
             run()
         }
     }

@@ -176,6 +176,22 @@ struct GPIOLinesOnBenchTests {
         #expect(await edges.next()?.active == false)
     }
 
+    @Test func `a service that is killed leaves no siren on`() throws {
+        let chip = try SimulatedChip(label: "gate-sim")
+        let child = Process()
+        child.executableURL = URL(filePath: "/proc/self/exe")
+        child.arguments = ["--testing-library", "swift-testing", "--filter", "rings until it is killed"]
+        child.environment = ["PRESSMARK_BENCH": "victim"]
+        child.standardOutput = FileHandle.nullDevice
+        try child.run()
+        while try chip.level(0) != "1", child.isRunning { usleep(10_000) }
+        #expect(try child.isRunning && chip.level(0) == "1")
+        kill(child.processIdentifier, SIGKILL)
+        child.waitUntilExit()
+        #expect(try chip.level(0) == "0")
+        #expect(try GPIOChip.all().first { $0.label == "gate-sim" }?.lines.allSatisfy { $0.consumer.isEmpty } == true)
+    }
+
     @Test func `switching an output takes one short call`() throws {
         let chip = try SimulatedChip(label: "gate-sim")
         let readiness = try Readiness()
@@ -187,5 +203,19 @@ struct GPIOLinesOnBenchTests {
         print("gpio: \(each) for each switching")
         // An emulated machine needs 25 µs; only something that waits would take a thousand times as long.
         #expect(each < .milliseconds(50))
+    }
+}
+
+/// The process that another test kills.
+@Suite(
+    .enabled(if: ProcessInfo.processInfo.environment["PRESSMARK_BENCH"] == "victim", "only in a process to be killed")
+)
+struct GPIOVictimTests {
+    @Test func `rings until it is killed`() throws {
+        var lines = try GPIOLines.open(GPIOLayout(outputs: [output("siren", "OUT_0")]), on: Readiness())
+        try lines.set("siren", to: true)
+        // An end that nobody should see: the other process kills this one first.
+        sleep(60)
+        Issue.record("still alive after a minute")
     }
 }

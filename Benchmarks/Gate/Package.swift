@@ -1,0 +1,47 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// The whole way from a reader's line to the siren, from the product's own sources by links: docs/decisions/0010.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
+let package = Package(
+    name: "pressmark-gate-benchmark",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        .target(name: "Wire", swiftSettings: settings),
+        .target(name: "Tags", dependencies: ["Wire"], swiftSettings: settings),
+        .target(name: "Library", dependencies: ["Tags"], swiftSettings: settings),
+        .target(name: "Readers", dependencies: ["Tags", "Wire"], swiftSettings: settings),
+        .target(name: "Field", dependencies: ["Readers", "Tags", "Wire"], swiftSettings: settings),
+        .target(name: "Importers", dependencies: ["Library", "Wire"], swiftSettings: settings),
+        .target(name: "CLinux"),
+        .systemLibrary(name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
+        .target(name: "LinuxIO", dependencies: ["Wire", "CLinux", "CLibUSB"], swiftSettings: settings),
+        .target(name: "Store", dependencies: ["Library", "Tags", grdb], swiftSettings: settings),
+        .target(
+            name: "Operations",
+            dependencies: ["Library", "Tags", "Wire", "Readers", "Importers", "Store", logging],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "GateBench",
+            dependencies: [
+                "Wire", "Tags", "Library", "Readers", "Field", "CLinux", "LinuxIO", "Store", "Operations", logging,
+            ],
+            swiftSettings: settings
+        ),
+    ]
+)
