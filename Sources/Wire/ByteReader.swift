@@ -41,6 +41,14 @@ package struct ByteReader: Sendable {
         return source[position..<(position + count)]
     }
 
+    /// Passes over bytes that mean nothing here.
+    package mutating func skip(_ count: Int, _ field: String) throws(ParseError) {
+        guard count >= 0, count <= remaining else {
+            throw .truncated(field: field, offset: offset, wanted: count, found: remaining)
+        }
+        position += count
+    }
+
     /// Everything that is left.
     package mutating func rest() -> ArraySlice<UInt8> {
         defer { position = source.endIndex }

@@ -75,7 +75,7 @@ struct HexView {
     private func note(_ index: Int) -> String {
         let element = elements[index]
         let number = element.oid.map { "\($0) " } ?? ""
-        let packing = element.compaction.map { " (\($0))" } ?? ""
+        let packing = element.compaction.map { " (\($0.name))" } ?? ""
         let locked = element.locked == true ? ", locked" : ""
         let value = element.value.isEmpty ? "" : " = \(element.value)"
         let text = "\(letter(index))  \(number)\(element.name)\(value)\(packing)\(locked)".visible

@@ -37,7 +37,7 @@ extension TagExplanation: Encodable {
         try object.encode(tag.ownerInstitution, forKey: .ownerInstitution)
         try object.encode(tag.setInformation.map(SetValue.init), forKey: .setInformation)
         try object.encode(tag.typeOfUsage.map { Hex.string($0.rawValue) }, forKey: .typeOfUsage)
-        try object.encode(tag.elements.map(ElementValue.init), forKey: .elements)
+        try object.encode(tag.elements.map { ElementValue($0, bytes: tag.bytes(of: $0)) }, forKey: .elements)
         try object.encode(tag.checksum.map(ChecksumValue.init), forKey: .checksum)
         try object.encode(security, forKey: .security)
         try object.encode(memory.afi.map { Hex.string($0) }, forKey: .afi)
@@ -79,9 +79,11 @@ extension TagChecksum {
 
 private struct ElementValue: Encodable {
     let element: TagElement
+    let bytes: ArraySlice<UInt8>
 
-    init(_ element: TagElement) {
+    init(_ element: TagElement, bytes: ArraySlice<UInt8>) {
         self.element = element
+        self.bytes = bytes
     }
 
     enum Key: String, CodingKey {
@@ -97,10 +99,10 @@ private struct ElementValue: Encodable {
         }
         try object.encode(element.name, forKey: .name)
         try object.encode(element.value, forKey: .value)
-        try object.encode(Hex.string(element.raw), forKey: .raw)
+        try object.encode(Hex.string(bytes), forKey: .raw)
         try object.encode(element.offset, forKey: .offset)
         try object.encode(element.length, forKey: .length)
         try object.encode(element.locked, forKey: .locked)
-        try object.encodeIfPresent(element.compaction, forKey: .compaction)
+        try object.encodeIfPresent(element.compaction?.name, forKey: .compaction)
     }
 }

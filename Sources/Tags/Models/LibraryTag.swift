@@ -5,6 +5,8 @@ package struct LibraryTag: Hashable, Sendable {
     /// The data model's name: `iso28560-2`, `iso28560-3`, `3m`, `fr01`, `dm11`, `blank`, `raw`.
     package var model: String
     package var recognition: Recognition
+    /// What was read, each block's bytes in the usual order; on UHF tags the user bank and behind it the identifier.
+    package var memory: TagMemory
     /// The item's barcode as a rule; `nil` when the tag carries none.
     package var primaryItemIdentifier: String?
     /// ISIL of the owner, with its hyphen (ISO 15511).
@@ -22,6 +24,7 @@ package struct LibraryTag: Hashable, Sendable {
     package init(
         model: String,
         recognition: Recognition,
+        memory: TagMemory = TagMemory(bytes: []),
         primaryItemIdentifier: String? = nil,
         ownerInstitution: String? = nil,
         setInformation: SetInformation? = nil,
@@ -33,6 +36,7 @@ package struct LibraryTag: Hashable, Sendable {
     ) {
         self.model = model
         self.recognition = recognition
+        self.memory = memory
         self.primaryItemIdentifier = primaryItemIdentifier
         self.ownerInstitution = ownerInstitution
         self.setInformation = setInformation
@@ -54,6 +58,11 @@ extension LibraryTag {
     /// The element with the number, if the tag has one that is not an empty place holder.
     package func element(_ element: DataElement) -> TagElement? {
         elements.first { $0.oid == element.oid && !$0.isPlaceholder }
+    }
+
+    /// The bytes of an element's value as stored; none where it stands outside the memory.
+    package func bytes(of element: TagElement) -> ArraySlice<UInt8> {
+        memory.bytes[element.valueRange.clamped(to: memory.bytes.indices)]
     }
 
     /// The owner's ISIL or, where the tag has none, the owner in the library's own code (element 23).

@@ -47,7 +47,7 @@ import Testing
     @Test(arguments: [(-4, 2), (0, Int.max), (30, 90), (Int.max, 1), (5, -1)])
     func `an element outside the memory does no harm`(_ offset: Int, _ length: Int) {
         let memory = TagMemory(bytes: [UInt8](repeating: 0x55, count: 32))
-        let element = TagElement(oid: 1, name: "odd", value: "", raw: [], offset: offset, length: length)
+        let element = TagElement(oid: 1, name: "odd", value: "", valueRange: 0..<0, offset: offset, length: length)
         let tag = LibraryTag(model: "raw", recognition: Recognition(.no, because: "made up"), elements: [element])
         let lines = HexView(explanation: TagExplanation(memory: memory, tag: tag), palette: Palette(isOn: false)).lines
         #expect(lines.count == 9)

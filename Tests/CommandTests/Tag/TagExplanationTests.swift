@@ -39,7 +39,7 @@ import Testing
     @Test func `a field that is no element is told by its name`() throws {
         var explanation = TagExplanation.annexD
         explanation.tag.elements = [
-            TagElement(oid: nil, name: "country", value: "DE", raw: [0x44, 0x45], offset: 21, length: 2)
+            TagElement(oid: nil, name: "country", value: "DE", valueRange: 21..<23, offset: 21, length: 2)
         ]
         let elements = try #require(try object(explanation)["elements"] as? [[String: Any]])
         #expect(elements[0]["field"] as? String == "country")

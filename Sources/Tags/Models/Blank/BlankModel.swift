@@ -19,7 +19,7 @@ package enum BlankModel: TagDataModel {
     }
 
     package static func decode(_ memory: TagMemory) -> LibraryTag {
-        LibraryTag(model: name, recognition: recognise(memory))
+        LibraryTag(model: name, recognition: recognise(memory), memory: memory)
     }
 
     /// Erases: only content without an identifier, that is none at all, makes a blank tag.

@@ -99,7 +99,7 @@ package enum Conversion: Hashable, Sendable {
             content.typeOfUsage = TypeOfUsage(mainClass: usage.mainClass)
             leftOut.append("sub class of \(DataElement.typeOfUsage.name)")
         }
-        for field in tag.elements where field.oid == nil && field.raw.contains(where: { $0 != 0 }) {
+        for field in tag.elements where field.oid == nil && tag.bytes(of: field).contains(where: { $0 != 0 }) {
             if fieldsWithoutElement.contains(field.name) { leftOut.append(field.name) }
         }
         let locked = profile.target == .iso28560Part2 ? profile.lockedElements : []

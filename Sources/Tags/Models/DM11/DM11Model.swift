@@ -21,7 +21,7 @@ package enum DM11Model: TagDataModel {
     }
 
     package static func decode(_ memory: TagMemory) -> LibraryTag {
-        var tag = LibraryTag(model: name, recognition: recognise(memory))
+        var tag = LibraryTag(model: name, recognition: recognise(memory), memory: memory)
         guard memory.bytes.count >= 32 else {
             tag.problems.append("found \(memory.bytes.count) bytes, wanted 32")
             return tag
@@ -29,10 +29,10 @@ package enum DM11Model: TagDataModel {
         let identifier = identifier(in: memory.bytes)
         tag.primaryItemIdentifier = identifier.isEmpty ? nil : identifier
         let checksum = Hex.string(memory.bytes[14..<16])
-        tag.add("model", "0B", at: 0..<1, of: memory)
-        tag.add(.primaryItemIdentifier, identifier, at: 1..<14, of: memory)
-        tag.add("checksum", checksum, at: 14..<16, of: memory)
-        tag.add("trailer", Hex.string(memory.bytes[16..<32]), at: 16..<32, of: memory)
+        tag.add("model", "0B", at: 0..<1)
+        tag.add(.primaryItemIdentifier, identifier, at: 1..<14)
+        tag.add("checksum", checksum, at: 14..<16)
+        tag.add("trailer", Hex.string(memory.bytes[16..<32]), at: 16..<32)
         tag.problems.append("the checksum \(checksum) cannot be checked: its rule is unknown")
         return tag
     }

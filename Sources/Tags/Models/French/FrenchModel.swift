@@ -17,25 +17,25 @@ package enum FrenchModel: TagDataModel {
     }
 
     package static func decode(_ memory: TagMemory) -> LibraryTag {
-        var tag = LibraryTag(model: name, recognition: recognise(memory))
+        var tag = LibraryTag(model: name, recognition: recognise(memory), memory: memory)
         guard let record = record(memory) else {
             tag.problems.append("found no French layout, wanted 32 bytes that start with FR")
             return tag
         }
         let set = SetInformation(total: Int(record.total), ordinal: Int(record.ordinal))
-        let barcode = record.barcodeText
-        let text = BasicBlockText.string(barcode)
+        let text = BasicBlockText.string(record.barcodeText)
+        let fill = record.barcode.prefix { $0 == 0 }.count
         tag.primaryItemIdentifier = text.isEmpty ? nil : text
         tag.setInformation = set
         tag.typeOfUsage = record.isPatronCard ? TypeOfUsage(mainClass: 8) : .circulation
         tag.elements.reserveCapacity(7)
-        tag.add("model", "FR", at: 0..<2, of: memory)
-        tag.add("version", String(record.version), at: 2..<3, of: memory)
-        tag.add(.typeOfUsage, record.isPatronCard ? "80" : "10", at: 3..<4, of: memory)
-        tag.add(.alternativeOwnerInstitution, Hex.string(record.library), at: 4..<9, of: memory)
-        tag.add(.setInformation, set.digits ?? "", at: 9..<11, of: memory)
-        tag.add("reserved", Hex.string(record.rest), at: 11..<16, of: memory)
-        tag.add(.primaryItemIdentifier, text, raw: barcode, at: 16..<32, of: memory)
+        tag.add("model", "FR", at: 0..<2)
+        tag.add("version", String(record.version), at: 2..<3)
+        tag.add(.typeOfUsage, record.isPatronCard ? "80" : "10", at: 3..<4)
+        tag.add(.alternativeOwnerInstitution, Hex.string(record.library), at: 4..<9)
+        tag.add(.setInformation, set.digits ?? "", at: 9..<11)
+        tag.add("reserved", Hex.string(record.rest), at: 11..<16)
+        tag.add(.primaryItemIdentifier, text, in: (16 + fill)..<32, at: 16..<32)
         return tag
     }
 

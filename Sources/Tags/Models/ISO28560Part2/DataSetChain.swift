@@ -46,7 +46,7 @@ package struct DataSetChain: Sendable {
             do throws(ParseError) {
                 let header = try DataSet.Header(parsing: &reader)
                 let dataStart = start + reader.offset
-                _ = try reader.bytes(header.length + (header.padCount ?? 0), DataElement.name(oid: header.oid))
+                try reader.skip(header.length + (header.padCount ?? 0), DataElement.name(oid: header.oid))
                 links.append(
                     Link(
                         header: header,

@@ -64,8 +64,14 @@ struct Part2Reading {
     }
 
     var tag: LibraryTag {
-        var tag = LibraryTag(model: Part2Model.name, recognition: recognition)
+        var tag = LibraryTag(model: Part2Model.name, recognition: recognition, memory: memory)
         tag.elements.reserveCapacity(chain.links.count)
+        add(to: &tag)
+        return tag
+    }
+
+    /// Puts the elements behind those there are; values that stand on the tag already are kept.
+    func add(to tag: inout LibraryTag) {
         for (link, text) in zip(chain.links, texts) {
             if let text {
                 tag.take(link.oid, text, code: memory.bytes[link.dataRange].first)
@@ -77,33 +83,32 @@ struct Part2Reading {
             }
             tag.elements.append(element(link, text))
         }
-        tag.problems += problems
-        return tag
+        addProblems(to: &tag)
     }
 
     private func element(_ link: DataSetChain.Link, _ text: String?) -> TagElement {
-        return TagElement(
+        TagElement(
             oid: link.oid,
             name: DataElement.name(oid: link.oid),
             value: text ?? Hex.string(memory.bytes[link.dataRange]),
-            raw: memory.bytes[link.dataRange],
+            valueRange: link.dataRange,
             offset: link.range.lowerBound,
             length: link.range.count,
             locked: memory.lockState(of: link.range),
-            compaction: link.compaction.name
+            compaction: link.compaction
         )
     }
 
-    private var problems: [String] {
-        var problems: [String] = []
+    private func addProblems(to tag: inout LibraryTag) {
         if case .broken(let offset, let error) = chain.ending {
-            problems.append("element at byte \(offset) cannot be read: \(error)")
+            tag.problems.append("element at byte \(offset) cannot be read: \(error)")
         }
         if let listed, listed != found {
-            problems.append("content parameter lists \(listed.oids), the tag holds \(found.oids)")
+            tag.problems.append("content parameter lists \(listed.oids), the tag holds \(found.oids)")
         }
-        if memory.dsfid == 0x46 { problems.append("DSFID 46 announces a directory, which is ignored: do not write") }
-        return problems
+        if memory.dsfid == 0x46 {
+            tag.problems.append("DSFID 46 announces a directory, which is ignored: do not write")
+        }
     }
 }
 

@@ -10,12 +10,16 @@ package enum Part3Model: TagDataModel {
     package static let dsfid: UInt8? = 0x3E
 
     package static func recognise(_ memory: TagMemory) -> Recognition {
-        Part3Reading(memory).recognition
+        Part3Reading(memory)?.recognition ?? tooShort
     }
 
     package static func decode(_ memory: TagMemory) -> LibraryTag {
-        Part3Reading(memory).tag
+        if let reading = Part3Reading(memory) { return reading.tag }
+        let problem = "found \(memory.bytes.count) bytes, wanted at least 21 for a basic block"
+        return LibraryTag(model: name, recognition: tooShort, memory: memory, problems: [problem])
     }
+
+    private static let tooShort = Recognition(.no, because: "there are fewer bytes than a basic block has")
 
     package static func encode(
         _ content: TagContent,

@@ -2,19 +2,19 @@ import Wire
 
 extension Part3Reading {
     /// Reads the blocks from byte 34 to the end block, a broken one or the end of the memory.
-    func addExtensions(to tag: inout LibraryTag, hasLongIdentifier: Bool) {
+    func addExtensions(to tag: inout LibraryTag) {
         var reader = ByteReader(memory.bytes[min(BasicBlock.byteCount, memory.bytes.count)...])
         while let first = reader.next {
             let offset = BasicBlock.byteCount + reader.offset
             if first <= 1 {
                 _ = try? reader.byte("end or filler block")
                 let name = first == 0 ? "endBlock" : "fillerBlock"
-                tag.add(name, "", at: offset..<(offset + 1), of: memory)
+                tag.add(name, "", at: offset..<(offset + 1))
                 if first == 0 { return }
                 continue
             }
             do throws(ParseError) {
-                add(try ExtensionBlock(parsing: &reader), at: offset, to: &tag, hasLongIdentifier: hasLongIdentifier)
+                add(try ExtensionBlock(parsing: &reader), at: offset, to: &tag)
             } catch {
                 tag.problems.append("extension block at byte \(offset) cannot be read: \(error)")
                 return
@@ -22,27 +22,22 @@ extension Part3Reading {
         }
     }
 
-    private func add(
-        _ block: ExtensionBlock,
-        at offset: Int,
-        to tag: inout LibraryTag,
-        hasLongIdentifier: Bool
-    ) {
+    private func add(_ block: ExtensionBlock, at offset: Int, to tag: inout LibraryTag) {
         let whole = offset..<(offset + block.byteCount)
         guard block.isRight else {
             tag.problems.append(
                 "\(block.name) at byte \(offset): checksum stored \(Hex.string(block.checksum)), "
                     + "computed \(Hex.string(block.computedChecksum)), block dropped"
             )
-            tag.add(block.name, "checksum wrong", at: whole, of: memory)
+            tag.add(block.name, "checksum wrong", at: whole)
             return
         }
         guard let fields = ExtensionBlock.fields[block.id] else {
-            tag.add(block.name, "id \(block.id)", at: whole, of: memory)
+            tag.add(block.name, "id \(block.id)", at: whole)
             return
         }
         let placement = placement(of: block, at: offset)
-        tag.add(block.name, "id \(block.id)", at: offset..<placement.start, of: memory)
+        tag.add(block.name, "id \(block.id)", at: offset..<placement.start)
         var position = placement.start
         for field in fields {
             guard position < placement.end else { break }
@@ -52,13 +47,18 @@ extension Part3Reading {
             let length = isFixed ? 1 : min(value.count + 1, rest.count)
             if !value.isEmpty {
                 let text = isFixed ? Hex.string(value) : BasicBlockText.string(value)
-                let owner = owningElement(of: field, text, tag, hasLongIdentifier: hasLongIdentifier)
+                let owner = owningElement(
+                    of: field,
+                    text,
+                    lacksIdentifier: tag.primaryItemIdentifier == nil,
+                    lacksOwner: tag.ownerInstitution == nil
+                )
                 let range = position..<(position + length)
                 if isFixed, value.first == 0 {
                     // It says nothing and only keeps the place of the fixed byte.
-                    tag.add(owner.name, text, at: range, of: memory)
+                    tag.add(owner.name, text, at: range)
                 } else {
-                    tag.add(owner, text, raw: value, at: range, of: memory)
+                    tag.add(owner, text, in: position..<(position + value.count), at: range)
                 }
                 if owner == .primaryItemIdentifier { tag.primaryItemIdentifier = text }
                 if owner == .ownerInstitution { tag.ownerInstitution = text }
@@ -92,13 +92,13 @@ extension Part3Reading {
     private func owningElement(
         of field: DataElement,
         _ text: String,
-        _ tag: LibraryTag,
-        hasLongIdentifier: Bool
+        lacksIdentifier: Bool,
+        lacksOwner: Bool
     ) -> DataElement {
         switch field {
-        case .alternativeItemIdentifier where hasLongIdentifier && tag.primaryItemIdentifier == nil:
+        case .alternativeItemIdentifier where hasLongIdentifier && lacksIdentifier:
             .primaryItemIdentifier
-        case .alternativeOwnerInstitution where tag.ownerInstitution == nil && OwnerField.isISIL(text):
+        case .alternativeOwnerInstitution where lacksOwner && OwnerField.isISIL(text):
             .ownerInstitution
         default: field
         }

@@ -53,5 +53,7 @@ package enum URNCode40 {
         return repeatElement(0x30, count: max(digitCount - digits.count, 0)) + digits
     }
 
-    private static func string(_ bytes: [UInt8]) -> String? { String(validating: bytes, as: UTF8.self) }
+    private static func string(_ bytes: [UInt8]) -> String? {
+        bytes.allSatisfy { $0 < 0x80 } ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
+    }
 }

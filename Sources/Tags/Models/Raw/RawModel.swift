@@ -8,7 +8,7 @@ package enum RawModel: TagDataModel {
     }
 
     package static func decode(_ memory: TagMemory) -> LibraryTag {
-        LibraryTag(model: name, recognition: recognise(memory))
+        LibraryTag(model: name, recognition: recognise(memory), memory: memory)
     }
 
     package static func encode(

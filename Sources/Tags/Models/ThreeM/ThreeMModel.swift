@@ -17,7 +17,7 @@ package enum ThreeMModel: TagDataModel {
     }
 
     package static func decode(_ memory: TagMemory) -> LibraryTag {
-        var tag = LibraryTag(model: name, recognition: recognise(memory))
+        var tag = LibraryTag(model: name, recognition: recognise(memory), memory: memory)
         guard let record = record(memory) else {
             tag.problems.append("found no 3M layout, wanted 32 bytes that start with 04")
             return tag
@@ -28,13 +28,13 @@ package enum ThreeMModel: TagDataModel {
         tag.primaryItemIdentifier = text.isEmpty ? nil : text
         tag.setInformation = set
         tag.elements.reserveCapacity(7)
-        tag.add("model", "04", at: 0..<1, of: memory)
-        tag.add(.setInformation, set.digits ?? "", at: 1..<2, of: memory)
-        tag.add("mediaType", mediaTypeName(record.mediaType), at: 3..<4, of: memory)
-        tag.add(.primaryItemIdentifier, text, raw: barcode, at: 4..<20, of: memory)
-        tag.add("branch", String(record.branch), at: 20..<22, of: memory)
-        tag.add("library", String(record.library), at: 21..<24, of: memory)
-        tag.add("custom", String(record.custom), at: 24..<28, of: memory)
+        tag.add("model", "04", at: 0..<1)
+        tag.add(.setInformation, set.digits ?? "", at: 1..<2)
+        tag.add("mediaType", mediaTypeName(record.mediaType), at: 3..<4)
+        tag.add(.primaryItemIdentifier, text, in: 4..<(4 + barcode.count), at: 4..<20)
+        tag.add("branch", String(record.branch), at: 20..<22)
+        tag.add("library", String(record.library), at: 21..<24)
+        tag.add("custom", String(record.custom), at: 24..<28)
         return tag
     }
 

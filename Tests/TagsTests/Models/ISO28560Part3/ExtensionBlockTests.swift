@@ -36,7 +36,7 @@ struct ExtensionBlockTests {
         #expect(tag.element(.title)?.value == "Test")
         let block = try #require(tag.elements.first { $0.name == "unstructuredBlock" })
         #expect(block.value == "id 101")
-        #expect(Hex.string(block.raw) == "066500767461")
+        #expect(Hex.string(tag.bytes(of: block)) == "066500767461")
         #expect(tag.elements.filter { $0.name == "fillerBlock" }.count == 3)
     }
 
