@@ -17,7 +17,7 @@ enum TagTargets {
                 promise(!blocks.isEmpty && blocks.count <= 256, "a read plan of \(blocks)")
             },
             FuzzTarget("encode", .tags, run: encode),
-            FuzzTarget("conversion", .tags, longest: 128, run: convert),
+            FuzzTarget("conversion", .tags, longest: 80, run: convert),
         ] + AllModels.inOrder.map(decoding)
 
     private static func decoding(_ model: any TagDataModel.Type) -> FuzzTarget {

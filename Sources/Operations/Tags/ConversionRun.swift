@@ -195,7 +195,9 @@ extension ConversionRefusal {
     fileprivate var mayComeFromCutOffWrite: Bool {
         switch self {
         case .notRecognised, .notReliable, .noIdentifier: true
-        case .patronCard, .foreignOwner, .noOwner, .partialRead, .directory, .cannotWrite, .noSafeOrder: false
+        case .patronCard, .foreignOwner, .noOwner, .partialRead, .directory, .cannotWrite, .unreadableWhenDone,
+            .noSafeOrder:
+            false
         }
     }
 }

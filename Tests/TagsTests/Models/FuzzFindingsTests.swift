@@ -25,3 +25,17 @@ import Wire
         try Part3Model.encode(content, for: MemoryGeometry(blockSize: 4, blockCount: 28))
     }
 }
+
+@Test func `a tag that would not read when it is written around locked bytes is refused`() throws {
+    // Identifier 05001643 and a chain that breaks off in memory of one byte a block; the precursor 01 at byte 31 is
+    // locked, so that a second identifier would stand behind the new elements.
+    let bytes = try Hex.bytes(
+        "E10108303530303136343300 820000 820001A0 E301085334303335323232 36 01A0E30108 5334303335323232"
+            + "363631323438313937323500000000007600010000"
+    )
+    let locks: Set<Int> = [3, 24, 25, 26, 27, 28, 29, 30, 31, 35, 56, 57, 58, 59, 60, 61, 62]
+    let memory = TagMemory(bytes: bytes, blockSize: 1, locked: bytes.indices.map(locks.contains), dsfid: 0x6E)
+    var profile = SiteProfile()
+    profile.furtherOwners = ["S4035222"]
+    #expect(Conversion(of: memory, for: profile) == .refused(.unreadableWhenDone))
+}

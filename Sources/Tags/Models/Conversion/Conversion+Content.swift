@@ -26,7 +26,7 @@ extension Conversion {
         } catch {
             throw .cannotWrite(error)
         }
-        let contents = [TagContent(tag), TagContent(LibraryTag(reading: target.memory))]
+        let contents = [TagContent(tag), try Self.expectSameItem(target.memory, content)]
         let isSameItem = contents[0].primaryItemIdentifier == contents[1].primaryItemIdentifier
         // A person may be wrong about the DSFID, and none must make another item of the tag.
         let dsfids = AllModels.inOrder.map { $0.dsfid } + [nil, memory.dsfid]

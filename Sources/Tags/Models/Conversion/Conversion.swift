@@ -27,7 +27,7 @@ package enum Conversion: Hashable, Sendable {
         } catch {
             throw .cannotWrite(error)
         }
-        let new = TagContent(LibraryTag(reading: target.memory))
+        let new = try Self.expectSameItem(target.memory, content)
         let old = TagContent(tag)
         let order = WriteOrder(
             from: memory,
@@ -52,6 +52,20 @@ package enum Conversion: Hashable, Sendable {
         guard memory.blockSize > 0, memory.bytes.count == geometry.byteCount, !memory.bytes.isEmpty else {
             throw .partialRead(read: memory.bytes.count, wanted: geometry.byteCount)
         }
+    }
+
+    /// What the finished tag says; locked blocks between the new ones may make it unreadable.
+    static func expectSameItem(
+        _ finished: TagMemory,
+        _ content: TagContent
+    ) throws(ConversionRefusal) -> TagContent {
+        let tag = LibraryTag(reading: finished)
+        let found = TagContent(tag)
+        guard tag.recognition.confidence == .certain, found.primaryItemIdentifier == content.primaryItemIdentifier
+        else {
+            throw .unreadableWhenDone
+        }
+        return found
     }
 
     private static func expectOwnItem(

@@ -17,6 +17,8 @@ package enum ConversionRefusal: Error, Hashable, Sendable {
     case directory
     /// The content cannot be said in the model wanted, does not fit, or a block is locked.
     case cannotWrite(EncodeError)
+    /// The content fits, but a reader would not know the tag for this item: locked bytes stand behind it.
+    case unreadableWhenDone
     /// Every order of writes would make the tag another item for a moment.
     case noSafeOrder
 }
@@ -33,6 +35,7 @@ extension ConversionRefusal: CustomStringConvertible {
         case .partialRead(let read, let wanted): "memory: read \(read) bytes, wanted all \(wanted)"
         case .directory: "tag has a directory (DSFID 46), which would be destroyed"
         case .cannotWrite(let error): "\(error)"
+        case .unreadableWhenDone: "tag would not read as this item once it is written"
         case .noSafeOrder: "tag would read as another item while it is written"
         }
     }
@@ -45,6 +48,7 @@ extension ConversionRefusal: CustomStringConvertible {
         case .partialRead: "leave the tag lying still in the middle of the reader and try again"
         case .cannotWrite(.doesNotFit): "leave elements out, or take a tag with more memory"
         case .cannotWrite(.unrepresentable): "nothing is cut short; leave the field out or choose another data model"
+        case .unreadableWhenDone: "take another tag, or another data model"
         case .cannotWrite(.locked): "what is locked stays so; the item needs another tag"
         case .cannotWrite(.readOnly): "choose iso28560-2 or iso28560-3"
         case .notRecognised, .notReliable, .noIdentifier: "see what is on it with pressmark tag read"

@@ -19,7 +19,7 @@ struct WriteOrder {
         self.before = before
         self.after = after
         self.isSame = isSame
-        self.dsfids = Array(dsfids)
+        self.dsfids = Array(dsfids.union([before.dsfid]))
     }
 
     /// The writes and what an interruption does; `nil` when every order would make the tag another item for a moment.
@@ -28,9 +28,10 @@ struct WriteOrder {
     func find() -> (writes: [WritePlan.BlockWrite], interruption: WritePlan.Interruption)? {
         var best: (writes: [WritePlan.BlockWrite], broken: ClosedRange<Int>?)?
         for writes in candidates {
-            guard let broken = interruption(of: writes) else { continue }
-            if let best, best.broken?.count ?? 0 <= broken?.count ?? 0 { continue }
+            let fewest = best.map { $0.broken?.count ?? 0 } ?? .max
+            guard let broken = interruption(of: writes, under: fewest) else { continue }
             best = (writes, broken)
+            if broken == nil { break }
         }
         return best.map { ($0.writes, $0.broken.map { .broken(after: $0) } ?? .alwaysReadable) }
     }
@@ -118,8 +119,8 @@ struct WriteOrder {
     }
 
     /// The writes after which the tag is broken, `.some(nil)` for none; `nil` when a state in between reads as another
-    /// item. The last state is the one wanted, and gets its DSFID after that.
-    private func interruption(of writes: [WritePlan.BlockWrite]) -> ClosedRange<Int>?? {
+    /// item, or when there are `limit` broken ones. The last state is the one wanted, and gets its DSFID after that.
+    private func interruption(of writes: [WritePlan.BlockWrite], under limit: Int) -> ClosedRange<Int>?? {
         var state = before
         var broken: ClosedRange<Int>?
         for (count, write) in zip(1..., writes.dropLast()) {
@@ -127,7 +128,10 @@ struct WriteOrder {
             switch verdict(state) {
             case .readable: continue
             case .another: return nil
-            case .broken: broken = (broken?.lowerBound ?? count)...count
+            case .broken:
+                let range = (broken?.lowerBound ?? count)...count
+                if range.count >= limit { return nil }
+                broken = range
             }
         }
         return .some(broken)
@@ -135,13 +139,15 @@ struct WriteOrder {
 
     /// What a state is: readable with the DSFID the tag has meanwhile, and no other item with any DSFID.
     private func verdict(_ state: TagMemory) -> Verdict {
+        var verdict = Verdict.broken
         for dsfid in dsfids {
             var seen = state
             seen.dsfid = dsfid
             let tag = LibraryTag(reading: seen)
-            if tag.isReliable, !isSame(tag) { return .another }
+            guard tag.isReliable else { continue }
+            guard isSame(tag) else { return .another }
+            if dsfid == state.dsfid { verdict = .readable }
         }
-        let tag = LibraryTag(reading: state)
-        return tag.isReliable ? .readable : .broken
+        return verdict
     }
 }

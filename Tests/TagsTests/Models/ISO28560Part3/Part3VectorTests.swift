@@ -39,7 +39,10 @@ struct Part3VectorTests {
                     #expect(tag.elements.contains { $0.value == text } == isRight, "\(vector.id) \(text)")
                 }
                 if let format = block["media_format"] as? Int {
-                    #expect(tag.element(.mediaFormat).map { tag.bytes(of: $0) } ?? [0] == [UInt8(format)], "\(vector.id)")
+                    #expect(
+                        tag.element(.mediaFormat).map { tag.bytes(of: $0) } ?? [0] == [UInt8(format)],
+                        "\(vector.id)"
+                    )
                 }
                 seen += 1
             }
