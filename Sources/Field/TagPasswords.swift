@@ -13,7 +13,7 @@ package struct TagPasswords: Hashable, Sendable {
     private var random: NXP.RandomNumber?
     private var generator: SeededGenerator
 
-    /// Delivery state: all zero, privacy and destroy `0F0F0F0F`.
+    /// Delivery state: all zero, NXP's privacy and destroy `0F0F0F0F`.
     init(chip: Chip, seed: UInt64) {
         generator = SeededGenerator(seed: seed)
         for identifier in chip.passwords {
@@ -40,12 +40,19 @@ package struct TagPasswords: Hashable, Sendable {
         return matches
     }
 
+    /// Whether this is the password as it stands, on chips that have it sent in the clear; `nil` when there is none.
+    mutating func present(_ identifier: UInt8, plain password: [UInt8]) -> Bool? {
+        guard let wanted = stored[identifier] else { return nil }
+        if wanted == password { given.insert(identifier) }
+        return wanted == password
+    }
+
     func isGiven(_ identifier: UInt8) -> Bool { given.contains(identifier) }
 
-    /// A new password takes effect at once and has to be given again.
-    mutating func replace(_ identifier: UInt8, with password: [UInt8]) {
+    /// A new password takes effect at once and has to be given again, save on ST's chips.
+    mutating func replace(_ identifier: UInt8, with password: [UInt8], staysGiven: Bool = false) {
         stored[identifier] = password
-        given.remove(identifier)
+        if !staysGiven { given.remove(identifier) }
     }
 
     /// What is lost with the field.

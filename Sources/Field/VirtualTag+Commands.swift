@@ -111,6 +111,7 @@ extension VirtualTag {
         guard let blocks = existing(first, count: count, shortens: shortens) else {
             return chip.overRead == .silent ? .silent : .noSuchBlock
         }
+        guard blocks.allSatisfy(mayRead) else { return .protected }
         return .response(.blocks(blocks.map { block($0, security: security) }))
     }
 
@@ -137,6 +138,8 @@ extension VirtualTag {
         guard let blocks = existing(first, count: count, shortens: false) else { return .noSuchBlock }
         guard data.count == count * geometry.blockSize else { return .unrecognised }
         guard !blocks.contains(where: { locked[$0] }) else { return .blockLocked }
+        if blocks == chip.counterBlock.map({ $0..<($0 + 1) }) { return writeCounter(data) }
+        guard blocks.allSatisfy(mayWrite) else { return .protected }
         store(data, at: first * geometry.blockSize)
         if let afiBlock = chip.afiBlock, blocks.contains(afiBlock) {
             afi = memory[afiBlock * geometry.blockSize]
@@ -147,6 +150,7 @@ extension VirtualTag {
     private mutating func lock(_ block: Int) -> Outcome {
         guard locked.indices.contains(block) else { return .noSuchBlock }
         guard !locked[block] else { return .alreadyLocked }
+        guard mayWrite(block) else { return .protected }
         locked[block] = true
         return .done
     }

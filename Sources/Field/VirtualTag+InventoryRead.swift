@@ -10,6 +10,8 @@ extension VirtualTag {
         }
         if let blocks = request.blocks, blocks.lowerBound * blocksPerUnit(request) >= geometry.blockCount { return nil }
         let reaching = request.extended?.isSuperset(of: .reachingQuiet) == true
+        // Errors are never answered: without its password a closed block keeps the tag silent.
+        if request.unit == .block, let blocks = request.blocks, !blocks.allSatisfy(mayRead) { return nil }
         return slot(afi: request.afi, mask: request.mask, slots: request.slots, reachingQuiet: reaching)
     }
 
@@ -23,7 +25,13 @@ extension VirtualTag {
         }
         let size = geometry.blockSize * blocksPerUnit(request)
         for number in request.blocks ?? 0..<0 where (number + 1) * size <= memory.count {
-            if request.unit == .page { content.append(0x00) }
+            if request.unit == .page {
+                guard mayRead(number * blocksPerUnit(request)) else {
+                    content.append(0x0F)
+                    continue
+                }
+                content.append(0x00)
+            }
             content += memory[clamped: (number * size)..<((number + 1) * size)]
         }
         guard let extended = request.extended, !extended.isSuperset(of: .reachingQuiet) else { return content }

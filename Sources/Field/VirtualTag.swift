@@ -38,6 +38,9 @@ package struct VirtualTag: Hashable, Sendable {
     package var dsfidLocked = false
     package var eas: ElectronicArticleSurveillance
     package var passwords: TagPasswords
+    package var protection = MemoryProtection()
+    /// Configuration memory by register, or by block of four bytes; what was never written is zero.
+    var configuration: [UInt8: [UInt8]] = [:]
 
     /// A new tag with `content` from the first block that is free for library data; the rest is zero.
     ///

@@ -26,6 +26,8 @@ package struct Chip: Hashable, Sendable {
     package var hasAFI = true
     /// The block whose first byte is the AFI, on chips that have no command to write it.
     package var afiBlock: Int?
+    /// The block that counts up by one when 1 is written to it, and takes another value only with the write password.
+    package var counterBlock: Int?
     /// Passwords it has, by the maker's own identifier.
     package var passwords: Set<UInt8> = []
     /// How long it programs one block, one byte of AFI or the like.

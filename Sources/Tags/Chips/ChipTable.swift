@@ -35,7 +35,16 @@ package enum ChipTable {
             wide: true
         ),
         nxp("ICODE DNA", 0xFF58, 0x0118, nil, customs: slix2Customs.union([0xC0, 0xC1]), passwords: fivePasswords),
-        nxp("ICODE SLIX2", 0xFF18, 0x0108, blocks(80), user: 0..<79, customs: slix2Customs, passwords: fivePasswords),
+        nxp(
+            "ICODE SLIX2",
+            0xFF18,
+            0x0108,
+            blocks(80),
+            user: 0..<79,
+            counter: 79,
+            customs: slix2Customs,
+            passwords: fivePasswords
+        ),
         nxp("ICODE SLIX", 0xFF18, 0x0110, blocks(28), customs: slixCustoms, passwords: [0x10]),
         // Bits 37 and 36 were serial number bits in this era: anything of 28 blocks under 01 is an SLI.
         nxp("ICODE SLI", 0xFF00, 0x0100, blocks(28), customs: [0xA0, 0xA1, 0xA2, 0xA3, 0xA4, 0xA5], option: .unused),
@@ -102,6 +111,7 @@ package enum ChipTable {
         _ value: UInt16,
         _ geometry: MemoryGeometry?,
         user: Range<Int>? = nil,
+        counter: Int? = nil,
         ic: UInt8 = 0x01,
         customs: Set<UInt8>,
         passwords: Set<UInt8> = [],
@@ -122,6 +132,7 @@ package enum ChipTable {
             writeOption: option,
             errorStyle: .uninformative,
             overRead: .shortened,
+            counterBlock: counter,
             passwords: passwords,
             overridesReportedGeometry: overrides
         )
@@ -181,9 +192,11 @@ package enum ChipTable {
         ),
         st("LRI2K", [.product(8)], blocks(64)),
         st("LRIS2K", [.product(10)], blocks(64)),
-        st("LRIS64K", [.product(17)], nil, mostPerRead: 32),
-        st("M24LR", [.product(11)], nil, mostPerRead: 32),
+        st("LRIS64K", [.product(17)], nil, sectors: true, mostPerRead: 32),
+        st("M24LR", [.product(11)], nil, sectors: true, mostPerRead: 32),
     ]
+
+    private static let tvCustoms: Set<UInt8> = [0xA0, 0xA1, 0xA2, 0xA3, 0xA4, 0xA6, 0xB1, 0xB3, 0xB4]
 
     private static func st(
         _ name: String,
@@ -191,16 +204,19 @@ package enum ChipTable {
         _ geometry: MemoryGeometry?,
         wide hasWide: Bool = false,
         eas: Bool = false,
+        sectors: Bool = false,
         mostPerRead: Int? = nil
     ) -> Chip {
+        // Passwords: 0 kills and 3 configures on ST25TV, 1 to 3 open sectors on the large chips.
         Chip(
             name: name,
             manufacturer: .st,
             patterns: patterns,
             geometry: geometry,
             commands: hasWide ? common.union(wide).union([0x24, 0x34]) : common,
-            customCommands: eas ? [0xA0, 0xA1, 0xA2, 0xA3, 0xA4, 0xA5, 0xA6, 0xB1, 0xB3, 0xB4] : [],
-            mostBlocksPerRead: mostPerRead
+            customCommands: eas ? tvCustoms : sectors ? [0xB1, 0xB2, 0xB3] : [],
+            mostBlocksPerRead: mostPerRead,
+            passwords: eas ? [0x00, 0x03] : sectors ? [0x01, 0x02, 0x03] : []
         )
     }
 

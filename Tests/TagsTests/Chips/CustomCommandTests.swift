@@ -105,6 +105,30 @@ private func hex(_ command: (some CustomCommand)?, to uid: TagUID, onEndOfFrame:
         #expect(throws: ParseError.self) { try NXP.EASAlarm.answer(from: .data([1])) }
     }
 
+    @Test func `ST's passwords go covered to ST25TV and in the clear to the others`() throws {
+        let password = try #require(ST.Password([0x10, 0x34, 0x56, 0x78]))
+        #expect(password.covered(with: [0xBC, 0xF2]).bytes == [0xAC, 0xC6, 0xEA, 0x8A])
+        #expect(password.covered(with: []) == password)
+        #expect(ST.PresentPassword(1, password).parameters == [0x01, 0x10, 0x34, 0x56, 0x78])
+        let long = try #require(ST.Password(Array(repeating: 0xAA, count: 8)))
+        #expect(long.covered(with: [0x0A, 0xA0]).bytes == [0xA0, 0x0A, 0xA0, 0x0A, 0xA0, 0x0A, 0xA0, 0x0A])
+        #expect(ST.WritePassword(3, long).parameters.count == 9)
+        #expect(ST.Password([1, 2, 3]) == nil)
+    }
+
+    @Test(arguments: ST.SectorSecurity.Access.allCases)
+    func `a sector's security is a byte with bit 0 set`(_ access: ST.SectorSecurity.Access) throws {
+        for password in [nil, 1, 2, 3] as [UInt8?] {
+            let security = try #require(ST.SectorSecurity(access, password: password))
+            #expect(security.rawValue & 1 == 1)
+            #expect(ST.SectorSecurity(rawValue: security.rawValue) == security)
+            #expect(ST.SectorSecurity(rawValue: security.rawValue & 0xFE) == nil)
+        }
+        #expect(ST.SectorSecurity(access, password: 4) == nil)
+        // Reads of anybody, writes with password 1: 0000 1001.
+        #expect(ST.SectorSecurity(.writeByPassword, password: 1)?.rawValue == 0x09)
+    }
+
     @Test func `a refusal is a value`() throws {
         #expect(try NXP.SetEAS.answer(from: .error(.init(code: 0x0F))) == .refused(.init(code: 0x0F)))
         #expect(try NXP.SetEAS.answer(from: .done) == .answer(Acknowledgement()))
@@ -140,6 +164,10 @@ private func hex(_ command: (some CustomCommand)?, to uid: TagUID, onEndOfFrame:
         #expect(kill?.isIrreversible == true)
         let end = ST.Kill(coveredPassword: [0, 0, 0, 0], consent)?.request(for: TagUID(0xE002_2300_0000_0001))
         #expect(end?.isIrreversible == true)
+        let everywhere = try #require(ST.SectorSecurity(.readByPassword, password: nil))
+        for command in [ST.LockSector(of: 32, everywhere, consent), ST.LockEAS(consent)] as [any CustomCommand] {
+            #expect(command.request(for: TagUID(0xE002_2C00_0000_0001))?.isIrreversible == true)
+        }
         let harmless: [(any CustomCommand)?] = [
             NXP.SetEAS(), NXP.ResetEAS(), NXP.EASAlarm(), NXP.GetRandomNumber(), NXP.GetSystemInformation(),
             NXP.SetPassword(.easAFI, password, random: random), NXP.ReadSignature(), NXP.ReadEPC(),

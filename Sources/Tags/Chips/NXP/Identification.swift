@@ -21,6 +21,13 @@ extension NXP {
         package var pageConditions: ProtectPage.Conditions
         package var locks: Locks
         package var features: Features
+
+        package init(pagePointer: UInt8, pageConditions: ProtectPage.Conditions, locks: Locks, features: Features) {
+            self.pagePointer = pagePointer
+            self.pageConditions = pageConditions
+            self.locks = locks
+            self.features = features
+        }
     }
 
     /// What is fixed for ever.

@@ -50,6 +50,44 @@ package enum ST {
         package init() {}
     }
 
+    /// A4: fixes the theft bit for ever.
+    package struct LockEAS: CustomCommand {
+        package typealias Answer = Acknowledgement
+        package static let manufacturer = Manufacturer.st
+        package static let code: UInt8 = 0xA4
+
+        package init(_ consent: Consent) {}
+    }
+
+    /// A0: one configuration register.
+    package struct ReadConfiguration: CustomCommand {
+        package static let manufacturer = Manufacturer.st
+        package static let code: UInt8 = 0xA0
+
+        package let parameters: [UInt8]
+
+        package init(register: UInt8) {
+            parameters = [register]
+        }
+
+        package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> UInt8 {
+            try reader.byte("register")
+        }
+    }
+
+    /// A1: sets a configuration register, after the configuration password (number 3) was given.
+    package struct WriteConfiguration: CustomCommand {
+        package typealias Answer = Acknowledgement
+        package static let manufacturer = Manufacturer.st
+        package static let code: UInt8 = 0xA1
+
+        package let parameters: [UInt8]
+
+        package init(register: UInt8, value: UInt8) {
+            parameters = [register, value]
+        }
+    }
+
     /// A6: the tag is silent for ever. Never with the option flag (ST25TV02K).
     package struct Kill: CustomCommand {
         package typealias Answer = Acknowledgement

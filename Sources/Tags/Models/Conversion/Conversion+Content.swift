@@ -30,7 +30,7 @@ extension Conversion {
         let isSameItem = contents[0].primaryItemIdentifier == contents[1].primaryItemIdentifier
         // A person may be wrong about the DSFID, and none must make another item of the tag.
         let dsfids = AllModels.inOrder.map { $0.dsfid } + [nil, memory.dsfid]
-        let order = WriteOrder(
+        var order = WriteOrder(
             from: memory,
             to: target.memory.bytes,
             dsfids: Set(dsfids + [target.memory.dsfid])

@@ -29,7 +29,7 @@ package enum Conversion: Hashable, Sendable {
         }
         let new = try Self.expectSameItem(target.memory, content)
         let old = TagContent(tag)
-        let order = WriteOrder(
+        var order = WriteOrder(
             from: memory,
             to: target.memory.bytes,
             dsfids: [nil, memory.dsfid, target.memory.dsfid]

@@ -9,6 +9,8 @@ struct WriteOrder {
     private let after: [UInt8]
     private let isSame: (LibraryTag) -> Bool
     private let dsfids: [UInt8?]
+    /// What was found of the states so far, by their bytes: most orders pass through the same ones.
+    private var verdicts: [[UInt8]: Verdict] = [:]
 
     private enum Verdict {
         case readable, broken, another
@@ -25,9 +27,9 @@ struct WriteOrder {
     /// The writes and what an interruption does; `nil` when every order would make the tag another item for a moment.
     ///
     /// The order with the fewest broken states wins, the one with fewer writes among equals.
-    func find() -> (writes: [WritePlan.BlockWrite], interruption: WritePlan.Interruption)? {
+    mutating func find() -> (writes: [WritePlan.BlockWrite], interruption: WritePlan.Interruption)? {
         var best: (writes: [WritePlan.BlockWrite], broken: ClosedRange<Int>?)?
-        for writes in candidates {
+        for writes in candidates() {
             let fewest = best.map { $0.broken?.count ?? 0 } ?? .max
             guard let broken = interruption(of: writes, under: fewest) else { continue }
             best = (writes, broken)
@@ -36,7 +38,7 @@ struct WriteOrder {
         return best.map { ($0.writes, $0.broken.map { .broken(after: $0) } ?? .alwaysReadable) }
     }
 
-    private var candidates: [[WritePlan.BlockWrite]] {
+    private mutating func candidates() -> [[WritePlan.BlockWrite]] {
         var middle = changedBlocks
         let head = peelHead(&middle)
         let tail = peelTail(&middle)
@@ -81,9 +83,9 @@ struct WriteOrder {
     }
 
     /// Takes out the blocks, the highest first, that can be written while the old tag stays readable.
-    private func peelHead(_ blocks: inout [Int]) -> [Int] {
+    private mutating func peelHead(_ blocks: inout [Int]) -> [Int] {
         var state = before
-        return peel(&blocks) { block in
+        return Self.peel(&blocks) { block in
             var next = state
             next.write(write(block))
             guard verdict(next) == .readable else { return false }
@@ -93,10 +95,10 @@ struct WriteOrder {
     }
 
     /// Takes out the blocks that may still hold their old bytes while the new tag is readable already.
-    private func peelTail(_ blocks: inout [Int]) -> [Int] {
+    private mutating func peelTail(_ blocks: inout [Int]) -> [Int] {
         var state = before
         state.bytes = after
-        let peeled = peel(&blocks) { block in
+        let peeled = Self.peel(&blocks) { block in
             var previous = state
             previous.write(WritePlan.BlockWrite(block: block, bytes: before.bytes(ofBlock: block)))
             guard verdict(previous) == .readable else { return false }
@@ -107,7 +109,7 @@ struct WriteOrder {
     }
 
     /// Passes over the blocks from the highest down until a pass takes none; three passes at most.
-    private func peel(_ blocks: inout [Int], taking: (Int) -> Bool) -> [Int] {
+    private static func peel(_ blocks: inout [Int], taking: (Int) -> Bool) -> [Int] {
         var taken: [Int] = []
         for _ in 0..<3 {
             let pass = blocks.reversed().filter(taking)
@@ -120,7 +122,7 @@ struct WriteOrder {
 
     /// The writes after which the tag is broken, `.some(nil)` for none; `nil` when a state in between reads as another
     /// item, or when there are `limit` broken ones. The last state is the one wanted, and gets its DSFID after that.
-    private func interruption(of writes: [WritePlan.BlockWrite], under limit: Int) -> ClosedRange<Int>?? {
+    private mutating func interruption(of writes: [WritePlan.BlockWrite], under limit: Int) -> ClosedRange<Int>?? {
         var state = before
         var broken: ClosedRange<Int>?
         for (count, write) in zip(1..., writes.dropLast()) {
@@ -138,7 +140,14 @@ struct WriteOrder {
     }
 
     /// What a state is: readable with the DSFID the tag has meanwhile, and no other item with any DSFID.
-    private func verdict(_ state: TagMemory) -> Verdict {
+    private mutating func verdict(_ state: TagMemory) -> Verdict {
+        if let known = verdicts[state.bytes] { return known }
+        let found = judge(state)
+        verdicts[state.bytes] = found
+        return found
+    }
+
+    private func judge(_ state: TagMemory) -> Verdict {
         var verdict = Verdict.broken
         for dsfid in dsfids {
             var seen = state
