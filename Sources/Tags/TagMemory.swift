@@ -55,9 +55,11 @@ package struct TagMemory: Hashable, Sendable {
     /// Whether the block that holds the byte at `offset` is known to be locked.
     package func isLocked(byteAt offset: Int) -> Bool {
         guard blockSize > 0, offset >= 0 else { return false }
-        let block = offset / blockSize
-        return block < locked.count && locked[block]
+        return isLocked(block: offset / blockSize)
     }
+
+    /// Whether the block is known to be locked.
+    package func isLocked(block: Int) -> Bool { locked.indices.contains(block) && locked[block] }
 }
 
 extension TagMemory {

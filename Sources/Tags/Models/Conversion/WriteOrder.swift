@@ -53,7 +53,8 @@ struct WriteOrder {
             let breaker = WritePlan.BlockWrite(block: 0, bytes: Array(repeating: filler, count: before.blockSize))
             candidates.append([breaker] + (changed.filter { $0 != 0 } + [0]).map(write))
         }
-        return candidates
+        // The writes in between may be on blocks that do not change, and those may be locked.
+        return candidates.filter { writes in !writes.contains { before.isLocked(block: $0.block) } }
     }
 
     /// The block behind the identifier of an ISO 28560-2 chain with the chain ended there: one more write, after which
