@@ -23,7 +23,7 @@ struct Composition {
     private let manager: ServiceManager?
     private let logger: Logger
 
-    init(_ configuration: Configuration, simulate: Bool, logger: Logger) async throws {
+    init(_ configuration: Configuration, simulate: Bool, scene: Scene? = nil, logger: Logger) async throws {
         self.logger = logger
         let manager = ServiceManager()
         self.manager = manager
@@ -47,8 +47,9 @@ struct Composition {
             let system = try Simulation.librarySystem(on: readiness, logger: logger)
             simulatedSystem = system
             configuration.librarySystem = system.configuration
-            configuration.proxies = [Simulation.proxy(to: system)]
-            configuration.readers = Simulation.readers(state: configuration.state)
+            configuration.readers = Simulation.readers(state: configuration.state, scene: scene)
+            let pads = configuration.readers.filter { $0.role == .pad }
+            configuration.proxies = pads.prefix(1).map { Simulation.proxy(to: system, beside: $0.name) }
             security.ownInstitutions = [SimulatedHoldings.owner]
             configuration.library.name = "Simulated branch"
         }
@@ -95,6 +96,7 @@ struct Composition {
                 now: time.now(),
                 readiness: readiness,
                 span: { [desk] in try? await desk.sweeps.current()?.sweep.scope.callNumbers },
+                scene: scene,
                 logger: logger
             ) : nil
         self.configuration = configuration

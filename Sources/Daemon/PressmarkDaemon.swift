@@ -1,5 +1,6 @@
 import API
 import ArgumentParser
+import Field
 import Foundation
 import Logging
 import ServiceLifecycle
@@ -22,6 +23,9 @@ struct PressmarkDaemon: AsyncParsableCommand {
     @Flag(name: .long, help: "Run a simulated branch: one shelf, one pad, one wand, one gate.")
     var simulate = false
 
+    @Option(help: ArgumentHelp("With --simulate: play this scene; docs/scenes has examples.", valueName: "file"))
+    var scene: String?
+
     @Option(name: .long, help: "Folder for the database, in place of the configured one.")
     var state: String?
 
@@ -38,6 +42,9 @@ struct PressmarkDaemon: AsyncParsableCommand {
         if simulate, config != nil {
             throw ValidationError("found --simulate and --config, wanted one of them")
         }
+        if !simulate, scene != nil {
+            throw ValidationError("found --scene without --simulate, wanted both")
+        }
         if !simulate, config == nil {
             throw ValidationError("found neither --config nor --simulate, wanted one of them")
         }
@@ -45,6 +52,7 @@ struct PressmarkDaemon: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try read()
+        let scene = try scene.map(readScene)
         if checkConfig {
             print("\(config ?? "embedded default"): no mistakes; \(configuration.readers.count) readers")
             return
@@ -57,11 +65,21 @@ struct PressmarkDaemon: AsyncParsableCommand {
         }
         let logger = Logger(label: "pressmark")
         do {
-            let composition = try await Composition(configuration, simulate: simulate, logger: logger)
+            let composition = try await Composition(configuration, simulate: simulate, scene: scene, logger: logger)
             try await composition.run()
         } catch let failure as StartFailure {
             logger.critical("\(failure)", metadata: failure.hint.map { ["hint": "\($0)"] })
             throw ExitCode(1)
+        }
+    }
+
+    private func readScene(path: String) throws -> Scene {
+        do throws(StartFailure) {
+            return try SceneFile.read(path: path)
+        } catch {
+            let hint = error.hint.map { "\nhint: \($0)" } ?? ""
+            FileHandle.standardError.write(Data("error: scene not usable\n\(error)\(hint)\n".utf8))
+            throw ExitCode(78)
         }
     }
 

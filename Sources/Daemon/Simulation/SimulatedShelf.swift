@@ -62,6 +62,49 @@ struct SimulatedShelf: Sendable {
         }
     }
 
+    /// The books of a scene. Those whose content the scene leaves open are the first items of the holdings, as far as
+    /// their chips have room.
+    init(_ scene: [ShelvedTag], holding items: [Item]) {
+        var unwritten = items[...]
+        var place = 0.0
+        for var book in scene {
+            if LibraryTag(reading: book.tag.content).model == BlankModel.name, let item = unwritten.first,
+                let tag = Self.tag(book.tag, written: item.barcode)
+            {
+                unwritten = unwritten.dropFirst()
+                book.tag = tag
+            }
+            books.append(book)
+            if let barcode = LibraryTag(reading: book.tag.content).primaryItemIdentifier {
+                barcodes.append(barcode)
+                uids[barcode, default: []].append(book.tag.uid)
+                positions[barcode] = Int(place + book.thickness / 2)
+                keys[barcode] = items.first { $0.barcode == barcode }.flatMap { try? $0.shelfKey().get() }
+            }
+            place += book.thickness
+        }
+    }
+
+    /// The tag with an item of the branch on it; `nil` where its chip has no room.
+    private static func tag(_ blank: VirtualTag, written barcode: String) -> VirtualTag? {
+        let memory = blank.content.geometry
+        let content = TagContent(
+            primaryItemIdentifier: barcode,
+            ownerInstitution: SimulatedHoldings.owner,
+            setInformation: .single,
+            typeOfUsage: .circulation
+        )
+        guard let bytes = try? Part3Model.encode(content, for: memory) else { return nil }
+        return VirtualTag(
+            uid: blank.uid,
+            chip: blank.chip,
+            content: bytes,
+            dsfid: 0x3E,
+            afi: blank.afi,
+            easArmed: blank.eas.armed
+        )
+    }
+
     private static func tag(
         _ number: Int,
         _ item: Item,

@@ -20,8 +20,8 @@ struct Simulation: Sendable {
     private static let seed: UInt64 = 1969
     private static let itemCount = 2000
 
-    /// One pad, one wand, one gate, on lines in the state folder.
-    static func readers(state: String) -> [Configuration.Reader] {
+    /// A scene's readers, or one pad, one wand and one gate; on lines in the state folder.
+    static func readers(state: String, scene: Scene?) -> [Configuration.Reader] {
         let line = FEIGDriver.identity.line
         func reader(_ name: String, _ role: StationRole, rest: Int) -> Configuration.Reader {
             Configuration.Reader(
@@ -32,6 +32,7 @@ struct Simulation: Sendable {
                 interval: .milliseconds(rest)
             )
         }
+        if let scene { return scene.readers.map { reader($0.name, $0.kind.role, rest: $0.kind == .pad ? 100 : 0) } }
         return [reader("pad-1", .pad, rest: 100), reader("wand-1", .wand, rest: 0), reader("gate-1", .gate, rest: 0)]
     }
 
@@ -46,13 +47,13 @@ struct Simulation: Sendable {
         }
     }
 
-    /// A kiosk beside the pad finds the library system here.
-    static func proxy(to system: SimulatedLibrarySystem) -> Configuration.Proxy {
+    /// A kiosk beside a pad finds the library system here.
+    static func proxy(to system: SimulatedLibrarySystem, beside reader: String) -> Configuration.Proxy {
         Configuration.Proxy(
             name: "kiosk-1",
             address: "127.0.0.1",
             port: 0,
-            reader: "pad-1",
+            reader: reader,
             host: "127.0.0.1",
             systemPort: system.port,
             kiosks: [],
@@ -61,7 +62,8 @@ struct Simulation: Sendable {
         )
     }
 
-    /// Fills an empty store with the branch's holdings; a store that has holdings keeps them.
+    /// Fills an empty store with the branch's holdings; a store that has holdings keeps them. A scene brings its own
+    /// shelf, seed and radio conditions, and happens from the start on.
     init(
         readers: [Configuration.Reader],
         librarySystem: SimulatedLibrarySystem?,
@@ -70,6 +72,7 @@ struct Simulation: Sendable {
         now: Moment,
         readiness: Readiness,
         span: @escaping @Sendable () async -> CallNumberSpan?,
+        scene: Scene?,
         logger: Logger
     ) async throws {
         var generator = SeededGenerator(seed: Self.seed)
@@ -78,14 +81,24 @@ struct Simulation: Sendable {
         guard let chip = ChipTable.named("ICODE SLIX") else {
             throw StartFailure(description: "simulated branch: no chip ICODE SLIX in the chip table", hint: nil)
         }
-        let shelf = try SimulatedShelf(holdings.items, chip: chip, security: security, using: &generator)
-        let branch = Branch(seed: Self.seed)
+        let shelf =
+            if let scene {
+                SimulatedShelf(scene.shelf, holding: holdings.items)
+            } else {
+                try SimulatedShelf(holdings.items, chip: chip, security: security, using: &generator)
+            }
+        let branch = Branch(seed: scene?.seed ?? Self.seed)
         await branch.setShelf(shelf.books)
         for tag in shelf.away { await branch.add(tag) }
         let cables = SimulatedCables()
         var services: [any Service] = []
         for reader in readers {
-            await branch.addReader(name: reader.name, kind: reader.role.kind, twin: FEIGTwin(reader.role.device))
+            await branch.addReader(
+                name: reader.name,
+                kind: scene?.readers.first { $0.name == reader.name }?.kind ?? reader.role.kind,
+                twin: FEIGTwin(reader.role.device),
+                conditions: scene?.conditions ?? RadioConditions()
+            )
             guard case .serial(let path, let line) = reader.place else { continue }
             services.append(
                 TwinService(
@@ -109,6 +122,7 @@ struct Simulation: Sendable {
             logger: logger
         )
         if let librarySystem { services.append(Working { await librarySystem.run() }) }
+        if let scene { services.append(ScenePlayback(scene: scene, branch: branch, logger: logger)) }
         self.services = services + [desk]
     }
 
@@ -116,6 +130,17 @@ struct Simulation: Sendable {
         let work = try store.beginImport(profile: "simulated", source: "simulated branch", at: now)
         for (number, item) in holdings.items.enumerated() { try work.add(item, line: number + 1) }
         _ = try work.commit(at: now)
+    }
+}
+
+extension ReaderKind {
+    /// What such a reader is for.
+    fileprivate var role: StationRole {
+        switch self {
+        case .pad: .pad
+        case .wand: .wand
+        case .gate: .gate
+        }
     }
 }
 

@@ -98,12 +98,15 @@ actor SimulationDesk: Service {
 
     func scene(_ message: String = "") async -> SimulationScene {
         let now = await branch.snapshot()
+        let barcodes = shelf.uids.reduce(into: [TagUID: String]()) { found, item in
+            for uid in item.value { found[uid] = item.key }
+        }
         return SimulationScene(
             shelfItems: shelf.barcodes.count,
             firstBarcode: shelf.barcodes.first,
             lastBarcode: shelf.barcodes.last,
             shelfMillimetres: Int(now.shelfLength),
-            pads: pads.filter { !$0.value.isEmpty },
+            pads: now.pads.mapValues { $0.map { barcodes[$0] ?? "\($0)" } }.filter { !$0.value.isEmpty },
             wands: now.wands.mapValues { Int($0) },
             message: message
         )

@@ -55,6 +55,9 @@ extension LibraryTag {
         recognition.confidence == .certain && primaryItemIdentifier != nil && checksum?.isRight != false
     }
 
+    /// Whether nothing but the checksum speaks against the tag.
+    var isPlausible: Bool { recognition.confidence > .no && primaryItemIdentifier != nil }
+
     /// The element with the number, if the tag has one that is not an empty place holder.
     package func element(_ element: DataElement) -> TagElement? {
         elements.first { $0.oid == element.oid && !$0.isPlaceholder }

@@ -19,6 +19,10 @@ package struct SiteProfile: Hashable, Sendable {
     /// The elements to lock in ISO 28560-2; none, because locking is for ever.
     package var lockedElements: Set<DataElement> = []
     package var style = Part2Style.standard
+    package var part3Style = Part3Style.standard
+    /// Tags of ISO 28560-3 whose checksum is wrong are converted all the same when everything else looks right: some old
+    /// systems never computed it. A wrong checksum stays a bad read everywhere else.
+    package var acceptsWrongChecksums = false
     package var security = AFISecurity()
     /// Tags whose blocks are reversed stay so when they are rewritten as ISO 28560-3.
     package var keepsReversedBlocks = true

@@ -39,3 +39,19 @@ import Wire
     profile.furtherOwners = ["S4035222"]
     #expect(Conversion(of: memory, for: profile) == .refused(.unreadableWhenDone))
 }
+
+@Test func `no write on the way to another model touches a locked block`() throws {
+    // Two null bytes, then an identifier padded by one byte, in memory of one byte a block. To break the old item off,
+    // an order wrote block 0 and the block behind the identifier, whatever was locked.
+    let bytes = try Hex.bytes("8080E1010830808080804340314A50545D43404C45504130275B808080808080")
+    let locks: Set<Int> = [1, 8, 9, 10, 11, 12, 13, 14, 20, 21, 25, 26, 28]
+    let memory = TagMemory(bytes: bytes, blockSize: 1, locked: bytes.indices.map(locks.contains), dsfid: 0x06)
+    var profile = SiteProfile()
+    profile.convertsTagsWithoutOwner = true
+    let conversion = Conversion(of: memory, for: profile)
+    if case .plan(let plan) = conversion {
+        #expect(!plan.writes.contains { locks.contains($0.block) }, "\(plan.writes)")
+    } else {
+        #expect(conversion == .refused(.noSafeOrder))
+    }
+}

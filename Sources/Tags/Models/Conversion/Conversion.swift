@@ -75,7 +75,9 @@ package enum Conversion: Hashable, Sendable {
         isKnownItem: Bool
     ) throws(ConversionRefusal) {
         if tag.recognition.confidence == .no { throw .notRecognised(reason: tag.recognition.reason) }
-        if tag.checksum?.isRight == false { throw .notReliable(reason: tag.recognition.reason) }
+        if tag.checksum?.isRight == false, !(profile.acceptsWrongChecksums && tag.isPlausible) {
+            throw .notReliable(reason: tag.recognition.reason)
+        }
         if tag.problems.contains(where: { $0.hasPrefix("ambiguous") }) { throw .notReliable(reason: "ambiguous") }
         if tag.primaryItemIdentifier == nil { throw .noIdentifier }
         if tag.typeOfUsage?.isPatronCard == true { throw .patronCard }

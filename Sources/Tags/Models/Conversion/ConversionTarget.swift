@@ -22,7 +22,7 @@ extension Conversion {
                 self.memory.dsfid = Part2Model.dsfid
                 blocksToLock = layout.blocksToLock.filter { !memory.locked.indices.contains($0) || !memory.locked[$0] }
             case .iso28560Part3:
-                let bytes = try Part3Model.encode(content, for: memory.geometry)
+                let bytes = try Part3Model.encode(content, for: memory.geometry, style: profile.part3Style)
                 let order = profile.keepsReversedBlocks ? tag.blockOrder : .usual
                 self.memory.bytes = order.apply(to: bytes, blockSize: memory.blockSize)
                 self.memory.dsfid = Part3Model.dsfid

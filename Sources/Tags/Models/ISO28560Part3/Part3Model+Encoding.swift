@@ -1,8 +1,9 @@
 import Wire
 
 extension BasicBlock {
-    /// The block for `content`, its owner in a field of `ownerRoom` bytes; refuses what would have to be cut short.
-    init(_ content: TagContent, ownerRoom: Int) throws(EncodeError) {
+    /// The block for `content`, its owner in a field of `ownerRoom` bytes; refuses what would have to be cut short. What
+    /// is `moved` into the library block leaves its mark: 01 for an identifier, nothing for an owner.
+    init(_ content: TagContent, ownerRoom: Int, moved: MovedFields) throws(EncodeError) {
         if let element = content.lockedElements.min() {
             throw .unrepresentable(
                 field: DataElement.name(oid: element),
@@ -22,8 +23,9 @@ extension BasicBlock {
             typeOfUsage: try Self.usageNibble(content.typeOfUsage ?? .circulation),
             partsInItem: parts,
             ordinalPart: ordinal,
-            identifier: try Self.identifierField(content.primaryItemIdentifier),
-            owner: try Self.ownerField(content.ownerInstitution, room: ownerRoom)
+            identifier: moved.identifier == nil
+                ? try Self.identifierField(content.primaryItemIdentifier) : Self.filled([0x01], to: 16),
+            owner: try Self.ownerField(moved.owner == nil ? content.ownerInstitution : nil, room: ownerRoom)
         )
     }
 

@@ -25,14 +25,24 @@ package enum Part3Model: TagDataModel {
         _ content: TagContent,
         for geometry: MemoryGeometry
     ) throws(EncodeError) -> [UInt8] {
+        try encode(content, for: geometry, style: .standard)
+    }
+
+    /// As ``encode(_:for:)``, with a site's own habits.
+    package static func encode(
+        _ content: TagContent,
+        for geometry: MemoryGeometry,
+        style: Part3Style
+    ) throws(EncodeError) -> [UInt8] {
         let room = geometry.byteCount
         guard room >= BasicBlock.truncatedByteCount else {
             throw .doesNotFit(needed: BasicBlock.truncatedByteCount, available: room)
         }
-        let isTruncated = room < BasicBlock.byteCount
-        let values = try content.values()
+        let ownerRoom = room < BasicBlock.byteCount ? 11 : 13
+        let moved = MovedFields(content, ownerRoom: ownerRoom, style: style)
+        let values = try content.values() + moved.values
         var writer = ByteWriter(reserving: room)
-        try BasicBlock(content, ownerRoom: isTruncated ? 11 : 13).write(to: &writer)
+        try BasicBlock(content, ownerRoom: ownerRoom, moved: moved).write(to: &writer)
         for block in try ExtensionBlock.blocks(for: values) { block.write(to: &writer) }
         guard writer.bytes.count <= room else { throw .doesNotFit(needed: writer.bytes.count, available: room) }
         writer.fill(0, count: room - writer.bytes.count)

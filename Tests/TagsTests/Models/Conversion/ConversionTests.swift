@@ -258,6 +258,36 @@ struct ConversionTests {
         }
     }
 
+    @Test func `a tag with a wrong checksum is converted only where the site says so`() throws {
+        let content = TagContent(primaryItemIdentifier: "1000000136", ownerInstitution: "DK-718500")
+        var bytes = try Part3Model.encode(content, for: MemoryGeometry(blockSize: 4, blockCount: 28))
+        bytes[19] ^= 0xFF
+        let memory = TagMemory(bytes: bytes, blockCount: 28, dsfid: 0x3E)
+        #expect(!LibraryTag(reading: memory).isReliable)
+        var profile = Self.profile(.iso28560Part3, owner: "DK-718500")
+        guard case .refused(.notReliable) = Conversion(of: memory, for: profile) else {
+            Issue.record("not refused")
+            return
+        }
+        profile.acceptsWrongChecksums = true
+        guard case .plan(let plan) = Conversion(of: memory, for: profile) else {
+            Issue.record("refused")
+            return
+        }
+        let mended = LibraryTag(reading: TagMemory(bytes: plan.result, blockCount: 28, dsfid: 0x3E))
+        #expect(mended.isReliable)
+        #expect(mended.primaryItemIdentifier == "1000000136")
+        // Fields that make no sense are no item, whatever the site says.
+        var rubbish = memory
+        rubbish.bytes[1] = 0
+        rubbish.bytes[21] = 0xFF
+        #expect(Conversion(of: rubbish, for: profile) != .plan(plan))
+        guard case .refused = Conversion(of: rubbish, for: profile) else {
+            Issue.record("rubbish not refused")
+            return
+        }
+    }
+
     @Test func `an unowned tag is converted when its identifier is in the holdings`() throws {
         let real = try #require(RealTag.all.first { $0.model == "dm11" })
         var profile = Self.profile(.iso28560Part3, owner: "DE-705")
