@@ -285,7 +285,10 @@ private struct SceneParser {
         while let word = line.next, word != end {
             _ = line.takes(word)
             if word.hasPrefix("@") {
-                guard let number = Int(word.dropFirst()), 1...max(scene.shelf.count, 1) ~= number, !scene.shelf.isEmpty
+                guard !scene.shelf.isEmpty else {
+                    throw line.error(word, wanted: "a book on the shelf, which is empty so far")
+                }
+                guard let number = Int(word.dropFirst()), 1...scene.shelf.count ~= number
                 else { throw line.error(word, wanted: "@1 to @\(scene.shelf.count), a book on the shelf") }
                 uids.append(scene.shelf[number - 1].tag.uid)
             } else {
