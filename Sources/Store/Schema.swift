@@ -21,9 +21,9 @@ enum Schema {
         ("5 gate", gate),
         ("6 gate knowledge", gateKnowledge),
         ("7 stored returns", storedReturns),
+        ("8 snapshot files", snapshotFiles),
     ]
 
-    /// A snapshot is staged, becomes the current one, is kept for a while, and is dropped in small portions.
     private static let holdings = """
         CREATE TABLE snapshot (
             number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -302,5 +302,32 @@ enum Schema {
             at INTEGER NOT NULL,
             conflict TEXT CHECK (conflict <> '')
         ) STRICT;
+        """
+
+    /// Items live in a file for each snapshot: ``SnapshotFile``. A snapshot is filled, staged, becomes the current one, is
+    /// kept for a while, and is dropped. Snapshots from before this step are gone with their items.
+    private static let snapshotFiles = """
+        DROP TABLE item;
+        DROP TABLE rejection;
+        DROP INDEX snapshotCurrent;
+        ALTER TABLE snapshot RENAME TO oldSnapshot;
+        CREATE TABLE snapshot (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            profile TEXT NOT NULL,
+            source TEXT NOT NULL,
+            base INTEGER,
+            startedAt INTEGER NOT NULL,
+            importedAt INTEGER,
+            wholeAt INTEGER NOT NULL,
+            checkedAt INTEGER,
+            usedUntil INTEGER,
+            itemCount INTEGER NOT NULL DEFAULT 0 CHECK (itemCount >= 0),
+            rejectedCount INTEGER NOT NULL DEFAULT 0 CHECK (rejectedCount >= 0),
+            state TEXT NOT NULL CHECK (state IN ('filling', 'staged', 'current', 'kept', 'dropped')),
+            CHECK (state IN ('filling', 'dropped') OR importedAt IS NOT NULL)
+        ) STRICT;
+        INSERT INTO sqlite_sequence (name, seq) SELECT 'snapshot', seq FROM sqlite_sequence WHERE name = 'oldSnapshot';
+        DROP TABLE oldSnapshot;
+        CREATE UNIQUE INDEX snapshotCurrent ON snapshot (state) WHERE state = 'current';
         """
 }

@@ -11,14 +11,10 @@ extension Store {
         limit: Int,
         _ body: (String, ItemStatus) -> Void
     ) throws(StoreError) -> Int64? {
-        try read { database in
+        try readHoldings(else: nil) { database in
             let rows = try Row.fetchCursor(
                 database,
-                sql: """
-                    SELECT id, barcode, status FROM item NOT INDEXED
-                    WHERE id > ? AND snapshot = (SELECT number FROM snapshot WHERE state = 'current')
-                    ORDER BY id LIMIT ?
-                    """,
+                sql: "SELECT id, barcode, status FROM item NOT INDEXED WHERE id > ? ORDER BY id LIMIT ?",
                 arguments: [row, max(1, limit)]
             )
             var last: Int64?

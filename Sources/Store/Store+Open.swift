@@ -18,7 +18,7 @@ extension Store {
         try takeStagedRestore(folder: folder)
         do {
             let path = URL(filePath: folder).appending(path: fileName).path
-            return try Store(database: DatabasePool(path: path), claim: claim)
+            return try Store(database: DatabasePool(path: path), folder: folder, claim: claim)
         } catch {
             let error = StoreError(error)
             guard case .notWritable(_, let detail) = error else { throw error }

@@ -1,7 +1,8 @@
 import Foundation
 import GRDB
 
-/// Everything Pressmark remembers, in one SQLite file: holdings snapshots, tags, sweeps, the security journal, alarms.
+/// Everything Pressmark remembers: tags, sweeps, the security journal and alarms in one SQLite file, and each holdings
+/// snapshot in a file of its own beside it.
 ///
 /// Every function works at once and on the thread it is called on: reads take some 10 to 50 µs and never wait for a
 /// writer; a write that is promised waits for the disk (0.1 to 20 ms, as the disk is) and for the write before it.
@@ -10,15 +11,18 @@ package struct Store: Sendable {
     static let fileName = "pressmark.sqlite"
 
     let database: any DatabaseWriter
+    let shelf: SnapshotShelf
     /// Keeps the state folder ours as long as the store lives; `nil` in memory.
     private let claim: FolderClaim?
 
-    init(database: any DatabaseWriter, claim: FolderClaim?) throws(StoreError) {
+    init(database: any DatabaseWriter, folder: String?, claim: FolderClaim?) throws(StoreError) {
         self.database = database
         self.claim = claim
+        shelf = SnapshotShelf(folder: folder)
         try migrate()
+        try unpackSnapshot()
         try clearStaged()
-        try clearDropped()
+        try openSnapshots()
     }
 
     /// Where the database file is, for people to find it.
@@ -33,7 +37,7 @@ package struct Store: Sendable {
     /// An empty store in memory, gone with its last copy; for tests and dry runs.
     package static func inMemory() throws(StoreError) -> Store {
         do {
-            return try Store(database: DatabaseQueue(), claim: nil)
+            return try Store(database: DatabaseQueue(), folder: nil, claim: nil)
         } catch {
             throw StoreError(error)
         }
@@ -109,7 +113,7 @@ extension Store {
         }
     }
 
-    /// Looks at every page of the database file, at every index and reference, and throws
+    /// Looks at every page of the database file and of the current snapshot, at every index and reference, and throws
     /// ``StoreError/damaged(detail:)`` at the first fault.
     ///
     /// Takes about two seconds per 100 MB, on a thread of the database's own.
@@ -126,5 +130,11 @@ extension Store {
             throw StoreError(error)
         }
         if let found { throw .damaged(detail: found) }
+        do {
+            let holdings = try await shelf.current?.read { try String.fetchOne($0, sql: "PRAGMA integrity_check(1)") }
+            guard holdings ?? "ok" == "ok" else { throw StoreError.damaged(detail: "holdings: \(holdings ?? "")") }
+        } catch {
+            throw StoreError(error)
+        }
     }
 }

@@ -12,6 +12,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case damaged(detail: String)
     /// The disk is full. What was acknowledged before is safe; this was not written.
     case full
+    /// What was asked for by its number is not there, or not any more.
+    case absent(what: String)
     /// A rule of the schema was broken: a mistake in Pressmark.
     case refused(detail: String)
     case other(code: Int32, detail: String)
@@ -49,6 +51,7 @@ extension StoreError: CustomStringConvertible {
         case .newer(let path): "database \(path): written by a newer Pressmark than this one"
         case .damaged(let detail): "database: damaged: \(detail)"
         case .full: "database: the disk is full"
+        case .absent(let what): "\(what): not there"
         case .refused(let detail): "database: refused by a rule of the schema: \(detail)"
         case .other(let code, let detail): "database: \(detail) (SQLite \(code))"
         }
@@ -64,6 +67,7 @@ extension StoreError: CustomStringConvertible {
             "stop pressmarkd, keep a copy of the state folder, put back the last backup, or move the folder away "
                 + "and import the holdings anew"
         case .full: "free some space on the disk of the state folder; pressmarkd goes on by itself"
+        case .absent: "the last snapshots are kept: pressmark holdings snapshots"
         case .refused, .other: nil
         }
     }

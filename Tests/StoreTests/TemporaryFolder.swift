@@ -19,11 +19,12 @@ struct TemporaryFolder: ~Copyable {
 
     func file(_ name: String) -> URL { URL(filePath: path).appending(path: name) }
 
-    /// What the disk would hold if the power failed now: the database and its write-ahead log, copied as they stand.
+    /// What the disk would hold if the power failed now: the database, its write-ahead log and the snapshots, copied as
+    /// they stand.
     func afterPowerCut() throws -> TemporaryFolder {
         let copy = try TemporaryFolder()
-        for name in ["pressmark.sqlite", "pressmark.sqlite-wal"]
-        where FileManager.default.fileExists(atPath: file(name).path) {
+        for name in try FileManager.default.contentsOfDirectory(atPath: path)
+        where ["pressmark.sqlite", "pressmark.sqlite-wal"].contains(name) || name.hasPrefix("holdings-") {
             try Data(contentsOf: file(name)).write(to: copy.file(name))
         }
         return copy

@@ -4,6 +4,8 @@
 package struct Item: Hashable, Sendable {
     /// The item's barcode, which its tag carries as primary item identifier. Never empty.
     package var barcode: String
+    /// Further barcodes that mean this item, such as one that was pasted over; none of them is the barcode.
+    package var otherBarcodes: [String]
     /// The library system's own item number.
     package var itemIdentifier: String?
     /// The library system's own title record number.
@@ -37,6 +39,7 @@ package struct Item: Hashable, Sendable {
 
     package init(
         barcode: String,
+        otherBarcodes: [String] = [],
         itemIdentifier: String? = nil,
         recordIdentifier: String? = nil,
         title: String? = nil,
@@ -58,6 +61,7 @@ package struct Item: Hashable, Sendable {
         lastSeen: String? = nil
     ) {
         self.barcode = barcode
+        self.otherBarcodes = otherBarcodes
         self.itemIdentifier = itemIdentifier
         self.recordIdentifier = recordIdentifier
         self.title = title

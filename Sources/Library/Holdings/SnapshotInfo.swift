@@ -9,6 +9,23 @@ package struct SnapshotInfo: Hashable, Sendable {
     package var importedAt: Moment
     package var itemCount: Int
     package var rejectedCount: Int
+    package var state: State
+    /// The snapshot this one was made from by changes alone; `nil` for a whole import.
+    package var base: Int64?
+    /// The moment whose state of the library system this is, as far as a pull could see; `nil` for files.
+    package var checkedAt: Moment?
+    /// When everything was imported last: at the end of the chain of changes that led here.
+    package var wholeAt: Moment
+
+    /// Where a snapshot stands in its life; anything older is gone.
+    package enum State: String, Hashable, Sendable {
+        /// Imported whole, waiting for somebody to look at it and accept it.
+        case staged
+        /// In use.
+        case current
+        /// Replaced, and kept for a while to be compared with or returned to.
+        case kept
+    }
 
     package init(
         number: Int64,
@@ -16,7 +33,11 @@ package struct SnapshotInfo: Hashable, Sendable {
         source: String,
         importedAt: Moment,
         itemCount: Int,
-        rejectedCount: Int
+        rejectedCount: Int,
+        state: State = .current,
+        base: Int64? = nil,
+        checkedAt: Moment? = nil,
+        wholeAt: Moment? = nil
     ) {
         self.number = number
         self.profile = profile
@@ -24,21 +45,12 @@ package struct SnapshotInfo: Hashable, Sendable {
         self.importedAt = importedAt
         self.itemCount = itemCount
         self.rejectedCount = rejectedCount
+        self.state = state
+        self.base = base
+        self.checkedAt = checkedAt
+        self.wholeAt = wholeAt ?? importedAt
     }
-}
 
-/// A row of an import that did not become an item.
-package struct ImportRejection: Hashable, Sendable {
-    /// Where the row starts in the file, counted from 1.
-    package var line: Int
-    /// Lower case, no period.
-    package var cause: String
-    /// The row's text, when it was safe to keep.
-    package var text: String
-
-    package init(line: Int, cause: String, text: String) {
-        self.line = line
-        self.cause = cause
-        self.text = text
-    }
+    /// The profile of the made-up items of a simulated branch, which any import may replace.
+    package static let simulated = "simulated"
 }

@@ -9,17 +9,8 @@ package struct ShelvedItem: Hashable, Sendable {
         self.key = key
     }
 
-    /// Files the item by its call number, volume and copy.
+    /// Files the item by its call number, volume and copy, or by the library system's own key where the site trusts it.
     package init(filing item: Item, by rules: ShelfOrderRules = .standard) {
-        let filed = item.callNumber.map { number in
-            ShelfKey.filed(
-                number,
-                enumeration: item.enumeration,
-                copyNumber: item.copyNumber,
-                scheme: item.scheme,
-                rules: rules
-            )
-        }
-        self.init(item: item, key: try? filed?.get())
+        self.init(item: item, key: try? item.shelfKey(rules: rules).get())
     }
 }

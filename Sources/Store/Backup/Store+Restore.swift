@@ -36,6 +36,7 @@ extension Store {
         let place = URL(filePath: folder)
         let (staged, current) = (place.appending(path: restoreName).path, place.appending(path: fileName).path)
         guard FileManager.default.fileExists(atPath: staged) else { return }
+        try putSnapshotsAside(folder: folder)
         for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: current + suffix) {
             try move(current + suffix, to: place.appending(path: replacedName).path + suffix)
         }

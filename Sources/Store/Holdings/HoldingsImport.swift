@@ -1,130 +1,209 @@
 import GRDB
 package import Library
+import Synchronization
 
-/// An import under way: rows go into a snapshot of their own, which nobody sees before ``commit(at:keeping:)``.
+/// An import under way: rows go into a snapshot file of their own, which nobody sees before ``commit(at:keeping:)``.
 ///
-/// Rows are written in portions, so that sightings and journal entries find their turn in between. A process that is
-/// killed before the commit leaves the current snapshot as it was; the rest is cleared at the next opening. Belongs to
-/// one caller at a time. Cost: some 10 µs for each row.
+/// Rows are packed here and written behind the caller's back, so that reading and writing go on at the same time; the
+/// database that alarms and sightings wait for is not touched. A process that is killed before the commit leaves the
+/// current snapshot as it was; the rest is cleared at the next opening. Belongs to one caller at a time. Memory: 70 MB
+/// whatever the size.
 package final class HoldingsImport {
-    /// Rows in one transaction: a few milliseconds of the writer's time.
-    private static let portion = 500
+    /// Rows handed over at a time: some milliseconds of writing.
+    private static let portion = 2000
     /// Rejections kept word for word; the others are only counted.
-    private static let keptRejections = 10_000
+    package static let keptRejections = 100_000
+    private static let keptUnsorted = 20
 
-    /// The snapshot's number once it is committed.
+    /// The snapshot's number.
     package let number: Int64
-    /// Rows taken so far; up to a portion of them may still turn out to be duplicates.
+    /// Rows taken so far; until ``finish()`` some may still turn out to be doubles.
     package private(set) var itemCount = 0
     package private(set) var rejectedCount = 0
+    /// Items whose call number cannot be filed, and the first of them: they are kept, without a place on the shelf.
+    package private(set) var unsortedCount = 0
+    package private(set) var unsorted: [UnsortableCallNumber] = []
 
     private let store: Store
+    private let file: DatabaseQueue
     private let rules: ShelfOrderRules
-    private var pending: [(item: ShelvedItem, line: Int)] = []
+    private let base: Int64?
+    private var pending = PackedItems()
     private var pendingRejections: [ImportRejection] = []
+    private let trouble = ImportTrouble()
+    private var isFinished = false
 
-    init(store: Store, number: Int64, rules: ShelfOrderRules) {
+    /// `base` is the snapshot that the file is a copy of, when only changes are added.
+    init(store: Store, number: Int64, file: DatabaseQueue, rules: ShelfOrderRules, base: Int64?) {
         self.store = store
         self.number = number
+        self.file = file
         self.rules = rules
+        self.base = base
     }
 
-    /// Takes one item. A second item with the same barcode becomes a rejection that names the line of the first.
+    /// Takes one item. Of several with one barcode the first stays; each other becomes a rejection that names its line.
+    ///
+    /// In an import of changes an item takes the place of the one with its barcode.
     package func add(_ item: Item, line: Int) throws(StoreError) {
-        pending.append((ShelvedItem(filing: item, by: rules), line))
+        let filed = item.shelfKey(rules: rules)
+        if item.callNumber != nil, case .failure(let number) = filed {
+            unsortedCount += 1
+            if unsorted.count < Self.keptUnsorted { unsorted.append(number) }
+        }
+        pending.append(item, key: try? filed.get(), line: line)
         itemCount += 1
-        if pending.count >= Self.portion { try flush() }
+        if pending.count >= Self.portion { try handOver() }
     }
 
     /// Takes one row that could not become an item.
     package func reject(line: Int, cause: String, text: String) throws(StoreError) {
-        note(ImportRejection(line: line, cause: cause, text: text))
-        if pendingRejections.count >= Self.portion { try flush() }
+        if rejectedCount < Self.keptRejections {
+            pendingRejections.append(ImportRejection(line: line, cause: cause, text: text))
+        }
+        rejectedCount += 1
+        if pendingRejections.count >= Self.portion { try handOver() }
+    }
+
+    /// Writes what is left, finds doubles and sorts: some 2 s for each million items, on the caller's thread.
+    package func finish() throws(StoreError) {
+        guard !isFinished else { return }
+        try handOver()
+        do {
+            let (base, keptSoFar) = (base, min(rejectedCount, Self.keptRejections))
+            let doubles = try file.writeWithoutTransaction { database in
+                try Self.settle(database, base: base, keptSoFar: keptSoFar)
+            }
+            try settled(doubles)
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// The same on a thread of the store, while the caller waits without holding one.
+    package func finishInBackground() async throws(StoreError) {
+        guard !isFinished else { return }
+        try handOver()
+        do {
+            let (base, keptSoFar) = (base, min(rejectedCount, Self.keptRejections))
+            let doubles = try await file.writeWithoutTransaction { database in
+                try Self.settle(database, base: base, keptSoFar: keptSoFar)
+            }
+            try settled(doubles)
+        } catch {
+            throw StoreError(error)
+        }
     }
 
     /// Makes this the current snapshot at one stroke, and drops all but the last `keeping` others.
     package func commit(at moment: Moment, keeping: Int = 2) throws(StoreError) -> SnapshotInfo {
-        try flush()
-        let info = try store.write { database in
-            try database.execute(sql: "UPDATE snapshot SET state = 'kept' WHERE state = 'current'")
-            try database.execute(
-                sql: """
-                    UPDATE snapshot SET state = 'current', importedAt = ?, itemCount = ?, rejectedCount = ?
-                    WHERE number = ? AND state = 'staged'
-                    """,
-                arguments: [moment.milliseconds, itemCount, rejectedCount, number]
-            )
-            try database.execute(
-                sql: """
-                    UPDATE snapshot SET state = 'dropped' WHERE state = 'kept' AND number NOT IN
-                    (SELECT number FROM snapshot WHERE state = 'kept' ORDER BY number DESC LIMIT ?)
-                    """,
-                arguments: [max(0, keeping)]
-            )
-            return try Store.currentSnapshot(database).orDamaged("import \(number) is no longer staged")
-        }
-        try store.clearDropped()
-        return info
+        try finish()
+        try store.stage(number, items: itemCount, rejected: rejectedCount, at: moment)
+        return try store.accept(number, at: moment, keeping: keeping)
+    }
+
+    /// Keeps this as a staged snapshot, to be looked at and then accepted or discarded by its number.
+    package func stage(at moment: Moment) throws(StoreError) -> SnapshotInfo {
+        try finish()
+        return try store.stage(number, items: itemCount, rejected: rejectedCount, at: moment)
     }
 
     /// Throws the rows away; the current snapshot stays.
     package func abandon() throws(StoreError) {
-        pending = []
+        pending = PackedItems()
         pendingRejections = []
-        try store.write(.bulk) { database in
-            try database.execute(
-                sql: "UPDATE snapshot SET state = 'dropped' WHERE number = ? AND state = 'staged'",
-                arguments: [number]
-            )
-        }
-        try store.clearDropped()
+        try store.discard(number)
     }
+}
 
-    /// Writes what is pending, so that duplicates among it are known; ``commit(at:keeping:)`` does it by itself.
-    ///
-    /// A dry run calls this, reads ``Store/rejections(snapshot:limit:)`` under ``number`` and then ``abandon()``.
-    package func flush() throws(StoreError) {
-        let duplicates = try store.write(.bulk) { database in try insertPending(database) }
-        pending = []
-        itemCount -= duplicates.count
-        for duplicate in duplicates { note(duplicate) }
-        guard !pendingRejections.isEmpty else { return }
-        try store.write(.bulk) { database in try insertRejections(database) }
+extension HoldingsImport {
+    /// Gives the pending rows to the file's thread once it has written the portion before.
+    private func handOver() throws(StoreError) {
+        file.writeWithoutTransaction { _ in }
+        if let error = trouble.first.withLock({ $0 }) { throw error }
+        guard pending.count > 0 || !pendingRejections.isEmpty else { return }
+        let (items, rejections, replaces) = (pending, pendingRejections, base != nil)
+        pending = PackedItems()
         pendingRejections = []
-    }
-
-    private func note(_ rejection: ImportRejection) {
-        if rejectedCount < Self.keptRejections { pendingRejections.append(rejection) }
-        rejectedCount += 1
-    }
-
-    private func insertPending(_ database: Database) throws -> [ImportRejection] {
-        let insert = try database.cachedStatement(
-            sql: """
-                INSERT INTO item (snapshot, line, \(ShelvedItem.columns)) VALUES (?, ?, \(ShelvedItem.placeholders))
-                ON CONFLICT (snapshot, barcode) DO NOTHING
-                """
-        )
-        let first = try database.cachedStatement(sql: "SELECT line FROM item WHERE snapshot = ? AND barcode = ?")
-        var duplicates: [ImportRejection] = []
-        for (item, line) in pending {
-            try insert.execute(arguments: StatementArguments([number, line] + item.values))
-            guard database.changesCount == 0 else { continue }
-            let barcode = item.item.barcode
-            let earlier = try Int.fetchOne(first, arguments: [number, barcode]) ?? 0
-            duplicates.append(
-                ImportRejection(line: line, cause: "barcode \(barcode) stands in line \(earlier) already", text: "")
-            )
-        }
-        return duplicates
-    }
-
-    private func insertRejections(_ database: Database) throws {
-        let insert = try database.cachedStatement(
-            sql: "INSERT INTO rejection (snapshot, line, cause, text) VALUES (?, ?, ?, ?)"
-        )
-        for rejection in pendingRejections {
-            try insert.execute(arguments: [number, rejection.line, rejection.cause, rejection.text])
+        file.asyncWriteWithoutTransaction { [trouble] database in
+            do {
+                try Self.write(items, rejections, replaces: replaces, in: database)
+            } catch {
+                trouble.first.withLock { $0 = $0 ?? StoreError(error) }
+            }
         }
     }
+
+    private func settled(_ outcome: Settlement) throws(StoreError) {
+        isFinished = true
+        itemCount = outcome.items
+        rejectedCount += outcome.doubles
+        do {
+            // Only a closed file is read by others; one in memory ends with its connection and stays open.
+            if store.shelf.path(number) != nil { try file.close() }
+            try store.shelf.settle(number)
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    private struct Settlement: Sendable {
+        var items: Int
+        var doubles: Int
+    }
+
+    private static func write(
+        _ items: PackedItems,
+        _ rejections: [ImportRejection],
+        replaces: Bool,
+        in database: Database
+    ) throws {
+        if replaces { try remove(items, from: database) }
+        try items.write(by: database.cachedStatement(sql: PackedItems.insert), in: database)
+        if !items.others.isEmpty {
+            let other = try database.cachedStatement(sql: "INSERT OR IGNORE INTO otherBarcode VALUES (?, ?)")
+            for (barcode, item) in items.others { try other.execute(arguments: [barcode, item]) }
+        }
+        guard !rejections.isEmpty else { return }
+        let insert = try database.cachedStatement(sql: "INSERT INTO rejection (line, cause, text) VALUES (?, ?, ?)")
+        for rejection in rejections {
+            try insert.execute(arguments: [rejection.line, rejection.cause, rejection.text])
+        }
+    }
+
+    private static func remove(_ items: PackedItems, from database: Database) throws {
+        let remove = try database.cachedStatement(sql: "DELETE FROM item WHERE barcode = ?")
+        let others = try database.cachedStatement(sql: "DELETE FROM otherBarcode WHERE item = ?")
+        for barcode in items.barcodes {
+            try remove.execute(arguments: [barcode])
+            try others.execute(arguments: [barcode])
+        }
+    }
+
+    private static func settle(_ database: Database, base: Int64?, keptSoFar: Int) throws -> Settlement {
+        if base == nil {
+            try database.execute(sql: "COMMIT")
+            for index in SnapshotFile.indexes { try database.execute(sql: index) }
+            try database.execute(sql: "BEGIN")
+        }
+        var kept = keptSoFar
+        var doubles = 0
+        while true {
+            let found = try DoubledItem.find(in: database)
+            for double in found {
+                try double.remove(from: database, noting: kept < Self.keptRejections)
+                kept += 1
+            }
+            doubles += found.count
+            if found.count < DoubledItem.most { break }
+        }
+        let items = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM item") ?? 0
+        try database.execute(sql: "COMMIT")
+        return Settlement(items: items, doubles: doubles)
+    }
+}
+
+/// The first thing that went wrong behind the caller's back.
+private final class ImportTrouble: Sendable {
+    let first = Mutex<StoreError?>(nil)
 }

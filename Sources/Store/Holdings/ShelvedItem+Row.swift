@@ -1,28 +1,18 @@
 import GRDB
 import Library
 
-/// The columns of an item in one order for writing and reading; the shelf key comes last.
+/// The columns of an item in one order for reading; the shelf key comes last.
 extension ShelvedItem {
     static let columns = """
         barcode, itemIdentifier, recordIdentifier, title, callNumber, scheme, systemSortKey, enumeration, copyNumber, \
         homeBranch, holdingBranch, location, permanentLocation, collection, itemType, status, statusText, parts, \
-        owner, lastSeen, shelfKey
+        owner, lastSeen, otherBarcodes, shelfKey
         """
-
-    static let placeholders = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
-
-    var values: [(any DatabaseValueConvertible)?] {
-        [
-            item.barcode, item.itemIdentifier, item.recordIdentifier, item.title, item.callNumber,
-            item.scheme.rawValue, item.systemSortKey, item.enumeration, item.copyNumber, item.homeBranch,
-            item.holdingBranch, item.location, item.permanentLocation, item.collection, item.itemType,
-            item.status.rawValue, item.statusText, item.parts, item.owner, item.lastSeen, key?.stored,
-        ]
-    }
 
     init(row: Row) throws {
         let item = Item(
             barcode: try row.text(0).orDamaged("item without barcode"),
+            otherBarcodes: row.text(20)?.split(separator: "\n").map(String.init) ?? [],
             itemIdentifier: row.text(1),
             recordIdentifier: row.text(2),
             title: row.text(3),
@@ -43,6 +33,6 @@ extension ShelvedItem {
             owner: row.text(18),
             lastSeen: row.text(19)
         )
-        self.init(item: item, key: row.key(20))
+        self.init(item: item, key: row.key(21))
     }
 }

@@ -6,6 +6,7 @@ struct HoldingsImportTests {
     /// An item with every field filled, so that a column out of order is seen.
     private static let full = Item(
         barcode: "39070001",
+        otherBarcodes: ["11", "12"],
         itemIdentifier: "4711",
         recordIdentifier: "815",
         title: "The art of shelving",
@@ -56,9 +57,7 @@ struct HoldingsImportTests {
         let run = try store.beginImport(profile: "koha", source: "items.csv", at: .second(0))
         try run.add(Item(barcode: "77", title: "first"), line: 2)
         try run.add(Item(barcode: "78"), line: 3)
-        // The third stands in the same portion as the first, the fourth in a later one.
         try run.add(Item(barcode: "77", title: "second"), line: 4)
-        try run.flush()
         try run.reject(line: 5, cause: "no barcode", text: ",,QA 76")
         try run.add(Item(barcode: "77", title: "third"), line: 6)
         let info = try run.commit(at: .second(1))
@@ -79,7 +78,7 @@ struct HoldingsImportTests {
         let run = try store.beginImport(profile: "koha", source: "dry.csv", at: .second(60))
         for number in 1...5000 { try run.add(Item(barcode: "\(number)", title: "new"), line: number + 1) }
         try run.reject(line: 5002, cause: "torn quoting", text: "\"")
-        try run.flush()
+        try run.finish()
         #expect(try store.rejections(snapshot: run.number).map(\.line) == [5002])
         try run.abandon()
         #expect(try store.item(barcode: "1")?.item.title == "old")
@@ -100,9 +99,61 @@ struct HoldingsImportTests {
     @Test func `more rejections than are kept are still counted`() throws {
         let store = try Store.inMemory()
         let run = try store.beginImport(profile: "koha", source: "bad.csv", at: .second(0))
-        for line in 1...10_100 { try run.reject(line: line, cause: "no barcode", text: "") }
+        for line in 1...100_100 { try run.reject(line: line, cause: "no barcode", text: "") }
         let info = try run.commit(at: .second(1))
-        #expect(info.rejectedCount == 10_100)
-        #expect(try store.rejections(snapshot: info.number).count == 10_000)
+        #expect(info.rejectedCount == 100_100)
+        #expect(try store.rejections(snapshot: info.number, limit: .max).count == 100_000)
+        #expect(try store.rejections(snapshot: info.number, limit: 2, offset: 5).map(\.line) == [6, 7])
+    }
+
+    @Test func `doubles across branches name the branch of the first, however many there are`() throws {
+        let store = try Store.inMemory()
+        let run = try store.beginImport(profile: "koha", source: "items.csv", at: .second(0))
+        try run.add(Item(barcode: "77", homeBranch: "MAIN"), line: 2)
+        try run.add(Item(barcode: "77", homeBranch: "EAST"), line: 3)
+        for line in 4..<70_004 { try run.add(Item(barcode: "78"), line: line) }
+        let info = try run.commit(at: .second(1))
+        #expect(info.itemCount == 2)
+        #expect(info.rejectedCount == 70_000)
+        let rejections = try store.rejections(snapshot: info.number, limit: 3)
+        #expect(
+            rejections.map(\.cause) == [
+                "barcode 77 stands in line 2 already, for branch MAIN", "barcode 78 stands in line 4 already",
+                "barcode 78 stands in line 4 already",
+            ]
+        )
+    }
+
+    @Test func `an item is found by each of its barcodes, and its own comes first`() throws {
+        let store = try Store.inMemory()
+        try store.importItems([Self.full, Item(barcode: "12", title: "another")])
+        #expect(try store.item(barcode: "11")?.item == Self.full)
+        #expect(try store.item(barcode: "12")?.item.title == "another")
+        #expect(try store.items(barcodes: ["11", "39070001"]).count == 2)
+    }
+
+    @Test func `call numbers that cannot be filed are counted and the first ones named`() throws {
+        let store = try Store.inMemory()
+        let run = try store.beginImport(profile: "koha", source: "items.csv", at: .second(0))
+        for number in 0..<30 { try run.add(Item(barcode: "\(number)", callNumber: "???", scheme: .lcc), line: number) }
+        try run.add(Item(barcode: "a", callNumber: "QA 76", scheme: .lcc), line: 40)
+        try run.add(Item(barcode: "b"), line: 41)
+        #expect(run.unsortedCount == 30)
+        #expect(run.unsorted.count == 20)
+        #expect(run.unsorted.first?.callNumber == "???")
+        _ = try run.commit(at: .second(1))
+        #expect(try store.item(barcode: "3")?.key == nil)
+        #expect(try store.item(barcode: "a")?.key != nil)
+    }
+
+    @Test func `a site that trusts the library system's key gets its order`() throws {
+        let store = try Store.inMemory()
+        var rules = ShelfOrderRules.standard
+        rules.trustsSystemKey = true
+        let run = try store.beginImport(profile: "koha", source: "items.csv", at: .second(0), rules: rules)
+        try run.add(Item(barcode: "1", callNumber: "QA 1", scheme: .lcc, systemSortKey: "B"), line: 2)
+        try run.add(Item(barcode: "2", callNumber: "QA 2", scheme: .lcc, systemSortKey: "A"), line: 3)
+        _ = try run.commit(at: .second(1))
+        #expect(try store.items(in: SweepScope()).map(\.item.barcode) == ["2", "1"])
     }
 }

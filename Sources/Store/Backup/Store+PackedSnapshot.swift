@@ -1,0 +1,77 @@
+import Foundation
+import GRDB
+import Library
+
+/// A backup is one file: the current snapshot travels in it as tables of its own, and gets its own file again when the
+/// backup is put in the place of the database.
+extension Store {
+    private static let tables = ["item", "otherBarcode", "rejection"]
+    /// Where the snapshots stand that belong to the database of before a restore.
+    static let replacedSnapshots = "holdings.before-restore"
+
+    /// Copies the snapshot that the copied database has in use into it; others are not backed up.
+    func packSnapshot(into copy: DatabaseQueue) throws {
+        try copy.writeWithoutTransaction { target in
+            try target.execute(sql: "DELETE FROM snapshot WHERE state <> 'current'")
+            guard let number = try Int64.fetchOne(target, sql: "SELECT number FROM snapshot"),
+                let path = shelf.path(number)
+            else { return }
+            try target.execute(sql: SnapshotFile.tables)
+            try target.execute(sql: "ATTACH ? AS holdings", arguments: [path])
+            for table in Self.tables {
+                try target.execute(sql: "INSERT INTO main.\(table) SELECT * FROM holdings.\(table)")
+            }
+            try target.execute(sql: "DETACH holdings")
+        }
+    }
+
+    /// Gives the snapshot of a restored backup its own file; does nothing for a database that is no backup.
+    ///
+    /// Stopped on the way it begins again at the next start: the tables go when the file is on the disk.
+    func unpackSnapshot() throws(StoreError) {
+        guard try read({ database in try database.tableExists("item") }) else { return }
+        do {
+            let number = try read { database in
+                try Int64.fetchOne(database, sql: "SELECT number FROM snapshot WHERE state = 'current'")
+            }
+            if let number, let path = shelf.path(number) {
+                try? FileManager.default.removeItem(atPath: path)
+                let file = try SnapshotFile.create(at: path)
+                try file.writeWithoutTransaction { target in
+                    try target.execute(sql: SnapshotFile.tables)
+                    try target.execute(sql: "ATTACH ? AS backup", arguments: [database.path])
+                    for table in Self.tables {
+                        try target.execute(sql: "INSERT INTO main.\(table) SELECT * FROM backup.\(table)")
+                    }
+                    try target.execute(sql: "DETACH backup")
+                    for index in SnapshotFile.indexes { try target.execute(sql: index) }
+                }
+                try file.close()
+                try SnapshotFile.secure(path)
+            }
+            try database.writeWithoutTransaction { database in
+                for table in Self.tables { try database.execute(sql: "DROP TABLE \(table)") }
+                try database.execute(sql: "VACUUM")
+            }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// Keeps the snapshots of the database that a backup takes the place of, as that is kept.
+    static func putSnapshotsAside(folder: String) throws(StoreError) {
+        let (files, place) = (FileManager.default, URL(filePath: folder))
+        do {
+            let names = try files.contentsOfDirectory(atPath: folder).filter { SnapshotFile.number(in: $0) != nil }
+            guard !names.isEmpty else { return }
+            let aside = place.appending(path: replacedSnapshots)
+            try? files.removeItem(at: aside)
+            try files.createDirectory(at: aside, withIntermediateDirectories: true)
+            for name in names {
+                try files.moveItem(at: place.appending(path: name), to: aside.appending(path: name))
+            }
+        } catch {
+            throw .notWritable(path: folder, detail: "the snapshots cannot be moved")
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import Library
+import Store
+import Tags
+import Testing
+
+struct StoreSnapshotsTests {
+    private static func item(_ barcode: String, _ title: String = "a book") -> Item {
+        Item(barcode: barcode, title: title)
+    }
+
+    @Test func `a staged import is seen by nobody until it is accepted`() throws {
+        let store = try Store.inMemory()
+        let old = try store.importItems([Self.item("1", "old")])
+        let run = try store.beginImport(profile: "koha", source: "new.csv", at: .second(10))
+        try run.add(Self.item("1", "new"), line: 2)
+        let staged = try run.stage(at: .second(11))
+        #expect(staged.state == .staged)
+        #expect(try store.snapshot() == old)
+        #expect(try store.item(barcode: "1")?.item.title == "old")
+        #expect(try store.firstItems(snapshot: staged.number, limit: 5).map(\.title) == ["new"])
+        let current = try store.accept(staged.number, at: .second(12), keeping: 2)
+        #expect(current.number == staged.number && current.state == .current)
+        #expect(try store.item(barcode: "1")?.item.title == "new")
+    }
+
+    @Test func `a discarded import is gone and its number is not used again`() throws {
+        let store = try Store.inMemory()
+        try store.importItems([Self.item("1")])
+        let run = try store.beginImport(profile: "koha", source: "new.csv", at: .second(10))
+        try run.add(Self.item("2"), line: 2)
+        let staged = try run.stage(at: .second(11))
+        try store.discard(staged.number)
+        #expect(try store.snapshots().map(\.number) == [1])
+        #expect(throws: StoreError.absent(what: "snapshot 2")) {
+            try store.accept(staged.number, at: .second(12), keeping: 2)
+        }
+        #expect(try store.importItems([Self.item("3")]).number == 3)
+    }
+
+    @Test func `another import discards what was staged and never accepted`() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder: folder.path)
+        let run = try store.beginImport(profile: "koha", source: "first.csv", at: .second(1))
+        try run.add(Self.item("1"), line: 2)
+        let staged = try run.stage(at: .second(2))
+        #expect(FileManager.default.fileExists(atPath: folder.file("holdings-\(staged.number).sqlite").path))
+        try store.importItems([Self.item("2")])
+        #expect(!FileManager.default.fileExists(atPath: folder.file("holdings-\(staged.number).sqlite").path))
+        #expect(try store.snapshots().map(\.number) == [2])
+    }
+
+    @Test func `going back makes the older snapshot current and keeps the newer`() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder: folder.path)
+        try store.importItems([Self.item("1", "first")], at: .second(1))
+        try store.importItems([Self.item("1", "second")], at: .second(2))
+        _ = try store.accept(1, at: .second(3), keeping: 2)
+        #expect(try store.item(barcode: "1")?.item.title == "first")
+        #expect(try store.snapshots().map(\.state) == [.kept, .current])
+        // The one in use is never pruned, and of the others those used last stay.
+        try store.importItems([Self.item("1", "third")], at: .second(4), keeping: 1)
+        #expect(try store.snapshots().map(\.number) == [3, 1])
+        let remains = try folder.afterPowerCut()
+        let reopened = try Store.open(folder: remains.path)
+        #expect(try reopened.item(barcode: "1")?.item.title == "third")
+        _ = try reopened.accept(1, at: .second(5), keeping: 1)
+        #expect(try reopened.item(barcode: "1")?.item.title == "first")
+    }
+
+    @Test func `a snapshot whose file was taken away is no snapshot`() throws {
+        let folder = try TemporaryFolder()
+        do {
+            let store = try Store.open(folder: folder.path)
+            try store.importItems([Self.item("1")])
+        }
+        try FileManager.default.removeItem(at: folder.file("holdings-1.sqlite"))
+        let store = try Store.open(folder: folder.path)
+        #expect(try store.snapshot() == nil)
+        #expect(try store.item(barcode: "1") == nil)
+    }
+
+    @Test func `an update begins with the snapshot in use and replaces what it brings`() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder: folder.path)
+        #expect(try store.beginUpdate(source: "pull", at: .second(0)) == nil)
+        try store.importItems([
+            Item(barcode: "1", otherBarcodes: ["one"], title: "old"), Self.item("2", "old"), Self.item("3", "old"),
+        ])
+        let update = try #require(try store.beginUpdate(source: "pull", at: .second(5)))
+        try update.add(Self.item("2", "new"), line: 1)
+        try update.add(Self.item("4", "new"), line: 2)
+        let info = try update.commit(at: .second(6))
+        #expect(info.base == 1 && info.itemCount == 4)
+        #expect(
+            try ["1", "2", "3", "4"].map { try store.item(barcode: $0)?.item.title } == ["old", "new", "old", "new"]
+        )
+        #expect(try store.item(barcode: "one")?.item.barcode == "1")
+        // A second update does not push the whole import out: the first update goes instead.
+        let second = try #require(try store.beginUpdate(source: "pull", at: .second(7)))
+        try second.add(Self.item("1", "newer"), line: 1)
+        #expect(try second.commit(at: .second(8), keeping: 1).base == 2)
+        #expect(try store.snapshots().map(\.number) == [3, 1])
+    }
+
+    @Test func `nothing new is written down with its moment`() throws {
+        let store = try Store.inMemory()
+        try store.importItems([Self.item("1")])
+        try store.confirmSnapshot(at: .second(60))
+        #expect(try store.snapshot()?.checkedAt == .second(60))
+    }
+}
