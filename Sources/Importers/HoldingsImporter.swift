@@ -13,6 +13,9 @@ package protocol HoldingsImporter: Sendable {
 
     init(settings: ImportSettings)
 
+    /// What the columns seen so far were taken for, in the order of the file; for people to check.
+    var columns: [ImportColumn] { get }
+
     /// Takes the next bytes and hands every row that they complete to `row`.
     mutating func read(_ bytes: ArraySlice<UInt8>, row: (ImportRow) throws -> Void) throws
 
@@ -26,6 +29,26 @@ package enum ImportRow: Hashable, Sendable {
     case rejected(RejectedRow)
     /// Something a person should know about the file as a whole, such as a patron column that was dropped.
     case notice(String)
+}
+
+/// What one column, member or subfield of an export was taken for.
+package struct ImportColumn: Hashable, Sendable {
+    package enum Meaning: Hashable, Sendable {
+        case field(ItemField)
+        /// Nothing that we know; not imported.
+        case unknown
+        /// May name a patron: dropped.
+        case patron
+    }
+
+    /// As the export calls it: `itemcallnumber`, `952$o`, `status.name`.
+    package var name: String
+    package var meaning: Meaning
+
+    package init(name: String, meaning: Meaning) {
+        self.name = name
+        self.meaning = meaning
+    }
 }
 
 /// A row that could not become an item.
@@ -50,9 +73,16 @@ package struct ImportSettings: Hashable, Sendable {
     package var defaultScheme: CallNumberScheme
     /// Column names of the export by our field names, for mapped formats.
     package var columns: [String: String]
+    /// What a barcode must look like; a row that breaks the rules is rejected.
+    package var barcodes: BarcodeRules
 
-    package init(defaultScheme: CallNumberScheme = .lcc, columns: [String: String] = [:]) {
+    package init(
+        defaultScheme: CallNumberScheme = .lcc,
+        columns: [String: String] = [:],
+        barcodes: BarcodeRules = .none
+    ) {
         self.defaultScheme = defaultScheme
         self.columns = columns
+        self.barcodes = barcodes
     }
 }

@@ -17,9 +17,11 @@ struct ItemDraft: Hashable, Sendable {
     func item(status: ItemStatus, statusText: String?, settings: ImportSettings) -> Result<Item, Flaw> {
         guard let barcode = self[.barcode] else { return .failure(Flaw(cause: "found no barcode")) }
         if let flaw = Flaw(barcode: barcode) { return .failure(flaw) }
+        if let cause = settings.barcodes.flaw(of: barcode) { return .failure(Flaw(cause: cause)) }
         return .success(
             Item(
                 barcode: barcode,
+                otherBarcodes: self[.otherBarcodes].map { Self.otherBarcodes($0, than: barcode) } ?? [],
                 itemIdentifier: self[.itemIdentifier],
                 recordIdentifier: self[.recordIdentifier],
                 title: self[.title],
@@ -48,6 +50,16 @@ struct ItemDraft: Hashable, Sendable {
         guard self[.callNumberPrefix] != nil || self[.callNumberSuffix] != nil else { return self[.callNumber] }
         let pieces = [self[.callNumberPrefix], self[.callNumber], self[.callNumberSuffix]].compactMap { $0 }
         return pieces.isEmpty ? nil : pieces.joined(separator: " ")
+    }
+
+    /// Eight at most; one that could be no barcode is left out.
+    private static func otherBarcodes(_ text: String, than barcode: String) -> [String] {
+        var others: [String] = []
+        for piece in text.split(whereSeparator: { " ,;|\t\n".contains($0) }).prefix(8).map(String.init)
+        where piece != barcode && !others.contains(piece) && Flaw(barcode: piece) == nil {
+            others.append(piece)
+        }
+        return others
     }
 
     /// The count of parts where a field begins with one: `3`, `2 CDs`; anything else says nothing countable.

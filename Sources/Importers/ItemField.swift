@@ -1,6 +1,8 @@
 /// What a column or subfield of an export may mean to us.
 package enum ItemField: Int, Hashable, Sendable, CaseIterable {
     case barcode
+    /// Further barcodes of the item, between spaces, commas, semicolons or pipes.
+    case otherBarcodes
     case itemIdentifier
     case recordIdentifier
     case title
@@ -38,6 +40,7 @@ package enum ItemField: Int, Hashable, Sendable, CaseIterable {
     package var name: String {
         switch self {
         case .barcode: "barcode"
+        case .otherBarcodes: "other-barcodes"
         case .itemIdentifier: "item-id"
         case .recordIdentifier: "record-id"
         case .title: "title"

@@ -19,6 +19,8 @@ package struct EvergreenMARCImporter: HoldingsImporter {
         head.marcTags?.contains("852") == true ? "MARC with items in field 852" : nil
     }
 
+    package var columns: [ImportColumn] { items.columns }
+
     package mutating func read(_ bytes: ArraySlice<UInt8>, row: (ImportRow) throws -> Void) throws {
         try items.read(bytes, row: row)
     }

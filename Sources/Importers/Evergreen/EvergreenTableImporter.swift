@@ -41,6 +41,8 @@ package struct EvergreenTableImporter: HoldingsImporter {
         )
     }
 
+    package var columns: [ImportColumn] { table.understood }
+
     package mutating func read(_ bytes: ArraySlice<UInt8>, row: (ImportRow) throws -> Void) throws {
         try table.append(bytes)
         try handOut(row)

@@ -23,6 +23,8 @@ package struct FOLIOImporter: HoldingsImporter {
         head.jsonKeys?.contains("holdingsRecordId") == true ? "member holdingsRecordId of FOLIO items" : nil
     }
 
+    package var columns: [ImportColumn] { records.columns { Self.fields[$0] } }
+
     package mutating func read(_ bytes: ArraySlice<UInt8>, row: (ImportRow) throws -> Void) throws {
         framer.append(bytes)
         while let frame = framer.next() { try handOut(frame, row) }
@@ -78,6 +80,11 @@ package struct FOLIOImporter: HoldingsImporter {
     private static let paths: [(field: ItemField, paths: [[String]])] = places.map {
         ($0.field, $0.paths.map(JSONValue.names))
     }
+
+    private static let fields: [String: ItemField] = Dictionary(
+        places.flatMap { place in place.paths.map { ($0, place.field) } },
+        uniquingKeysWith: { first, _ in first }
+    )
 
     private static func draft(_ item: JSONValue, _ titles: FOLIOTitles) -> ItemDraft {
         var draft = ItemDraft()

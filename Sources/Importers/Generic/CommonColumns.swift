@@ -7,6 +7,7 @@ enum CommonColumns {
 
     private static let spellings: [(String, ItemField)] = [
         ("item_barcode", .barcode), ("copy_barcode", .barcode), ("bar_code", .barcode),
+        ("old_barcode", .otherBarcodes), ("former_barcode", .otherBarcodes), ("alternative_barcode", .otherBarcodes),
         ("item_number", .itemIdentifier), ("itemnumber", .itemIdentifier), ("item_id", .itemIdentifier),
         ("bib_id", .recordIdentifier), ("biblionumber", .recordIdentifier), ("record_number", .recordIdentifier),
         ("callnumber", .callNumber), ("call_no", .callNumber), ("shelfmark", .callNumber), ("signature", .callNumber),

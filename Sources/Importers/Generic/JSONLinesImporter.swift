@@ -22,6 +22,8 @@ package struct JSONLinesImporter: HoldingsImporter {
             ? "JSON objects with a barcode" : nil
     }
 
+    package var columns: [ImportColumn] { records.columns(field) }
+
     package mutating func read(_ bytes: ArraySlice<UInt8>, row: (ImportRow) throws -> Void) throws {
         framer.append(bytes)
         while let frame = framer.next() { try handOut(frame, row) }
@@ -33,6 +35,11 @@ package struct JSONLinesImporter: HoldingsImporter {
 
     private mutating func handOut(_ frame: RecordFrame, _ row: (ImportRow) throws -> Void) throws {
         try records.row(frame, settings: settings, draft: draft, status: StatusWords.status(of:), row: row)
+    }
+
+    private func field(_ name: String) -> ItemField? {
+        if let mapped = paths.first(where: { $0.names.joined(separator: ".") == name }) { return mapped.field }
+        return CommonColumns.names[name] ?? CommonColumns.names[ColumnName.plain(name)]
     }
 
     private func draft(_ record: JSONValue) -> ItemDraft? {

@@ -18,6 +18,8 @@ package struct MARCImporter: HoldingsImporter {
         head.marcTags == nil ? nil : "MARC; its item field needs a map"
     }
 
+    package var columns: [ImportColumn] { items.columns }
+
     package mutating func read(_ bytes: ArraySlice<UInt8>, row: (ImportRow) throws -> Void) throws {
         try items.read(bytes, row: row)
     }

@@ -20,6 +20,8 @@ package struct TableImporter: HoldingsImporter {
             ? "a table with a barcode column" : nil
     }
 
+    package var columns: [ImportColumn] { table.understood }
+
     package mutating func read(_ bytes: ArraySlice<UInt8>, row: (ImportRow) throws -> Void) throws {
         try table.append(bytes)
         try handOut(row)

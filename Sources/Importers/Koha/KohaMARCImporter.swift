@@ -17,6 +17,8 @@ package struct KohaMARCImporter: HoldingsImporter {
         head.marcTags?.contains("952") == true ? "MARC with items in field 952" : nil
     }
 
+    package var columns: [ImportColumn] { items.columns }
+
     package mutating func read(_ bytes: ArraySlice<UInt8>, row: (ImportRow) throws -> Void) throws {
         try items.read(bytes, row: row)
     }

@@ -22,6 +22,8 @@ package struct KohaRESTImporter: HoldingsImporter {
             ? "members external_id and home_library_id of Koha items" : nil
     }
 
+    package var columns: [ImportColumn] { records.columns { KohaColumns.names[$0] ?? Self.embedded[$0] } }
+
     package mutating func read(_ bytes: ArraySlice<UInt8>, row: (ImportRow) throws -> Void) throws {
         framer.append(bytes)
         while let frame = framer.next() { try handOut(frame, row) }
@@ -34,6 +36,12 @@ package struct KohaRESTImporter: HoldingsImporter {
     private mutating func handOut(_ frame: RecordFrame, _ row: (ImportRow) throws -> Void) throws {
         try records.row(frame, settings: settings, draft: Self.draft, status: KohaStatus.status, row: row)
     }
+
+    /// Members of embedded objects that are read.
+    private static let embedded: [String: ItemField] = [
+        "biblio.title": .title, "checkout.due_date": .onLoan, "first_hold.status": .hold,
+        "transfer.to_library_id": .transit, "return_claims": .claimedReturned,
+    ]
 
     private static func draft(_ item: JSONValue) -> ItemDraft? {
         guard case .object(let members) = item else { return nil }

@@ -18,6 +18,8 @@ package struct KohaUNIMARCImporter: HoldingsImporter {
         head.marcTags?.isSuperset(of: ["995", "200"]) == true ? "UNIMARC with items in field 995" : nil
     }
 
+    package var columns: [ImportColumn] { items.columns }
+
     package mutating func read(_ bytes: ArraySlice<UInt8>, row: (ImportRow) throws -> Void) throws {
         try items.read(bytes, row: row)
     }

@@ -18,6 +18,8 @@ package struct SymphonyMARCImporter: HoldingsImporter {
         head.marcTags?.contains("999") == true ? "MARC with items in field 999" : nil
     }
 
+    package var columns: [ImportColumn] { items.columns }
+
     package mutating func read(_ bytes: ArraySlice<UInt8>, row: (ImportRow) throws -> Void) throws {
         try items.read(bytes, row: row)
     }

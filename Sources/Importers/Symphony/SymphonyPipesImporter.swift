@@ -32,6 +32,8 @@ package struct SymphonyPipesImporter: HoldingsImporter {
         return "pipes to the end of the line and no column names, as selitem writes them"
     }
 
+    package var columns: [ImportColumn] { table.understood }
+
     package mutating func read(_ bytes: ArraySlice<UInt8>, row: (ImportRow) throws -> Void) throws {
         guard hasBarcode else { throw ImportError.noColumnMap(wanted: "the place of the barcode: barcode = \"1\"") }
         try table.append(bytes)

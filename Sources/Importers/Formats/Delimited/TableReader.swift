@@ -25,6 +25,8 @@ struct TableReader: Sendable {
     private var parser = DelimitedParser(delimiter: 0x2C)
     /// The columns that are read: where they stand and what they mean.
     private var wanted: [(place: Int, field: ItemField)] = []
+    /// What the header's columns were taken for; of a table without header the mapped ones.
+    private(set) var understood: [ImportColumn] = []
     private var width = 0
     private var patronPlaces: Set<Int> = []
     private var notices: [String] = []
@@ -61,17 +63,21 @@ struct TableReader: Sendable {
         guard let event = parser.next() else { return nil }
         switch event {
         case .malformed(let line, let cause, let text):
-            return .rejected(RejectedRow(line: line, cause: cause, text: patronPlaces.isEmpty ? text : ""))
+            let isSafe = patronPlaces.isEmpty && !isHeaderless
+            return .rejected(RejectedRow(line: line, cause: cause, text: isSafe ? text : ""))
         case .row(let line): return row(line)
         }
     }
 
-    /// The present row for a rejection: without the columns that may name a patron.
+    /// The present row for a rejection: without the columns that may name a patron, and of a table without names
+    /// only the columns that are mapped.
     var rowText: String {
-        guard !patronPlaces.isEmpty else { return parser.rowText }
+        guard !patronPlaces.isEmpty || isHeaderless else { return parser.rowText }
         var ignored = false
+        let mapped = Set(wanted.map(\.place))
         let kept = (0..<parser.fieldCount).map { place in
-            patronPlaces.contains(place) ? "" : PlainText.decoded(parser.field(place), wasLatin: &ignored) ?? ""
+            let isHidden = isHeaderless ? !mapped.contains(place) : patronPlaces.contains(place)
+            return isHidden ? "" : PlainText.decoded(parser.field(place), wasLatin: &ignored) ?? ""
         }
         return String(kept.joined(separator: String(Unicode.Scalar(parser.delimiter))).prefix(500))
     }
@@ -89,6 +95,7 @@ struct TableReader: Sendable {
         phase = .header
         if case .placed(let fields) = columns {
             wanted = fields.enumerated().compactMap { place, field in field.map { (place, $0) } }
+            understood = wanted.map { ImportColumn(name: "column \($0.place + 1)", meaning: .field($0.field)) }
             width = fields.count
             phase = .rows
         }
@@ -114,9 +121,13 @@ struct TableReader: Sendable {
         for (place, name) in header.enumerated() {
             if PatronColumns.include(name) {
                 patronPlaces.insert(place)
+                understood.append(ImportColumn(name: name, meaning: .patron))
                 notices.append("column \(name.prefix(40)) may name a patron: dropped")
             } else if let field = names[ColumnName.plain(name)], taken.insert(field).inserted {
                 wanted.append((place, field))
+                understood.append(ImportColumn(name: name, meaning: .field(field)))
+            } else {
+                understood.append(ImportColumn(name: name, meaning: .unknown))
             }
         }
         guard taken.contains(.barcode) else {
@@ -139,7 +150,8 @@ struct TableReader: Sendable {
         while count > width, parser.field(count - 1).isEmpty { count -= 1 }
         guard count == width || (isHeaderless && count > width) else {
             let cause = "found \(count) columns, wanted \(width)"
-            return .rejected(RejectedRow(line: line, cause: cause, text: patronPlaces.isEmpty ? rowText : ""))
+            let isSafe = patronPlaces.isEmpty && !isHeaderless
+            return .rejected(RejectedRow(line: line, cause: cause, text: isSafe ? rowText : ""))
         }
         var draft = ItemDraft()
         for (place, field) in wanted {

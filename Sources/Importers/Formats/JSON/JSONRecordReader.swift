@@ -6,6 +6,15 @@ struct JSONRecordReader: Sendable {
     private var knownNames: Set<String> = []
     private static let mostNames = 1000
 
+    /// The members seen so far and what `field` takes each name for; members inside of members by their path.
+    func columns(_ field: (String) -> ItemField?) -> [ImportColumn] {
+        knownNames.sorted().map { name in
+            let last = name.split(separator: ".").last.map(String.init) ?? name
+            if PatronColumns.include(last) { return ImportColumn(name: name, meaning: .patron) }
+            return ImportColumn(name: name, meaning: field(name).map { .field($0) } ?? .unknown)
+        }
+    }
+
     /// Reads one frame; `draft` picks the values it knows from the object, `status` reads its state.
     mutating func row(
         _ frame: RecordFrame,

@@ -34,6 +34,14 @@ struct MARCItems: Sendable {
         self.settings = settings
     }
 
+    /// The subfields that are read, in their order; a library branch may stand in one of its own.
+    var columns: [ImportColumn] {
+        [ImportColumn(name: map.titleTag, meaning: .field(.title))]
+            + map.subfields.sorted { $0.key < $1.key }.map { code, field in
+                ImportColumn(name: "\(map.tag)$\(code)", meaning: .field(field))
+            }
+    }
+
     mutating func read(_ bytes: ArraySlice<UInt8>, row: (ImportRow) throws -> Void) throws {
         try stream.append(bytes)
         while let event = stream.next() { try handOut(event, row) }

@@ -1,0 +1,78 @@
+import Library
+
+/// The spellings that requests need.
+enum PullText {
+    /// A value of a query or form with everything but letters, digits and `-._~` as percent signs (RFC 3986, 2.1).
+    static func encoded(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            let isPlain = (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || [0x2D, 0x2E, 0x5F, 0x7E].contains(byte)
+            if isPlain {
+                bytes.append(byte)
+            } else {
+                bytes += [0x25, hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 0x0F)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Base64 with padding (RFC 4648, 4), for basic authentication.
+    static func base64(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        var output: [UInt8] = []
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+            for place in 0..<4 {
+                output.append(place <= group.count ? alphabet[bits >> (18 - 6 * place) & 0x3F] : 0x3D)
+            }
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    /// A text in quotes as JSON has it (RFC 8259, 7).
+    static func json(_ text: String) -> String {
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": quoted += "\\\(scalar)"
+            case _ where scalar.value < 0x20:
+                let digits = String(scalar.value, radix: 16)
+                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: quoted.unicodeScalars.append(scalar)
+            }
+        }
+        return quoted + "\""
+    }
+
+    /// `2026-11-24T08:05:00Z` (RFC 3339), in whole seconds.
+    static func date(_ moment: Moment) -> String {
+        let seconds = Int((Double(moment.milliseconds) / 1000).rounded(.down))
+        let (day, time) = seconds.quotientAndRemainder(dividingBy: 86_400)
+        let rest = time < 0 ? time + 86_400 : time
+        let (year, month, date) = civil(daysSince1970: time < 0 ? day - 1 : day)
+        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(date, 2))"
+            + "T\(padded(rest / 3600, 2)):\(padded(rest / 60 % 60, 2)):\(padded(rest % 60, 2))Z"
+    }
+
+    /// The day in the Gregorian calendar, by eras of 400 years that begin in March.
+    private static func civil(daysSince1970: Int) -> (year: Int, month: Int, day: Int) {
+        let shifted = daysSince1970 + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+    }
+
+    private static func padded(_ number: Int, _ width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+
+    private static let hexadecimal = Array("0123456789ABCDEF".utf8)
+    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+}

@@ -1,0 +1,244 @@
+import Importers
+import Library
+import Testing
+
+/// Answers as Koha's and FOLIO's interfaces are documented (specs: REST 3.2, FOLIO 3.5), given one by one.
+private final class Talk {
+    var pull: Pull
+    var now = Moment(milliseconds: 1_795_000_000_000)
+    var pages: [[UInt8]] = []
+
+    init(
+        _ system: PullSource.System,
+        _ credentials: PullCredentials = .password(user: "pull", password: "s3cret"),
+        since: Moment? = nil
+    ) {
+        pull = Pull(PullSource(system: system, tenant: "diku", pageSize: 2), credentials, since: since)
+    }
+
+    /// The next request; rests are slept through.
+    func request() -> PullRequest? {
+        while true {
+            switch pull.next() {
+            case .send(let request): return request
+            case .wait(let duration): now = now + duration
+            case .finished, .failed: return nil
+            }
+        }
+    }
+
+    func answer(_ body: String, status: Int = 200, headers: [String: String] = [:]) {
+        let response = PullResponse(status: status, headers: headers, body: Array(body.utf8))
+        if let page = pull.received(response, at: now) { pages.append(page) }
+    }
+}
+
+private func items(_ numbers: Int...) -> String {
+    "[" + numbers.map { "{\"item_id\":\($0),\"external_id\":\"b\($0)\"}" }.joined(separator: ",") + "]"
+}
+
+@Suite struct KohaPullTests {
+    @Test func `pages follow each other behind the last item until no link leads on`() throws {
+        let talk = Talk(.koha)
+        let first = try #require(talk.request())
+        #expect(first.method == .get)
+        #expect(first.path.hasPrefix("/api/v1/items?_per_page=2&_order_by=%2Bme.item_id&q=%7B%22item_id%22"))
+        #expect(first.headers["authorization"] == "Basic cHVsbDpzM2NyZXQ=")
+        #expect(!first.path.contains("s3cret"))
+        let link = "<https://koha/api/v1/items?_page=2>; rel=\"next\", <https://koha/api/v1/items>; rel=\"last\""
+        talk.answer(items(1, 7), headers: ["link": link, "x-total-count": "3"])
+        #expect(talk.pull.expected == 3)
+        #expect(try #require(talk.request()).path.hasSuffix("%7B%22%3E%22%3A7%7D%7D"))
+        talk.answer(items(9), headers: ["link": "<https://koha>; rel=\"prev\"", "x-total-count": "1"])
+        #expect(talk.request() == nil)
+        #expect(talk.pull.next() == .finished)
+        #expect(talk.pull.records == 3 && talk.pages.count == 2)
+    }
+
+    @Test func `without links the total decides, and without both a page that is not full`() {
+        let counted = Talk(.koha)
+        _ = counted.request()
+        counted.answer(items(1, 2), headers: ["x-total-count": "2"])
+        #expect(counted.request() == nil)
+        let bare = Talk(.koha)
+        _ = bare.request()
+        bare.answer(items(1, 2))
+        #expect(bare.request() != nil)
+        bare.answer("[]")
+        #expect(bare.request() == nil)
+        #expect(bare.pages.count == 1)
+    }
+
+    @Test func `client credentials fetch a token first and again when it runs out or is refused`() throws {
+        let talk = Talk(.koha, .client(identifier: "id", secret: "a&b"))
+        let login = try #require(talk.request())
+        #expect(login.method == .post && login.path == "/api/v1/oauth/token")
+        #expect(String(decoding: login.body, as: UTF8.self).hasSuffix("client_id=id&client_secret=a%26b"))
+        talk.answer(#"{"access_token":"T1","token_type":"Bearer","expires_in":3600}"#)
+        #expect(talk.request()?.headers["authorization"] == "Bearer T1")
+        talk.answer(items(1, 2), headers: ["x-total-count": "9"])
+        talk.now = talk.now + .seconds(3600)
+        #expect(talk.request()?.headers["authorization"] == "Bearer T1")
+        talk.answer("", status: 401)
+        #expect(talk.request()?.path == "/api/v1/oauth/token")
+        talk.answer(#"{"access_token":"T2","expires_in":3600}"#)
+        #expect(talk.request()?.headers["authorization"] == "Bearer T2")
+        talk.answer("", status: 401)
+        #expect(talk.request() == nil)
+        #expect(talk.pull.next() == .failed(.refused(status: 401, place: "items behind number 2")))
+    }
+
+    @Test func `an error in the middle is asked again after longer and longer rests, then told with place and count`() {
+        let talk = Talk(.koha)
+        _ = talk.request()
+        talk.answer(items(1, 7), headers: ["x-total-count": "9"])
+        var rests: [Duration] = []
+        for _ in 0..<5 {
+            if case .wait(let rest) = talk.pull.next() { rests.append(rest) }
+            guard case .send = talk.pull.next() else { break }
+            talk.answer("oops", status: 500)
+        }
+        #expect(rests == [.seconds(1), .seconds(2), .seconds(4), .seconds(8)])
+        let failure = PullFailure.failing(status: 500, place: "items behind number 7", records: 2, attempts: 5)
+        #expect(talk.pull.next() == .failed(failure))
+        #expect(failure.description == "items behind number 7: found HTTP 500 5 times, behind 2 records")
+    }
+
+    @Test func `a page that comes at the third attempt goes on, and a system may ask for patience`() {
+        let talk = Talk(.koha)
+        _ = talk.request()
+        talk.answer("", status: 503, headers: ["retry-after": "30"])
+        #expect(talk.pull.next() == .wait(.seconds(30)))
+        _ = talk.request()
+        talk.pull.lost("connection reset")
+        #expect(talk.pull.next() == .wait(.seconds(2)))
+        _ = talk.request()
+        talk.answer(items(1), headers: ["x-total-count": "1"])
+        #expect(talk.request() == nil)
+        #expect(talk.pull.next() == .finished)
+    }
+
+    @Test(
+        arguments: [
+            ("<html>", "an answer that is no JSON"), ("{\"a\":1}", "an object, wanted a list"),
+            ("[{\"item_id\":1},", "a page that is cut off"), ("[{\"name\":1}]", "items that are not in the order"),
+        ]
+    )
+    func `an answer that is no page ends the pull and says what it was`(_ body: String, _ found: String) {
+        let talk = Talk(.koha)
+        _ = talk.request()
+        talk.answer(body)
+        guard case .failed(.notUnderstood(let told, _, 0)) = talk.pull.next() else {
+            Issue.record("found \(talk.pull.next()), wanted a failure")
+            return
+        }
+        #expect(told.contains(found))
+    }
+
+    @Test func `the same item twice in a row would go on for ever and is refused`() {
+        let talk = Talk(.koha)
+        _ = talk.request()
+        talk.answer(items(5, 6), headers: ["x-total-count": "9"])
+        _ = talk.request()
+        talk.answer(items(5, 6), headers: ["x-total-count": "9"])
+        #expect(talk.request() == nil)
+    }
+
+    @Test func `changes are asked for by their moment`() throws {
+        let talk = Talk(.koha, since: Moment(milliseconds: 1_795_000_000_000))
+        let path = try #require(talk.request()).path
+        #expect(path.contains("timestamp"))
+        #expect(path.contains("2026-11-18T11%3A06%3A40Z"))
+    }
+
+    @Test func `credentials are never printed`() {
+        let credentials = PullCredentials.password(user: "u", password: "s3cret")
+        var dumped = ""
+        dump(credentials, to: &dumped)
+        #expect(!"\(credentials) \(String(reflecting: credentials)) \(dumped)".contains("s3cret"))
+    }
+}
+
+@Suite struct FOLIOPullTests {
+    private static let cookie = "folioAccessToken=TOKEN; Max-Age=600; Path=/; HttpOnly\nfolioRefreshToken=R; Max-Age=9"
+
+    @Test func `instances and holdings come before items, each in pages behind the last identifier`() throws {
+        let talk = Talk(.folio)
+        let login = try #require(talk.request())
+        #expect(login.path == "/authn/login-with-expiry")
+        #expect(login.headers["x-okapi-tenant"] == "diku")
+        #expect(String(decoding: login.body, as: UTF8.self) == #"{"username":"pull","password":"s3cret"}"#)
+        talk.answer("{}", status: 201, headers: ["set-cookie": Self.cookie])
+        var paths: [String] = []
+        let answers = [
+            #"{"instances":[{"id":"a1","title":"One"},{"id":"a2"}],"totalRecords":3}"#,
+            #"{"instances":[{"id":"a3"}],"totalRecords":1}"#,
+            #"{"holdingsRecords":[{"id":"h1","instanceId":"a1"}],"totalRecords":1}"#,
+            #"{"items":[{"id":"i1","barcode":"1","holdingsRecordId":"h1"}],"totalRecords":1}"#,
+        ]
+        for answer in answers {
+            let request = try #require(talk.request())
+            #expect(request.headers["x-okapi-token"] == "TOKEN")
+            paths.append(request.path)
+            talk.answer(answer)
+        }
+        #expect(talk.request() == nil)
+        #expect(
+            paths.map { $0.prefix { $0 != "?" } } == [
+                "/instance-storage/instances", "/instance-storage/instances", "/holdings-storage/holdings",
+                "/item-storage/items",
+            ]
+        )
+        #expect(paths[0].hasSuffix("query=cql.allRecords%3D1%20sortby%20id"))
+        #expect(paths[1].hasSuffix("query=id%3E%22a2%22%20sortby%20id"))
+        var importer = FOLIOImporter(settings: ImportSettings())
+        var titles: [String?] = []
+        for page in talk.pages {
+            try importer.read(page[...]) { if case .item(let item, _) = $0 { titles.append(item.title) } }
+        }
+        #expect(titles == ["One"])
+    }
+
+    @Test func `an older system is logged in to in its own way`() {
+        let talk = Talk(.folio)
+        _ = talk.request()
+        talk.answer("no such route", status: 404)
+        #expect(talk.request()?.path == "/authn/login")
+        talk.answer("{}", status: 201, headers: ["x-okapi-token": "OLD"])
+        #expect(talk.request()?.headers["x-okapi-token"] == "OLD")
+    }
+
+    @Test func `a token that runs out is fetched anew before it is refused`() {
+        let talk = Talk(.folio)
+        _ = talk.request()
+        talk.answer("{}", status: 201, headers: ["set-cookie": Self.cookie])
+        _ = talk.request()
+        talk.now = talk.now + .seconds(700)
+        talk.answer(#"{"instances":[{"id":"a1"},{"id":"a2"}]}"#)
+        #expect(talk.request()?.path == "/authn/login-with-expiry")
+    }
+
+    @Test func `changes come from the inventory, which has the titles`() throws {
+        let talk = Talk(.folio, since: Moment(milliseconds: 0))
+        _ = talk.request()
+        talk.answer("{}", status: 201, headers: ["set-cookie": Self.cookie])
+        let path = try #require(talk.request()).path
+        #expect(path.hasPrefix("/inventory/items?"))
+        #expect(path.contains("metadata.updatedDate%3E%3D%221970-01-01T00%3A00%3A00Z%22"))
+        talk.answer(#"{"items":[{"id":"i1"}]}"#)
+        #expect(talk.request() == nil)
+    }
+
+    @Test func `a login without token and credentials of another kind end the pull`() {
+        let talk = Talk(.folio)
+        _ = talk.request()
+        talk.answer("{}", status: 201)
+        #expect(talk.pull.next() == .failed(.notUnderstood(found: "a login without token", place: "login", records: 0)))
+        let other = Talk(.folio, .client(identifier: "a", secret: "b"))
+        #expect(other.request() == nil)
+        guard case .failed = other.pull.next() else {
+            Issue.record("found no failure")
+            return
+        }
+    }
+}
