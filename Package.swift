@@ -16,6 +16,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -45,11 +46,13 @@ let package = Package(
         .target(name: "Readers", dependencies: ["Tags", "Wire"], swiftSettings: settings),
         .target(name: "Field", dependencies: ["Readers", "Tags", "Wire"], swiftSettings: settings),
         .target(name: "SIP2", dependencies: ["Wire"], swiftSettings: settings),
-        .target(name: "Importers", dependencies: ["Library", "Wire"], swiftSettings: settings),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "Importers", dependencies: ["Library", "Wire", "CZlib", "CZstd"], swiftSettings: settings),
         .target(name: "CLinux"),
         .systemLibrary(name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
         .target(name: "LinuxIO", dependencies: ["Wire", "CLinux", "CLibUSB"], swiftSettings: settings),
-        .target(name: "Store", dependencies: ["Library", "Tags", grdb], swiftSettings: settings),
+        .target(name: "Store", dependencies: ["Library", "Tags", grdb, sqlite], swiftSettings: settings),
         .target(name: "API", swiftSettings: settings),
         .target(
             name: "Operations",
@@ -58,7 +61,9 @@ let package = Package(
         ),
         .target(
             name: "Interfaces",
-            dependencies: ["Operations", "Library", "Tags", "Wire", "API", hummingbird, crypto, logging],
+            dependencies: [
+                "Operations", "Importers", "Library", "Tags", "Wire", "API", hummingbird, crypto, httpClient, logging,
+            ],
             resources: [.embedInCode("Web")],
             swiftSettings: settings
         ),
@@ -72,7 +77,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "Command",
-            dependencies: ["API", "Tags", "Wire", arguments, crypto, httpClient],
+            dependencies: ["API", "Library", "Tags", "Wire", arguments, crypto, httpClient],
             swiftSettings: settings
         ),
         .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: settings),
@@ -104,17 +109,23 @@ let package = Package(
         .testTarget(
             name: "InterfacesTests",
             dependencies: [
-                "Interfaces", "API", "Field", "Library", "Operations", "Readers", "SIP2", "Store", "Tags", "Wire",
-                logging, hummingbirdTesting,
+                "Interfaces", "API", "Field", "Importers", "Library", "Operations", "Readers", "SIP2", "Store", "Tags",
+                "Wire", logging, hummingbirdTesting,
             ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "DaemonTests",
-            dependencies: ["Daemon", "API", "Library", "LinuxIO", "Readers", "SIP2", "Tags", "Wire"],
+            dependencies: [
+                "Daemon", "API", "Importers", "Library", "LinuxIO", "Operations", "Readers", "SIP2", "Tags", "Wire",
+            ],
             swiftSettings: settings
         ),
-        .testTarget(name: "CommandTests", dependencies: ["Command", "API", "Tags", "Wire"], swiftSettings: settings),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["Command", "API", "Library", "Tags", "Wire", arguments],
+            swiftSettings: settings
+        ),
         .testTarget(name: "EndToEndTests", dependencies: ["Daemon", "Command"], swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     ]

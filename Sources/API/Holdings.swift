@@ -1,28 +1,63 @@
 package import FoundationEssentials
 
-/// The holdings snapshot in use.
+/// A snapshot of the holdings: `GET /v1/holdings` for the one in use, `GET /v1/holdings/snapshots` for all.
 package struct SnapshotSummary: Codable, Hashable, Sendable {
+    /// Where a snapshot stands in its life.
+    package enum State: String, Codable, Hashable, Sendable {
+        /// Imported, waiting to be accepted.
+        case staged
+        /// In use.
+        case current
+        /// Replaced, and kept for a while.
+        case kept
+    }
+
     package var number: Int
     package var profile: String
     package var source: String
     package var importedAt: Date
     package var items: Int
     package var rejected: Int
+    package var state: State
+    /// The snapshot that this one was made from by changes alone.
+    package var base: Int?
+    /// When the library system last said that nothing has changed since.
+    package var checkedAt: Date?
 
-    package init(number: Int, profile: String, source: String, importedAt: Date, items: Int, rejected: Int) {
+    package init(
+        number: Int,
+        profile: String,
+        source: String,
+        importedAt: Date,
+        items: Int,
+        rejected: Int,
+        state: State = .current,
+        base: Int? = nil,
+        checkedAt: Date? = nil
+    ) {
         self.number = number
         self.profile = profile
         self.source = source
         self.importedAt = importedAt
         self.items = items
         self.rejected = rejected
+        self.state = state
+        self.base = base
+        self.checkedAt = checkedAt
     }
 }
 
-/// What came of an import: `POST /v1/holdings/imports?profile=koha&name=items.csv&dry-run=false` with the file as body.
+/// What came of an import: `POST /v1/holdings/imports?name=items.csv` with the file as body, compressed or not.
+///
+/// `profile` names the system, else it is guessed; `ending` is `commit`, `preview` or `dry-run`; `accept-shrink=true`
+/// takes an import that loses many items; `scheme` files call numbers when the export does not say;
+/// `column.barcode=Item%20No` names a column.
 package struct ImportReport: Codable, Hashable, Sendable {
     /// The snapshot made; `nil` after a dry run.
     package var snapshot: SnapshotSummary?
+    package var profile: String
+    /// By what the profile was known; `nil` when it was named.
+    package var guessedBy: String?
     package var dryRun: Bool
     package var read: Int
     package var imported: Int
@@ -31,25 +66,41 @@ package struct ImportReport: Codable, Hashable, Sendable {
     package var rejected: [RejectedRow]
     /// What a person should know about the file, such as patron columns that were dropped.
     package var notices: [String]
+    /// What the file's columns were taken for.
+    package var columns: [ColumnMeaning]
+    /// The first items as they were understood, at most 10.
+    package var first: [ItemSummary]
+    /// Items of the snapshot in use that are not in this one.
+    package var gone: Int
     package var seconds: Double
 
     package init(
         snapshot: SnapshotSummary?,
+        profile: String,
+        guessedBy: String? = nil,
         dryRun: Bool,
         read: Int,
         imported: Int,
         rejectedCount: Int,
         rejected: [RejectedRow],
         notices: [String],
+        columns: [ColumnMeaning] = [],
+        first: [ItemSummary] = [],
+        gone: Int = 0,
         seconds: Double
     ) {
         self.snapshot = snapshot
+        self.profile = profile
+        self.guessedBy = guessedBy
         self.dryRun = dryRun
         self.read = read
         self.imported = imported
         self.rejectedCount = rejectedCount
         self.rejected = rejected
         self.notices = notices
+        self.columns = columns
+        self.first = first
+        self.gone = gone
         self.seconds = seconds
     }
 }
@@ -64,5 +115,60 @@ package struct RejectedRow: Codable, Hashable, Sendable {
         self.line = line
         self.cause = cause
         self.text = text
+    }
+}
+
+/// What one column of an export was taken for.
+package struct ColumnMeaning: Codable, Hashable, Sendable {
+    package var name: String
+    /// Our field's name, as in a mapping file; `nil` when the column is not imported.
+    package var field: String?
+    /// The column may name a patron and was dropped.
+    package var patron: Bool
+
+    package init(name: String, field: String?, patron: Bool = false) {
+        self.name = name
+        self.field = field
+        self.patron = patron
+    }
+}
+
+/// How far the running import has come: `GET /v1/holdings/imports/current`; not found when there is none.
+package struct ImportState: Codable, Hashable, Sendable {
+    package var source: String
+    package var profile: String
+    /// `reading` or `sorting`.
+    package var phase: String
+    package var items: Int
+    package var rejected: Int
+    /// Bytes taken of the export as it is sent.
+    package var bytes: Int
+    package var startedAt: Date
+
+    package init(
+        source: String,
+        profile: String,
+        phase: String,
+        items: Int,
+        rejected: Int,
+        bytes: Int,
+        startedAt: Date
+    ) {
+        self.source = source
+        self.profile = profile
+        self.phase = phase
+        self.items = items
+        self.rejected = rejected
+        self.bytes = bytes
+        self.startedAt = startedAt
+    }
+}
+
+/// `POST /v1/holdings/snapshots/{number}/accept`.
+package struct AcceptRequest: Codable, Hashable, Sendable {
+    package var acceptShrink: Bool
+
+    package init(acceptShrink: Bool = false) {
+        self.acceptShrink = acceptShrink
     }
 }

@@ -2,7 +2,7 @@ import API
 import ArgumentParser
 import Foundation
 
-/// The command line: talks HTTP to the daemon, and explains tags without it.
+/// The command line: talks HTTP to the daemon; explains tags and sorts call numbers without it.
 @main
 struct Pressmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,9 +14,9 @@ struct Pressmark: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            StatusCommand.self, HoldingsCommand.self, SweepCommand.self, TagCommand.self, GateCommand.self,
-            LibrarySystemCommand.self,
-            SimulateCommand.self, BackupCommand.self, RestoreCommand.self, CheckCommand.self,
+            StatusCommand.self, HoldingsCommand.self, ShelfOrderCommand.self, SweepCommand.self, TagCommand.self,
+            GateCommand.self, LibrarySystemCommand.self, SimulateCommand.self, BackupCommand.self, RestoreCommand.self,
+            CheckCommand.self,
         ]
     )
 

@@ -88,7 +88,8 @@ extension SnapshotSummary {
     func summary(now: Date) -> String {
         let rejected = rejected > 0 ? ", \(Wording.count(self.rejected, "row", "rows")) rejected" : ""
         let age = Wording.ago(importedAt, now: now)
+        let checked = checkedAt.map { ", checked \(Wording.ago($0, now: now))" } ?? ""
         let origin = "snapshot \(number) (\(profile), \(source))"
-        return "\(Wording.count(items, "item", "items")), \(origin), imported \(age)\(rejected)".visible
+        return "\(Wording.count(items, "item", "items")), \(origin), imported \(age)\(checked)\(rejected)".visible
     }
 }

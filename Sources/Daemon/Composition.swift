@@ -1,6 +1,7 @@
 import API
 import Field
 import Foundation
+import Importers
 import Interfaces
 import Library
 import LinuxIO
@@ -55,9 +56,11 @@ struct Composition {
         }
         let settings = ServiceDesk.Settings(
             rules: SweepRules(security: security),
-            shelfOrder: .standard,
+            shelfOrder: configuration.library.shelfOrder,
             scheme: configuration.library.scheme,
-            snapshots: configuration.library.snapshots
+            snapshots: configuration.library.snapshots,
+            shrinkPercent: configuration.library.shrink,
+            barcodes: configuration.library.barcodes
         )
         gates = try GateComposition(
             configuration.gate,
@@ -81,6 +84,7 @@ struct Composition {
                 try Self.setups(configuration.readers, on: readiness),
                 by: configuration.readers
             ),
+            pulls: configuration.pulls.map { Self.setup($0, time: time) },
             gates: gates.settings,
             circulation: circulation,
             proxies: doors.map(\.settings),
@@ -147,6 +151,7 @@ struct Composition {
             guard station.setup.role == .gate else { return Working { await station.run() } }
             return Working { await withTaskExecutorPreference(fast) { await station.run() } }
         }
+        services.append(Working { await desk.pulls.run() })
         var group = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) },
             gracefulShutdownSignals: [.sigterm, .sigint],
@@ -171,6 +176,20 @@ struct Composition {
     )
 
     private static let start = ContinuousClock.now
+
+    /// A pull reads its credentials anew each time, so that they can be changed without a restart.
+    private static func setup(_ pull: Configuration.Pull, time: Timekeeper) -> PullSetup {
+        PullSetup(
+            name: pull.name,
+            source: pull.source,
+            label: pull.address,
+            interval: pull.interval,
+            fullInterval: pull.fullInterval
+        ) { since in
+            let credentials = try pull.credentials.read(for: pull.source.system)
+            return PullClient(address: pull.address, time: time).pages(Pull(pull.source, credentials, since: since))
+        }
+    }
 
     private static func setups(
         _ readers: [Configuration.Reader],

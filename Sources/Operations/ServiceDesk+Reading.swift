@@ -1,7 +1,7 @@
 package import Library
 import Readers
 import Store
-import Tags
+package import Tags
 
 /// What may be asked of the service without changing anything.
 extension ServiceDesk {
@@ -11,6 +11,55 @@ extension ServiceDesk {
     /// The holdings snapshot in use; `nil` before the first import.
     package func snapshot() throws -> SnapshotInfo? {
         try store.snapshot()
+    }
+
+    /// Every snapshot that is still there, the newest first.
+    package func snapshots() throws -> [SnapshotInfo] {
+        try store.snapshots()
+    }
+
+    /// What changed between two snapshots; by default from the one in use before to the one in use now.
+    package func difference(from older: Int64?, to newer: Int64?, limit: Int) async throws -> SnapshotComparison {
+        let snapshots = try store.snapshots()
+        guard let new = newer ?? snapshots.first(where: { $0.state == .current })?.number else {
+            throw ImportFailure.noSuchSnapshot(newer ?? 1)
+        }
+        guard let old = older ?? snapshots.first(where: { $0.number < new })?.number else {
+            throw ImportFailure.noSuchSnapshot(older ?? new - 1)
+        }
+        for number in [old, new] where !snapshots.contains(where: { $0.number == number }) {
+            throw ImportFailure.noSuchSnapshot(number)
+        }
+        return SnapshotComparison(
+            from: old,
+            to: new,
+            difference: try await store.difference(from: old, to: new, limit: limit)
+        )
+    }
+
+    /// Rejected rows of a snapshot in the order of its file.
+    package func rejections(of number: Int64, limit: Int, offset: Int) throws -> [ImportRejection] {
+        guard try store.snapshots().contains(where: { $0.number == number }) else {
+            throw ImportFailure.noSuchSnapshot(number)
+        }
+        return try store.rejections(snapshot: number, limit: limit, offset: offset)
+    }
+
+    /// All that is known of an item by one of its barcodes: the holdings' item, and the tags it was read on.
+    package func known(barcode: String) throws -> KnownItem? {
+        let item = try store.item(barcode: barcode)
+        let own = item?.item.barcode ?? barcode
+        let tags = try store.tags(barcode: own)
+        return item == nil && tags.isEmpty ? nil : KnownItem(barcode: own, item: item?.item, key: item?.key, tags: tags)
+    }
+
+    /// The same by the UID of a tag that was read before.
+    package func known(uid: TagUID) throws -> KnownItem? {
+        guard let record = try store.tag(uid: uid) else { return nil }
+        guard let barcode = record.barcode else {
+            return KnownItem(barcode: nil, item: nil, key: nil, tags: [record])
+        }
+        return try known(barcode: barcode)
     }
 
     /// What the holdings say of these barcodes; those they do not know are left out.

@@ -9,6 +9,7 @@ package struct ServiceDesk: Sendable {
     package let events: EventHub
     package let policy: SecurityPolicy
     package let holdings: HoldingsRoom
+    package let pulls: PullRoom
     package let sweeps: SweepRoom
     package let security: SecurityDesk
     package let conversions: ConversionDesk
@@ -30,12 +31,25 @@ package struct ServiceDesk: Sendable {
         package var scheme: CallNumberScheme
         /// Snapshots kept, the current one included.
         package var snapshots: Int
+        /// What share of the items an import may lose before somebody has to say that it is right, in percent.
+        package var shrinkPercent: Int
+        /// What a barcode must look like to be imported.
+        package var barcodes: BarcodeRules
 
-        package init(rules: SweepRules, shelfOrder: ShelfOrderRules, scheme: CallNumberScheme, snapshots: Int) {
+        package init(
+            rules: SweepRules,
+            shelfOrder: ShelfOrderRules,
+            scheme: CallNumberScheme,
+            snapshots: Int,
+            shrinkPercent: Int = 10,
+            barcodes: BarcodeRules = .none
+        ) {
             self.rules = rules
             self.shelfOrder = shelfOrder
             self.scheme = scheme
             self.snapshots = snapshots
+            self.shrinkPercent = shrinkPercent
+            self.barcodes = barcodes
         }
     }
 
@@ -72,6 +86,7 @@ package struct ServiceDesk: Sendable {
         time: Timekeeper,
         settings: Settings,
         readers: [StationSetup],
+        pulls: [PullSetup] = [],
         gates: GateSettings = GateSettings(),
         circulation: CirculationSetup? = nil,
         proxies: [ProxySettings] = [],
@@ -82,7 +97,9 @@ package struct ServiceDesk: Sendable {
         policy = settings.rules.security
         let events = EventHub()
         self.events = events
-        holdings = HoldingsRoom(store: store, time: time, settings: settings)
+        let holdings = HoldingsRoom(store: store, time: time, settings: settings)
+        self.holdings = holdings
+        self.pulls = PullRoom(store: store, holdings: holdings, time: time, sources: pulls, logger: logger)
         let sweeps = try SweepRoom(store: store, time: time, rules: settings.rules, events: events, logger: logger)
         self.sweeps = sweeps
         var gatePolicy = gates.policy

@@ -9,14 +9,14 @@ private let allowed: [String: Set<String>] = [
     "Readers": ["Tags", "Wire"],
     "Field": ["Readers", "Tags", "Wire"],
     "SIP2": ["Wire"],
-    "Importers": ["Library", "Wire"],
+    "Importers": ["CZlib", "CZstd", "Library", "Wire"],
     "LinuxIO": ["CLibUSB", "CLinux", "Glibc", "Synchronization", "Wire"],
-    "Store": ["Foundation", "GRDB", "GRDBSQLite", "Library", "Tags"],
+    "Store": ["Foundation", "GRDB", "GRDBSQLite", "Library", "Synchronization", "Tags"],
     "API": ["FoundationEssentials"],
     "Operations": ["Importers", "Library", "Logging", "Readers", "SIP2", "Store", "Tags", "Wire"],
     "Interfaces": [
-        "API", "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Library", "Logging", "NIOCore",
-        "Operations", "ServiceLifecycle", "Tags", "Wire",
+        "API", "AsyncHTTPClient", "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Importers",
+        "Library", "Logging", "NIOCore", "NIOHTTP1", "Operations", "ServiceLifecycle", "Tags", "Wire",
     ],
     "Daemon": [
         "API", "ArgumentParser", "Dispatch", "Field", "Foundation", "Glibc", "Importers", "Interfaces", "Library",
@@ -24,10 +24,13 @@ private let allowed: [String: Set<String>] = [
         "UnixSignals", "Wire",
     ],
     "Command": [
-        "API", "ArgumentParser", "AsyncHTTPClient", "Crypto", "Foundation", "NIOCore", "NIOHTTP1", "Tags", "Wire",
+        "API", "ArgumentParser", "AsyncHTTPClient", "Crypto", "Foundation", "Library", "NIOCore", "NIOHTTP1", "Tags",
+        "Wire",
     ],
     "CLibUSB": [],
     "CLinux": [],
+    "CZlib": [],
+    "CZstd": [],
 ]
 
 private let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardized

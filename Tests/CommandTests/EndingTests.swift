@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: [
         ["tag", "explain"], ["tag", "explain", "9Z"], ["tag", "explain", "91 0"], ["tag", "explain", " "],
         ["tag", "explain", "91", "--block-size", "0"], ["tag", "explain", "91", "--afi", "C"],
-        ["gate", "alarms", "--limit", "0"], ["sweep", "report", "seven"], ["holdings", "import", "items.csv"],
+        ["gate", "alarms", "--limit", "0"], ["sweep", "report", "seven"], ["holdings", "import"],
         ["simulate", "walk", "--speed", "0"], ["tag", "release", "1"], ["nothing"],
     ])
     func `wrong usage ends with status 2`(_ arguments: [String]) {

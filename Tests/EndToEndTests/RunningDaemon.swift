@@ -86,14 +86,16 @@ final class RunningDaemon: @unchecked Sendable {
         if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
     }
 
+    /// Runs one of our programs, or with a path another one, to its end.
     static func run(
         _ program: String,
+        path: String? = nil,
         _ arguments: [String],
         environment: [String: String] = [:],
         input: String? = nil
     ) throws -> Outcome {
         let process = Process()
-        process.executableURL = products.appending(path: program)
+        process.executableURL = path.map { URL(filePath: $0) } ?? products.appending(path: program)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let folder = FileManager.default.temporaryDirectory.appending(path: "pressmark-run-\(UUID().uuidString)")

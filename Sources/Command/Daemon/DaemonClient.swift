@@ -15,7 +15,7 @@ struct DaemonClient {
     static func open<Result>(_ base: URL, _ body: (DaemonClient) async throws -> Result) async throws -> Result {
         var configuration = HTTPClient.Configuration()
         // The event stream is never silent for longer than 15 s, and an import answers when it is done.
-        configuration.timeout = HTTPClient.Configuration.Timeout(connect: .seconds(5), read: .seconds(300))
+        configuration.timeout = HTTPClient.Configuration.Timeout(connect: .seconds(5), read: .hours(1))
         return try await HTTPClient.withHTTPClient(configuration: configuration) { http in
             try await body(DaemonClient(base: base, http: http))
         }
@@ -42,7 +42,23 @@ struct DaemonClient {
         var request = request(.POST, path, query)
         request.headers.replaceOrAdd(name: "Content-Type", value: "application/octet-stream")
         request.body = .stream(file, length: file.byteCount.map { .known($0) } ?? .unknown)
-        return try await value(of: request, within: .hours(1))
+        return try await value(of: request, within: .hours(12))
+    }
+
+    /// Posts a request that may take long, such as a pull of everything.
+    func wait<Value: Decodable>(_ path: String..., query: [String: String?]) async throws -> Value {
+        try await value(of: request(.POST, path, query), within: .hours(12))
+    }
+
+    func delete(_ path: String...) async throws {
+        _ = try await answer(to: request(.DELETE, path, [:]), within: .seconds(60)).body.collect(upTo: 1 << 20)
+    }
+
+    /// Hands out an answer that is no JSON piece by piece.
+    func download(_ path: String..., piece: (ByteBuffer) throws -> Void) async throws {
+        for try await bytes in try await answer(to: request(.GET, path, [:]), within: .hours(1)).body {
+            try piece(bytes)
+        }
     }
 
     /// Fetches a file piece by piece.
@@ -96,6 +112,8 @@ extension DaemonClient {
             response = try await http.execute(request, timeout: limit)
         } catch let error as CancellationError {
             throw error
+        } catch let complaint as Complaint {
+            throw complaint
         } catch {
             throw Complaint(unreachable: base, error)
         }

@@ -10,6 +10,7 @@ struct FilePieces: AsyncSequence, Sendable {
     /// Known for regular files only.
     let byteCount: Int64?
     private let handle: FileHandle
+    private let stamp: Stamp?
 
     /// `-` is standard input.
     init(path: String) throws(Complaint) {
@@ -17,6 +18,7 @@ struct FilePieces: AsyncSequence, Sendable {
             name = "standard input"
             byteCount = nil
             handle = .standardInput
+            stamp = nil
             return
         }
         guard let handle = FileHandle(forReadingAtPath: path) else {
@@ -30,14 +32,60 @@ struct FilePieces: AsyncSequence, Sendable {
         name = URL(filePath: path).lastPathComponent
         byteCount = isRegular ? (attributes?[.size] as? NSNumber)?.int64Value : nil
         self.handle = handle
+        stamp = isRegular ? Stamp(handle) : nil
     }
 
-    func makeAsyncIterator() -> Iterator { Iterator(handle: handle) }
+    func makeAsyncIterator() -> Iterator { Iterator(handle: handle, name: name, stamp: stamp) }
 
+    /// What tells whether a file was written to: its size and when it was changed; `nil` for pipes.
+    fileprivate struct Stamp: Equatable, Sendable {
+        var size: Int
+        var seconds: Int
+        var nanoseconds: Int
+        var isRegular: Bool
+
+        init?(_ handle: FileHandle) {
+            var status = stat()
+            guard fstat(handle.fileDescriptor, &status) == 0 else { return nil }
+            size = Int(status.st_size)
+            seconds = status.st_mtim.tv_sec
+            nanoseconds = status.st_mtim.tv_nsec
+            isRegular = status.st_mode & S_IFMT == S_IFREG
+        }
+    }
+
+    /// One piece behind the file: the last is handed out only when nobody has written to the file meanwhile, so that
+    /// whoever takes the pieces never has a whole file made of two states.
     struct Iterator: AsyncIteratorProtocol {
         fileprivate let handle: FileHandle
+        fileprivate let name: String
+        fileprivate let stamp: Stamp?
+        private var held: ByteBuffer?
+        private var hasBegun = false
+
+        fileprivate init(handle: FileHandle, name: String, stamp: Stamp?) {
+            self.handle = handle
+            self.name = name
+            self.stamp = stamp
+        }
 
         mutating func next() async throws -> ByteBuffer? {
+            if !hasBegun {
+                hasBegun = true
+                held = try read()
+            }
+            guard let piece = held else { return nil }
+            held = try read()
+            if held == nil, let stamp, stamp.isRegular, Stamp(handle) != stamp {
+                throw Complaint(
+                    "\(name): was written to while it was read",
+                    hint: "wait until the export is finished, then import it; nothing was changed"
+                )
+            }
+            return piece
+        }
+
+        private func read() throws -> ByteBuffer? {
             guard let piece = try handle.read(upToCount: 256 << 10), !piece.isEmpty else { return nil }
             return ByteBuffer(bytes: piece)
         }

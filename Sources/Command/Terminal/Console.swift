@@ -39,6 +39,21 @@ struct Console: Sendable {
         say(String(decoding: try JSON.encode(value, pretty: !onOneLine), as: UTF8.self))
     }
 
+    /// Whether standard error is a terminal, where a line may be drawn over again.
+    static var drawsProgress: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Draws one line over the one before, on standard error; an empty one wipes it away.
+    func progress(_ text: String) {
+        write("\r\u{1B}[K" + text.cut(to: max(20, width - 1)), to: .standardError)
+    }
+
+    /// Asks a question that is answered with y or n; `nil` when nobody sits there.
+    func ask(_ question: String) -> Bool? {
+        guard isatty(STDIN_FILENO) == 1, isTerminal else { return nil }
+        write(question + " [y/N] ", to: .standardOutput)
+        return readLine().map { ["y", "yes"].contains($0.lowercased()) } ?? false
+    }
+
     func remark(_ text: String) {
         write(text + "\n", to: .standardError)
     }

@@ -1,3 +1,4 @@
+import Importers
 import Library
 import LinuxIO
 import Operations
@@ -14,6 +15,7 @@ struct Configuration: Equatable, Sendable {
     var gate = GateConfiguration()
     var librarySystem: LibrarySystem?
     var proxies: [Proxy] = []
+    var pulls: [Pull] = []
 
     /// Where page, API and command line are served.
     struct HTTP: Equatable, Sendable {
@@ -31,6 +33,10 @@ struct Configuration: Equatable, Sendable {
         var scheme = CallNumberScheme.lcc
         /// Snapshots kept, the current one included.
         var snapshots = 3
+        /// What share of the items an import may lose without being asked, in percent.
+        var shrink = 10
+        var barcodes = BarcodeRules.none
+        var shelfOrder = ShelfOrderRules.standard
     }
 
     struct Security: Equatable, Sendable {
@@ -57,6 +63,18 @@ struct Configuration: Equatable, Sendable {
             case tcp(host: String, port: UInt16)
             case usb(USBSelection)
         }
+    }
+
+    /// A library system that items are fetched from.
+    struct Pull: Equatable, Sendable {
+        var name: String
+        var source: PullSource
+        /// Without a slash at its end.
+        var address: String
+        var credentials: CredentialFile
+        /// Between two pulls; `nil` for by hand alone.
+        var interval: Duration?
+        var fullInterval: Duration
     }
 }
 

@@ -74,8 +74,19 @@ enum ConfigurationFile {
                 configuration.library.scheme = scheme
             }
             if let snapshots = library.integer("snapshots", in: 1...100) { configuration.library.snapshots = snapshots }
+            if let shrink = library.integer("shrink", in: 0...100) { configuration.library.shrink = shrink }
             library.finish()
             top.merge(library)
+        }
+        if var barcodes = top.subtable("barcodes") {
+            configuration.library.barcodes = BarcodeRules(from: &barcodes)
+            barcodes.finish()
+            top.merge(barcodes)
+        }
+        if var order = top.subtable("shelf-order") {
+            configuration.library.shelfOrder = ShelfOrderRules(from: &order)
+            order.finish()
+            top.merge(order)
         }
         if var security = top.subtable("security") {
             if let armed = security.integer("armed", in: 0...255) { configuration.security.armed = UInt8(armed) }
@@ -102,6 +113,7 @@ enum ConfigurationFile {
             pads: configuration.readers.filter { $0.role == .pad }.map(\.name),
             system: configuration.librarySystem
         )
+        configuration.pulls = Configuration.Pull.list(from: &top)
         return configuration
     }
 

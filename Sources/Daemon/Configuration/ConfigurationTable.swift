@@ -78,6 +78,16 @@ struct ConfigurationTable {
         return array.compactMap(\.string)
     }
 
+    mutating func integers(_ key: String, in range: ClosedRange<Int>) -> [Int]? {
+        guard let value = value(key) else { return nil }
+        guard let array = value.array, array.allSatisfy({ $0.int.map(range.contains) == true }) else {
+            let wanted = "a list of whole numbers from \(range.lowerBound) to \(range.upperBound), [14, 10]"
+            refuse(key, found: describe(value), wanted: wanted)
+            return nil
+        }
+        return array.compactMap(\.int)
+    }
+
     mutating func subtable(_ key: String) -> ConfigurationTable? {
         guard let value = value(key) else { return nil }
         guard let table = value.table else {

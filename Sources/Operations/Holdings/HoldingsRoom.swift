@@ -1,16 +1,19 @@
-package import Importers
+import Importers
 package import Library
 package import Store
 
-/// Takes exports of the library system in and answers what the snapshot says.
+/// Takes exports of the library system in, keeps the snapshots, and answers what they say.
 package actor HoldingsRoom {
     private let store: Store
     private let time: Timekeeper
     private let settings: ServiceDesk.Settings
-    private var importing = false
+    private var running: ImportProgress?
 
-    /// Rejected rows and notices handed back word for word.
+    /// Rejected rows, items and notices handed back word for word.
     private static let shown = 100
+    private static let shownItems = 10
+    /// How much of a file is looked at to guess its profile, in bytes.
+    private static let headLength = 1 << 16
 
     package init(store: Store, time: Timekeeper, settings: ServiceDesk.Settings) {
         self.store = store
@@ -18,106 +21,202 @@ package actor HoldingsRoom {
         self.settings = settings
     }
 
-    /// Reads an export and makes it the current snapshot; with `dryRun` nothing is changed.
+    /// How far the running import has come; `nil` when there is none.
+    package var progress: ImportProgress? { running }
+
+    /// Reads an export, compressed or not, and makes it a snapshot as the order says.
     ///
-    /// One import at a time. Whatever goes wrong on the way, the snapshot in use stays as it was.
+    /// One import at a time. Whatever goes wrong on the way, the snapshot in use stays as it was. Throws
+    /// ``ImportFailure``; ``ImportFailure/shrinks(_:staged:)`` leaves the import staged.
     package func take<Chunks: AsyncSequence>(
         _ chunks: Chunks,
-        profile: String,
-        source: String,
-        dryRun: Bool
+        order: ImportOrder
     ) async throws -> ImportOutcome where Chunks.Element: Sequence<UInt8> {
-        guard let type = AllImporters.named(profile) else {
+        if let profile = order.profile, AllImporters.named(profile) == nil {
             throw ImportFailure.unknownProfile(profile, known: AllImporters.list.map { $0.profile })
         }
-        guard !importing else { throw ImportFailure.busy }
-        importing = true
-        defer { importing = false }
-        let work = try store.beginImport(profile: profile, source: source, at: time.now(), rules: settings.shelfOrder)
+        try begin(order.source, profile: order.profile ?? "")
+        defer { running = nil }
+        var intake = ImportIntake(order: order, settings: settings)
+        var work: HoldingsImport?
         do {
-            var outcome = ImportOutcome()
-            var importer = type.init(settings: ImportSettings(defaultScheme: settings.scheme))
+            var head: [UInt8] = []
             for try await chunk in chunks {
                 try Task.checkCancellation()
-                try importer.read(ArraySlice(chunk)) { row in try outcome.take(row, into: work) }
+                if work != nil {
+                    try read(ArraySlice(chunk), &intake, into: work)
+                } else {
+                    head.append(contentsOf: chunk)
+                    guard head.count >= Self.headLength else { continue }
+                    work = try start(&intake, head)
+                }
             }
-            try importer.finish { row in try outcome.take(row, into: work) }
-            try work.flush()
-            return try end(work, outcome, dryRun: dryRun)
+            if work == nil { work = try start(&intake, head) }
+            guard let work else { throw ImportFailure.unrecognised }
+            try intake.finish(into: work)
+            running?.phase = .sorting
+            try await work.finishInBackground()
+            return try await end(work, intake)
+        } catch let failure as ImportFailure {
+            if case .shrinks = failure { throw failure }
+            try? work?.abandon()
+            throw failure
         } catch {
-            try? work.abandon()
-            if let error = error as? ImportError { throw ImportFailure.unreadable(error) }
-            throw error
+            try? work?.abandon()
+            throw intake.failure(error) ?? error
         }
     }
 
-    private func end(_ work: HoldingsImport, _ taken: ImportOutcome, dryRun: Bool) throws -> ImportOutcome {
-        var outcome = taken
+    /// Adds what has changed to a copy of the snapshot in use; no items change nothing but the date of the last check.
+    ///
+    /// `nil` when there is no snapshot to change.
+    package func update<Chunks: AsyncSequence>(
+        with chunks: Chunks,
+        order: ImportOrder
+    ) async throws -> ImportOutcome? where Chunks.Element: Sequence<UInt8> {
+        guard let current = try store.snapshot() else { return nil }
+        try begin(order.source, profile: order.profile ?? "")
+        defer { running = nil }
+        var intake = ImportIntake(order: order, settings: settings)
+        var work: HoldingsImport?
+        do {
+            for try await chunk in chunks {
+                try Task.checkCancellation()
+                if work == nil {
+                    work = try store.beginUpdate(
+                        source: order.source,
+                        at: time.now(),
+                        asOf: order.asOf,
+                        rules: settings.shelfOrder
+                    )
+                    try intake.open([])
+                }
+                try read(ArraySlice(chunk), &intake, into: work)
+            }
+            if let work { try intake.finish(into: work) }
+            guard let work, work.itemCount > 0 else {
+                try work?.abandon()
+                try store.confirmSnapshot(at: order.asOf ?? time.now())
+                return intake.outcome
+            }
+            let changed = work.itemCount
+            running?.phase = .sorting
+            try await work.finishInBackground()
+            var outcome = intake.outcome
+            outcome.profile = current.profile
+            outcome.rejectedCount = work.rejectedCount
+            outcome.rejected = try store.rejections(snapshot: work.number, limit: Self.shown)
+            outcome.snapshot = try work.commit(at: time.now(), keeping: settings.snapshots - 1)
+            outcome.imported = changed
+            return outcome
+        } catch {
+            try? work?.abandon()
+            throw intake.failure(error) ?? error
+        }
+    }
+
+    private func begin(_ source: String, profile: String) throws(ImportFailure) {
+        guard running == nil else { throw .busy }
+        running = ImportProgress(
+            source: source,
+            profile: profile,
+            phase: .reading,
+            items: 0,
+            rejected: 0,
+            bytes: 0,
+            startedAt: time.now()
+        )
+    }
+
+    private func start(_ intake: inout ImportIntake, _ head: [UInt8]) throws -> HoldingsImport {
+        try intake.open(head)
+        running?.profile = intake.outcome.profile
+        let work = try store.beginImport(
+            profile: intake.outcome.profile,
+            source: intake.source,
+            at: time.now(),
+            asOf: intake.asOf,
+            rules: settings.shelfOrder
+        )
+        do {
+            try read(head[...], &intake, into: work)
+        } catch {
+            try? work.abandon()
+            throw error
+        }
+        return work
+    }
+
+    private func read(_ bytes: ArraySlice<UInt8>, _ intake: inout ImportIntake, into work: HoldingsImport?) throws {
+        guard let work else { return }
+        try intake.read(bytes, into: work)
+        running?.items = work.itemCount
+        running?.rejected = work.rejectedCount
+        running?.bytes += bytes.count
+    }
+
+    private func end(_ work: HoldingsImport, _ intake: ImportIntake) async throws -> ImportOutcome {
+        var outcome = intake.outcome
+        outcome.columns = intake.columns.map { UnderstoodColumn($0) }
         outcome.imported = work.itemCount
         outcome.rejectedCount = work.rejectedCount
         outcome.rejected = try store.rejections(snapshot: work.number, limit: Self.shown)
+        outcome.first = try store.firstItems(snapshot: work.number, limit: Self.shownItems)
+        if work.unsortedCount > 0 {
+            outcome.notices.append(
+                "\(work.unsortedCount) call numbers cannot be filed and have no place in shelf order"
+            )
+            outcome.notices += work.unsorted.map(\.description)
+        }
         guard outcome.imported > 0 else {
             throw ImportFailure.nothingUnderstood(rejected: outcome.rejected.first?.cause, notices: outcome.notices)
         }
-        if dryRun {
-            try work.abandon()
-        } else {
+        if let current = try store.snapshot(), current.profile != SnapshotInfo.simulated {
+            outcome.shrinkage = try await store.shrinkage(to: work.number)
+        }
+        switch intake.ending {
+        case .dryRun: try work.abandon()
+        case .preview: outcome.snapshot = try work.stage(at: time.now())
+        case .commit:
+            if outcome.shrinkage.exceeds(percent: settings.shrinkPercent), !intake.acceptsShrink {
+                let staged = try work.stage(at: time.now())
+                throw ImportFailure.shrinks(outcome.shrinkage, staged: staged.number)
+            }
             outcome.snapshot = try work.commit(at: time.now(), keeping: settings.snapshots - 1)
         }
         return outcome
     }
 }
 
-/// What came of an import.
-package struct ImportOutcome: Sendable {
-    /// The snapshot made; `nil` after a dry run.
-    package var snapshot: SnapshotInfo?
-    package var imported = 0
-    package var rejectedCount = 0
-    /// The first rejected rows.
-    package var rejected: [ImportRejection] = []
-    package var notices: [String] = []
-
-    package init() {}
-
-    fileprivate mutating func take(_ row: ImportRow, into work: HoldingsImport) throws {
-        switch row {
-        case .item(let item, let line): try work.add(item, line: line)
-        case .rejected(let row): try work.reject(line: row.line, cause: row.cause, text: row.text)
-        case .notice(let text): if notices.count < 100 { notices.append(text) }
+extension HoldingsRoom {
+    /// Makes a staged snapshot the current one.
+    package func accept(_ number: Int64, acceptsShrink: Bool) async throws -> SnapshotInfo {
+        let snapshots = try store.snapshots()
+        guard snapshots.contains(where: { $0.number == number && $0.state == .staged }) else {
+            throw ImportFailure.noSuchSnapshot(number)
         }
-    }
-}
-
-/// Why an import did not become a snapshot.
-package enum ImportFailure: Error, Hashable, Sendable {
-    case unknownProfile(String, known: [String])
-    case busy
-    /// The file as a whole is not what the profile reads; no row of it was looked at.
-    case unreadable(ImportError)
-    case nothingUnderstood(rejected: String?, notices: [String])
-}
-
-extension ImportFailure: CustomStringConvertible {
-    package var description: String {
-        switch self {
-        case .unknownProfile(let name, let known):
-            "profile: found \"\(name)\", wanted one of \(known.joined(separator: ", "))"
-        case .busy: "holdings: another import is running"
-        case .unreadable(let error): "export: \(error)"
-        case .nothingUnderstood(let cause, let notices):
-            "export: found no item that could be taken"
-                + ((cause ?? notices.first).map { "; the first trouble: \($0)" } ?? "; the file is empty")
+        if !acceptsShrink, let current = try store.snapshot(), current.profile != SnapshotInfo.simulated {
+            let shrinkage = try await store.shrinkage(to: number)
+            guard !shrinkage.exceeds(percent: settings.shrinkPercent) else {
+                throw ImportFailure.shrinks(shrinkage, staged: number)
+            }
         }
+        return try store.accept(number, at: time.now(), keeping: settings.snapshots - 1)
     }
 
-    package var hint: String {
-        switch self {
-        case .unknownProfile: "say with --profile which system the export comes from"
-        case .busy: "wait until it is done; `pressmark status` shows the snapshot in use"
-        case .unreadable(let error): error.hint
-        case .nothingUnderstood:
-            "compare the file's first line with the columns in docs/holdings.md; nothing was changed"
+    /// Throws a staged snapshot away.
+    package func discard(_ number: Int64) throws {
+        guard try store.snapshots().contains(where: { $0.number == number && $0.state == .staged }) else {
+            throw ImportFailure.noSuchSnapshot(number)
         }
+        try store.discard(number)
+    }
+
+    /// Goes back to a snapshot that was in use before; the one in use now is kept.
+    package func revert(to number: Int64) throws -> SnapshotInfo {
+        guard try store.snapshots().contains(where: { $0.number == number && $0.state != .staged }) else {
+            throw ImportFailure.noSuchSnapshot(number)
+        }
+        return try store.accept(number, at: time.now(), keeping: settings.snapshots - 1)
     }
 }

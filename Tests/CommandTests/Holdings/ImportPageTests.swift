@@ -17,6 +17,7 @@ private func report(dryRun: Bool = false, rejected: [RejectedRow] = [], count: I
     )
     return ImportReport(
         snapshot: dryRun || !kept ? nil : snapshot,
+        profile: "koha",
         dryRun: dryRun,
         read: 1000,
         imported: 998,
@@ -39,7 +40,7 @@ private func lines(_ report: ImportReport) -> [String] {
                 "line 17: no barcode: ,QA 76\u{FFFD},REF",
                 "and 1 more row rejected",
                 "note: column borrowernumber was not imported",
-                "998 of 1 000 rows imported, 2 rejected in 1.2 s: snapshot 4",
+                "998 of 1 000 rows imported, 2 rejected (0.2 %) in 1.2 s: snapshot 4",
             ]
         )
     }
@@ -52,5 +53,46 @@ private func lines(_ report: ImportReport) -> [String] {
 
     @Test func `an import that made no snapshot is not called done`() {
         #expect(lines(report(kept: false)).last?.hasSuffix("the snapshot before stays in use") == true)
+    }
+
+    @Test func `a preview shows columns, first items and the share that was rejected`() {
+        var preview = report(count: 2)
+        preview.guessedBy = "columns barcode, itemcallnumber of Koha"
+        preview.columns = [
+            ColumnMeaning(name: "barcode", field: "barcode"),
+            ColumnMeaning(name: "cardnumber", field: nil, patron: true),
+            ColumnMeaning(name: "price", field: nil),
+        ]
+        preview.first = [ItemSummary(barcode: "301", title: "Sorting", callNumber: "QA 76", homeBranch: "MAIN")]
+        preview.gone = 12
+        preview.snapshot?.state = .staged
+        let lines = ImportPage(report: preview, preview: true, palette: Palette(isOn: false)).lines
+        #expect(lines.first == "profile koha, by columns barcode, itemcallnumber of Koha")
+        #expect(lines.contains("cardnumber  dropped: may name a patron"))
+        #expect(lines.contains("price       not imported"))
+        #expect(lines.contains { $0.hasPrefix("301      QA 76        MAIN") })
+        #expect(lines.contains("note: 12 items of the snapshot in use are not in this one"))
+        #expect(
+            lines.last == "998 of 1 000 rows can be imported, 2 rejected (0.2 %) in 1.2 s: snapshot 4, not in use yet"
+        )
+    }
+
+    @Test func `progress tells share, rate and the time that is left`() {
+        let state = ImportState(
+            source: "items.csv",
+            profile: "koha",
+            phase: "reading",
+            items: 50_000,
+            rejected: 2,
+            bytes: 10_000_000,
+            startedAt: Date(timeIntervalSince1970: 0)
+        )
+        #expect(
+            ImportWatch.line(state, size: 40_000_000, after: 2)
+                == "reading items.csv: 25 %, 50 000 items, 2 rejected, 25 000 items/s, 6 s left"
+        )
+        var sorting = state
+        sorting.phase = "sorting"
+        #expect(ImportWatch.line(sorting, size: nil, after: 3) == "sorting items.csv: 50 000 items, 2 rejected")
     }
 }

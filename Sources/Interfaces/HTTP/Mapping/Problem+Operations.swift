@@ -23,6 +23,10 @@ extension Problem {
             case .busy: ("import-running", "An import is running", 409)
             case .unreadable: ("wrong-format", "Not an export of this profile", 422)
             case .nothingUnderstood: ("nothing-understood", "Nothing could be imported", 422)
+            case .unrecognised: ("unknown-profile", "Unknown profile", 422)
+            case .brokenOff: ("broken-off", "The export broke off", 422)
+            case .shrinks: ("import-shrinks", "Too many items would go", 409)
+            case .noSuchSnapshot: ("not-found", "Not found", 404)
             }
         self.init(type: type, title: title, status: status, detail: failure.description, hint: failure.hint)
     }
@@ -34,6 +38,15 @@ extension Problem {
             case .refused: ("wrong-backup", "Not a backup that can be restored", 422)
             }
         self.init(type: type, title: title, status: status, detail: failure.description, hint: failure.hint)
+    }
+
+    init(_ refusal: PullRefusal) {
+        let (type, title, status) =
+            switch refusal {
+            case .unknown: ("not-found", "Not found", 404)
+            case .credentials: ("credentials", "Credentials cannot be used", 409)
+            }
+        self.init(type: type, title: title, status: status, detail: refusal.description, hint: refusal.hint)
     }
 
     init(_ error: StationError) {

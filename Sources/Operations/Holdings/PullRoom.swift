@@ -1,0 +1,209 @@
+package import Importers
+package import Library
+package import Logging
+package import Store
+
+/// Pulls items out of library systems, when asked and by the clock, and remembers how it went.
+package actor PullRoom {
+    private let store: Store
+    private let holdings: HoldingsRoom
+    private let time: Timekeeper
+    private let logger: Logger
+    private let sources: [PullSetup]
+    private var reports: [String: PullReport] = [:]
+
+    /// Changes are asked for from so long before the last pull: clocks differ, and transactions end late.
+    private static let overlap = Duration.seconds(600)
+    /// The longest the clock is not looked at.
+    private static let longestSleep = Duration.seconds(60)
+
+    package init(store: Store, holdings: HoldingsRoom, time: Timekeeper, sources: [PullSetup], logger: Logger) {
+        self.store = store
+        self.holdings = holdings
+        self.time = time
+        self.sources = sources
+        self.logger = logger
+    }
+
+    /// Every source with its last and next pull, in the order of the configuration.
+    package func report() throws -> [PullReport] {
+        try sources.map { source in
+            var report = reports[source.name] ?? PullReport(name: source.name, system: source.source.system.rawValue)
+            report.nextAt = try next(source)
+            return report
+        }
+    }
+
+    /// Pulls from a source now: what has changed when there is something to change, else everything.
+    ///
+    /// Without a name from the only source. Throws ``PullRefusal`` or ``ImportFailure``; the snapshot in use stays then.
+    package func pull(_ name: String?, full: Bool) async throws -> PullResult {
+        guard let source = name.map({ name in sources.first { $0.name == name } }) ?? sources.first,
+            name != nil || sources.count == 1
+        else { throw PullRefusal.unknown(name: name, known: sources.map(\.name)) }
+        let start = time.now()
+        var report = PullReport(name: source.name, system: source.source.system.rawValue)
+        report.startedAt = start
+        reports[source.name] = report
+        do {
+            let result = try await pull(source, full: full, at: start)
+            report.endedAt = time.now()
+            report.outcome = .taken(items: result.outcome.imported, wasFull: result.wasFull)
+            reports[source.name] = report
+            return result
+        } catch {
+            report.endedAt = time.now()
+            report.outcome = .failed(cause: "\(error)")
+            reports[source.name] = report
+            throw error
+        }
+    }
+
+    /// Pulls by the clock until cancelled.
+    package func run() async {
+        while !Task.isCancelled {
+            var rest = Self.longestSleep
+            for source in sources {
+                guard let due = try? next(source) else { continue }
+                let left = due.since(time.now())
+                if left > .zero {
+                    rest = min(rest, left)
+                } else {
+                    await pullByClock(source.name)
+                }
+            }
+            do { try await time.sleep(max(rest, .seconds(1))) } catch { return }
+        }
+    }
+
+    private func pullByClock(_ name: String) async {
+        do {
+            let result = try await pull(name, full: false)
+            logger.info(
+                "holdings pulled",
+                metadata: [
+                    "source": "\(name)", "items": "\(result.outcome.imported)", "all": "\(result.wasFull)",
+                    "rejected": "\(result.outcome.rejectedCount)",
+                ]
+            )
+        } catch is CancellationError {
+        } catch {
+            let hint = (error as? ImportFailure)?.hint ?? "pressmark holdings pull \(name) tries again"
+            logger.warning(
+                "holdings not pulled",
+                metadata: ["source": "\(name)", "cause": "\(error)", "hint": "\(hint)"]
+            )
+        }
+    }
+
+    /// When the source is due: an interval behind the last attempt of this run or the last pull on record.
+    private func next(_ source: PullSetup) throws -> Moment? {
+        guard let interval = source.interval else { return nil }
+        if let started = reports[source.name]?.startedAt { return started + interval }
+        guard let snapshot = try store.snapshot(), snapshot.source == source.label, let asOf = snapshot.checkedAt else {
+            return time.now()
+        }
+        return asOf + interval
+    }
+
+    private func pull(_ source: PullSetup, full: Bool, at start: Moment) async throws -> PullResult {
+        let current = try store.snapshot()
+        let order = ImportOrder(profile: source.source.system.profile, source: source.label, asOf: start)
+        if !full, let current, current.source == source.label, let asOf = current.checkedAt,
+            start.since(current.wholeAt) < source.fullInterval
+        {
+            let since = Moment(milliseconds: asOf.milliseconds) + (.zero - Self.overlap)
+            let pages = try await source.pages(since)
+            if let outcome = try await holdings.update(with: pages, order: order) {
+                return PullResult(name: source.name, wasFull: false, outcome: outcome)
+            }
+        }
+        let outcome = try await holdings.take(try await source.pages(nil), order: order)
+        return PullResult(name: source.name, wasFull: true, outcome: outcome)
+    }
+}
+
+/// A library system that items are pulled from, as its site has set it up.
+package struct PullSetup: Sendable {
+    package var name: String
+    package var source: PullSource
+    /// The system's address without its path's query: what snapshots are labelled with.
+    package var label: String
+    /// Between two pulls; `nil` pulls only when asked.
+    package var interval: Duration?
+    /// How old the last pull of everything may be before changes alone are not enough.
+    package var fullInterval: Duration
+    /// Opens a pull, of everything or of what has changed since a moment, page by page.
+    package var pages: @Sendable (_ since: Moment?) async throws -> AsyncThrowingStream<[UInt8], any Error>
+
+    package init(
+        name: String,
+        source: PullSource,
+        label: String,
+        interval: Duration?,
+        fullInterval: Duration,
+        pages: @escaping @Sendable (_ since: Moment?) async throws -> AsyncThrowingStream<[UInt8], any Error>
+    ) {
+        self.name = name
+        self.source = source
+        self.label = label
+        self.interval = interval
+        self.fullInterval = fullInterval
+        self.pages = pages
+    }
+}
+
+/// How a source was pulled last, and when it will be next.
+package struct PullReport: Hashable, Sendable {
+    package enum Outcome: Hashable, Sendable {
+        case taken(items: Int, wasFull: Bool)
+        case failed(cause: String)
+    }
+
+    package var name: String
+    package var system: String
+    package var startedAt: Moment?
+    package var endedAt: Moment?
+    package var outcome: Outcome?
+    package var nextAt: Moment?
+
+    init(name: String, system: String) {
+        self.name = name
+        self.system = system
+    }
+}
+
+/// What a pull brought.
+package struct PullResult: Sendable {
+    package var name: String
+    /// Whether everything was pulled, and not only changes.
+    package var wasFull: Bool
+    package var outcome: ImportOutcome
+}
+
+/// Why there is nothing to pull from.
+package enum PullRefusal: Error, Hashable, Sendable {
+    case unknown(name: String?, known: [String])
+    /// The credentials cannot be read or used.
+    case credentials(cause: String, hint: String)
+}
+
+extension PullRefusal: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .unknown(nil, let known): "pull: found no name, wanted one of \(known.joined(separator: ", "))"
+        case .unknown(let name?, let known):
+            known.isEmpty
+                ? "pull \(name): no library system is set up"
+                : "pull \(name): found none of that name, wanted one of \(known.joined(separator: ", "))"
+        case .credentials(let cause, _): cause
+        }
+    }
+
+    package var hint: String {
+        switch self {
+        case .unknown: "library systems to pull from stand under [[pull]] in the configuration"
+        case .credentials(_, let hint): hint
+        }
+    }
+}
