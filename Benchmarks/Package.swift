@@ -13,14 +13,33 @@ let settings: [SwiftSetting] = [
 let package = Package(
     name: "pressmark-benchmarks",
     platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0")
+    ],
     targets: [
         .target(name: "Wire", swiftSettings: settings),
         .target(name: "Tags", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "Library", dependencies: ["Tags"], swiftSettings: settings),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "Importers", dependencies: ["Library", "Wire", "CZlib", "CZstd"], swiftSettings: settings),
+        .target(
+            name: "Store",
+            dependencies: [
+                "Library", "Tags", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings
+        ),
         .target(name: "CAllocations"),
         .executableTarget(
             name: "Bench",
             dependencies: ["CAllocations", "Library", "Tags", "Wire"],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "BenchHoldings",
+            dependencies: ["Importers", "Library", "Store", "Tags"],
             swiftSettings: settings
         ),
     ]
