@@ -64,30 +64,45 @@ enum CredentialFile: Hashable, Sendable {
         }
     }
 
-    /// Opened first and looked at then, so that nobody can put another file in its place in between.
+    /// Looked at before and after it is read, so that nobody can put another file in its place in between.
     private static func contents(_ path: String, isOurs: Bool) throws(PullRefusal) -> String {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw refusal("\(path): cannot be opened: \(String(cString: strerror(errno)))", hint: form)
+        let path = URL(filePath: path).resolvingSymlinksInPath().path
+        let before = try Stamp(path, isOurs: isOurs)
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+            throw refusal("\(path): cannot be opened", hint: "give it to the user that runs pressmarkd")
         }
-        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw refusal("\(path): found no plain file", hint: form)
-        }
-        if isOurs {
-            guard status.st_mode & 0o077 == 0 else {
-                let mode = String(status.st_mode & 0o777, radix: 8)
-                throw refusal("\(path): found mode \(mode), so that others can read it", hint: "chmod 600 \(path)")
+        guard let data = try? handle.read(upToCount: longest), let text = String(data: data, encoding: .utf8),
+            try Stamp(path, isOurs: isOurs) == before
+        else { throw refusal("\(path): found no text", hint: form) }
+        return text
+    }
+
+    /// Which file stands under a name, and that nobody else may read it.
+    private struct Stamp: Equatable {
+        var number: Int?
+
+        init(_ path: String, isOurs: Bool) throws(PullRefusal) {
+            let facts: [FileAttributeKey: Any]
+            do {
+                facts = try FileManager.default.attributesOfItem(atPath: path)
+            } catch {
+                throw refusal("\(path): cannot be opened: no such file, or a folder that is closed", hint: form)
             }
-            guard status.st_uid == geteuid() || status.st_uid == 0 else {
+            guard facts[.type] as? FileAttributeType == .typeRegular else {
+                throw refusal("\(path): found no plain file", hint: form)
+            }
+            number = (facts[.systemFileNumber] as? NSNumber)?.intValue
+            guard isOurs else { return }
+            let mode = (facts[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
+            guard mode & 0o077 == 0 else {
+                let octal = String(mode & 0o777, radix: 8)
+                throw refusal("\(path): found mode \(octal), so that others can read it", hint: "chmod 600 \(path)")
+            }
+            let owner = (facts[.ownerAccountID] as? NSNumber)?.uint32Value
+            guard owner == geteuid() || owner == 0 else {
                 throw refusal("\(path): found another owner", hint: "give it to the user that runs pressmarkd")
             }
         }
-        guard let data = try? handle.read(upToCount: longest), let text = String(data: data, encoding: .utf8) else {
-            throw refusal("\(path): found no text", hint: form)
-        }
-        return text
     }
 
     private static func refusal(_ cause: String, hint: String) -> PullRefusal {
