@@ -19,7 +19,12 @@ let package = Package(
     targets: [
         .target(name: "Wire", swiftSettings: settings),
         .target(name: "Tags", dependencies: ["Wire"], swiftSettings: settings),
-        .target(name: "Library", dependencies: ["Tags"], swiftSettings: settings),
+        // SweepBench looks into the estimates.
+        .target(
+            name: "Library",
+            dependencies: ["Tags"],
+            swiftSettings: settings + [.unsafeFlags(["-enable-testing"])]
+        ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(name: "Importers", dependencies: ["Library", "Wire", "CZlib", "CZstd"], swiftSettings: settings),
@@ -40,6 +45,11 @@ let package = Package(
         .executableTarget(
             name: "BenchHoldings",
             dependencies: ["Importers", "Library", "Store", "Tags"],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "SweepBench",
+            dependencies: ["Library", "Tags"],
             swiftSettings: settings
         ),
     ]

@@ -7,9 +7,17 @@
 package struct Coverage: Hashable, Sendable {
     /// Places to each side, at least 1; ten books are some 30 cm of shelf.
     package var reach: Int
+    /// Good passes wanted, at least 1: only a neighbour that was heard on so many visits speaks for a place.
+    package var passes: Int
 
-    package init(reach: Int = 10) {
+    package init(reach: Int = 10, passes: Int = 1) {
         self.reach = max(1, reach)
+        self.passes = max(1, passes)
+    }
+
+    /// For each place in shelf order whether it was swept; `visits` says on how many visits its item was heard.
+    package func swept(visits: [Int]) -> [Bool] {
+        swept(visits.map { $0 >= passes })
     }
 
     /// For each place in shelf order whether it was swept; `heard` says for each whether its item was heard.

@@ -4,6 +4,8 @@ package enum FindingKind: String, Hashable, Sendable, CaseIterable {
     case soughtAndFound = "sought and found"
     case wrongBranch = "wrong branch"
     case wrongLocation = "wrong location"
+    case wrongShelf = "wrong shelf"
+    case misplaced
     case onLoan = "on shelf but on loan"
     case inTransit = "in transit"
     case onHoldShelf = "on hold shelf list"
@@ -21,6 +23,7 @@ package enum FindingKind: String, Hashable, Sendable, CaseIterable {
     case damaged
     case notForLoan = "not for loan"
     case temporaryPlace = "temporary place"
+    case orderUncertain = "order uncertain"
     case outOfScope = "out of scope"
     case notSwept = "not swept"
 
@@ -31,6 +34,9 @@ package enum FindingKind: String, Hashable, Sendable, CaseIterable {
         case .soughtAndFound: "take it to the desk and check it in, so that nobody goes on looking for it"
         case .wrongBranch: "take it out and send it home"
         case .wrongLocation: "take it out and shelve it where it belongs"
+        case .wrongShelf: "take it to its own shelf; the list of moves says where"
+        case .misplaced: "take it out and put it in its place; the list of moves says where"
+        case .orderUncertain: "look whether it stands right, when you pass by"
         case .onLoan: "take it to the desk and check it in: somebody is still held responsible for it"
         case .inTransit: "take it to the desk and check it in, so that the transit ends"
         case .onHoldShelf: "take it to the hold shelf: somebody waits for it"
@@ -56,11 +62,11 @@ package enum FindingKind: String, Hashable, Sendable, CaseIterable {
     /// How severe it is when the site says nothing else.
     package var defaultSeverity: Severity {
         switch self {
-        case .missing, .soughtAndFound, .wrongBranch, .wrongLocation, .onLoan, .inTransit, .onHoldShelf, .withdrawn,
+        case .missing, .soughtAndFound, .wrongBranch, .wrongLocation, .wrongShelf, .misplaced, .onLoan, .inTransit, .onHoldShelf, .withdrawn,
             .disarmedOnShelf, .armedOnLoan, .unknownItem, .otherLibrary:
             .act
         case .notReady, .incompleteSet, .twoTags, .oneTagTwoItems, .unreadableTag, .unsortable, .notSwept: .look
-        case .damaged, .temporaryPlace, .outOfScope: .note
+        case .damaged, .temporaryPlace, .orderUncertain, .outOfScope: .note
         case .notForLoan: .hidden
         }
     }

@@ -6,32 +6,53 @@ enum Presence: Hashable {
     case notSwept
     /// It has no place in shelf order, so nobody knows whether its place was swept.
     case unfiled
+    /// Its place was swept, but tags as weak as those around it are heard too seldom to be as sure as the site wants.
+    case unsure(likelihood: Double)
+    /// Its status changed since the snapshot: it need not stand there any more.
+    case gone(ItemStatus)
 
-    func verdicts(on shelved: ShelvedItem, reach: Int) -> [Verdict] {
+    func verdicts(reach: Int) -> [Verdict] {
         switch self {
-        case .seen: []
+        case .seen, .gone: []
         case .missing: [Verdict(kind: .missing, reason: "not heard, but its neighbours on both sides were")]
         case .notSwept:
             [Verdict(kind: .notSwept, reason: "not heard, nor anything within \(reach) places on one side of it")]
         case .unfiled: [Verdict(kind: .notSwept, reason: "not heard, and its place on the shelf is not known")]
+        case .unsure(let likelihood):
+            [
+                Verdict(
+                    kind: .notSwept,
+                    reason: "not heard, but a tag like its neighbours' stays silent in \(percent(likelihood)) of cases"
+                )
+            ]
         }
+    }
+
+    private func percent(_ share: Double) -> String {
+        "\(Int((share * 100).rounded())) %"
     }
 }
 
 extension SweepReconciliation {
     /// The presence of each expected item, in shelf order, if the sweep ends here.
     func presence() -> [Presence] {
-        let filed = expected.filter { $0.key != nil }
-        let swept = rules.coverage.swept(filed.map { carriers[$0.item.barcode] != nil })
-        var nextSwept = swept.makeIterator()
-        return expected.map { shelved in
-            let isSwept = shelved.key == nil ? nil : nextSwept.next()
-            if carriers[shelved.item.barcode] != nil { return .seen }
-            return switch isSwept {
-            case true: .missing
-            case false: .notSwept
-            case nil: .unfiled
+        let filed = (0..<expected.count).filter { expected.key($0) != nil }
+        let swept = rules.coverage.swept(visits: filed.map { visits($0) })
+        let doubt = rules.certainty.map { (allowed: 1 - $0, unheard: completeness().likelihoods) }
+        var presence = Array(repeating: Presence.unfiled, count: expected.count)
+        for (place, number) in filed.enumerated() {
+            presence[number] = swept[place] ? .missing : .notSwept
+            guard swept[place], let doubt else { continue }
+            let likelihood = doubt.unheard[number] ?? 1
+            if likelihood > doubt.allowed { presence[number] = .unsure(likelihood: likelihood) }
+        }
+        for number in 0..<expected.count {
+            if isHeard(number) {
+                presence[number] = .seen
+            } else if let status = history(number)?.latest, !scope.statuses.contains(status) {
+                presence[number] = .gone(status)
             }
         }
+        return presence
     }
 }

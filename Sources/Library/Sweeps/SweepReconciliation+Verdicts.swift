@@ -12,48 +12,43 @@ extension SweepReconciliation {
     /// What can be said at any moment of the sweep.
     func verdicts(on subject: FindingSubject) -> [Verdict] {
         switch subject {
-        case .item(let barcode): verdicts(onItem: barcode)
-        case .tag(let uid): verdicts(onTag: uid)
+        case .item(let barcode): number(of: barcode).map(verdicts(onItem:)) ?? []
+        case .tag(let uid): number(of: uid).map { verdicts(onTag: tags[$0]) } ?? []
         }
     }
 
-    func item(_ barcode: String) -> ShelvedItem? {
-        places[barcode].map { expected[$0] } ?? others[barcode]
-    }
-
-    private func evidence(_ barcode: String) -> [(uid: TagUID, evidence: TagEvidence)] {
-        (carriers[barcode] ?? []).sorted().compactMap { uid in tags[uid].map { (uid, $0) } }
-    }
-
-    private func verdicts(onTag uid: TagUID) -> [Verdict] {
-        guard let tag = tags[uid] else { return [] }
-        if tag.barcodes.count > 1 {
-            let list = tag.barcodes.sorted().prefix(4).joined(separator: ", ")
+    func verdicts(onTag tag: TagEvidence) -> [Verdict] {
+        if tag.items.count > 1 {
+            let list = tag.items.numbers.map { barcode($0) }.sorted().prefix(4).joined(separator: ", ")
             return [Verdict(kind: .oneTagTwoItems, reason: "was read as items \(list)")]
         }
-        guard tag.barcodes.isEmpty, let record = tag.record else { return [] }
-        if case .other(let owner) = rules.security.owner(record.owner) {
+        guard tag.items.isEmpty, let model = tag.model else { return [] }
+        if case .other(let owner) = rules.security.owner(tag.owner.map { words[$0] }) {
             return [Verdict(kind: .otherLibrary, reason: "its tag names \(owner) as owner")]
         }
-        return [Verdict(kind: .unreadableTag, reason: "its memory holds no item number, model \(record.model)")]
+        return [Verdict(kind: .unreadableTag, reason: "its memory holds no item number, model \(words[model])")]
     }
 
-    private func verdicts(onItem barcode: String) -> [Verdict] {
-        let parts = evidence(barcode)
-        guard !parts.isEmpty else { return [] }
+    func verdicts(onItem number: Int) -> [Verdict] {
+        let parts = evidence(number)
+        guard !parts.isEmpty, !isShelfMark(number) else { return [] }
         var verdicts = twoTags(parts)
-        let owners = parts.compactMap { $0.evidence.record?.owner }
+        let owners = parts.compactMap { $0.owner.map { words[$0] } }
         let foreign = owners.compactMap { owner -> String? in
             guard case .other(let name) = rules.security.owner(owner) else { return nil }
             return name
         }
-        guard let shelved = item(barcode) else {
+        guard var shelved = item(number) else {
             if let owner = foreign.min() {
                 verdicts.append(Verdict(kind: .otherLibrary, reason: "its tag names \(owner) as owner"))
             } else {
-                verdicts.append(Verdict(kind: .unknownItem, reason: "barcode \(barcode) is not in the holdings"))
+                verdicts.append(Verdict(kind: .unknownItem, reason: "barcode \(barcode(number)) is not in the holdings"))
             }
             return verdicts
+        }
+        if let heard = parts.map(\.span.last).max(), let status = history(number)?.status(at: heard) {
+            shelved.item.status = status
+            shelved.item.statusText = "changed while sweeping"
         }
         if shelved.key == nil {
             let number = shelved.item.callNumber.map { "call number \($0) cannot be filed" }
@@ -61,22 +56,29 @@ extension SweepReconciliation {
         }
         verdicts += place(shelved)
         verdicts += status(shelved.item)
-        verdicts += security(shelved.item, parts.map(\.evidence))
+        verdicts += security(shelved.item, parts)
         return verdicts
     }
 
-    private func twoTags(_ parts: [(uid: TagUID, evidence: TagEvidence)]) -> [Verdict] {
+    /// A shelf tag is no item, though it has a number like one.
+    private func isShelfMark(_ number: Int) -> Bool {
+        guard !rules.shelfMarks.isEmpty, number >= expected.count else { return false }
+        let barcode = strangers[number - expected.count].barcode
+        return rules.shelfMarks.contains { $0.barcode == barcode }
+    }
+
+    private func twoTags(_ parts: [TagEvidence]) -> [Verdict] {
         var carrier: [Int: TagUID] = [:]
-        for (uid, evidence) in parts {
+        for tag in parts {
             // Which part a tag is on is known only once it was read. Without set information it stands for the whole
             // item, as ordinal 0 does.
-            guard let record = evidence.record else { continue }
-            let ordinal = record.setInformation?.ordinal ?? 0
+            guard tag.hasReading else { continue }
+            let ordinal = tag.setInformation?.ordinal ?? 0
             if let other = carrier[ordinal] {
                 let part = ordinal == 0 ? "the item" : "part \(ordinal)"
-                return [Verdict(kind: .twoTags, reason: "\(part) was heard from tags \(other) and \(uid)")]
+                return [Verdict(kind: .twoTags, reason: "\(part) was heard from tags \(other) and \(tag.uid)")]
             }
-            carrier[ordinal] = uid
+            carrier[ordinal] = tag.uid
         }
         return []
     }
@@ -121,7 +123,7 @@ extension SweepReconciliation {
 
     private func security(_ item: Item, _ parts: [TagEvidence]) -> [Verdict] {
         for part in parts {
-            guard let afi = part.lastAFI?.value else { continue }
+            guard let afi = part.lastAFI else { continue }
             let text = SecurityPolicy.text(afi)
             switch (rules.security.security(afi: afi, eas: nil), item.status.belongsOnShelf, item.status) {
             case (.disarmed, true, _):
@@ -135,8 +137,8 @@ extension SweepReconciliation {
     }
 
     /// What can be said of an item only when nothing more will be heard.
-    func finalVerdicts(onItem barcode: String) -> [Verdict] {
-        let sets = evidence(barcode).compactMap { $0.evidence.record?.setInformation }
+    func finalVerdicts(onItem number: Int) -> [Verdict] {
+        let sets = evidence(number).compactMap(\.setInformation)
         let total = sets.map(\.total).max() ?? 0
         let ordinals = Set(sets.map(\.ordinal))
         guard total > 1, !ordinals.contains(0) else { return [] }
@@ -147,19 +149,20 @@ extension SweepReconciliation {
     }
 
     /// What can be said of a tag only when nothing more will be heard.
-    func finalVerdicts(onTag uid: TagUID) -> [Verdict] {
-        guard let tag = tags[uid], !tag.isRead else { return [] }
+    func finalVerdicts(onTag tag: TagEvidence) -> [Verdict] {
+        guard !tag.isRead else { return [] }
         return [Verdict(kind: .unreadableTag, reason: "heard, but its memory was never read")]
     }
 
     func finding(_ verdict: Verdict, on subject: FindingSubject) -> Finding {
-        let heard: [(uid: TagUID, evidence: TagEvidence)]
+        let heard: [TagEvidence]
         var item: Item?
         switch subject {
         case .item(let barcode):
-            heard = evidence(barcode)
-            item = self.item(barcode)?.item
-        case .tag(let uid): heard = tags[uid].map { [(uid, $0)] } ?? []
+            let number = number(of: barcode)
+            heard = number.map { evidence($0) } ?? []
+            item = number.flatMap { self.item($0)?.item }
+        case .tag(let uid): heard = number(of: uid).map { [tags[$0]] } ?? []
         }
         return Finding(
             id: Finding.ID(kind: verdict.kind, subject: subject),
@@ -168,35 +171,12 @@ extension SweepReconciliation {
             item: item,
             evidence: FindingEvidence(
                 tags: heard.map(\.uid),
-                readers: Set(heard.flatMap(\.evidence.readers)).sorted(),
-                passes: Set(heard.flatMap(\.evidence.passes)).sorted(),
-                first: heard.map(\.evidence.first).min(),
-                last: heard.map(\.evidence.last).max(),
-                afis: heard.compactMap(\.evidence.lastAFI?.value)
+                readers: Set(heard.flatMap { $0.hearings.map(\.reader) }).map { words[$0] }.sorted(),
+                passes: Set(heard.flatMap { $0.hearings.map { Int($0.pass) } }).sorted(),
+                first: heard.map(\.span.first).min(),
+                last: heard.map(\.span.last).max(),
+                afis: heard.compactMap(\.lastAFI)
             )
         )
     }
-
-    /// The order of a report: the most pressing first, then by class, shelf and number.
-    func precedes(_ left: Finding, _ right: Finding) -> Bool {
-        if left.severity != right.severity { return left.severity > right.severity }
-        if left.kind != right.kind { return left.kind.rank < right.kind.rank }
-        switch (left.id.subject, right.id.subject) {
-        case (.item(let left), .item(let right)):
-            switch (item(left)?.key, item(right)?.key) {
-            case (let first?, let second?) where first != second: return first < second
-            case (_?, nil): return true
-            case (nil, _?): return false
-            default: return left < right
-            }
-        case (.tag(let left), .tag(let right)): return left < right
-        case (.item, .tag): return true
-        case (.tag, .item): return false
-        }
-    }
-}
-
-extension FindingKind {
-    /// Its place in the list of classes.
-    fileprivate var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -3,74 +3,150 @@ import Tags
 /// Compares what readers hear along a shelf with what should stand there, sighting by sighting.
 ///
 /// The result depends on the set of sightings alone: any order, any repetition and any division into logs give the same
-/// report. Each sighting costs the same, however much is known already. One reconciliation belongs to one snapshot of
-/// the holdings: when that is replaced, start a new one and give it the whole log again.
+/// report. Each sighting costs the same, however much is known already, and a million items with their tags fit in some
+/// 400 MB. One reconciliation belongs to one snapshot of the holdings: when that is replaced, start a new one and give
+/// it the whole log again.
 package struct SweepReconciliation: Sendable {
     package let scope: SweepScope
     package let rules: SweepRules
 
     /// The expected items in shelf order.
-    let expected: [ShelvedItem]
-    /// Where in `expected` an item stands.
-    let places: [String: Int]
-    private(set) var tags: [TagUID: TagEvidence] = [:]
-    /// The tags heard for each barcode.
-    private(set) var carriers: [String: Set<TagUID>] = [:]
-    /// Items heard that were not expected.
-    private(set) var others: [String: ShelvedItem] = [:]
+    let expected: PackedItems
+    /// Tags heard, in the order in which they were heard first.
+    private(set) var tags: [TagEvidence] = []
+    private(set) var words = WordList()
+    private var tagNumbers: [TagUID: Int32] = [:]
+    /// By item number, the expected first and then the strangers: the tags that were heard for it.
+    private var carriers: [FewNumbers]
+    /// Items heard that were not expected, numbered on from the expected ones.
+    private(set) var strangers: [Stranger] = []
+    private var strangerNumbers: [String: Int] = [:]
+    /// By item number.
+    private var histories: [Int: StatusHistory] = [:]
     private var standing: [FindingSubject: Set<FindingKind>] = [:]
     private var counts: [FindingKind: Int] = [:]
     private var seen = 0
     private var unreadTags = 0
+    private var strangersHeard = 0
+    private(set) var seenByStretch: [Int]
+
+    struct Stranger: Sendable {
+        var barcode: String
+        /// `nil` when the holdings do not know it.
+        var item: ShelvedItem?
+    }
 
     /// `expected` is what the store gives for `scope`, in shelf order; a second item with one barcode is left out.
-    package init(scope: SweepScope, expected: [ShelvedItem], rules: SweepRules = SweepRules()) {
+    package init(
+        scope: SweepScope,
+        expected: some Sequence<ShelvedItem>,
+        rules: SweepRules = SweepRules()
+    ) {
+        var shelf = ExpectedShelf()
+        for item in expected { shelf.add(item) }
+        self.init(scope: scope, shelf: shelf, rules: rules)
+    }
+
+    /// The same from a shelf that was filled item by item.
+    package init(scope: SweepScope, shelf: ExpectedShelf, rules: SweepRules = SweepRules()) {
         self.scope = scope
         self.rules = rules
-        var places: [String: Int] = [:]
-        var items: [ShelvedItem] = []
-        for item in expected where places[item.item.barcode] == nil {
-            places[item.item.barcode] = items.count
-            items.append(item)
-        }
-        self.places = places
-        self.expected = items
+        expected = shelf.items
+        carriers = Array(repeating: FewNumbers(), count: shelf.items.count)
+        seenByStretch = Array(repeating: 0, count: min(Self.stretchCount, shelf.items.count))
     }
 
     /// Takes one sighting, and says which findings it brought up or did away with.
     ///
     /// `tag` is what is remembered of the tag's memory. `item` is what the holdings say of the sighting's barcode or,
-    /// when that is not known, of the tag's; `nil` when they do not know it.
+    /// when that is not known, of the tag's; `nil` when they do not know it. It need not be given for an item that is
+    /// expected.
     package mutating func take(_ sighting: Sighting, tag: TagRecord?, item: ShelvedItem?) -> [FindingChange] {
-        let uid = sighting.uid
-        let before = tags[uid]
-        var evidence = before ?? TagEvidence(sighting, tag: tag)
-        evidence.take(sighting, tag: tag)
-        tags[uid] = evidence
-        if before == nil, !evidence.isRead { unreadTags += 1 }
-        if let before, !before.isRead, evidence.isRead { unreadTags -= 1 }
-
+        let (number, isNew) = tagNumber(sighting.uid)
+        // Not the evidence itself: a second owner would have its hearings copied.
+        let before = tags[number].substance
+        let wasUnread = !isNew && !before.isRead
+        hear(sighting, tag: tag, at: number)
         var learned = false
         if let barcode = sighting.barcode ?? tag?.barcode {
-            if carriers[barcode] == nil, places[barcode] != nil { seen += 1 }
-            carriers[barcode, default: []].insert(uid)
-            if let item, places[barcode] == nil, others[barcode] == nil {
-                others[barcode] = item
-                learned = true
-            }
+            let itemNumber = itemNumber(barcode)
+            learned = learn(item, itemNumber)
+            tags[number].items.insert(itemNumber)
+            if carriers[itemNumber].isEmpty { count(itemNumber) }
+            carriers[itemNumber].insert(number)
         }
-        let saysMore =
-            before?.barcodes != evidence.barcodes || before?.lastAFI?.value != evidence.lastAFI?.value
-            || before?.record != evidence.record
-        guard learned || saysMore else { return [] }
-        var changes = judge(.tag(uid))
-        for barcode in evidence.barcodes.sorted() { changes += judge(.item(barcode)) }
+        let after = tags[number].substance
+        if isNew, !after.isRead { unreadTags += 1 }
+        if wasUnread, after.isRead { unreadTags -= 1 }
+
+        // An item with a changed status is judged by when it was heard last.
+        let dated = !histories.isEmpty && after.items.numbers.contains { histories[$0] != nil }
+        guard isNew || learned || dated || after != before else { return [] }
+        var changes = judge(.tag(sighting.uid))
+        for item in after.items.numbers { changes += judge(.item(barcode(item))) }
         return changes
+    }
+
+    /// Takes a change of status that came after the snapshot, in any order and any number of times.
+    package mutating func take(_ change: StatusChange) -> [FindingChange] {
+        let number: Int
+        if let place = expected.number(of: change.barcode) {
+            number = place
+        } else {
+            number = itemNumber(change.barcode)
+        }
+        histories[number, default: StatusHistory()].take(change)
+        return judge(.item(change.barcode))
+    }
+
+    private mutating func tagNumber(_ uid: TagUID) -> (number: Int, isNew: Bool) {
+        if let number = tagNumbers[uid] { return (Int(number), false) }
+        tagNumbers[uid] = Int32(tags.count)
+        tags.append(TagEvidence(uid: uid))
+        return (tags.count - 1, true)
+    }
+
+    private mutating func hear(_ sighting: Sighting, tag: TagRecord?, at number: Int) {
+        let hearing = Hearing(
+            reader: words.number(of: sighting.reader),
+            pass: sighting.pass,
+            at: sighting.at,
+            signal: sighting.signal
+        )
+        tags[number].hearings.add(hearing, gap: rules.visitGap)
+        if let afi = sighting.afi { tags[number].take(afi: afi, at: sighting.at) }
+        if let tag { tags[number].take(tag, words: &words) }
+    }
+
+    private mutating func itemNumber(_ barcode: String) -> Int {
+        if let place = expected.number(of: barcode) { return place }
+        if let number = strangerNumbers[barcode] { return number }
+        let number = expected.count + strangers.count
+        strangerNumbers[barcode] = number
+        strangers.append(Stranger(barcode: barcode))
+        carriers.append(FewNumbers())
+        return number
+    }
+
+    private mutating func learn(_ item: ShelvedItem?, _ number: Int) -> Bool {
+        guard let item, number >= expected.count, strangers[number - expected.count].item == nil else { return false }
+        strangers[number - expected.count].item = item
+        return true
+    }
+
+    private mutating func count(_ number: Int) {
+        guard number < expected.count else {
+            strangersHeard += 1
+            return
+        }
+        seen += 1
+        seenByStretch[stretch(of: number)] += 1
     }
 
     /// Brings the standing findings of one subject up to date.
     private mutating func judge(_ subject: FindingSubject) -> [FindingChange] {
         let verdicts = verdicts(on: subject).filter { rules.severity(of: $0.kind) != .hidden }
+        guard !verdicts.isEmpty || standing[subject] != nil else { return [] }
         let now = Set(verdicts.map(\.kind))
         let before = standing[subject] ?? []
         guard now != before else { return [] }
@@ -95,7 +171,7 @@ package struct SweepReconciliation: Sendable {
             missing: 0,
             notSwept: 0,
             awaited: expected.count - seen,
-            others: carriers.count - seen,
+            others: strangersHeard,
             tags: tags.count,
             unreadTags: unreadTags,
             findings: counts.filter { $0.value > 0 }
@@ -104,36 +180,64 @@ package struct SweepReconciliation: Sendable {
 
     /// The findings that stand while the sweep goes on: nothing is missing yet, no set incomplete.
     package var findings: [Finding] {
-        standing.keys.flatMap { subject in
-            verdicts(on: subject)
-                .filter { rules.severity(of: $0.kind) != .hidden }
-                .map { finding($0, on: subject) }
-        }.sorted(by: precedes)
+        sorted(
+            standing.keys.flatMap { subject in
+                verdicts(on: subject)
+                    .filter { rules.severity(of: $0.kind) != .hidden }
+                    .map { finding($0, on: subject) }
+            }
+        )
+    }
+}
+
+extension SweepReconciliation {
+    /// The item's number; `nil` when nothing was heard or told of it and it is not expected.
+    func number(of barcode: String) -> Int? {
+        expected.number(of: barcode) ?? strangerNumbers[barcode]
     }
 
-    /// What the sweep comes to if it ends here. Sightings that are uploaded later may still be taken; ask again then.
-    ///
-    /// Linear in the number of expected items and of tags heard.
-    package func finished() -> SweepReport {
-        let presence = presence()
-        var found: [Finding] = []
-        func note(_ verdicts: [Verdict], on subject: FindingSubject) {
-            for verdict in verdicts where rules.severity(of: verdict.kind) != .hidden {
-                found.append(finding(verdict, on: subject))
-            }
-        }
-        for (shelved, presence) in zip(expected, presence) {
-            note(presence.verdicts(on: shelved, reach: rules.coverage.reach), on: .item(shelved.item.barcode))
-        }
-        for barcode in carriers.keys {
-            note(verdicts(on: .item(barcode)) + finalVerdicts(onItem: barcode), on: .item(barcode))
-        }
-        for uid in tags.keys { note(verdicts(on: .tag(uid)) + finalVerdicts(onTag: uid), on: .tag(uid)) }
-        var summary = summary
-        summary.awaited = 0
-        summary.missing = presence.count { $0 == .missing }
-        summary.notSwept = presence.count { $0 == .notSwept || $0 == .unfiled }
-        summary.findings = Dictionary(found.map { ($0.kind, 1) }, uniquingKeysWith: +)
-        return SweepReport(summary: summary, findings: found.sorted(by: precedes))
+    func number(of uid: TagUID) -> Int? {
+        tagNumbers[uid].map(Int.init)
+    }
+
+    func barcode(_ number: Int) -> String {
+        number < expected.count ? expected.barcode(number) : strangers[number - expected.count].barcode
+    }
+
+    /// The item as the holdings have it, without changes of status.
+    func item(_ number: Int) -> ShelvedItem? {
+        number < expected.count ? expected[number] : strangers[number - expected.count].item
+    }
+
+    func isHeard(_ number: Int) -> Bool { !carriers[number].isEmpty }
+
+    /// What was heard for the item, by the tags' UIDs.
+    func evidence(_ number: Int) -> [TagEvidence] {
+        carriers[number].numbers.map { tags[$0] }.sorted { $0.uid < $1.uid }
+    }
+
+    func history(_ number: Int) -> StatusHistory? { histories[number] }
+
+    /// Numbers of all items that were heard.
+    var heardItems: some Sequence<Int> { carriers.indices.lazy.filter { !carriers[$0].isEmpty } }
+
+    /// On how many visits the item was heard.
+    func visits(_ number: Int) -> Int {
+        carriers[number].numbers.map { tags[$0].hearings.count }.max() ?? 0
+    }
+}
+
+/// The items that a sweep expects, filled in shelf order one by one, so that a million of them never stand in memory
+/// at full length.
+package struct ExpectedShelf: Sendable {
+    private(set) var items = PackedItems()
+
+    package init() {}
+
+    package var count: Int { items.count }
+
+    /// A second item with one barcode is left out.
+    package mutating func add(_ item: ShelvedItem) {
+        items.add(item)
     }
 }

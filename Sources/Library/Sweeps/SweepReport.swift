@@ -1,12 +1,14 @@
 /// Where a sweep stands, in numbers.
 package struct SweepSummary: Hashable, Sendable {
-    /// Items expected within the scope; always `seen + missing + notSwept + awaited`.
+    /// Items expected within the scope; always `seen + missing + notSwept + gone + awaited`.
     package var expected: Int
     package var seen: Int
     /// 0 until the sweep is over.
     package var missing: Int
     /// Expected, not seen, and their place was not swept well enough to say more; 0 until the sweep is over.
     package var notSwept: Int
+    /// Expected by the snapshot, not seen, and lent or taken away since; 0 until the sweep is over.
+    package var gone: Int
     /// Expected and not yet seen; 0 when the sweep is over.
     package var awaited: Int
     /// Items heard that were not expected here.
@@ -23,6 +25,7 @@ package struct SweepSummary: Hashable, Sendable {
         seen: Int,
         missing: Int,
         notSwept: Int,
+        gone: Int = 0,
         awaited: Int,
         others: Int,
         tags: Int,
@@ -33,6 +36,7 @@ package struct SweepSummary: Hashable, Sendable {
         self.seen = seen
         self.missing = missing
         self.notSwept = notSwept
+        self.gone = gone
         self.awaited = awaited
         self.others = others
         self.tags = tags
@@ -45,10 +49,13 @@ package struct SweepSummary: Hashable, Sendable {
 package struct SweepReport: Hashable, Sendable {
     package var summary: SweepSummary
     package var findings: [Finding]
+    /// The fewest moves that put right what stands certainly out of order, in the order of walking.
+    package var moves: [ShelfMove]
 
-    package init(summary: SweepSummary, findings: [Finding]) {
+    package init(summary: SweepSummary, findings: [Finding], moves: [ShelfMove] = []) {
         self.summary = summary
         self.findings = findings
+        self.moves = moves
     }
 }
 

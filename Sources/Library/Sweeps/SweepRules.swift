@@ -4,15 +4,33 @@ package struct SweepRules: Hashable, Sendable {
     package var coverage: Coverage
     /// Severities that differ from ``FindingKind/defaultSeverity``.
     package var severities: [FindingKind: Severity]
+    /// Two sightings of a tag by one reader this far apart, in milliseconds, belong to two visits.
+    package var visitGap: Int64
+    /// How sure the site wants to be before it calls an item missing, 0 to 1, by ``Completeness``; `nil` asks only for
+    /// ``coverage``. With it, a shelf that was visited once has no missing items, since one visit tells nothing of what
+    /// it did not hear.
+    package var certainty: Double?
+    /// Whether the order of the shelf is checked at the end.
+    package var checksOrder: Bool
+    /// Tags that mark the beginnings of shelves.
+    package var shelfMarks: [ShelfMark]
 
     package init(
         security: SecurityPolicy = SecurityPolicy(),
         coverage: Coverage = Coverage(),
-        severities: [FindingKind: Severity] = [:]
+        severities: [FindingKind: Severity] = [:],
+        visitGap: Int64 = 20_000,
+        certainty: Double? = nil,
+        checksOrder: Bool = true,
+        shelfMarks: [ShelfMark] = []
     ) {
         self.security = security
         self.coverage = coverage
         self.severities = severities
+        self.visitGap = max(1, visitGap)
+        self.certainty = certainty.map { min(max($0, 0), 1) }
+        self.checksOrder = checksOrder
+        self.shelfMarks = shelfMarks
     }
 
     package func severity(of kind: FindingKind) -> Severity {

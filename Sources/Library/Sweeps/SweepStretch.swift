@@ -13,17 +13,31 @@ package struct SweepStretch: Hashable, Sendable {
 }
 
 extension SweepReconciliation {
-    /// The expected items in shelf order, cut into `count` stretches as equal as can be; fewer when there are fewer
-    /// items. Linear in the number of expected items.
-    package func stretches(_ count: Int) -> [SweepStretch] {
-        let count = min(max(count, 0), expected.count)
-        return (0..<count).map { number in
-            let range = (expected.count * number / count)..<(expected.count * (number + 1) / count)
+    /// Stretches the shelf is shown in: about as many as fit side by side on a terminal line.
+    package static let stretchCount = 60
+
+    /// The expected items in shelf order, cut into stretches as equal as can be; fewer when there are fewer items.
+    ///
+    /// Counted along with each sighting: costs the same at any size.
+    package var stretches: [SweepStretch] {
+        seenByStretch.indices.map { number in
+            let items = items(of: number)
             return SweepStretch(
-                from: expected[range.lowerBound].item.callNumber ?? "",
-                expected: range.count,
-                seen: expected[range].count { carriers[$0.item.barcode] != nil }
+                from: expected.callNumber(items.lowerBound) ?? "",
+                expected: items.count,
+                seen: seenByStretch[number]
             )
         }
+    }
+
+    /// Places of the items in a stretch.
+    func items(of stretch: Int) -> Range<Int> {
+        let count = seenByStretch.count
+        return (expected.count * stretch / count)..<(expected.count * (stretch + 1) / count)
+    }
+
+    /// The stretch that a place in shelf order belongs to.
+    func stretch(of place: Int) -> Int {
+        ((place + 1) * seenByStretch.count - 1) / expected.count
     }
 }

@@ -146,13 +146,13 @@ struct SweepReconciliationTests {
         ([heard(book(90) { $0.status = .damaged })], .damaged, "status in the holdings: damaged"),
         (
             [
-                heard(shelf[4], set: SetInformation(total: 3, ordinal: 1)),
-                heard(shelf[4], uid: 3, set: SetInformation(total: 3, ordinal: 3)),
+                heard(shelf[4], second: 5, set: SetInformation(total: 3, ordinal: 1)),
+                heard(shelf[4], uid: 3, second: 5, set: SetInformation(total: 3, ordinal: 3)),
             ],
             .incompleteSet, "part 2 of 3 not heard"
         ),
         (
-            [heard(shelf[4], uid: 5000)], .twoTags,
+            [heard(shelf[4], uid: 5000, second: 5)], .twoTags,
             "the item was heard from tags E0040100000003ED and E004010000001388"
         ),
         ([heard(shelf[4], afi: 0xC2)], .disarmedOnShelf, "AFI C2, status available"),

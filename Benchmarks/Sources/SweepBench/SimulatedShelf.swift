@@ -1,0 +1,1 @@
+../../../Tests/LibraryTests/Sweeps/SimulatedShelf.swift
