@@ -22,8 +22,14 @@ enum IntervalBenchmark {
                 func share(_ count: Int) -> String { Line.number(100 * Double(count) / Double(runs)) + " %" }
                 func mean(_ sum: Double) -> String { Line.number(sum / Double(runs)) }
                 Line.print(
-                    noise.rawValue, "\(visits)", share(runs - below - above), share(below), share(above), mean(truth),
-                    mean(likely), mean(width)
+                    noise.rawValue,
+                    "\(visits)",
+                    share(runs - below - above),
+                    share(below),
+                    share(above),
+                    mean(truth),
+                    mean(likely),
+                    mean(width)
                 )
             }
         }

@@ -4,7 +4,14 @@
 enum MissingBenchmark {
     static func run(_ runs: Int) {
         Line.print("", "")
-        Line.print("noise", "visits", "certainty", "recall of items there", "absent found missing", "false missing of 1000")
+        Line.print(
+            "noise",
+            "visits",
+            "certainty",
+            "recall of items there",
+            "absent found missing",
+            "false missing of 1000"
+        )
         Line.print("---", "---:", "---:", "---:", "---:", "---:")
         for noise in SimulatedShelf.Noise.allCases {
             for (visits, certainty) in [(1, nil), (2, nil), (3, nil), (3, 0.8), (3, 0.95)] as [(Int, Double?)] {
@@ -44,8 +51,11 @@ enum MissingBenchmark {
             wrong += missing.subtracting(lost).count
         }
         Line.print(
-            noise.rawValue, "\(visits)", certainty.map { Line.number($0, 2) } ?? "none",
-            Line.number(Double(heard) / Double(there), 3), Line.number(Double(told) / Double(max(gone, 1)), 3),
+            noise.rawValue,
+            "\(visits)",
+            certainty.map { Line.number($0, 2) } ?? "none",
+            Line.number(Double(heard) / Double(there), 3),
+            Line.number(Double(told) / Double(max(gone, 1)), 3),
             Line.number(Double(wrong) / Double(runs), 2)
         )
     }

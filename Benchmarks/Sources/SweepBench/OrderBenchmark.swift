@@ -31,9 +31,14 @@ enum OrderBenchmark {
                 flags += check(Array(0..<1000), walking, &random).moved.count
             }
             Line.print(
-                Line.number(walking.jitter), "\(walking.burst)", Line.number(walking.missed * 100, 0) + " %",
-                "\(walking.walks)", "\(moved) of 1000", Line.number(Double(found) / Double(max(there, 1)), 3),
-                Line.number(Double(found) / Double(max(found + wrong, 1)), 3), "\(flags) in \(runs) shelves"
+                Line.number(walking.jitter),
+                "\(walking.burst)",
+                Line.number(walking.missed * 100, 0) + " %",
+                "\(walking.walks)",
+                "\(moved) of 1000",
+                Line.number(Double(found) / Double(max(there, 1)), 3),
+                Line.number(Double(found) / Double(max(found + wrong, 1)), 3),
+                "\(flags) in \(runs) shelves"
             )
         }
     }

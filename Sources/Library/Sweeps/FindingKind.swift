@@ -62,7 +62,8 @@ package enum FindingKind: String, Hashable, Sendable, CaseIterable {
     /// How severe it is when the site says nothing else.
     package var defaultSeverity: Severity {
         switch self {
-        case .missing, .soughtAndFound, .wrongBranch, .wrongLocation, .wrongShelf, .misplaced, .onLoan, .inTransit, .onHoldShelf, .withdrawn,
+        case .missing, .soughtAndFound, .wrongBranch, .wrongLocation, .wrongShelf, .misplaced, .onLoan, .inTransit,
+            .onHoldShelf, .withdrawn,
             .disarmedOnShelf, .armedOnLoan, .unknownItem, .otherLibrary:
             .act
         case .notReady, .incompleteSet, .twoTags, .oneTagTwoItems, .unreadableTag, .unsortable, .notSwept: .look

@@ -42,7 +42,9 @@ extension SweepReconciliation {
             if let owner = foreign.min() {
                 verdicts.append(Verdict(kind: .otherLibrary, reason: "its tag names \(owner) as owner"))
             } else {
-                verdicts.append(Verdict(kind: .unknownItem, reason: "barcode \(barcode(number)) is not in the holdings"))
+                verdicts.append(
+                    Verdict(kind: .unknownItem, reason: "barcode \(barcode(number)) is not in the holdings")
+                )
             }
             return verdicts
         }

@@ -7,11 +7,26 @@ struct PackedItemsTests {
         let bare = ShelvedItem(item: Item(barcode: "1"), key: nil)
         let full = ShelvedItem(
             item: Item(
-                barcode: "30123000000017", itemIdentifier: "i", recordIdentifier: "r", title: "Nôtre Dame",
-                callNumber: "QA 76", scheme: .lcc, systemSortKey: "s", enumeration: "v. 2", copyNumber: "c. 3",
-                homeBranch: "MAIN", holdingBranch: "EAST", location: "REF", permanentLocation: "STACKS",
-                collection: "C", itemType: "BK", status: .claimedReturned, statusText: "words", parts: 12,
-                owner: "DE-12", lastSeen: "2026-01-02"
+                barcode: "30123000000017",
+                itemIdentifier: "i",
+                recordIdentifier: "r",
+                title: "Nôtre Dame",
+                callNumber: "QA 76",
+                scheme: .lcc,
+                systemSortKey: "s",
+                enumeration: "v. 2",
+                copyNumber: "c. 3",
+                homeBranch: "MAIN",
+                holdingBranch: "EAST",
+                location: "REF",
+                permanentLocation: "STACKS",
+                collection: "C",
+                itemType: "BK",
+                status: .claimedReturned,
+                statusText: "words",
+                parts: 12,
+                owner: "DE-12",
+                lastSeen: "2026-01-02"
             ),
             key: ShelfKey(bytes: Array(repeating: 7, count: 300))
         )

@@ -35,8 +35,12 @@ extension Double {
     var normalShare: Double {
         let distance = magnitude
         let t = 1 / (1 + 0.231_641_9 * distance)
-        let tail = t * (0.319_381_530 + t * (-0.356_563_782 + t * (1.781_477_937
-            + t * (-1.821_255_978 + t * 1.330_274_429))))
+        let tail =
+            t
+            * (0.319_381_530 + t
+                * (-0.356_563_782 + t
+                    * (1.781_477_937
+                        + t * (-1.821_255_978 + t * 1.330_274_429))))
         let share = (-distance * distance / 2).exponential * 0.398_942_280_4 * tail
         return self < 0 ? share : 1 - share
     }

@@ -44,7 +44,9 @@ struct UnheardMixture: Sendable {
             again += weight * node.again * node.mean
             let bucket = Int(node.mean / step)
             let old = buckets[bucket] ?? (0, 0, 0)
-            buckets[bucket] = (old.weight + weight, old.mean + weight * node.mean, old.variance + weight * node.variance)
+            buckets[bucket] = (
+                old.weight + weight, old.mean + weight * node.mean, old.variance + weight * node.variance
+            )
         }
         guard total > 0 else { return (0, 0...limit, 0) }
         let bells = buckets.values.map {

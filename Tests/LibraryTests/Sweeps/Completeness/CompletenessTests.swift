@@ -83,7 +83,9 @@ struct CompletenessTests {
         rules.checksOrder = false
         var sweep = SweepReconciliation(scope: SweepScope(), expected: books, rules: rules)
         // One visit: nothing can be said, so nothing is missing.
-        for sighting in Self.walk((0..<160).filter { $0 != 20 }, at: 0) { _ = sweep.take(sighting, tag: nil, item: nil) }
+        for sighting in Self.walk((0..<160).filter { $0 != 20 }, at: 0) {
+            _ = sweep.take(sighting, tag: nil, item: nil)
+        }
         #expect(sweep.finished().summary.missing == 0)
         for visit in 1..<4 {
             for sighting in Self.walk((0..<160).filter { $0 != 20 }, at: visit * 100) {

@@ -44,9 +44,11 @@ struct FewestMovesTests {
     @Test(arguments: 1...300 as ClosedRange<UInt64>)
     func `no other choice moves fewer where positions are certain`(_ seed: UInt64) {
         var random = SeededGenerator(state: seed)
-        let items = Self.certain((0..<Int.random(in: 0...10, using: &random)).map { _ in
-            Int.random(in: 0...8, using: &random)
-        })
+        let items = Self.certain(
+            (0..<Int.random(in: 0...10, using: &random)).map { _ in
+                Int.random(in: 0...8, using: &random)
+            }
+        )
         check(items)
     }
 
