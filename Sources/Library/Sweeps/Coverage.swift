@@ -3,21 +3,17 @@
 /// The rule of this version: a place counts as swept when, of the items expected next to it in shelf order, at least
 /// one within `reach` places was heard on its left and one on its right. So nothing is called missing beyond the first
 /// and the last item heard, nor in a gap longer than that. What it cannot see: a book that stands in the wrong stretch
-/// speaks for its own stretch, but one alone never makes a neighbour missing, since two are needed.
+/// speaks for its own stretch, but one alone never makes a neighbour missing, since two are needed. A pass over a swept
+/// place also has to be good: where a wand hears little, silence says little.
 package struct Coverage: Hashable, Sendable {
     /// Places to each side, at least 1; ten books are some 30 cm of shelf.
     package var reach: Int
-    /// Good passes wanted, at least 1: only a neighbour that was heard on so many visits speaks for a place.
+    /// Good passes wanted over its neighbourhood, at least 1: a good one heard four fifths of what is expected there.
     package var passes: Int
 
     package init(reach: Int = 10, passes: Int = 1) {
         self.reach = max(1, reach)
         self.passes = max(1, passes)
-    }
-
-    /// For each place in shelf order whether it was swept; `visits` says on how many visits its item was heard.
-    package func swept(visits: [Int]) -> [Bool] {
-        swept(visits.map { $0 >= passes })
     }
 
     /// For each place in shelf order whether it was swept; `heard` says for each whether its item was heard.

@@ -4,6 +4,8 @@ enum Presence: Hashable {
     case missing
     /// Its place was not swept well enough to say that it is missing.
     case notSwept
+    /// Its place was passed, but too few visits heard so much of it that silence means something.
+    case badlySwept
     /// It has no place in shelf order, so nobody knows whether its place was swept.
     case unfiled
     /// Its place was swept, but tags as weak as those around it are heard too seldom to be as sure as the site wants.
@@ -17,6 +19,8 @@ enum Presence: Hashable {
         case .missing: [Verdict(kind: .missing, reason: "not heard, but its neighbours on both sides were")]
         case .notSwept:
             [Verdict(kind: .notSwept, reason: "not heard, nor anything within \(reach) places on one side of it")]
+        case .badlySwept:
+            [Verdict(kind: .notSwept, reason: "not heard, but too few passes heard enough of its neighbourhood")]
         case .unfiled: [Verdict(kind: .notSwept, reason: "not heard, and its place on the shelf is not known")]
         case .unsure(let likelihood):
             [
@@ -35,16 +39,25 @@ enum Presence: Hashable {
 
 extension SweepReconciliation {
     /// The presence of each expected item, in shelf order, if the sweep ends here.
-    func presence() -> [Presence] {
+    ///
+    /// `completeness` is asked where the site wants to be certain; where it can say nothing, since there was one visit
+    /// alone, that visit must have been a good one.
+    func presence(_ completeness: Completeness?) -> [Presence] {
         let filed = (0..<expected.count).filter { expected.key($0) != nil }
-        let swept = rules.coverage.swept(visits: filed.map { visits($0) })
-        let doubt = rules.certainty.map { (allowed: 1 - $0, unheard: completeness().likelihoods) }
+        let swept = rules.coverage.swept(filed.map { isHeard($0) })
+        let good = goodVisits(filed)
+        let doubt = rules.certainty.map { (allowed: 1 - $0, unheard: completeness?.likelihoods ?? [:]) }
         var presence = Array(repeating: Presence.unfiled, count: expected.count)
         for (place, number) in filed.enumerated() {
-            presence[number] = swept[place] ? .missing : .notSwept
-            guard swept[place], let doubt else { continue }
-            let likelihood = doubt.unheard[number] ?? 1
-            if likelihood > doubt.allowed { presence[number] = .unsure(likelihood: likelihood) }
+            guard swept[place] else {
+                presence[number] = .notSwept
+                continue
+            }
+            if let doubt, let likelihood = doubt.unheard[number] {
+                presence[number] = likelihood > doubt.allowed ? .unsure(likelihood: likelihood) : .missing
+            } else {
+                presence[number] = good[place] < rules.coverage.passes ? .badlySwept : .missing
+            }
         }
         for number in 0..<expected.count {
             if isHeard(number) {
@@ -54,5 +67,10 @@ extension SweepReconciliation {
             }
         }
         return presence
+    }
+
+    /// For each filed item how many good visits its neighbourhood had.
+    private func goodVisits(_ filed: [Int]) -> [Int] {
+        sections(filed).flatMap { section in Array(repeating: section.goodVisits, count: section.count) }
     }
 }

@@ -10,14 +10,54 @@ package struct Sweep: Hashable, Sendable, Identifiable {
     package var startedAt: Moment
     /// `nil` while the sweep is open. Sightings that come in late are taken all the same.
     package var finishedAt: Moment?
+    package var plan: SweepPlan
 
-    package init(id: ID, scope: SweepScope, snapshot: Int64?, startedAt: Moment, finishedAt: Moment? = nil) {
+    package init(
+        id: ID,
+        scope: SweepScope,
+        snapshot: Int64?,
+        startedAt: Moment,
+        finishedAt: Moment? = nil,
+        plan: SweepPlan = SweepPlan()
+    ) {
         self.id = id
         self.scope = scope
         self.snapshot = snapshot
         self.startedAt = startedAt
         self.finishedAt = finishedAt
+        self.plan = plan
     }
 
     package var isOpen: Bool { finishedAt == nil }
+}
+
+/// To which project a sweep belongs, who does it, and which readers it listens to.
+package struct SweepPlan: Hashable, Sendable {
+    /// The project's name; sweeps of one name are looked at together.
+    package var project: String?
+    /// What the site calls whoever does this range; never a patron.
+    package var assignee: String?
+    /// Only what these readers hear counts; all wands when empty.
+    package var readers: Set<String>
+    /// Whether pads count too: what passes there in normal work was seen. Gates never do: what passes there leaves.
+    package var background: Bool
+
+    package init(
+        project: String? = nil,
+        assignee: String? = nil,
+        readers: Set<String> = [],
+        background: Bool = false
+    ) {
+        self.project = project
+        self.assignee = assignee
+        self.readers = readers
+        self.background = background
+    }
+
+    /// Whether what this reader hears belongs to the sweep.
+    ///
+    /// A pad that is named is listened to; of those that are not, only with `background`.
+    package func listens(to reader: String, isWand: Bool) -> Bool {
+        readers.contains(reader) || (isWand && readers.isEmpty) || (!isWand && background)
+    }
 }

@@ -3,8 +3,10 @@ extension SweepReconciliation {
     /// What the sweep comes to if it ends here. Sightings that are uploaded later may still be taken; ask again then.
     ///
     /// Linear in the number of expected items and of tags heard, but for the order check, which sorts.
-    package func finished() -> SweepReport {
-        let presence = presence()
+    ///
+    /// `completeness` where it was asked for already; else it is asked for only if the site's rules need it.
+    package func finished(_ completeness: Completeness? = nil) -> SweepReport {
+        let presence = presence(rules.certainty == nil ? nil : completeness ?? self.completeness())
         var found: [Finding] = []
         func note(_ verdicts: [Verdict], on subject: FindingSubject) {
             for verdict in verdicts where rules.severity(of: verdict.kind) != .hidden {
@@ -17,7 +19,7 @@ extension SweepReconciliation {
             switch presence {
             case .seen: continue
             case .missing: summary.missing += 1
-            case .notSwept, .unfiled, .unsure: summary.notSwept += 1
+            case .notSwept, .badlySwept, .unfiled, .unsure: summary.notSwept += 1
             case .gone: summary.gone += 1
             }
             note(presence.verdicts(reach: rules.coverage.reach), on: .item(expected.barcode(place)))

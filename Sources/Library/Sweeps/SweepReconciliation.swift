@@ -128,6 +128,16 @@ package struct SweepReconciliation: Sendable {
         return number
     }
 
+    /// Whether the item is among the expected.
+    package func expects(_ barcode: String) -> Bool { expected.number(of: barcode) != nil }
+
+    /// Takes what the holdings say of an item that was heard though not expected, when it was not given with the
+    /// sighting.
+    package mutating func learn(_ item: ShelvedItem) -> [FindingChange] {
+        guard let number = strangerNumbers[item.item.barcode], learn(item, number) else { return [] }
+        return judge(.item(item.item.barcode))
+    }
+
     private mutating func learn(_ item: ShelvedItem?, _ number: Int) -> Bool {
         guard let item, number >= expected.count, strangers[number - expected.count].item == nil else { return false }
         strangers[number - expected.count].item = item
@@ -219,12 +229,7 @@ extension SweepReconciliation {
     func history(_ number: Int) -> StatusHistory? { histories[number] }
 
     /// Numbers of all items that were heard.
-    var heardItems: some Sequence<Int> { carriers.indices.lazy.filter { !carriers[$0].isEmpty } }
-
-    /// On how many visits the item was heard.
-    func visits(_ number: Int) -> Int {
-        carriers[number].numbers.map { tags[$0].hearings.count }.max() ?? 0
-    }
+    var heardItems: [Int] { carriers.indices.filter { !carriers[$0].isEmpty } }
 }
 
 /// The items that a sweep expects, filled in shelf order one by one, so that a million of them never stand in memory

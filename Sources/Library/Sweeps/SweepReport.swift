@@ -65,3 +65,35 @@ package enum FindingChange: Hashable, Sendable {
     /// New evidence has explained it: the second part of a set was heard after all.
     case gone(Finding.ID)
 }
+
+/// How far a sweep came on one day.
+package struct SweepDay: Hashable, Sendable {
+    /// By UTC, as `2026-03-02`.
+    package var day: String
+    /// Expected items heard for the first time.
+    package var seen: Int
+
+    package init(day: String, seen: Int) {
+        self.day = day
+        self.seen = seen
+    }
+}
+
+extension SweepReconciliation {
+    /// Expected items by the day on which they were heard first, in order of days.
+    package var progress: [SweepDay] {
+        var days: [String: Int] = [:]
+        for number in heardItems where number < expected.count {
+            guard let first = evidence(number).map(\.span.first).min() else { continue }
+            days[first.day, default: 0] += 1
+        }
+        return days.sorted { $0.key < $1.key }.map { SweepDay(day: $0.key, seen: $0.value) }
+    }
+
+    /// The expected items that were heard, in shelf order, each with when last: what a library system may be told.
+    package var seenItems: [(item: Item, at: Moment)] {
+        heardItems.filter { $0 < expected.count }.compactMap { number in
+            evidence(number).map(\.span.last).max().map { (expected[number].item, $0) }
+        }
+    }
+}

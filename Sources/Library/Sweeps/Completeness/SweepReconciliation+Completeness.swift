@@ -8,9 +8,7 @@ extension SweepReconciliation {
     /// How complete the sweep is so far. Seconds at a million items: ask at the end, or now and then.
     package func completeness() -> Completeness {
         let filed = (0..<expected.count).filter { expected.key($0) != nil }
-        let sections = stride(from: 0, to: filed.count, by: Self.sectionSize).map {
-            SectionVisits(items: filed[$0..<min($0 + Self.sectionSize, filed.count)], in: self)
-        }
+        let sections = sections(filed)
         var result = Completeness(
             unheard: Completeness.Unheard(likely: 0, range: 0...0),
             judged: 0,
@@ -49,6 +47,13 @@ extension SweepReconciliation {
         result.thinSpots = thinSpots(sections, result.likelihoods, again)
         result.stretches = stretches(sections, result)
         return result
+    }
+
+    /// The filed items in parts of some 40 cm, each with its visits.
+    func sections(_ filed: [Int]) -> [SectionVisits] {
+        stride(from: 0, to: filed.count, by: Self.sectionSize).map {
+            SectionVisits(items: filed[$0..<min($0 + Self.sectionSize, filed.count)], in: self)
+        }
     }
 
     private func thinSpots(
@@ -143,11 +148,18 @@ struct SectionVisits {
     /// nothing of what it did not hear.
     private static let wholeVisit = 0.5
 
+    /// A good visit heard this part of all that is expected there, or all but one.
+    private static let goodVisit = 0.8
+
+    /// Expected items.
+    let count: Int
     private(set) var visits = 0
+    private(set) var goodVisits = 0
     /// Items that were only heard on visits that do not count are left out: they are seen, but say nothing.
     private(set) var times: [(number: Int, times: UInt8)] = []
 
     init(items: some Collection<Int>, in sweep: SweepReconciliation) {
+        count = items.count
         var hearings: [(hearing: Hearing, number: Int)] = []
         var heard = 0
         for number in items {
@@ -162,7 +174,10 @@ struct SectionVisits {
         var counts: [Int: UInt8] = [:]
         var visit: (hearing: Hearing, items: Set<Int>)?
         func close() {
-            guard let visit, Double(visit.items.count) >= Self.wholeVisit * Double(heard) else { return }
+            guard let visit else { return }
+            let share = Double(visit.items.count) / Double(count)
+            if share >= Self.goodVisit || visit.items.count + 1 >= count { goodVisits += 1 }
+            guard Double(visit.items.count) >= Self.wholeVisit * Double(heard) else { return }
             visits += 1
             for number in visit.items { counts[number, default: 0] += 1 }
         }

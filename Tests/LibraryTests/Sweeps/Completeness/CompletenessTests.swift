@@ -82,18 +82,36 @@ struct CompletenessTests {
         var rules = SweepRules(certainty: 0.95)
         rules.checksOrder = false
         var sweep = SweepReconciliation(scope: SweepScope(), expected: books, rules: rules)
-        // One visit: nothing can be said, so nothing is missing.
-        for sighting in Self.walk((0..<160).filter { $0 != 20 }, at: 0) {
-            _ = sweep.take(sighting, tag: nil, item: nil)
-        }
-        #expect(sweep.finished().summary.missing == 0)
-        for visit in 1..<4 {
+        for visit in 0..<4 {
             for sighting in Self.walk((0..<160).filter { $0 != 20 }, at: visit * 100) {
                 _ = sweep.take(sighting, tag: nil, item: nil)
             }
         }
         let report = sweep.finished()
         #expect(report.summary.missing == 1 && report.summary.notSwept == 0)
+    }
+
+    @Test func `where a wand heard little its silence says little`() {
+        // One walk on which three tags in five answered: no good pass anywhere.
+        let report = Self.sweep(SimulatedShelf.books(160), Self.walk((0..<160).filter { $0 % 5 < 3 }, at: 0)).finished()
+        #expect(report.summary.missing == 0 && report.summary.notSwept == 64)
+        let good = Self.sweep(SimulatedShelf.books(160), Self.walk((0..<160).filter { $0 % 16 != 3 }, at: 0)).finished()
+        #expect(good.summary.missing == 10)
+    }
+
+    @Test func `a site that wants two good passes is told nothing after one`() {
+        let books = SimulatedShelf.books(48)
+        var sweep = SweepReconciliation(
+            scope: SweepScope(),
+            expected: books,
+            rules: SweepRules(coverage: Coverage(passes: 2))
+        )
+        for sighting in Self.walk((0..<48).filter { $0 != 20 }, at: 0) { _ = sweep.take(sighting, tag: nil, item: nil) }
+        #expect(sweep.finished().summary.missing == 0)
+        for sighting in Self.walk((0..<48).filter { $0 != 20 }, at: 90) {
+            _ = sweep.take(sighting, tag: nil, item: nil)
+        }
+        #expect(sweep.finished().summary.missing == 1)
     }
 
     @Test func `the estimate does not depend on the order of the log`() {

@@ -1,0 +1,140 @@
+/// How a library system is told what a sweep saw. Each is opt-in and a file first: what it does there is in its notice.
+package enum WriteBackRoute: String, Hashable, Sendable, CaseIterable {
+    /// For Koha's Interactive Inventory plugin: the body of `POST …/interactiveinventory/item/fields`.
+    case kohaFields = "koha-fields"
+    /// For Koha's inventory tool: one barcode a line.
+    case kohaBarcodes = "koha-barcodes"
+    /// For Evergreen's `open-ils.circ.circulation.update_copy_inventory`: one copy number a line.
+    case evergreen
+    /// For FOLIO's `circulation/check-in-by-barcode`: one request body a line.
+    case folio
+    /// One barcode a line, for anything else.
+    case barcodes
+
+    /// What a person has to know before the file is used; `nil` when it does nothing but note that items were seen.
+    package var notice: String? {
+        switch self {
+        case .kohaFields, .evergreen, .barcodes: nil
+        case .kohaBarcodes:
+            "koha's inventory tool clears the lost status of every item in the file, and checks in items on loan "
+                + "unless that is unticked"
+        case .folio:
+            "a check-in ends loans and transits, catches holds and may print slips, as at the desk"
+        }
+    }
+
+    package var fileName: String {
+        switch self {
+        case .kohaFields: "koha-item-fields.json"
+        case .kohaBarcodes: "koha-inventory-barcodes.txt"
+        case .evergreen: "evergreen-copies.txt"
+        case .folio: "folio-check-ins.jsonl"
+        case .barcodes: "barcodes.txt"
+        }
+    }
+}
+
+/// What one item's line in a write-back was, or what came of it.
+package struct WriteBackResult: Hashable, Sendable {
+    package var route: String
+    package var barcode: String
+    package var at: Moment
+    /// Lower case, no period.
+    package var result: String
+
+    package init(route: String, barcode: String, at: Moment, result: String) {
+        self.route = route
+        self.barcode = barcode
+        self.at = at
+        self.result = result
+    }
+}
+
+/// A file for a library system, and for each item what stands in it or why it was left out.
+package struct WriteBack: Hashable, Sendable {
+    package private(set) var text = ""
+    package private(set) var results: [Result] = []
+
+    package struct Result: Hashable, Sendable {
+        package var barcode: String
+        package var isWritten: Bool
+        package var result: String
+    }
+
+    /// `seen` are the items that were heard, in shelf order, each with when.
+    ///
+    /// An item whose status asks for a person (on loan, lost, in transit, on the hold shelf) is left out of everything
+    /// that would change that status behind their back; barcodes that a file format cannot hold are left out too.
+    package init(_ route: WriteBackRoute, seen: [(item: Item, at: Moment)]) {
+        var lines: [String] = []
+        for (item, at) in seen {
+            switch Self.line(route, item, at) {
+            case .success(let line):
+                lines.append(line)
+                results.append(Result(barcode: item.barcode, isWritten: true, result: "in the file"))
+            case .failure(let refusal):
+                results.append(Result(barcode: item.barcode, isWritten: false, result: "left out: \(refusal.reason)"))
+            }
+        }
+        switch route {
+        case .kohaFields: text = "{\"items\":[" + lines.joined(separator: ",\n") + "]}\n"
+        case .kohaBarcodes, .evergreen, .folio, .barcodes: text = lines.map { $0 + "\n" }.joined()
+        }
+    }
+
+    private struct Refusal: Error {
+        var reason: String
+    }
+
+    private static func line(
+        _ route: WriteBackRoute,
+        _ item: Item,
+        _ at: Moment
+    ) -> Swift.Result<String, Refusal> {
+        let changesStatus = route == .kohaBarcodes || route == .folio
+        if changesStatus, !item.status.belongsOnShelf {
+            return .failure(Refusal(reason: "its status is \(item.status.rawValue); a person should look at it"))
+        }
+        guard item.barcode.unicodeScalars.allSatisfy({ $0.value >= 0x20 }) else {
+            return .failure(Refusal(reason: "its barcode has characters that no file holds"))
+        }
+        switch route {
+        case .kohaBarcodes, .barcodes: return .success(item.barcode)
+        case .kohaFields:
+            return .success(
+                "{\"barcode\":\(quoted(item.barcode)),\"fields\":{\"datelastseen\":\"\(at.day)\"}}"
+            )
+        case .evergreen:
+            guard let copy = item.itemIdentifier, copy.allSatisfy(\.isNumber) else {
+                return .failure(Refusal(reason: "the holdings tell no copy number"))
+            }
+            return .success(copy)
+        case .folio:
+            return .success("{\"itemBarcode\":\(quoted(item.barcode)),\"checkInDate\":\"\(at.day)\"}")
+        }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        "\"" + text.flatMap { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" } + "\""
+    }
+}
+
+extension Moment {
+    /// The day by UTC, as `2026-03-02` (the civil calendar from days since 1970).
+    package var day: String {
+        let days = milliseconds >= 0 ? milliseconds / 86_400_000 : (milliseconds - 86_399_999) / 86_400_000
+        // Years begin in March, so that the leap day is the last one; 719 468 days lie between 0000-03-01 and 1970.
+        let shifted = days + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let month = (5 * dayOfYear + 2) / 153
+        let day = dayOfYear - (153 * month + 2) / 5 + 1
+        let calendarMonth = month < 10 ? month + 3 : month - 9
+        let year = yearOfEra + era * 400 + (calendarMonth <= 2 ? 1 : 0)
+        return "\(year)-\(Self.two(calendarMonth))-\(Self.two(day))"
+    }
+
+    private static func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}

@@ -1,0 +1,70 @@
+import Tags
+import Testing
+
+@testable import Library
+
+struct SightingLogTests {
+    private static let now = Moment(milliseconds: 1_772_438_400_000)
+
+    private static func take(_ lines: [String]) -> [SightingLog.Line] {
+        var log = SightingLog(reader: "wand-3", moment: now)
+        return lines.map { log.take($0) }
+    }
+
+    @Test func `what is written is read again, every field or none`() {
+        let sightings = [
+            Sighting(uid: TagUID(0xE004_0100_0000_0001), reader: "wand-1", at: Self.now),
+            Sighting(
+                uid: TagUID(0xE004_0100_0000_0002),
+                barcode: "39070001",
+                reader: "wand-2",
+                at: Self.now,
+                pass: 3,
+                afi: 0xC2,
+                antenna: 2,
+                signal: -61
+            ),
+        ]
+        let lines = sightings.compactMap(SightingLog.line)
+        #expect(lines.last == "E004010000000002,39070001,wand-2,1772438400000,3,194,2,-61")
+        #expect(Self.take([SightingLog.header] + lines).dropFirst() == sightings.map { .sighting($0) }[...])
+    }
+
+    @Test func `a wand's plain list is barcodes and tag numbers`() {
+        #expect(
+            Self.take(["39070001\r", "", "E004010000000002"]) == [
+                .barcode("39070001"), .nothing,
+                .sighting(Sighting(uid: TagUID(0xE004_0100_0000_0002), reader: "wand-3", at: Self.now)),
+            ]
+        )
+    }
+
+    @Test(arguments: [
+        ("E00401,b,w,1,1,,,", "uid: found 'E00401', wanted 16 digits"),
+        ("E004010000000002,b,w,noon,1,,,", "at: found 'noon', wanted milliseconds since 1970"),
+        ("E004010000000002,b,,1,1,,,", "reader: found nothing"),
+        ("E004010000000002,b,w,1,0,,,", "pass: found '0', wanted 1 or more"),
+        ("E004010000000002,b,w,1,1,256,,", "afi: found '256', wanted 0 to 255"),
+        ("E004010000000002,b,w,1", "found 4 columns, wanted 8"),
+    ])
+    func `a line that is no sighting is told with its number and cause`(_ line: String, _ cause: String) {
+        #expect(Self.take([SightingLog.header, line]).last == .rejected(SightingLog.Rejection(line: 2, cause: cause)))
+    }
+
+    @Test func `a sentence is no barcode`() {
+        guard case .rejected = Self.take(["title, author"]).first else {
+            Issue.record("wanted a rejection")
+            return
+        }
+    }
+
+    @Test func `a name that would break the line is not written`() {
+        #expect(SightingLog.line(Sighting(uid: TagUID(1), reader: "wand, left", at: Self.now)) == nil)
+    }
+
+    @Test func `a barcode alone stands for itself, never for a tag`() {
+        #expect(TagUID(barcodeAlone: "39070001").isBarcodeAlone)
+        #expect(TagUID(barcodeAlone: "39070001") != TagUID(barcodeAlone: "39070002"))
+        #expect(!TagUID(0xE004_0100_0000_0002).isBarcodeAlone)
+    }
+}

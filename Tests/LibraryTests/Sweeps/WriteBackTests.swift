@@ -1,0 +1,54 @@
+import Testing
+
+@testable import Library
+
+struct WriteBackTests {
+    /// 2026-03-02 08:00 UTC.
+    private static let at = Moment(milliseconds: 1_772_438_400_000)
+
+    private static func item(_ barcode: String, _ status: ItemStatus = .available, copy: String? = "17") -> Item {
+        Item(barcode: barcode, itemIdentifier: copy, status: status)
+    }
+
+    @Test func `koha's plugin gets barcodes with the day they were seen`() {
+        let file = WriteBack(.kohaFields, seen: [(Self.item("3907\"1"), Self.at), (Self.item("39072"), Self.at)])
+        #expect(
+            file.text == """
+                {"items":[{"barcode":"3907\\"1","fields":{"datelastseen":"2026-03-02"}},
+                {"barcode":"39072","fields":{"datelastseen":"2026-03-02"}}]}
+
+                """
+        )
+    }
+
+    @Test func `what would change a status behind somebody's back is left out with the reason`() {
+        let seen = [(Self.item("1"), Self.at), (Self.item("2", .lost), Self.at), (Self.item("3", .onLoan), Self.at)]
+        for route in [WriteBackRoute.kohaBarcodes, .folio] {
+            let file = WriteBack(route, seen: seen)
+            #expect(file.results.map(\.isWritten) == [true, false, false])
+            #expect(file.results[1].result == "left out: its status is lost; a person should look at it")
+            #expect(route.notice != nil)
+        }
+        #expect(WriteBack(.kohaBarcodes, seen: seen).text == "1\n")
+        #expect(WriteBack(.barcodes, seen: seen).text == "1\n2\n3\n")
+    }
+
+    @Test func `evergreen wants copy numbers`() {
+        let file = WriteBack(.evergreen, seen: [(Self.item("1"), Self.at), (Self.item("2", copy: nil), Self.at)])
+        #expect(file.text == "17\n")
+        #expect(file.results.last?.result == "left out: the holdings tell no copy number")
+    }
+
+    @Test func `a barcode with a line end never breaks a file`() {
+        let file = WriteBack(.barcodes, seen: [(Self.item("1\n2"), Self.at)])
+        #expect(file.text.isEmpty && file.results.first?.isWritten == false)
+    }
+
+    @Test(arguments: [
+        (0, "1970-01-01"), (951_782_400_000, "2000-02-29"), (1_772_438_400_000, "2026-03-02"),
+        (-1, "1969-12-31"), (4_107_542_399_999, "2100-02-28"), (4_107_542_400_000, "2100-03-01"),
+    ])
+    func `a moment's day by the civil calendar`(_ milliseconds: Int64, _ day: String) {
+        #expect(Moment(milliseconds: milliseconds).day == day)
+    }
+}
