@@ -22,6 +22,7 @@ enum Schema {
         ("6 gate knowledge", gateKnowledge),
         ("7 stored returns", storedReturns),
         ("8 snapshot files", snapshotFiles),
+        ("9 sweep plans", sweepPlans),
     ]
 
     private static let holdings = """
@@ -329,5 +330,56 @@ enum Schema {
         INSERT INTO sqlite_sequence (name, seq) SELECT 'snapshot', seq FROM sqlite_sequence WHERE name = 'oldSnapshot';
         DROP TABLE oldSnapshot;
         CREATE UNIQUE INDEX snapshotCurrent ON snapshot (state) WHERE state = 'current';
+        """
+
+    /// Plans, lists that ring, changes of status, moves that were done. No column names a patron.
+    private static let sweepPlans = """
+        ALTER TABLE sweep ADD COLUMN project TEXT;
+        ALTER TABLE sweep ADD COLUMN assignee TEXT;
+        ALTER TABLE sweep ADD COLUMN readers TEXT NOT NULL DEFAULT '';
+        ALTER TABLE sweep ADD COLUMN background INTEGER NOT NULL DEFAULT 0 CHECK (background IN (0, 1));
+        CREATE INDEX sightingByItem ON sighting (barcode) WHERE barcode IS NOT NULL;
+
+        CREATE TABLE statusChange (
+            barcode TEXT NOT NULL CHECK (barcode <> ''),
+            status TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (barcode, at, status)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX statusChangeByTime ON statusChange (at);
+
+        CREATE TABLE sweepMove (
+            sweep INTEGER NOT NULL REFERENCES sweep (id),
+            barcode TEXT NOT NULL CHECK (barcode <> ''),
+            doneAt INTEGER NOT NULL,
+            PRIMARY KEY (sweep, barcode)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE soughtList (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+            purpose TEXT NOT NULL CHECK (purpose IN ('holds', 'weeding', 'missing', 'find')),
+            createdAt INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE soughtItem (
+            list INTEGER NOT NULL REFERENCES soughtList (id) ON DELETE CASCADE,
+            barcode TEXT NOT NULL CHECK (barcode <> ''),
+            foundAt INTEGER,
+            reader TEXT,
+            PRIMARY KEY (list, barcode),
+            CHECK ((foundAt IS NULL) = (reader IS NULL))
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX soughtItemByBarcode ON soughtItem (barcode);
+
+        CREATE TABLE writeBack (
+            id INTEGER PRIMARY KEY,
+            sweep INTEGER NOT NULL REFERENCES sweep (id),
+            route TEXT NOT NULL CHECK (route <> ''),
+            barcode TEXT NOT NULL CHECK (barcode <> ''),
+            at INTEGER NOT NULL,
+            result TEXT NOT NULL CHECK (result <> '')
+        ) STRICT;
+        CREATE INDEX writeBackBySweep ON writeBack (sweep, id);
         """
 }

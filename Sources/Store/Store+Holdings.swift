@@ -25,6 +25,13 @@ extension Store {
     ///
     /// A second or so for each million items that the scope lets through.
     package func items(in scope: SweepScope) throws(StoreError) -> [ShelvedItem] {
+        var expected: [ShelvedItem] = []
+        try forEachItem(in: scope) { expected.append($0) }
+        return expected
+    }
+
+    /// The same one by one, so that a million of them need not stand in memory together.
+    func forEachItem(in scope: SweepScope, _ body: (ShelvedItem) -> Void) throws(StoreError) {
         var conditions = ["1"]
         var arguments: StatementArguments = []
         func narrow(_ condition: String, _ value: some DatabaseValueConvertible) {
@@ -42,15 +49,13 @@ extension Store {
             SELECT \(ShelvedItem.columns) FROM item WHERE \(conditions.joined(separator: " AND "))
             ORDER BY shelfKey IS NULL, shelfKey, barcode
             """
-        return try readHoldings(else: []) { database in
+        try readHoldings(else: ()) { database in
             // SQL narrows; the scope itself has the last word, so that there is one rule.
-            var expected: [ShelvedItem] = []
             let rows = try Row.fetchCursor(database, sql: query, arguments: arguments)
             while let row = try rows.next() {
                 let shelved = try ShelvedItem(row: row)
-                if scope.membership(of: shelved) == .expected { expected.append(shelved) }
+                if scope.membership(of: shelved) == .expected { body(shelved) }
             }
-            return expected
         }
     }
 

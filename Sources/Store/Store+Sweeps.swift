@@ -5,22 +5,29 @@ import Tags
 
 extension Store {
     /// Opens a sweep; on the disk before it returns.
-    package func startSweep(_ scope: SweepScope, at moment: Moment) throws(StoreError) -> Sweep {
+    package func startSweep(
+        _ scope: SweepScope,
+        plan: SweepPlan = SweepPlan(),
+        at moment: Moment
+    ) throws(StoreError) -> Sweep {
         try write { database in
             let snapshot = try Self.currentSnapshot(database)?.number
             let span = scope.callNumbers
             try database.execute(
                 sql: """
                     INSERT INTO sweep (branch, location, fromCallNumber, toCallNumber, scheme, lowerKey, upperKey,
-                    statuses, snapshot, startedAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    statuses, snapshot, startedAt, project, assignee, readers, background)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     scope.branch, scope.location, span?.from, span?.to, span?.scheme.rawValue,
                     (span?.range.lower).map { Data($0) }, (span?.range.upper).map { Data($0) },
                     scope.statuses.map(\.rawValue).sorted().joined(separator: "\n"), snapshot, moment.milliseconds,
+                    plan.project, plan.assignee, plan.readers.sorted().joined(separator: "\n"), plan.background,
                 ]
             )
-            return Sweep(id: database.lastInsertedRowID, scope: scope, snapshot: snapshot, startedAt: moment)
+            let id = database.lastInsertedRowID
+            return Sweep(id: id, scope: scope, snapshot: snapshot, startedAt: moment, plan: plan)
         }
     }
 
@@ -98,6 +105,54 @@ extension Store {
         try read { database in try Self.sweep("ORDER BY id DESC LIMIT 1", [], database) }
     }
 
+    /// All sweeps, the newest first, `limit` at most; only those of `project` when it is given.
+    package func sweeps(project: String? = nil, limit: Int = 100) throws(StoreError) -> [Sweep] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: "\(Self.selectSweep) WHERE ?1 IS NULL OR project = ?1 ORDER BY id DESC LIMIT ?2",
+                arguments: [project, max(0, limit)]
+            ).map(Sweep.init(row:))
+        }
+    }
+
+    /// What the scope's items are, in shelf order, packed: for a shelf of any size.
+    package func expectedShelf(of scope: SweepScope) throws(StoreError) -> ExpectedShelf {
+        var shelf = ExpectedShelf()
+        try forEachItem(in: scope) { shelf.add($0) }
+        return shelf
+    }
+
+    /// Hands out the sweep's log with what is remembered of each tag, one sighting at a time.
+    ///
+    /// `body` must not call the store: it runs within a read.
+    package func forEachSighting(
+        of sweep: Sweep.ID,
+        withTags body: (Sighting, TagRecord?) throws -> Void
+    ) throws(StoreError) {
+        try read { database in
+            let rows = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT s.uid, s.barcode, s.reader, s.at, s.pass, s.afi, s.antenna, s.signal,
+                    t.uid, t.barcode, t.model, t.setTotal, t.setOrdinal, t.owner, t.afi, t.readAt
+                    FROM sighting s LEFT JOIN tag t ON t.uid = s.uid WHERE s.sweep = ? ORDER BY s.id
+                    """,
+                arguments: [sweep]
+            )
+            while let row = try rows.next() {
+                try body(Sighting(row: row), row.number(8) == nil ? nil : TagRecord(row: row, from: 8))
+            }
+        }
+    }
+
+    /// Sightings in the sweep's log.
+    package func sightingCount(of sweep: Sweep.ID) throws(StoreError) -> Int {
+        try read { database in
+            try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sighting WHERE sweep = ?", arguments: [sweep]) ?? 0
+        }
+    }
+
     /// Sweeps that were not finished, the oldest first: what to go on with after a restart.
     package func openSweeps() throws(StoreError) -> [Sweep] {
         try read { database in
@@ -108,7 +163,7 @@ extension Store {
 
     private static let selectSweep = """
         SELECT id, branch, location, fromCallNumber, toCallNumber, scheme, lowerKey, upperKey, statuses, snapshot,
-        startedAt, finishedAt FROM sweep
+        startedAt, finishedAt, project, assignee, readers, background FROM sweep
         """
 
     private static func sweep(
@@ -140,7 +195,13 @@ extension Sweep {
             ),
             snapshot: row.number(9),
             startedAt: try row.moment(10).orDamaged("sweep without moment"),
-            finishedAt: row.moment(11)
+            finishedAt: row.moment(11),
+            plan: SweepPlan(
+                project: row.text(12),
+                assignee: row.text(13),
+                readers: Set((row.text(14) ?? "").split(separator: "\n").map(String.init)),
+                background: row.number(15) == 1
+            )
         )
     }
 }

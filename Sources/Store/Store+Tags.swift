@@ -58,19 +58,22 @@ extension Store {
 }
 
 extension TagRecord {
-    init(row: Row) throws {
+    init(row: Row) throws { try self.init(row: row, from: 0) }
+
+    /// The columns of ``Store/tag(uid:)``, which begin at `start`.
+    init(row: Row, from start: Int) throws {
         var parts: SetInformation?
-        if let total = row.count(3), let ordinal = row.count(4) {
+        if let total = row.count(start + 3), let ordinal = row.count(start + 4) {
             parts = SetInformation(total: total, ordinal: ordinal)
         }
         self.init(
-            uid: try row.uid(0),
-            barcode: row.text(1),
-            model: row.text(2) ?? "raw",
+            uid: try row.uid(start),
+            barcode: row.text(start + 1),
+            model: row.text(start + 2) ?? "raw",
             setInformation: parts,
-            owner: row.text(5),
-            afi: row.byte(6),
-            readAt: try row.moment(7).orDamaged("tag without moment")
+            owner: row.text(start + 5),
+            afi: row.byte(start + 6),
+            readAt: try row.moment(start + 7).orDamaged("tag without moment")
         )
     }
 }

@@ -1,0 +1,144 @@
+import GRDB
+package import Library
+import Tags
+
+/// What goes on around sweeps: changes of status, lists that ring, moves that were done, what was told to other systems.
+extension Store {
+    /// Keeps changes of status; the same one twice is one.
+    package func record(_ changes: [StatusChange]) throws(StoreError) {
+        try write { database in
+            let insert = try database.cachedStatement(
+                sql: "INSERT INTO statusChange (barcode, status, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+            )
+            for change in changes {
+                try insert.execute(arguments: [change.barcode, change.status.rawValue, change.at.milliseconds])
+            }
+        }
+    }
+
+    /// Changes of status since `moment`, the oldest first.
+    package func statusChanges(since moment: Moment) throws(StoreError) -> [StatusChange] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT barcode, status, at FROM statusChange WHERE at >= ? ORDER BY at, barcode, status",
+                arguments: [moment.milliseconds]
+            ).compactMap { row in
+                guard let barcode = row.text(0), let at = row.moment(2) else { return nil }
+                return StatusChange(
+                    barcode: barcode,
+                    status: ItemStatus(rawValue: row.text(1) ?? "") ?? .unknown,
+                    at: at
+                )
+            }
+        }
+    }
+
+    /// Notes that a move of the sweep's list was done; doing it again keeps the first moment.
+    package func markMove(_ barcode: String, of sweep: Sweep.ID, at moment: Moment?) throws(StoreError) {
+        try write { database in
+            guard let moment else {
+                return try database.execute(
+                    sql: "DELETE FROM sweepMove WHERE sweep = ? AND barcode = ?",
+                    arguments: [sweep, barcode]
+                )
+            }
+            try database.execute(
+                sql: "INSERT INTO sweepMove (sweep, barcode, doneAt) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                arguments: [sweep, barcode, moment.milliseconds]
+            )
+        }
+    }
+
+    /// Barcodes of the sweep's moves that were done.
+    package func movesDone(of sweep: Sweep.ID) throws(StoreError) -> Set<String> {
+        try read { database in
+            Set(
+                try String.fetchAll(
+                    database,
+                    sql: "SELECT barcode FROM sweepMove WHERE sweep = ?",
+                    arguments: [sweep]
+                )
+            )
+        }
+    }
+
+    /// Where and when an item was seen, sweep by sweep, the newest first; a tag that was not read then does not count.
+    package func history(of barcode: String) throws(StoreError) -> [ItemSighting] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT sweep, reader, MIN(at), MAX(at), COUNT(*) FROM sighting WHERE barcode = ?
+                    GROUP BY sweep, reader ORDER BY MAX(at) DESC
+                    """,
+                arguments: [barcode]
+            ).compactMap { row in
+                guard let sweep = row.number(0), let reader = row.text(1), let first = row.moment(2),
+                    let last = row.moment(3)
+                else { return nil }
+                return ItemSighting(
+                    sweep: sweep,
+                    reader: reader,
+                    first: first,
+                    last: last,
+                    sightings: row.count(4) ?? 0
+                )
+            }
+        }
+    }
+
+    /// The items on either side of one by call number at its location, the nearest first, two of each.
+    package func neighbours(of shelved: ShelvedItem) throws(StoreError) -> (before: [Item], behind: [Item]) {
+        guard let key = shelved.key else { return ([], []) }
+        let place = shelved.item.permanentLocation ?? shelved.item.location
+        func side(_ comparison: String, _ order: String, _ database: Database) throws -> [Item] {
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT \(ShelvedItem.columns) FROM item
+                    WHERE shelfKey \(comparison) ?1
+                    AND barcode <> ?2 AND COALESCE(permanentLocation, location) IS ?3
+                    ORDER BY shelfKey \(order), barcode LIMIT 2
+                    """,
+                arguments: [key.stored, shelved.item.barcode, place]
+            ).map { try ShelvedItem(row: $0).item }
+        }
+        return try readHoldings(else: ([], [])) { database in
+            (try side("<=", "DESC", database), try side(">", "ASC", database))
+        }
+    }
+
+    /// Keeps what another system was told of a sweep's items, or what came of it.
+    package func recordWriteBack(
+        of sweep: Sweep.ID,
+        route: String,
+        results: [(barcode: String, result: String)],
+        at moment: Moment
+    ) throws(StoreError) {
+        try write { database in
+            let insert = try database.cachedStatement(
+                sql: "INSERT INTO writeBack (sweep, route, barcode, at, result) VALUES (?, ?, ?, ?, ?)"
+            )
+            for result in results {
+                try insert.execute(arguments: [sweep, route, result.barcode, moment.milliseconds, result.result])
+            }
+        }
+    }
+
+    /// What was told of a sweep's items, in the order of telling.
+    package func writeBacks(of sweep: Sweep.ID) throws(StoreError) -> [WriteBackResult] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT route, barcode, at, result FROM writeBack WHERE sweep = ? ORDER BY id",
+                arguments: [sweep]
+            ).compactMap { row in
+                guard let route = row.text(0), let barcode = row.text(1), let at = row.moment(2),
+                    let result = row.text(3)
+                else { return nil }
+                return WriteBackResult(route: route, barcode: barcode, at: at, result: result)
+            }
+        }
+    }
+}
