@@ -11,6 +11,7 @@ package struct ServiceDesk: Sendable {
     package let holdings: HoldingsRoom
     package let pulls: PullRoom
     package let sweeps: SweepRoom
+    package let search: SearchRoom
     package let security: SecurityDesk
     package let conversions: ConversionDesk
     package let gate: GateRoom
@@ -102,6 +103,8 @@ package struct ServiceDesk: Sendable {
         self.pulls = PullRoom(store: store, holdings: holdings, time: time, sources: pulls, logger: logger)
         let sweeps = try SweepRoom(store: store, time: time, rules: settings.rules, events: events, logger: logger)
         self.sweeps = sweeps
+        let search = SearchRoom(store: store, events: events, logger: logger)
+        self.search = search
         var gatePolicy = gates.policy
         gatePolicy.security = policy
         gatePolicyBase = gatePolicy
@@ -133,8 +136,12 @@ package struct ServiceDesk: Sendable {
                 knows: { setup.role == .gate ? await gate.keeper.knows($0) : book.knows($0) },
                 deliver: { round in
                     switch round.role {
-                    case .pad: security.take(round)
-                    case .wand: await sweeps.take(round)
+                    case .pad:
+                        security.take(round)
+                        await sweeps.take(round)
+                    case .wand:
+                        await search.take(round)
+                        await sweeps.take(round)
                     case .gate: await gate.keeper.take(round)
                     }
                 },

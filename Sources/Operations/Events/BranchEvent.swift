@@ -11,4 +11,6 @@ package enum BranchEvent: Sendable {
     /// A gate does not hear, or hears again.
     case gateTrouble(GateTrouble)
     case security(SecurityReport)
+    case sought(SoughtRing)
+    case guide(GuideReading)
 }

@@ -173,8 +173,10 @@ package actor Station {
         for warning in inventory.warnings {
             logger.debug("reader warns", metadata: ["reader": "\(setup.name)", "warning": "\(warning)"])
         }
-        // A gate also has to know who is still there, and that its reader answers although nobody is.
-        let isNews = !arrived.isEmpty || !change.left.isEmpty || setup.role == .gate
+        // A gate also has to know who is still there, and that its reader answers although nobody is. A wand's every
+        // look says how near an item is that somebody looks for, and when it was heard last.
+        let isNews =
+            !arrived.isEmpty || !change.left.isEmpty || setup.role == .gate || setup.role == .wand && !heard.isEmpty
         guard isNews else { return }
         await deliver(
             StationRound(

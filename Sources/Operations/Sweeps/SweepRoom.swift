@@ -3,7 +3,10 @@ package import Logging
 package import Store
 import Tags
 
-/// Keeps the sweep in progress: writes every sighting down before it counts, and says what it means.
+/// Keeps the sweeps in progress: writes every sighting down before it counts, and says what it means.
+///
+/// Any number of sweeps may run, each with its own scope and readers; what a reader hears goes to every sweep that
+/// listens to it. Two sweeps on one shelf do not disturb each other: each has a log of its own.
 package actor SweepRoom {
     private let store: Store
     private let book: TagBook
@@ -11,16 +14,14 @@ package actor SweepRoom {
     private let rules: SweepRules
     private let events: EventHub
     private let logger: Logger
-    private var running: Running?
+    /// In the order in which they were started.
+    private var running: [RunningSweep] = []
+    /// When each reader heard each tag in its field last, so that a tag that leaves is logged a second time.
+    private var lastHeard: [String: [TagUID: Moment]] = [:]
+    /// The outcome that was asked for last, as long as nothing changed.
+    private var lastOutcome: SweepOutcome?
 
-    private struct Running {
-        var sweep: Sweep
-        var snapshot: Int64?
-        var reconciliation: SweepReconciliation
-        var sightings: Int
-    }
-
-    /// Takes up the sweep that was open when the daemon stopped, from its log.
+    /// Takes up the sweeps that were open when the daemon stopped, from their logs.
     package init(store: Store, time: Timekeeper, rules: SweepRules, events: EventHub, logger: Logger) throws {
         self.store = store
         self.time = time
@@ -28,9 +29,9 @@ package actor SweepRoom {
         self.events = events
         self.logger = logger
         book = TagBook(store: store)
-        if let open = try store.openSweeps().last {
-            let taken = try Self.rebuilt(open, store: store, rules: rules)
-            running = taken
+        for open in try store.openSweeps() {
+            let taken = try RunningSweep(open, store: store, rules: rules)
+            running.append(taken)
             logger.notice(
                 "sweep taken up again",
                 metadata: ["sweep": "\(open.id)", "sightings": "\(taken.sightings)"]
@@ -38,32 +39,32 @@ package actor SweepRoom {
         }
     }
 
-    /// Opens a sweep; refuses a second one and a scope in which nothing is expected.
-    package func start(_ scope: SweepScope) async throws -> SweepView {
-        if let running { throw SweepRefusal.running(running.sweep.id) }
-        guard let snapshot = try store.snapshot() else { throw SweepRefusal.noHoldings }
-        let expected = try store.items(in: scope)
-        guard !expected.isEmpty else { throw SweepRefusal.nothingExpected }
-        let sweep = try store.startSweep(scope, at: time.now())
-        let begun = Running(
-            sweep: sweep,
-            snapshot: snapshot.number,
-            reconciliation: SweepReconciliation(scope: scope, expected: expected, rules: rules),
-            sightings: 0
-        )
-        running = begun
+    /// Opens a sweep; refuses one that is just like a running one, and a scope in which nothing is expected.
+    package func start(_ scope: SweepScope, plan: SweepPlan = SweepPlan()) async throws -> SweepView {
+        if let alike = running.first(where: { $0.sweep.scope == scope && $0.sweep.plan.readers == plan.readers }) {
+            throw SweepRefusal.alike(alike.sweep.id)
+        }
+        guard try store.snapshot() != nil else { throw SweepRefusal.noHoldings }
+        guard try store.expectedShelf(of: scope).count > 0 else { throw SweepRefusal.nothingExpected }
+        let sweep = try store.startSweep(scope, plan: plan, at: time.now())
+        let begun = try RunningSweep(sweep, store: store, rules: rules)
+        running.append(begun)
         return await announce(begun)
     }
 
-    /// Takes what a wand heard: on the disk first, then into the picture.
+    /// Takes what a reader heard: on the disk first, then into the picture.
     ///
     /// A disk that cannot be written to loses nothing that was shown: the sightings of this round do not count.
     package func take(_ round: StationRound) async {
-        guard running != nil, !round.arrived.isEmpty else { return }
+        let left = departures(round)
+        let listening = running.filter { $0.sweep.plan.listens(to: round.reader, isWand: round.role == .wand) }
+        guard !listening.isEmpty, !round.arrived.isEmpty || !left.isEmpty else { return }
         do {
-            let changes = try record(round)
-            for case .appeared(let finding) in changes { await events.send(.finding(finding)) }
-            if let running { _ = await announce(running) }
+            let heard = try heard(round, left)
+            for sweep in listening.map(\.sweep.id) {
+                for case .appeared(let finding) in try record(heard, in: sweep) { await events.send(.finding(finding)) }
+                if let taken = running.first(where: { $0.sweep.id == sweep }) { _ = await announce(taken) }
+            }
         } catch {
             logger.error(
                 "sightings not recorded",
@@ -72,40 +73,134 @@ package actor SweepRoom {
         }
     }
 
-    /// Ends the sweep and says what it came to.
-    package func finish() async throws -> SweepView {
-        guard let running else { throw SweepRefusal.notRunning }
-        _ = try store.finish(running.sweep.id, at: time.now())
-        self.running = nil
-        let view = try finished(running.sweep.id)
-        await events.send(.sweep(view))
-        return view
+    /// Ends a sweep and says what it came to; the one that was started last when none is named.
+    package func finish(_ id: Sweep.ID? = nil) async throws -> SweepView {
+        guard let place = running.lastIndex(where: { id == nil || $0.sweep.id == id }) else {
+            throw SweepRefusal.notRunning
+        }
+        let ended = running[place]
+        guard let sweep = try store.finish(ended.sweep.id, at: time.now()) else { throw SweepRefusal.notRunning }
+        running.remove(at: place)
+        let outcome = ended.outcome(sweep: sweep, done: try store.movesDone(of: sweep.id))
+        lastOutcome = outcome
+        await events.send(.sweep(outcome.view))
+        return outcome.view
     }
 
-    /// The sweep in progress, else the latest one; `nil` before the first.
+    /// The sweep in progress that was started last, else the latest one; `nil` before the first.
     package func current() throws -> SweepView? {
-        if let running { return view(running) }
-        guard let latest = try store.latestSweep() else { return nil }
-        return try finished(latest.id)
+        if let running = running.last { return running.view(at: time.now()) }
+        return try store.latestSweep().map { try outcome($0.id).view }
+    }
+
+    /// Sweeps, the newest first. The finished ones come without counts of what is missing: ask for one to get them.
+    package func sweeps(project: String?, limit: Int) throws -> [SweepView] {
+        try store.sweeps(project: project, limit: limit).map { sweep in
+            if let running = running.first(where: { $0.sweep.id == sweep.id }) { return running.view(at: time.now()) }
+            return try outcome(sweep.id).view
+        }
     }
 
     /// Everything a sweep found: so far while it runs, else in the end.
     package func findings(_ id: Sweep.ID) throws -> [Finding] {
-        if let running, running.sweep.id == id { return running.reconciliation.findings }
-        return try rebuilt(id).reconciliation.finished().findings
+        if let running = running.first(where: { $0.sweep.id == id }) { return running.reconciliation.findings }
+        return try outcome(id).findings
     }
 
     /// A sweep by its number.
     package func sweep(_ id: Sweep.ID) throws -> SweepView {
-        if let running, running.sweep.id == id { return view(running) }
-        return try finished(id)
+        if let running = running.first(where: { $0.sweep.id == id }) { return running.view(at: time.now()) }
+        return try outcome(id).view
     }
 
-    private func record(_ round: StationRound) throws -> [FindingChange] {
-        try followSnapshot()
-        guard var running else { return [] }
+    /// What a sweep came to, or would come to if it ended now.
+    package func outcome(_ id: Sweep.ID) throws -> SweepOutcome {
+        let done = try store.movesDone(of: id)
+        if let running = running.first(where: { $0.sweep.id == id }) {
+            return running.outcome(sweep: running.sweep, done: done)
+        }
+        if var last = lastOutcome, last.view.sweep.id == id {
+            last.done = done
+            return last
+        }
+        let outcome = try rebuilt(id, rules: rules).outcome(sweep: sweep(ofStore: id), done: done)
+        lastOutcome = outcome
+        return outcome
+    }
+
+    /// What a sweep would have come to by other rules: its log, read again.
+    package func replay(_ id: Sweep.ID, with rules: SweepRules) throws -> SweepOutcome {
+        try rebuilt(id, rules: rules).outcome(sweep: sweep(ofStore: id), done: try store.movesDone(of: id))
+    }
+
+    /// The site's rules, for a replay that differs in some of them.
+    package nonisolated var siteRules: SweepRules { rules }
+
+    /// Notes that a move was done, or not after all.
+    package func markMove(_ barcode: String, of id: Sweep.ID, done: Bool) throws {
+        _ = try sweep(ofStore: id)
+        try store.markMove(barcode, of: id, at: done ? time.now() : nil)
+    }
+
+    /// Takes changes of status: loans and returns since the snapshot.
+    package func take(_ changes: [StatusChange]) async throws {
+        try store.record(changes)
+        lastOutcome = nil
+        for place in running.indices {
+            for change in changes {
+                for case .appeared(let finding) in running[place].take(change) { await events.send(.finding(finding)) }
+            }
+        }
+        for sweep in running { _ = await announce(sweep) }
+    }
+
+    /// What a library system may be told of a sweep: items that were seen, on paper first.
+    ///
+    /// Kept item by item when it is not a dry run.
+    package func writeBack(_ id: Sweep.ID, route: WriteBackRoute, dryRun: Bool) throws -> WriteBack {
+        let sweep = try running.first { $0.sweep.id == id } ?? rebuilt(id, rules: rules)
+        let file = WriteBack(route, seen: sweep.reconciliation.seenItems)
+        guard !dryRun else { return file }
+        try store.recordWriteBack(
+            of: id,
+            route: route.rawValue,
+            results: file.results.map { ($0.barcode, $0.result) },
+            at: time.now()
+        )
+        return file
+    }
+
+    private func sweep(ofStore id: Sweep.ID) throws -> Sweep {
+        guard let sweep = try store.sweep(id) else { throw SweepRefusal.unknown(id) }
+        return sweep
+    }
+
+    private func rebuilt(_ id: Sweep.ID, rules: SweepRules) throws -> RunningSweep {
+        try RunningSweep(sweep(ofStore: id), store: store, rules: rules)
+    }
+
+    private func announce(_ running: RunningSweep) async -> SweepView {
+        let view = running.view(at: time.now())
+        await events.send(.sweep(view))
+        return view
+    }
+}
+
+/// From looks at a field to sightings on the disk.
+extension SweepRoom {
+    /// Tags that left the reader's field, with when it heard them last; a wand that only came by once has nothing to add.
+    private func departures(_ round: StationRound) -> [(uid: TagUID, at: Moment)] {
+        guard round.role == .wand else { return [] }
+        var heard = lastHeard[round.reader] ?? [:]
+        for uid in round.heard { heard[uid] = round.at }
+        let left = round.left.compactMap { uid in heard.removeValue(forKey: uid).map { (uid, $0) } }
+        lastHeard[round.reader] = heard
+        return left
+    }
+
+    private func heard(_ round: StationRound, _ left: [(uid: TagUID, at: Moment)]) throws -> [HeardSighting] {
         var records: [TagRecord] = []
-        var sightings: [(Sighting, TagRecord?)] = []
+        var sightings: [HeardSighting] = []
         for heard in round.arrived where !heard.isPatronCard {
             let record = try book.record(of: heard)
             if case .read = heard.content, let record { records.append(record) }
@@ -118,77 +213,78 @@ package actor SweepRoom {
                 antenna: heard.antenna,
                 signal: heard.signal
             )
-            sightings.append((sighting, record))
+            sightings.append(HeardSighting(sighting: sighting, tag: record))
         }
         try book.remember(records)
-        running.sightings += try store.append(sightings.map(\.0), to: running.sweep.id)
-        let items = try store.items(barcodes: sightings.compactMap { $0.0.barcode })
-        var changes: [FindingChange] = []
-        for (sighting, record) in sightings {
-            let item = sighting.barcode.flatMap { items[$0] }
-            changes += running.reconciliation.take(sighting, tag: record, item: item)
+        for (uid, at) in left {
+            // A card or tag that was never written down on its coming is not written down on its going.
+            guard let record = try store.tag(uid: uid) else { continue }
+            let sighting = Sighting(uid: uid, barcode: record.barcode, reader: round.reader, at: at)
+            sightings.append(HeardSighting(sighting: sighting, tag: record))
         }
-        self.running = running
-        return changes
+        return sightings
+    }
+
+    private func record(_ heard: [HeardSighting], in sweep: Sweep.ID) throws -> [FindingChange] {
+        try followSnapshot(sweep)
+        guard let place = running.firstIndex(where: { $0.sweep.id == sweep }) else { return [] }
+        let new = try store.append(heard.map(\.sighting), to: sweep)
+        let items = try store.items(barcodes: heard.compactMap(\.barcode))
+        return running[place].take(heard, new: new, items: items, at: time.now())
     }
 
     /// Starts the picture afresh from the log when the holdings were replaced in the middle.
-    private func followSnapshot() throws {
-        guard let running, try store.snapshot()?.number != running.snapshot else { return }
-        self.running = try Self.rebuilt(running.sweep, store: store, rules: rules)
+    private func followSnapshot(_ sweep: Sweep.ID) throws {
+        guard let place = running.firstIndex(where: { $0.sweep.id == sweep }),
+            try store.snapshot()?.number != running[place].snapshot
+        else { return }
+        running[place] = try RunningSweep(running[place].sweep, store: store, rules: rules)
     }
 
-    private func announce(_ running: Running) async -> SweepView {
-        let view = view(running)
-        await events.send(.sweep(view))
-        return view
-    }
-
-    private func view(_ running: Running) -> SweepView {
-        SweepView(
-            sweep: running.sweep,
-            summary: running.reconciliation.summary,
-            sightings: running.sightings,
-            stretches: running.reconciliation.stretches(SweepView.stretchCount)
-        )
-    }
-
-    private func finished(_ id: Sweep.ID) throws -> SweepView {
-        let done = try rebuilt(id)
-        return SweepView(
-            sweep: done.sweep,
-            summary: done.reconciliation.finished().summary,
-            sightings: done.sightings,
-            stretches: done.reconciliation.stretches(SweepView.stretchCount)
-        )
-    }
-
-    private func rebuilt(_ id: Sweep.ID) throws -> Running {
-        guard let sweep = try store.sweep(id) else { throw SweepRefusal.unknown(id) }
-        return try Self.rebuilt(sweep, store: store, rules: rules)
-    }
-
-    /// The picture as its log tells it, by the holdings of now.
-    private static func rebuilt(_ sweep: Sweep, store: Store, rules: SweepRules) throws -> Running {
-        var reconciliation = SweepReconciliation(
-            scope: sweep.scope,
-            expected: try store.items(in: sweep.scope),
-            rules: rules
-        )
-        let sightings = try store.sightings(of: sweep.id)
-        let tags = try store.tags(uids: sightings.map(\.uid))
-        let barcodes = sightings.compactMap { $0.barcode ?? tags[$0.uid]?.barcode }
-        let items = try store.items(barcodes: barcodes)
-        for sighting in sightings {
-            let tag = tags[sighting.uid]
-            let item = (sighting.barcode ?? tag?.barcode).flatMap { items[$0] }
-            _ = reconciliation.take(sighting, tag: tag, item: item)
+    /// Takes a log that was made elsewhere, in portions, on the disk before it counts; a finished sweep takes it too.
+    ///
+    /// Sightings from before the sweep began (a wand that repeats yesterday's buffer) and from a day ahead of now (a
+    /// clock that is wrong) count for nothing and are told. What is there already is not taken twice.
+    package func upload(
+        _ text: some AsyncSequence<String, any Error>,
+        named name: String,
+        to id: Sweep.ID
+    ) async throws -> SweepUpload {
+        let sweep = try sweep(ofStore: id)
+        var log = SightingLog(reader: name, moment: time.now())
+        var report = SweepUpload()
+        var portion: [Sighting] = []
+        for try await line in text {
+            report.take(log.take(line), bounds: (sweep.startedAt, time.now() + .seconds(86_400)))
+            if let sighting = try sighting(report.last, reader: name) { portion.append(sighting) }
+            guard portion.count >= Self.portion else { continue }
+            report.new += try store.append(portion, to: id)
+            portion.removeAll()
         }
-        return Running(
-            sweep: sweep,
-            snapshot: try store.snapshot()?.number,
-            reconciliation: reconciliation,
-            sightings: sightings.count
-        )
+        report.new += try store.append(portion, to: id)
+        lastOutcome = nil
+        if let place = running.firstIndex(where: { $0.sweep.id == id }) {
+            running[place] = try RunningSweep(sweep, store: store, rules: rules)
+            _ = await announce(running[place])
+        }
+        return report
+    }
+
+    /// Sightings that wait for the disk together.
+    private static let portion = 5000
+
+    private func sighting(_ line: SightingLog.Line?, reader: String) throws -> Sighting? {
+        switch line {
+        case .sighting(let sighting): return sighting
+        case .barcode(let barcode):
+            let tag = try store.tags(barcode: barcode).first
+            return Sighting(
+                uid: tag?.uid ?? TagUID(barcodeAlone: barcode),
+                barcode: barcode,
+                reader: reader,
+                at: time.now()
+            )
+        case .nothing, .rejected, nil: return nil
+        }
     }
 }

@@ -6,22 +6,60 @@ package struct SweepView: Hashable, Sendable {
     package var summary: SweepSummary
     /// Sightings on the disk, repeats included.
     package var sightings: Int
+    /// Expected items heard for the first time within the last minute; 0 when the sweep is over.
+    package var perMinute: Int
     package var stretches: [SweepStretch]
+    /// What the sweep says of what it did not hear; only when it is over.
+    package var completeness: Completeness?
 
-    /// Stretches the shelf is shown in: about as many as fit side by side on a terminal line.
-    static let stretchCount = 60
-
-    package init(sweep: Sweep, summary: SweepSummary, sightings: Int, stretches: [SweepStretch]) {
+    package init(
+        sweep: Sweep,
+        summary: SweepSummary,
+        sightings: Int,
+        perMinute: Int = 0,
+        stretches: [SweepStretch],
+        completeness: Completeness? = nil
+    ) {
         self.sweep = sweep
         self.summary = summary
         self.sightings = sightings
+        self.perMinute = perMinute
         self.stretches = stretches
+        self.completeness = completeness
+    }
+}
+
+/// What a sweep came to, or would come to if it ended now.
+package struct SweepOutcome: Hashable, Sendable {
+    package var view: SweepView
+    package var findings: [Finding]
+    package var moves: [ShelfMove]
+    /// Barcodes of the moves that were ticked off.
+    package var done: Set<String>
+    package var completeness: Completeness
+    /// Expected items heard by the day, as `2026-03-02`, in order of days: how many for the first time.
+    package var progress: [SweepDay]
+
+    package init(
+        view: SweepView,
+        findings: [Finding],
+        moves: [ShelfMove],
+        done: Set<String>,
+        completeness: Completeness,
+        progress: [SweepDay]
+    ) {
+        self.view = view
+        self.findings = findings
+        self.moves = moves
+        self.done = done
+        self.completeness = completeness
+        self.progress = progress
     }
 }
 
 /// Why a sweep could not be started, found or ended.
 package enum SweepRefusal: Error, Hashable, Sendable {
-    case running(Sweep.ID)
+    case alike(Sweep.ID)
     case notRunning
     case noHoldings
     case nothingExpected
@@ -31,7 +69,7 @@ package enum SweepRefusal: Error, Hashable, Sendable {
 extension SweepRefusal: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .running(let id): "sweep: found sweep \(id) running, wanted none"
+        case .alike(let id): "sweep: found sweep \(id) running with the same scope and readers, wanted another"
         case .notRunning: "sweep: found none running"
         case .noHoldings: "holdings: found no snapshot, wanted one to compare the shelf with"
         case .nothingExpected: "scope: found no item that should stand there"
@@ -42,7 +80,7 @@ extension SweepRefusal: CustomStringConvertible {
     /// What to do about it.
     package var hint: String {
         switch self {
-        case .running: "finish it with `pressmark sweep finish` first"
+        case .alike: "go on with it, or finish it with `pressmark sweep finish` first"
         case .notRunning: "start one with `pressmark sweep start`"
         case .noHoldings: "import one with `pressmark holdings import FILE --profile koha`"
         case .nothingExpected:

@@ -1,0 +1,103 @@
+import Library
+import Store
+
+/// One sweep and what its log means so far.
+struct RunningSweep: Sendable {
+    let sweep: Sweep
+    /// The snapshot that its items come from.
+    let snapshot: Int64?
+    private(set) var reconciliation: SweepReconciliation
+    private(set) var sightings = 0
+    /// Expected items heard for the first time, by the second, of the last minute.
+    private var recent: [(second: Int64, seen: Int)] = []
+
+    /// From the log as it stands, by the holdings of now; an empty one for a sweep that begins.
+    init(_ sweep: Sweep, store: Store, rules: SweepRules) throws {
+        self.sweep = sweep
+        snapshot = try store.snapshot()?.number
+        reconciliation = SweepReconciliation(
+            scope: sweep.scope,
+            shelf: try store.expectedShelf(of: sweep.scope),
+            rules: rules
+        )
+        for change in try store.statusChanges(since: try store.snapshot()?.importedAt ?? sweep.startedAt) {
+            _ = reconciliation.take(change)
+        }
+        var strangers: Set<String> = []
+        var count = 0
+        try store.forEachSighting(of: sweep.id) { sighting, tag in
+            _ = reconciliation.take(sighting, tag: tag, item: nil)
+            if let barcode = sighting.barcode ?? tag?.barcode, !reconciliation.expects(barcode) {
+                strangers.insert(barcode)
+            }
+            count += 1
+        }
+        sightings = count
+        for item in try store.items(barcodes: strangers).values { _ = reconciliation.learn(item) }
+    }
+
+    /// Takes sightings that are on the disk already.
+    mutating func take(_ heard: [HeardSighting], new: Int, items: [String: ShelvedItem], at now: Moment)
+        -> [FindingChange]
+    {
+        let seen = reconciliation.summary.seen
+        sightings += new
+        var changes: [FindingChange] = []
+        for heard in heard {
+            let item = heard.barcode.flatMap { items[$0] }
+            changes += reconciliation.take(heard.sighting, tag: heard.tag, item: item)
+        }
+        let second = now.milliseconds / 1000
+        recent.removeAll { second - $0.second >= 60 || $0.second > second }
+        let gained = reconciliation.summary.seen - seen
+        if recent.last?.second == second {
+            recent[recent.count - 1].seen += gained
+        } else if gained > 0 {
+            recent.append((second, gained))
+        }
+        return changes
+    }
+
+    mutating func take(_ change: StatusChange) -> [FindingChange] {
+        reconciliation.take(change)
+    }
+
+    func view(at now: Moment) -> SweepView {
+        let second = now.milliseconds / 1000
+        return SweepView(
+            sweep: sweep,
+            summary: reconciliation.summary,
+            sightings: sightings,
+            perMinute: recent.filter { second - $0.second < 60 }.reduce(0) { $0 + $1.seen },
+            stretches: reconciliation.stretches
+        )
+    }
+
+    /// What it would come to if it ended now. Seconds at a million items.
+    func outcome(sweep: Sweep, done: Set<String>) -> SweepOutcome {
+        let completeness = reconciliation.completeness()
+        let report = reconciliation.finished(completeness)
+        return SweepOutcome(
+            view: SweepView(
+                sweep: sweep,
+                summary: report.summary,
+                sightings: sightings,
+                stretches: reconciliation.stretches,
+                completeness: completeness
+            ),
+            findings: report.findings,
+            moves: report.moves,
+            done: done,
+            completeness: completeness,
+            progress: reconciliation.progress
+        )
+    }
+}
+
+/// A sighting with what is remembered of its tag.
+struct HeardSighting: Hashable, Sendable {
+    var sighting: Sighting
+    var tag: TagRecord?
+
+    var barcode: String? { sighting.barcode ?? tag?.barcode }
+}

@@ -1,0 +1,118 @@
+package import Library
+package import Logging
+package import Store
+import Tags
+
+/// Rings when a wand comes by an item that somebody looks for, and leads a person to one item.
+package actor SearchRoom {
+    private let store: Store
+    private let book: TagBook
+    private let events: EventHub
+    private let logger: Logger
+    private var guided: (barcode: String, guide: FindingGuide, told: Int)?
+
+    package init(store: Store, events: EventHub, logger: Logger) {
+        self.store = store
+        book = TagBook(store: store)
+        self.events = events
+        self.logger = logger
+    }
+
+    /// Takes a look at a wand's field.
+    package func take(_ round: StationRound) async {
+        guard round.role == .wand else { return }
+        await lead(round)
+        for heard in round.arrived where !heard.isPatronCard {
+            do {
+                guard let barcode = try book.record(of: heard)?.barcode else { continue }
+                for list in try store.listsSeeking(barcode) {
+                    let item = try store.item(barcode: barcode)?.item
+                    await events.send(
+                        .sought(SoughtRing(list: list, barcode: barcode, item: item, reader: round.reader))
+                    )
+                }
+                try store.markFound(barcode, by: round.reader, at: heard.at)
+            } catch {
+                logger.error("lists not looked at", metadata: ["reader": "\(round.reader)", "cause": "\(error)"])
+            }
+        }
+    }
+
+    /// Begins to lead to an item, in place of the one before.
+    package func find(_ barcode: String) throws -> FindingPlace {
+        let tags = try store.tags(barcode: barcode).map(\.uid)
+        guided = (barcode, FindingGuide(tags: Set(tags)), -1)
+        let item = try store.item(barcode: barcode)
+        return FindingPlace(
+            barcode: barcode,
+            item: item?.item,
+            neighbours: try item.map { try store.neighbours(of: $0) } ?? ([], []),
+            lastSeen: try store.history(of: barcode).first,
+            isTagKnown: !tags.isEmpty,
+            strength: 0
+        )
+    }
+
+    package func stopFinding() {
+        guided = nil
+    }
+
+    private func lead(_ round: StationRound) async {
+        guard var now = guided else { return }
+        let signal = round.arrived.first { now.guide.tags.contains($0.uid) }?.signal
+        now.guide.take(heard: round.heard, signal: signal, at: round.at)
+        let strength = now.guide.strength(at: round.at)
+        // Twenty steps are as fine as a person can follow.
+        let step = Int((strength * 20).rounded())
+        defer { guided = now }
+        guard step != now.told else { return }
+        now.told = step
+        await events.send(.guide(GuideReading(barcode: now.barcode, strength: strength, reader: round.reader)))
+    }
+}
+
+/// An item of a list was come by.
+package struct SoughtRing: Hashable, Sendable {
+    package var list: SoughtList
+    package var barcode: String
+    package var item: Item?
+    package var reader: String
+}
+
+/// How near an item is that a person is led to.
+package struct GuideReading: Hashable, Sendable {
+    package var barcode: String
+    /// From 0, not heard, to 1.
+    package var strength: Double
+    package var reader: String
+}
+
+/// Where to look for an item.
+package struct FindingPlace: Hashable, Sendable {
+    package var barcode: String
+    package var item: Item?
+    /// Items that stand before and behind it by call number, the nearest first.
+    package var before: [Item]
+    package var behind: [Item]
+    package var lastSeen: ItemSighting?
+    /// Whether its tag was read once, so that a wand can hear it.
+    package var isTagKnown: Bool
+    package var strength: Double
+
+    init(
+        barcode: String,
+        item: Item?,
+        neighbours: (before: [Item], behind: [Item]),
+        lastSeen: ItemSighting?,
+        isTagKnown: Bool,
+        strength: Double
+    ) {
+        self.barcode = barcode
+        self.item = item
+        before = neighbours.before
+        behind = neighbours.behind
+        self.lastSeen = lastSeen
+        self.isTagKnown = isTagKnown
+        self.strength = strength
+    }
+}

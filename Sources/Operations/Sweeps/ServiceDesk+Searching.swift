@@ -1,0 +1,33 @@
+package import Library
+import Store
+
+/// Lists, histories and logs, straight from the store.
+extension ServiceDesk {
+    /// Every list with its items.
+    package func soughtLists() throws -> [(list: SoughtList, items: [SoughtItem])] {
+        try store.lists().map { ($0, try store.items(of: $0.id)) }
+    }
+
+    /// Adds a list, or replaces the one of this name.
+    package func saveList(_ name: String, purpose: SoughtList.Purpose, barcodes: [String]) throws {
+        _ = try store.saveList(name, purpose: purpose, barcodes: barcodes, at: time.now())
+    }
+
+    package func removeList(_ name: String) throws {
+        try store.removeList(name)
+    }
+
+    /// Where and when an item was seen, the newest first.
+    package func history(of barcode: String) throws -> [ItemSighting] {
+        try store.history(of: barcode)
+    }
+
+    /// A sweep's log as text that another daemon takes, in the order in which it was written.
+    package func sightingLog(of sweep: Sweep.ID) throws -> String {
+        var text = SightingLog.header + "\n"
+        try store.forEachSighting(of: sweep) { sighting in
+            if let line = SightingLog.line(sighting) { text += line + "\n" }
+        }
+        return text
+    }
+}

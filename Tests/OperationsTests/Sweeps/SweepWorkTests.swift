@@ -1,0 +1,257 @@
+import Field
+import Library
+import Operations
+import Store
+import Tags
+import Testing
+import Wire
+
+/// Several sweeps, logs from elsewhere, changes of status, lists and the guide.
+struct SweepWorkTests {
+    private static let items = (1...20).map { TestBranch.item("b\($0)", "QA 76 .A\($0 + 10) 2000") }
+    private static let scope = SweepScope(branch: "MAIN", location: "REF")
+    private static let start: Int64 = 1_700_000_000_000
+
+    private static func room(_ store: Store, _ time: ManualTime = ManualTime(), events: EventHub = EventHub()) throws
+        -> SweepRoom
+    {
+        try SweepRoom(
+            store: store,
+            time: time.keeper,
+            rules: SweepRules(security: TestBranch.policy),
+            events: events,
+            logger: TestBranch.logger
+        )
+    }
+
+    private static func uid(_ barcode: String) throws -> TagUID {
+        try TestBranch.tag(barcode, serial: UInt64(CRC16.air.value(barcode.utf8))).uid
+    }
+
+    private static func round(
+        _ barcodes: [String],
+        at moment: Int64,
+        reader: String = "wand-1",
+        role: StationRole = .wand,
+        left: [TagUID] = []
+    ) throws -> StationRound {
+        let heard = try barcodes.map { barcode in
+            let tag = try TestBranch.tag(barcode, serial: UInt64(CRC16.air.value(barcode.utf8)))
+            return HeardTag(
+                uid: tag.uid,
+                at: Moment(milliseconds: start + moment),
+                antenna: nil,
+                signal: nil,
+                afi: tag.afi,
+                content: .read(tag.content, LibraryTag(reading: tag.content))
+            )
+        }
+        return StationRound(
+            reader: reader,
+            role: role,
+            at: Moment(milliseconds: start + moment),
+            arrived: heard,
+            left: left,
+            heard: heard.map(\.uid),
+            present: heard.map(\.uid)
+        )
+    }
+
+    private static func lines(_ lines: [String]) -> AsyncThrowingStream<String, any Error> {
+        AsyncThrowingStream { stream in
+            for line in lines { stream.yield(line) }
+            stream.finish()
+        }
+    }
+
+    private static func line(_ barcode: String, at moment: Int64, reader: String = "wand-9") throws -> String {
+        try #require(
+            SightingLog.line(
+                Sighting(
+                    uid: try uid(barcode),
+                    barcode: barcode,
+                    reader: reader,
+                    at: Moment(milliseconds: start + moment)
+                )
+            )
+        )
+    }
+
+    @Test func `two people sweep their ranges, each with a wand`() async throws {
+        let store = try TestBranch.store(Self.items)
+        let room = try Self.room(store)
+        let ada = try await room.start(
+            Self.scope,
+            plan: SweepPlan(project: "2026", assignee: "Ada", readers: ["wand-1"])
+        )
+        let ben = try await room.start(
+            Self.scope,
+            plan: SweepPlan(project: "2026", assignee: "Ben", readers: ["wand-2"])
+        )
+        await room.take(try Self.round(["b1", "b2"], at: 1000))
+        await room.take(try Self.round(["b3"], at: 1000, reader: "wand-2"))
+        #expect(try await room.sweep(ada.sweep.id).summary.seen == 2)
+        #expect(try await room.sweep(ben.sweep.id).summary.seen == 1)
+        #expect(try await room.sweeps(project: "2026", limit: 10).map(\.sweep.plan.assignee) == ["Ben", "Ada"])
+        #expect(try await room.finish(ada.sweep.id).sweep.id == ada.sweep.id)
+        // The other one goes on.
+        await room.take(try Self.round(["b4"], at: 2000, reader: "wand-2"))
+        #expect(try await room.sweep(ben.sweep.id).summary.seen == 2)
+    }
+
+    @Test func `two sweeps on one shelf hear the same and do not disturb each other`() async throws {
+        let store = try TestBranch.store(Self.items)
+        let room = try Self.room(store)
+        let first = try await room.start(Self.scope)
+        let second = try await room.start(SweepScope(location: "REF"))
+        await room.take(try Self.round(["b1"], at: 1000))
+        #expect(try await room.sweep(first.sweep.id).summary.seen == 1)
+        #expect(try await room.sweep(second.sweep.id).summary.seen == 1)
+        await #expect(throws: SweepRefusal.alike(first.sweep.id)) { _ = try await room.start(Self.scope) }
+    }
+
+    @Test func `pads count only in a sweep in the background`() async throws {
+        let store = try TestBranch.store(Self.items)
+        let room = try Self.room(store)
+        let plain = try await room.start(Self.scope)
+        let wide = try await room.start(SweepScope(location: "REF"), plan: SweepPlan(background: true))
+        await room.take(try Self.round(["b1"], at: 1000, reader: "pad-1", role: .pad))
+        #expect(try await room.sweep(plain.sweep.id).summary.seen == 0)
+        #expect(try await room.sweep(wide.sweep.id).summary.seen == 1)
+    }
+
+    @Test func `a tag that leaves the field is written down a second time`() async throws {
+        let store = try TestBranch.store(Self.items)
+        let room = try Self.room(store)
+        let sweep = try await room.start(Self.scope)
+        await room.take(try Self.round(["b1"], at: 1000))
+        let stays = try Self.uid("b1")
+        await room.take(
+            StationRound(
+                reader: "wand-1",
+                role: .wand,
+                at: Moment(milliseconds: Self.start + 1400),
+                arrived: [],
+                left: [],
+                heard: [stays],
+                present: [stays]
+            )
+        )
+        await room.take(try Self.round([], at: 3000, left: [stays]))
+        #expect(
+            try store.sightings(of: sweep.sweep.id).map(\.at.milliseconds) == [Self.start + 1000, Self.start + 1400]
+        )
+    }
+
+    @Test func `logs from elsewhere may come in any order, twice, and after the end`() async throws {
+        let cart = try (1...10).map { try Self.line("b\($0)", at: 2000 + Int64($0)) }
+        let late = try (5...20).map { try Self.line("b\($0)", at: 9000 + Int64($0), reader: "wand-8") }
+        var outcomes: [SweepOutcome] = []
+        for logs in [[cart, late], [late, cart], [late, cart, late, cart]] {
+            let store = try TestBranch.store(Self.items)
+            let room = try Self.room(store)
+            let sweep = try await room.start(Self.scope).sweep.id
+            for (number, log) in logs.enumerated() {
+                let report = try await room.upload(Self.lines([SightingLog.header] + log), named: "cart", to: sweep)
+                #expect(report.read == log.count && report.rejectedCount == 0)
+                #expect(report.new == (number < 2 ? log.count : 0))
+                if number == 0 { _ = try await room.finish(sweep) }
+            }
+            outcomes.append(try await room.outcome(sweep))
+        }
+        #expect(outcomes[0].view.summary == outcomes[1].view.summary)
+        #expect(outcomes[0].view.summary.seen == 20)
+        #expect(outcomes[0].findings == outcomes[1].findings && outcomes[0].findings == outcomes[2].findings)
+    }
+
+    @Test func `yesterday's buffer and a clock of tomorrow count for nothing and are told`() async throws {
+        let store = try TestBranch.store(Self.items)
+        let room = try Self.room(store)
+        let sweep = try await room.start(Self.scope).sweep.id
+        let log = [
+            SightingLog.header, try Self.line("b1", at: -86_400_000), try Self.line("b2", at: 10_000),
+            try Self.line("b3", at: 3 * 86_400_000), "nonsense",
+        ]
+        let report = try await room.upload(Self.lines(log), named: "wand-9", to: sweep)
+        #expect(report.read == 3 && report.new == 1 && report.tooOld == 1 && report.tooNew == 1)
+        #expect(report.rejected.map(\.line) == [5])
+        #expect(try await room.sweep(sweep).summary.seen == 1)
+    }
+
+    @Test func `a wand's list of barcodes is enough to have seen them`() async throws {
+        let store = try TestBranch.store(Self.items)
+        let room = try Self.room(store)
+        let sweep = try await room.start(Self.scope).sweep.id
+        let report = try await room.upload(Self.lines(["b1", "b2", "unknown"]), named: "scanner", to: sweep)
+        #expect(report.new == 3)
+        #expect(try await room.sweep(sweep).summary.seen == 2)
+        #expect(try await room.findings(sweep).map(\.kind) == [.unknownItem])
+        await #expect(throws: SweepRefusal.unknown(77)) {
+            _ = try await room.upload(Self.lines(["b1"]), named: "scanner", to: 77)
+        }
+    }
+
+    @Test func `a loan while sweeping is taken in, and again after a restart`() async throws {
+        let store = try TestBranch.store(Self.items)
+        let time = ManualTime()
+        let room = try Self.room(store, time)
+        let sweep = try await room.start(Self.scope).sweep.id
+        await room.take(try Self.round((1...20).filter { $0 != 10 }.map { "b\($0)" }, at: 1000))
+        try await room.take([StatusChange(barcode: "b10", status: .onLoan, at: Moment(milliseconds: Self.start + 500))])
+        let again = try Self.room(store, time)
+        for room in [room, again] {
+            let summary = try await room.outcome(sweep).view.summary
+            #expect(summary.missing == 0 && summary.gone == 1 && summary.seen == 19)
+        }
+    }
+
+    @Test func `a finished sweep is replayed with other rules and stays as it is`() async throws {
+        let store = try TestBranch.store(Self.items)
+        let room = try Self.room(store)
+        let sweep = try await room.start(Self.scope).sweep.id
+        await room.take(try Self.round((1...20).filter { $0 != 10 }.map { "b\($0)" }, at: 1000))
+        #expect(try await room.finish().summary.missing == 1)
+        var rules = room.siteRules
+        rules.coverage.passes = 2
+        #expect(try await room.replay(sweep, with: rules).view.summary.missing == 0)
+        #expect(try await room.outcome(sweep).view.summary.missing == 1)
+    }
+
+    @Test func `what another system is told is kept item by item, but not on a dry run`() async throws {
+        let store = try TestBranch.store(Self.items)
+        let room = try Self.room(store)
+        let sweep = try await room.start(Self.scope).sweep.id
+        await room.take(try Self.round(["b1", "b2"], at: 1000))
+        #expect(try await room.writeBack(sweep, route: .barcodes, dryRun: true).text == "b1\nb2\n")
+        #expect(try store.writeBacks(of: sweep).isEmpty)
+        _ = try await room.writeBack(sweep, route: .barcodes, dryRun: false)
+        #expect(try store.writeBacks(of: sweep).map(\.barcode) == ["b1", "b2"])
+    }
+
+    @Test func `lists ring once for an item, and the guide tells how near it is`() async throws {
+        let store = try TestBranch.store(Self.items)
+        let events = EventHub()
+        let search = SearchRoom(store: store, events: events, logger: TestBranch.logger)
+        var heard = await events.events().makeAsyncIterator()
+        _ = try store.saveList("holds", purpose: .holds, barcodes: ["b5"], at: Moment(milliseconds: 0))
+        await search.take(try Self.round(["b4", "b5"], at: 1000))
+        guard case .sought(let ring) = await heard.next() else {
+            Issue.record("wanted a ring")
+            return
+        }
+        #expect(ring.barcode == "b5" && ring.list.purpose == .holds && ring.item?.callNumber == "QA 76 .A15 2000")
+        #expect(try store.listsSeeking("b5").isEmpty)
+        let tag = try TestBranch.tag("b5", serial: UInt64(CRC16.air.value("b5".utf8)))
+        let reading = LibraryTag(reading: tag.content)
+        let record = TagRecord(uid: tag.uid, reading: reading, afi: nil, at: Moment(milliseconds: 1))
+        try store.remember([record].compactMap(\.self))
+        let place = try await search.find("b5")
+        #expect(place.isTagKnown && place.before.first?.barcode == "b4" && place.behind.first?.barcode == "b6")
+        await search.take(try Self.round(["b5"], at: 5000))
+        guard case .guide(let guide) = await heard.next() else {
+            Issue.record("wanted a guide")
+            return
+        }
+        #expect(guide.barcode == "b5" && guide.strength == 1)
+    }
+}
