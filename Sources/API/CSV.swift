@@ -35,3 +35,22 @@ extension CSV {
         }
     }
 }
+
+extension CSV {
+    /// The moves of a sweep in order, one line each under a line of column names.
+    package static func moves(_ moves: [Move]) -> String {
+        let names = [
+            "number", "barcode", "callNumber", "title", "standsAfter", "standsBefore", "putAfter", "putBefore",
+            "places",
+            "fromShelf", "toShelf", "done",
+        ]
+        return moves.reduce(into: line(names)) { text, move in
+            text += line([
+                "\(move.number)", move.item.barcode, move.item.callNumber, move.item.title,
+                move.standsAfter?.callNumber, move.standsBefore?.callNumber, move.putAfter?.callNumber,
+                move.putBefore?.callNumber, "\(move.places.magnitude) \(move.places < 0 ? "back" : "on")",
+                move.fromShelf, move.toShelf, move.isDone ? "yes" : "no",
+            ])
+        }
+    }
+}

@@ -11,6 +11,8 @@ package enum Event: Hashable, Sendable {
     case security(SecurityResult)
     case parked(ParkedItem)
     case trouble(GateTroubleNote)
+    case sought(Sought)
+    case guide(Guide)
 
     /// The name on the stream.
     package var name: String {
@@ -22,6 +24,8 @@ package enum Event: Hashable, Sendable {
         case .security: "security"
         case .parked: "parked"
         case .trouble: "trouble"
+        case .sought: "sought"
+        case .guide: "guide"
         }
     }
 }
@@ -36,6 +40,8 @@ extension Event: Encodable {
         case .security(let result): try result.encode(to: encoder)
         case .parked(let item): try item.encode(to: encoder)
         case .trouble(let note): try note.encode(to: encoder)
+        case .sought(let sought): try sought.encode(to: encoder)
+        case .guide(let guide): try guide.encode(to: encoder)
         }
     }
 
@@ -49,6 +55,8 @@ extension Event: Encodable {
         case "security": self = .security(try JSON.decode(from: data))
         case "parked": self = .parked(try JSON.decode(from: data))
         case "trouble": self = .trouble(try JSON.decode(from: data))
+        case "sought": self = .sought(try JSON.decode(from: data))
+        case "guide": self = .guide(try JSON.decode(from: data))
         default: return nil
         }
     }

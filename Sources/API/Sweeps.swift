@@ -10,13 +10,35 @@ package struct SweepRequest: Codable, Hashable, Sendable {
     package var to: String?
     /// How the two are filed: `lcc`, `ddc`, …; the site's scheme when left out.
     package var scheme: String?
+    /// Sweeps of one project are looked at together.
+    package var project: String?
+    /// What the site calls whoever does this range.
+    package var assignee: String?
+    /// Only what these readers hear counts; all wands when left out.
+    package var readers: [String]?
+    /// Whether pads count too.
+    package var background: Bool?
 
-    package init(branch: String?, location: String?, from: String?, to: String?, scheme: String?) {
+    package init(
+        branch: String?,
+        location: String?,
+        from: String?,
+        to: String?,
+        scheme: String?,
+        project: String? = nil,
+        assignee: String? = nil,
+        readers: [String]? = nil,
+        background: Bool? = nil
+    ) {
         self.branch = branch
         self.location = location
         self.from = from
         self.to = to
         self.scheme = scheme
+        self.project = project
+        self.assignee = assignee
+        self.readers = readers
+        self.background = background
     }
 }
 
@@ -45,16 +67,32 @@ package struct SweepSummary: Codable, Hashable, Sendable {
     package var findings: [String: Int]
     /// The shelf in equal stretches, first to last: expected items and how many of them were heard.
     package var strip: [Stretch]
+    /// Of the expected ones, when the sweep is over.
+    package var missing: Int?
+    package var notSwept: Int?
+    /// Lent or taken away since the snapshot.
+    package var gone: Int?
+    /// Expected items heard for the first time within the last minute.
+    package var perMinute: Int?
+    package var project: String?
+    package var assignee: String?
+    package var readers: [String]?
+    package var background: Bool?
+    /// What it says of what it did not hear, when it is over.
+    package var completeness: CompletenessSummary?
 
     package struct Stretch: Codable, Hashable, Sendable {
         package var from: String
         package var expected: Int
         package var seen: Int
+        /// How many of those that were not heard likely stand there; left out where nothing can be said.
+        package var unheard: Double?
 
-        package init(from: String, expected: Int, seen: Int) {
+        package init(from: String, expected: Int, seen: Int, unheard: Double? = nil) {
             self.from = from
             self.expected = expected
             self.seen = seen
+            self.unheard = unheard
         }
     }
 

@@ -45,10 +45,13 @@ extension WebFile {
         WebFile(path: "/icon.svg", type: "image/svg+xml", content: PackageResources.icon_svg),
         WebFile(path: "/app.js", type: script, content: PackageResources.app_js),
         WebFile(path: "/dom.js", type: script, content: PackageResources.dom_js),
+        WebFile(path: "/find.js", type: script, content: PackageResources.find_js),
         WebFile(path: "/gate.js", type: script, content: PackageResources.gate_js),
         WebFile(path: "/live.js", type: script, content: PackageResources.live_js),
+        WebFile(path: "/moves.js", type: script, content: PackageResources.moves_js),
         WebFile(path: "/now.js", type: script, content: PackageResources.now_js),
         WebFile(path: "/pad.js", type: script, content: PackageResources.pad_js),
+        WebFile(path: "/sound.js", type: script, content: PackageResources.sound_js),
         WebFile(path: "/strings.js", type: script, content: PackageResources.strings_js),
         WebFile(path: "/sweep.js", type: script, content: PackageResources.sweep_js),
     ]

@@ -104,6 +104,7 @@ package struct WebServer: Service {
         ConversionRoutes(desk: desk).add(to: router)
         HoldingsRoutes(desk: desk).add(to: router)
         SweepRoutes(desk: desk, scheme: scheme).add(to: router)
+        SearchRoutes(desk: desk).add(to: router)
         GateRoutes(desk: desk).add(to: router)
         LibrarySystemRoutes(desk: desk).add(to: router)
         BackupRoutes(desk: desk).add(to: router)

@@ -5,6 +5,8 @@ import { listen, onChange, changed } from "./live.js";
 import { say } from "./strings.js";
 import { showNow } from "./now.js";
 import { prepareSweep, showSweep } from "./sweep.js";
+import { prepareMoves, showMoves } from "./moves.js";
+import { prepareFind, showFind } from "./find.js";
 import { prepareGate, showGate } from "./gate.js";
 import { preparePad, showPad } from "./pad.js";
 
@@ -39,9 +41,11 @@ function showFrame(state) {
 
 speak();
 prepareSweep();
+prepareMoves();
+prepareFind();
 prepareGate();
 preparePad();
-for (const show of [showFrame, showNow, showSweep, showGate, showPad]) onChange(show);
+for (const show of [showFrame, showNow, showSweep, showMoves, showFind, showGate, showPad]) onChange(show);
 window.addEventListener("hashchange", showSection);
 showSection();
 changed();

@@ -1,6 +1,7 @@
 // What the page knows, and how it learns of changes: everything is fetched once, then kept up by /v1/events.
 // A broken stream is opened again and everything fetched anew, so nothing is missed.
 
+import { sound } from "./sound.js";
 import { say } from "./strings.js";
 
 export const state = {
@@ -13,6 +14,9 @@ export const state = {
   gate: null,
   pads: new Map(),
   results: new Map(),
+  moves: null,
+  guide: null,
+  rings: [],
 };
 
 const listeners = [];
@@ -92,10 +96,26 @@ export async function takeSweep(sweep) {
   if (before && before.id > sweep.id) return;
   if (before?.id === sweep.id && before.state === "finished" && sweep.state === "running") return;
   state.sweep = sweep;
-  if (before?.id !== sweep.id) state.findings = new Map();
+  if (before?.id !== sweep.id) {
+    state.findings = new Map();
+    state.moves = null;
+  }
   changed();
-  if (before?.id !== sweep.id || before.state !== sweep.state) await loadFindings(sweep.id);
+  if (before?.id !== sweep.id || before.state !== sweep.state) {
+    await loadFindings(sweep.id);
+    if (sweep.state === "finished") await loadMoves();
+  }
   else checkFindings();
+}
+
+// While a sweep runs its order is checked when somebody asks: it takes seconds on a large shelf.
+export async function loadMoves() {
+  const id = state.sweep?.id;
+  if (!id) return;
+  const moves = await call(`/v1/sweeps/${id}/moves`);
+  if (state.sweep?.id !== id) return;
+  state.moves = moves;
+  changed();
 }
 
 // A finding may go away again when more was heard: fetched anew when the sweep counts others than are shown.
@@ -120,6 +140,7 @@ async function loadAll() {
   if (sweeps[0]) {
     state.sweep = sweeps[0];
     await loadFindings(sweeps[0].id);
+    if (sweeps[0].state === "finished") await loadMoves();
   }
   changed();
   for (const reader of status.readers) {
@@ -162,6 +183,11 @@ const takers = {
   alarm: takeAlarm,
   parked: () => loadGate().catch(() => {}),
   trouble: () => loadGate().catch(() => {}),
+  guide: (guide) => { if (state.guide?.item.barcode === guide.barcode) state.guide.strength = guide.strength; },
+  sought: (ring) => {
+    state.rings = [ring, ...state.rings].slice(0, 20);
+    sound(ring.hertz, ring.beeps);
+  },
   security: (result) => state.results.set(result.barcode, result),
 };
 

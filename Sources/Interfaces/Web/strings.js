@@ -78,7 +78,42 @@ export const say = {
   stripLabel: (it, share) =>
     `Shelf from ${it.strip[0]?.from ?? ""} to the end: ${share} heard, ` +
     `${count(it.strip.filter((s) => s.expected && !s.seen).length, "stretch", "stretches")} of ${it.strip.length} not heard at all.`,
-  stretch: (it) => `${it.from}: ${it.seen} of ${it.expected}`,
+  stretch: (it) =>
+    `${it.from}: ${it.seen} of ${it.expected}` +
+    (it.unheard >= 0.5 ? `, some ${number.format(Math.round(it.unheard))} more likely there but not heard` : ""),
+  legendSeen: "seen",
+  legendThin: "likely there, not heard",
+  legendBare: "not heard",
+  complete: (it) =>
+    [
+      it.judged
+        ? `There but not heard: ${number.format(it.low)} to ${number.format(it.high)} of ${number.format(it.judged)} (95 %).`
+        : null,
+      it.untold ? `${count(it.untold, "item", "items")} not heard where one walk or none passed.` : null,
+      it.thinSpots.length ? null : "Another walk would hardly bring more.",
+    ].filter(Boolean).join(" "),
+  thin: (it) => `Sweep these ${it.centimetres} cm again: ${it.from} to ${it.to}`,
+  thinWhy: (it) => `${it.seen} of ${it.items} seen, ${it.reason}`,
+  print: "Page to print",
+  workbook: "Workbook",
+  moves: (left, all) => (left ? `Moves: ${number.format(left)} of ${number.format(all)} left` : all ? "All moves done" : "Nothing to move"),
+  movesHint: "The fewest moves that put the shelf in order, as you walk along. What is uncertain is left where it is.",
+  movesLoad: "Check the order now",
+  moveTake: (it) => `Take ${it.item.callNumber ?? it.item.barcode}`,
+  movePut: (it) =>
+    `put it after ${it.putAfter?.callNumber ?? "the beginning"}` + (it.toShelf ? ` on ${it.toShelf}` : "") +
+    (it.putBefore ? `, before ${it.putBefore.callNumber}` : ""),
+  moveStands: (it) => `It stands after ${it.standsAfter?.callNumber ?? "the beginning"}${it.fromShelf ? ` on ${it.fromShelf}` : ""}.`,
+  findTitle: "Find an item",
+  barcode: "Barcode",
+  findStart: "Lead me to it",
+  findStop: "Stop",
+  findUnknown: "No tag of it was ever read, so a wand cannot hear it. Look between its neighbours.",
+  findNear: (share) => (share <= 0 ? "not heard" : share < 0.35 ? "far" : share < 0.7 ? "near" : "here"),
+  findLast: (seen, age) => `last seen ${age} by ${seen.reader}`,
+  findNever: "never seen in a sweep",
+  findBetween: (before, behind) => `belongs after ${before ?? "the beginning"}, before ${behind ?? "the end"}`,
+  ring: (it) => `${it.list}: ${it.callNumber ?? ""} ${it.title ?? it.barcode}`,
   finish: "Finish sweep",
   finishTitle: "Finish this sweep?",
   finishText: (it) =>

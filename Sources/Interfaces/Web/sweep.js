@@ -16,12 +16,20 @@ function showStrip(sweep) {
     const cell = strip.children[index];
     const fill = stretch.expected ? stretch.seen / stretch.expected : 0;
     cell.style.setProperty("--fill", fill.toFixed(3));
-    cell.className = !stretch.expected ? "none" : fill >= 1 ? "full" : fill > 0 ? "part" : "bare";
+    const thin = stretch.expected ? Math.min((stretch.unheard ?? 0) / stretch.expected, 1 - fill) : 0;
+    cell.style.setProperty("--thin", thin.toFixed(3));
+    cell.className = (!stretch.expected ? "none" : fill >= 1 ? "full" : fill > 0 ? "part" : "bare") + (thin > 0 ? " thin" : "");
     cell.title = say.stretch(stretch);
   });
   strip.setAttribute("aria-label", say.stripLabel(sweep, format.share(sweep.seen, sweep.expected)));
   text($("sweep-from"), sweep.strip[0]?.from ?? "");
   text($("sweep-to"), sweep.strip.at(-1)?.from ?? "");
+}
+
+function showCompleteness(completeness) {
+  text($("sweep-complete"), completeness ? say.complete(completeness) : "");
+  renew($("sweep-thin"), completeness?.thinSpots.slice(0, 5) ?? [], (it) => it.from, (it) =>
+    el("li", { class: "card tone-notice" }, el("p", {}, el("strong", {}, say.thin(it))), el("p", {}, say.thinWhy(it))));
 }
 
 function showFindings(findings, running) {
@@ -71,6 +79,9 @@ export function showSweep(state) {
   text($("sweep-expected"), say.of(format.number(sweep.expected), format.share(sweep.seen, sweep.expected)));
   text($("sweep-facts"), say.facts(sweep));
   showStrip(sweep);
+  showCompleteness(sweep.completeness);
+  $("sweep-print").href = `/v1/sweeps/${sweep.id}/report?format=html`;
+  $("sweep-xlsx").href = `/v1/sweeps/${sweep.id}/report?format=xlsx`;
   $("sweep-finish").hidden = !running;
   const csv = $("sweep-csv");
   csv.hidden = state.findings.size === 0;

@@ -14,6 +14,8 @@ extension Event {
             let known = try? items([barcode].compactMap(\.self))
             self = .parked(ParkedItem(parking, barcode: barcode, item: barcode.flatMap { known?[$0] }))
         case .gateTrouble(let trouble): self = .trouble(GateTroubleNote(trouble))
+        case .sought(let ring): self = .sought(Sought(ring))
+        case .guide(let reading): self = .guide(Guide(reading))
         case .alarm(let record):
             let known = try? items(record.alarm.items.compactMap(\.barcode))
             self = .alarm(Alarm(record, items: known ?? [:]))

@@ -7,7 +7,7 @@ extension Problem {
     init(_ refusal: SweepRefusal) {
         let (type, title, status) =
             switch refusal {
-            case .running: ("sweep-running", "A sweep is running", 409)
+            case .alike: ("sweep-running", "This sweep is running", 409)
             case .notRunning: ("no-sweep-running", "No sweep is running", 409)
             case .noHoldings: ("no-holdings", "No holdings yet", 409)
             case .nothingExpected: ("scope-empty", "Nothing to expect there", 422)

@@ -4,10 +4,13 @@ import Library
 import Operations
 
 extension API.SweepSummary {
-    init(_ view: SweepView) {
+    /// `completeness` where the view has none: that of a sweep that still runs.
+    init(_ view: SweepView, completeness: Completeness? = nil) {
+        let completeness = view.completeness ?? completeness
+        let isOver = !view.sweep.isOpen
         self.init(
             id: Int(view.sweep.id),
-            state: view.sweep.isOpen ? .running : .finished,
+            state: isOver ? .finished : .running,
             scope: view.sweep.scope.words,
             startedAt: Date(view.sweep.startedAt),
             finishedAt: view.sweep.finishedAt.map { Date($0) },
@@ -17,8 +20,25 @@ extension API.SweepSummary {
             others: view.summary.others,
             sightings: view.sightings,
             findings: Dictionary(uniqueKeysWithValues: view.summary.findings.map { ($0.key.rawValue, $0.value) }),
-            strip: view.stretches.map { Stretch(from: $0.from, expected: $0.expected, seen: $0.seen) }
+            strip: view.stretches.enumerated().map { place, stretch in
+                Stretch(
+                    from: stretch.from,
+                    expected: stretch.expected,
+                    seen: stretch.seen,
+                    unheard: completeness?.stretches[place]?.likely
+                )
+            }
         )
+        missing = isOver ? view.summary.missing : nil
+        notSwept = isOver ? view.summary.notSwept : nil
+        gone = isOver ? view.summary.gone : nil
+        perMinute = isOver ? nil : view.perMinute
+        let plan = view.sweep.plan
+        project = plan.project
+        assignee = plan.assignee
+        readers = plan.readers.isEmpty ? nil : plan.readers.sorted()
+        background = plan.background ? true : nil
+        self.completeness = completeness.map { CompletenessSummary($0) }
     }
 }
 

@@ -10,35 +10,46 @@ struct SweepRoutes {
     let scheme: CallNumberScheme
 
     func add(to router: Router<some RequestContext>) {
-        router.get("/v1/sweeps") { _, _ in
-            let newest = try await desk.sweeps.current()
-            return try Response.json([newest].compactMap { $0.map { SweepSummary($0) } })
+        router.get("/v1/sweeps") { request, _ in
+            let sweeps = try await desk.sweeps.sweeps(
+                project: request.word("project"),
+                limit: try request.number("limit", in: 1...1000) ?? 1
+            )
+            return try Response.json(sweeps.map { SweepSummary($0) })
         }
         router.post("/v1/sweeps") { request, _ in
-            let scope = try SweepScope(try await request.json(), scheme: scheme)
-            return try Response.json(SweepSummary(try await desk.sweeps.start(scope)), status: .created)
+            let asked: SweepRequest = try await request.json()
+            let scope = try SweepScope(asked, scheme: scheme)
+            let plan = try SweepPlan(asked, readers: desk.stations.map(\.setup.name))
+            return try Response.json(SweepSummary(try await desk.sweeps.start(scope, plan: plan)), status: .created)
         }
         router.get("/v1/sweeps/:id") { _, context in
-            try Response.json(SweepSummary(try await desk.sweeps.sweep(try id(context))))
+            try Response.json(SweepSummary(try await desk.sweeps.sweep(try context.sweep)))
         }
         router.get("/v1/sweeps/:id/findings") { request, context in
-            let findings = try await desk.sweeps.findings(try id(context))
+            let findings = try await desk.sweeps.findings(try context.sweep)
                 .filter { $0.severity > .hidden }
                 .map { Finding($0) }
             if request.word("format") == "csv" { return Response.text(CSV.findings(findings), type: "text/csv") }
             return try Response.json(findings)
         }
         router.post("/v1/sweeps/:id/finish") { _, context in
-            let id = try id(context)
-            let sweep = try await desk.sweeps.sweep(id).sweep
-            guard sweep.isOpen else { throw SweepRefusal.notRunning }
-            return try Response.json(SweepSummary(try await desk.sweeps.finish()))
+            let id = try context.sweep
+            guard try await desk.sweeps.sweep(id).sweep.isOpen else { throw SweepRefusal.notRunning }
+            return try Response.json(SweepSummary(try await desk.sweeps.finish(id)))
         }
+        SweepResultRoutes(desk: desk).add(to: router)
+        SweepLogRoutes(desk: desk).add(to: router)
     }
+}
 
-    private func id(_ context: some RequestContext) throws -> Sweep.ID {
-        let text = try context.word("id")
-        guard let id = Sweep.ID(text) else { throw Problem.notFound("sweep \(text)") }
-        return id
+extension RequestContext {
+    /// The number of the sweep in the path.
+    var sweep: Sweep.ID {
+        get throws {
+            let text = try word("id")
+            guard let id = Sweep.ID(text) else { throw Problem.notFound("sweep \(text)") }
+            return id
+        }
     }
 }

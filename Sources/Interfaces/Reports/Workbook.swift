@@ -1,0 +1,190 @@
+import API
+import Foundation
+
+/// A sweep's report as an Office Open XML workbook (ISO/IEC 29500): summary, findings, moves and progress.
+///
+/// Five small XML parts in a ZIP archive; text stands in the cells, never as a formula. Why without a library:
+/// docs/decisions/0013.
+struct Workbook {
+    private let sheets: [(name: String, rows: [[Cell]])]
+
+    enum Cell {
+        case text(String?)
+        case number(Double)
+    }
+
+    init(report: SweepReport) {
+        sheets = [
+            ("Summary", Self.summary(report)),
+            ("Findings", Self.findings(report.findings)),
+            ("Moves", Self.moves(report.moves)),
+            (
+                "Progress",
+                [["Day", "Seen"].map { .text($0) }]
+                    + report.progress.map { [.text($0.day), .number(Double($0.seen))] }
+            ),
+        ]
+    }
+
+    /// The file.
+    var bytes: [UInt8] {
+        var archive = ZipArchive()
+        let numbers = sheets.indices.map { $0 + 1 }
+        let sheetType = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+        archive.add(
+            "[Content_Types].xml",
+            part(
+                "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+                    + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                    + "<Override PartName=\"/xl/workbook.xml\" ContentType=\""
+                    + "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
+                    + "<Override PartName=\"/xl/styles.xml\" ContentType=\""
+                    + "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>"
+                    + numbers.map {
+                        "<Override PartName=\"/xl/worksheets/sheet\($0).xml\" ContentType=\"\(sheetType)\"/>"
+                    }.joined() + "</Types>"
+            )
+        )
+        archive.add("_rels/.rels", relationships([("officeDocument", "xl/workbook.xml")]))
+        archive.add(
+            "xl/workbook.xml",
+            part(
+                "<workbook xmlns=\"\(Self.main)\" xmlns:r=\"\(Self.office)\"><sheets>"
+                    + zip(numbers, sheets).map {
+                        "<sheet name=\"\($1.name)\" sheetId=\"\($0)\" r:id=\"rId\($0)\"/>"
+                    }.joined() + "</sheets></workbook>"
+            )
+        )
+        archive.add(
+            "xl/_rels/workbook.xml.rels",
+            relationships(numbers.map { ("worksheet", "worksheets/sheet\($0).xml") } + [("styles", "styles.xml")])
+        )
+        archive.add("xl/styles.xml", part(Self.styles))
+        for (number, sheet) in zip(numbers, sheets) {
+            archive.add("xl/worksheets/sheet\(number).xml", part(worksheet(sheet.rows)))
+        }
+        return archive.finished()
+    }
+
+    private static let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    private static let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+    /// Style 0 is plain, style 1 bold for the line of names.
+    private static let styles = """
+        <styleSheet xmlns="\(main)"><fonts count="2"><font/><font><b/></font></fonts>\
+        <fills count="1"><fill/></fills><borders count="1"><border/></borders>\
+        <cellStyleXfs count="1"><xf/></cellStyleXfs>\
+        <cellXfs count="2"><xf/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>
+        """
+
+    private func part(_ xml: String) -> [UInt8] {
+        Array("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\(xml)".utf8)
+    }
+
+    private func relationships(_ targets: [(kind: String, path: String)]) -> [UInt8] {
+        part(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+                + targets.enumerated().map { number, target in
+                    "<Relationship Id=\"rId\(number + 1)\" Type=\"\(Self.office)/\(target.kind)\" "
+                        + "Target=\"\(target.path)\"/>"
+                }.joined() + "</Relationships>"
+        )
+    }
+
+    private func worksheet(_ rows: [[Cell]]) -> String {
+        var xml = "<worksheet xmlns=\"\(Self.main)\"><sheetViews><sheetView workbookViewId=\"0\">"
+        xml += "<pane ySplit=\"1\" topLeftCell=\"A2\" state=\"frozen\"/></sheetView></sheetViews>"
+        xml += "<cols><col min=\"1\" max=\"12\" width=\"22\" customWidth=\"1\"/></cols><sheetData>"
+        for (number, row) in rows.enumerated() {
+            xml += "<row r=\"\(number + 1)\">"
+            for cell in row { xml += self.cell(cell, style: number == 0 ? " s=\"1\"" : "") }
+            xml += "</row>"
+        }
+        return xml + "</sheetData></worksheet>"
+    }
+
+    private func cell(_ cell: Cell, style: String) -> String {
+        switch cell {
+        case .text(nil): "<c\(style)/>"
+        case .text(let text?):
+            "<c\(style) t=\"inlineStr\"><is><t xml:space=\"preserve\">\(Markup.escaped(text))</t></is></c>"
+        case .number(let number): "<c\(style)><v>\(number)</v></c>"
+        }
+    }
+}
+
+/// The sheets' rows, the line of names first.
+extension Workbook {
+    private static func summary(_ report: SweepReport) -> [[Cell]] {
+        let sweep = report.sweep
+        var rows: [[Cell]] = [
+            [.text("Sweep"), .number(Double(sweep.id))],
+            [.text("Scope"), .text(sweep.scope)],
+            [.text("State"), .text(sweep.state.rawValue)],
+            [.text("Started"), .text(sweep.startedAt.formatted(.iso8601))],
+            [.text("Finished"), .text(sweep.finishedAt?.formatted(.iso8601))],
+            [.text("Expected"), .number(Double(sweep.expected))],
+            [.text("Seen"), .number(Double(sweep.seen))],
+            [.text("Missing"), .number(Double(sweep.missing ?? 0))],
+            [.text("Not swept"), .number(Double(sweep.notSwept ?? 0))],
+            [.text("Gone since the snapshot"), .number(Double(sweep.gone ?? 0))],
+        ]
+        if let completeness = sweep.completeness {
+            rows.append([.text("There but unheard, likely"), .number(completeness.likely.rounded())])
+            rows.append([.text("at least"), .number(Double(completeness.low))])
+            rows.append([.text("at most"), .number(Double(completeness.high))])
+            rows.append([.text("Not heard, nothing can be said"), .number(Double(completeness.untold))])
+        }
+        return rows
+    }
+
+    private static func findings(_ findings: [Finding]) -> [[Cell]] {
+        [
+            [
+                "Class", "Severity", "Call number", "Barcode", "Title", "Reason", "What to do", "Tag", "Last seen",
+                "Reader",
+            ]
+            .map { .text($0) }
+        ]
+            + findings.map { finding in
+                [
+                    finding.kind, finding.severity, finding.callNumber, finding.barcode, finding.title, finding.reason,
+                    finding.advice, finding.uid, finding.lastSeen?.formatted(.iso8601), finding.reader,
+                ].map { .text($0) }
+            }
+    }
+
+    private static func moves(_ moves: [Move]) -> [[Cell]] {
+        [
+            ["No.", "Take", "Barcode", "Title", "Stands after", "Put after", "Put before", "Places", "Done"]
+                .map { .text($0) }
+        ]
+            + moves.map { move in
+                [
+                    .number(Double(move.number)), .text(move.item.callNumber), .text(move.item.barcode),
+                    .text(move.item.title), .text(move.standsAfter?.callNumber), .text(move.putAfter?.callNumber),
+                    .text(move.putBefore?.callNumber), .number(Double(move.places)), .text(move.isDone ? "yes" : "no"),
+                ]
+            }
+    }
+}
+
+/// Text within XML and HTML.
+enum Markup {
+    /// `&`, `<`, `>` and quotes as entities; characters that XML 1.0 does not allow left out.
+    static func escaped(_ text: String) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "\t", "\n", "\r": escaped.unicodeScalars.append(scalar)
+            case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: continue
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+}

@@ -1,0 +1,32 @@
+// The list of moves: what to take, where to put it, to be ticked off while walking.
+
+import { $, el, renew, text } from "./dom.js";
+import { attempt, call, changed, loadMoves, state as live } from "./live.js";
+import { say } from "./strings.js";
+
+async function mark(move, done) {
+  const path = `/v1/sweeps/${live.sweep.id}/moves/${encodeURIComponent(move.item.barcode)}`;
+  if (await attempt(() => call(path, { done }))) live.moves = live.moves.map((it) => (it === move ? { ...it, isDone: done } : it));
+  changed();
+}
+
+export function showMoves(state) {
+  $("moves").hidden = !state.sweep;
+  if (!state.sweep) return;
+  const moves = state.moves ?? [];
+  $("moves-load").hidden = state.moves !== null && state.sweep.state !== "running";
+  text($("moves-title"), say.moves(moves.filter((it) => !it.isDone).length, state.moves ? moves.length : 0));
+  renew($("moves-list"), moves, (it) => it.item.barcode, (it) =>
+    el("li", { class: `card move${it.isDone ? " done" : ""}` },
+      el("input", {
+        type: "checkbox", id: `move-${it.number}`, ...(it.isDone ? { checked: "" } : {}),
+        onchange: (event) => mark(it, event.target.checked),
+      }),
+      el("label", { for: `move-${it.number}` },
+        el("strong", {}, `${it.number}. ${say.moveTake(it)}`), ` ${say.movePut(it)} `,
+        el("span", { class: "quiet" }, say.moveStands(it)))));
+}
+
+export function prepareMoves() {
+  $("moves-load").addEventListener("click", () => attempt(loadMoves));
+}
