@@ -55,7 +55,7 @@ struct Composition {
             configuration.library.name = "Simulated branch"
         }
         let settings = ServiceDesk.Settings(
-            rules: SweepRules(security: security),
+            rules: SweepRules(configuration.sweep, security: security),
             shelfOrder: configuration.library.shelfOrder,
             scheme: configuration.library.scheme,
             snapshots: configuration.library.snapshots,

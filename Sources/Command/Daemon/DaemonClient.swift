@@ -62,8 +62,18 @@ struct DaemonClient {
     }
 
     /// Fetches a file piece by piece.
-    func file(_ path: String...) async throws -> HTTPClientResponse {
-        try await answer(to: request(.GET, path, [:]), within: .hours(1))
+    func file(_ path: String..., query: [String: String?] = [:]) async throws -> HTTPClientResponse {
+        try await answer(to: request(.GET, path, query), within: .hours(1))
+    }
+
+    /// Removes what the path names; the answer is what was removed.
+    func delete<Value: Decodable>(_ path: String...) async throws -> Value {
+        try await value(of: request(.DELETE, path, [:]))
+    }
+
+    /// Ends what the path names.
+    func end(_ path: String...) async throws {
+        _ = try await answer(to: request(.DELETE, path, [:]), within: .seconds(60))
     }
 
     /// Opens a stream of server-sent events, from the event after `last` on when the daemon still has it.

@@ -7,6 +7,9 @@ struct SweepCommand: AsyncParsableCommand {
         abstract: "Walk the wand along the shelves and see what stands there.",
         subcommands: [
             SweepStartCommand.self, SweepWatchCommand.self, SweepFinishCommand.self, SweepReportCommand.self,
+            SweepMovesCommand.self, SweepProjectCommand.self, SweepUploadCommand.self, SweepExportCommand.self,
+            SweepReplayCommand.self, SweepHistoryCommand.self, SweepWriteBackCommand.self, SweepListsCommand.self,
+            SweepFindCommand.self,
         ]
     )
 }

@@ -8,12 +8,15 @@ struct SweepFinishCommand: AsyncParsableCommand {
         abstract: "End the running sweep; what was not heard is then looked at as possibly missing."
     )
 
+    @Argument(help: "Number of the sweep; the newest one when left out.")
+    var sweep: Int?
+
     @OptionGroup var daemon: DaemonOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let sweep: SweepSummary = try await daemon.connect { client in
-            let newest = try await client.sweep(nil)
+        let finished: SweepSummary = try await daemon.connect { client in
+            let newest = try await client.sweep(sweep)
             guard newest.state == .running else {
                 throw Complaint(
                     "no sweep is running: sweep \(newest.id) is finished",
@@ -23,7 +26,7 @@ struct SweepFinishCommand: AsyncParsableCommand {
             return try await client.post("v1", "sweeps", String(newest.id), "finish")
         }
         let console = output.console
-        if output.json { return try console.say(json: sweep) }
-        console.say(SweepPage(sweep: sweep, palette: console.palette, width: console.width).summary)
+        if output.json { return try console.say(json: finished) }
+        console.say(SweepPage(sweep: finished, palette: console.palette, width: console.width).summary)
     }
 }

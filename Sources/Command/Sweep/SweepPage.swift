@@ -25,7 +25,7 @@ struct SweepPage {
         let title = "sweep \(sweep.id) \(sweep.state.rawValue): \(sweep.scope.visible)"
         let sightings = Wording.count(sweep.sightings, "sighting", "sightings")
         let others = Wording.count(sweep.others, "other item", "other items")
-        var lines = [palette.paint(title, .strong), strip, "\(seen), \(others), \(sightings)"]
+        var lines = [palette.paint(title, .strong), strip, "\(seen), \(others), \(sightings)"] + completeness
         let kinds = sweep.findings.filter { $0.value > 0 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         if kinds.isEmpty {
             lines.append("nothing found that is not as it should be")
@@ -57,6 +57,48 @@ struct SweepPage {
             }
         ).lines(limit: 40)
         return zip([""] + findings.map(\.severity), lines).map { palette.paint($1, severity: $0) } + [""]
+    }
+
+    /// What the sweep says of what it did not hear.
+    var completeness: [String] {
+        guard let completeness = sweep.completeness else { return [] }
+        var lines: [String] = []
+        if completeness.judged > 0 {
+            let range = "\(Wording.number(completeness.low)) to \(Wording.number(completeness.high))"
+            lines.append(
+                "there but not heard: \(range) (95 %), of \(Wording.number(completeness.judged)) swept twice or more"
+            )
+        }
+        if completeness.untold > 0 {
+            let items = Wording.count(completeness.untold, "item", "items")
+            lines.append("\(items) not heard where one walk or none passed: sweep again to be able to say more")
+        }
+        for spot in completeness.thinSpots.prefix(5) {
+            let stretch = "\(spot.from.visible) to \(spot.to.visible), some \(spot.centimetres) cm"
+            lines.append("sweep again: \(stretch): \(spot.seen) of \(spot.items) seen, \(spot.reason.visible)")
+        }
+        let more = completeness.thinSpots.count - 5
+        if more > 0 { lines.append("and \(Wording.count(more, "more stretch", "more stretches"))") }
+        return lines
+    }
+
+    /// `★ holds: QA 76 .B1 2000  39070001  Structure of programs`
+    func line(of sought: Sought) -> String {
+        let item = [sought.callNumber, sought.barcode, sought.title].compactMap(\.self).joined(separator: "  ")
+        return palette.paint("★ \(sought.list.visible): \(item.visible.cut(to: max(20, width - 20)))", .strong)
+    }
+
+    /// `7  take QA 76 .B1 (39070001) from behind QA 75 .A1, put it behind QA 76 .A9, before QA 76 .C1`
+    func lines(of moves: [Move]) -> [String] {
+        guard !moves.isEmpty else { return ["nothing to move: what could be placed stands in order"] }
+        func name(_ item: Move.Item?) -> String { (item?.callNumber ?? item?.barcode)?.visible ?? "the end" }
+        return moves.map { move in
+            let shelf = move.toShelf.map { " on \($0.visible)" } ?? ""
+            let text =
+                "\(move.number)  take \(name(move.item)) (\(move.item.barcode.visible)) from behind "
+                + "\(name(move.standsAfter)), put it behind \(name(move.putAfter))\(shelf), before \(name(move.putBefore))"
+            return move.isDone ? palette.paint("✓ \(text)", .faint) : "  \(text)"
+        }
     }
 
     private var seen: String {

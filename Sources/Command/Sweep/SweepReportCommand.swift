@@ -1,22 +1,37 @@
 import API
 import ArgumentParser
+import AsyncHTTPClient
 import Foundation
+import NIOCore
 
 struct SweepReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Print every finding of a sweep with its reason."
+        abstract: "Print every finding of a sweep with its reason.",
+        discussion: """
+            html is a page to print, with plots; xlsx a workbook. Both go to a file with --output, else to standard \
+            output.
+            """
     )
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case table, csv, json
+        case table, csv, json, html, xlsx
     }
 
     @Argument(help: "Number of the sweep; the newest one when left out.")
     var sweep: Int?
 
-    @Option(help: ArgumentHelp("table, csv or json.", valueName: "format"))
+    @Option(help: ArgumentHelp("table, csv, json, html or xlsx.", valueName: "format"))
     var format: Format = .table
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file.", valueName: "file"))
+    var output: String?
+
+    @Flag(help: "Only what is missing.")
+    var missingOnly = false
+
+    @Flag(help: "Only the moves that put the shelf in order.")
+    var movesOnly = false
 
     @Flag(help: "The same as --format json.")
     var json = false
@@ -26,26 +41,59 @@ struct SweepReportCommand: AsyncParsableCommand {
 
     @OptionGroup var daemon: DaemonOptions
 
-    func run() async throws {
-        let (summary, findings) = try await daemon.connect { client in
-            let summary = try await client.sweep(sweep)
-            return (summary, try await client.findings(of: summary.id))
+    func validate() throws {
+        guard !missingOnly || !movesOnly else {
+            throw ValidationError("--missing-only and --moves-only exclude each other")
         }
-        var console = Console.standard
-        if noColor { console.palette.isOn = false }
-        switch json ? .json : format {
-        case .csv: console.put(CSV.findings(findings))
-        case .json: try console.say(json: SweepReport(sweep: summary, findings: findings))
-        case .table:
-            let page = SweepPage(sweep: summary, palette: console.palette, width: console.width)
-            console.say(page.table(of: findings))
-            console.say(page.summary)
+        guard !(missingOnly || movesOnly) || format != .html && format != .xlsx else {
+            throw ValidationError("--missing-only and --moves-only go with table, csv and json")
         }
     }
-}
 
-/// A sweep with everything it found.
-struct SweepReport: Codable, Equatable {
-    var sweep: SweepSummary
-    var findings: [Finding]
+    func run() async throws {
+        try await daemon.connect { client in
+            let number = try await client.sweep(sweep).id
+            switch json ? .json : format {
+            case .html, .xlsx:
+                let name = format.rawValue
+                let response = try await client.file("v1", "sweeps", String(number), "report", query: ["format": name])
+                try put(Data(try await response.body.collect(upTo: 1 << 30).readableBytesView))
+            case .csv, .json, .table:
+                var report: SweepReport = try await client.get("v1", "sweeps", String(number), "report")
+                if missingOnly { report.findings.removeAll { $0.kind != "missing" } }
+                try put(try text(report))
+            }
+        }
+    }
+
+    private func text(_ report: SweepReport) throws -> Data {
+        if json || format == .json {
+            if movesOnly { return try JSON.encode(report.moves, pretty: true) + Data("\n".utf8) }
+            if missingOnly { return try JSON.encode(report.findings, pretty: true) + Data("\n".utf8) }
+            return try JSON.encode(report, pretty: true) + Data("\n".utf8)
+        }
+        if format == .csv {
+            return Data((movesOnly ? CSV.moves(report.moves) : CSV.findings(report.findings)).utf8)
+        }
+        let console = Console.standard
+        var palette = console.palette
+        if noColor || output != nil { palette.isOn = false }
+        let page = SweepPage(sweep: report.sweep, palette: palette, width: console.width)
+        let lines = movesOnly ? page.lines(of: report.moves) : page.table(of: report.findings) + page.summary
+        return Data((lines.joined(separator: "\n") + "\n").utf8)
+    }
+
+    private func put(_ data: Data) throws {
+        guard let output, output != "-" else {
+            // A closed pipe is the reader's way of saying that it has enough.
+            try? FileHandle.standardOutput.write(contentsOf: data)
+            return
+        }
+        do {
+            try data.write(to: URL(filePath: output))
+        } catch {
+            throw Complaint("\(output): cannot be written: \(error.localizedDescription)")
+        }
+        Console.standard.remark("written to \(output)")
+    }
 }

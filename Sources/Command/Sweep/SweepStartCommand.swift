@@ -33,11 +33,39 @@ struct SweepStartCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How the two are filed: lcc, ddc, nlm, sudoc, udc, local.", valueName: "name"))
     var scheme: String?
 
+    @Option(help: ArgumentHelp("Sweeps of one project are looked at together.", valueName: "name"))
+    var project: String?
+
+    @Option(
+        name: [.customLong("for"), .customLong("assignee")],
+        help: ArgumentHelp("Who does this range, by the name the library uses.", valueName: "name")
+    )
+    var assignee: String?
+
+    @Option(
+        name: .customLong("reader"),
+        help: ArgumentHelp("Only what this reader hears counts; may be given again.", valueName: "name")
+    )
+    var readers: [String] = []
+
+    @Flag(help: "What pads hear in normal work counts as seen too.")
+    var background = false
+
     @OptionGroup var daemon: DaemonOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let request = SweepRequest(branch: branch, location: location, from: from, to: to, scheme: scheme)
+        let request = SweepRequest(
+            branch: branch,
+            location: location,
+            from: from,
+            to: to,
+            scheme: scheme,
+            project: project,
+            assignee: assignee,
+            readers: readers.isEmpty ? nil : readers,
+            background: background ? true : nil
+        )
         let sweep: SweepSummary = try await daemon.connect { try await $0.post("v1", "sweeps", body: request) }
         let console = output.console
         if output.json { return try console.say(json: sweep) }

@@ -17,7 +17,8 @@ struct SweepWatch {
         switch event {
         case .sweep(let summary) where summary.id == sweep.id: take(summary)
         case .finding(let finding): take(finding)
-        case .sweep, .reader, .alarm, .security, .parked, .trouble: []
+        case .sought(let sought): isOver ? [] : [.sought(sought)]
+        case .sweep, .reader, .alarm, .security, .parked, .trouble, .guide: []
         }
     }
 
@@ -41,6 +42,8 @@ struct SweepWatch {
         /// Notable when another percent of the shelf has been heard: often enough for a log.
         case progress(isNotable: Bool)
         case finding(Finding)
+        /// An item of a list was come by; the terminal rings.
+        case sought(Sought)
         case over
     }
 }

@@ -72,6 +72,14 @@ struct SweepScreen {
                 } else {
                     draw(page.lines(of: finding), page)
                 }
+            case .sought(let sought):
+                if json {
+                    try console.say(json: sought, onOneLine: true)
+                } else {
+                    draw([page.line(of: sought)], page)
+                    // Each beep of the list's tone is a bell here: a terminal has only one pitch.
+                    if console.isTerminal { console.put(String(repeating: "\u{07}", count: sought.beeps)) }
+                }
             case .over: break
             }
         }

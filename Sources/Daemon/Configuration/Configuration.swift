@@ -16,6 +16,7 @@ struct Configuration: Equatable, Sendable {
     var librarySystem: LibrarySystem?
     var proxies: [Proxy] = []
     var pulls: [Pull] = []
+    var sweep = SweepSettings()
 
     /// Where page, API and command line are served.
     struct HTTP: Equatable, Sendable {
@@ -44,6 +45,19 @@ struct Configuration: Equatable, Sendable {
         var armed: UInt8 = 0x07
         /// AFI of an item that may leave.
         var released: UInt8 = 0xC2
+    }
+
+    /// How sweeps are judged.
+    struct SweepSettings: Equatable, Sendable {
+        /// Good passes over a place before what was not heard there may be missing.
+        var passes = 1
+        /// How sure to be, in percent, where the place was visited often enough to say; 0 for not at all.
+        var certainty = 80
+        /// Places to each side that speak for a place.
+        var reach = 10
+        /// Severities that differ from the usual ones.
+        var severities: [FindingKind: Severity] = [:]
+        var shelves: [ShelfMark] = []
     }
 
     struct Reader: Equatable, Sendable {

@@ -104,6 +104,7 @@ enum ConfigurationFile {
             security.finish()
             top.merge(security)
         }
+        configuration.sweep = sweep(from: &top, scheme: configuration.library.scheme)
         configuration.readers = readers(from: &top)
         let gates = configuration.readers.filter { $0.role == .gate }.map(\.name)
         configuration.gate = GateConfiguration(from: &top, gates: gates)

@@ -132,10 +132,10 @@ package struct SweepReconciliation: Sendable {
     package func expects(_ barcode: String) -> Bool { expected.number(of: barcode) != nil }
 
     /// Takes what the holdings say of an item that was heard though not expected, when it was not given with the
-    /// sighting.
-    package mutating func learn(_ item: ShelvedItem) -> [FindingChange] {
-        guard let number = strangerNumbers[item.item.barcode], learn(item, number) else { return [] }
-        return judge(.item(item.item.barcode))
+    /// sighting; `barcode` is what was heard, which may be another one of the item's.
+    package mutating func learn(_ item: ShelvedItem, as barcode: String) -> [FindingChange] {
+        guard let number = strangerNumbers[barcode], learn(item, number) else { return [] }
+        return judge(.item(barcode))
     }
 
     private mutating func learn(_ item: ShelvedItem?, _ number: Int) -> Bool {

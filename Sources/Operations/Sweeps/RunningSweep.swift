@@ -33,7 +33,7 @@ struct RunningSweep: Sendable {
             count += 1
         }
         sightings = count
-        for item in try store.items(barcodes: strangers).values { _ = reconciliation.learn(item) }
+        for (barcode, item) in try store.items(barcodes: strangers) { _ = reconciliation.learn(item, as: barcode) }
     }
 
     /// Takes sightings that are on the disk already.
