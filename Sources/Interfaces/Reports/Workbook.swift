@@ -4,7 +4,7 @@ import Foundation
 /// A sweep's report as an Office Open XML workbook (ISO/IEC 29500): summary, findings, moves and progress.
 ///
 /// Five small XML parts in a ZIP archive; text stands in the cells, never as a formula. Why without a library:
-/// docs/decisions/0013.
+/// docs/decisions/0015.
 struct Workbook {
     private let sheets: [(name: String, rows: [[Cell]])]
 
