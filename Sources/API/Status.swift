@@ -73,6 +73,8 @@ package struct ReaderStatus: Codable, Hashable, Sendable {
     /// When the device answered last.
     package var lastSeen: Date?
     package var tagsPresent: Int
+    /// What the device can do beyond finding and asking tags, by name; `nil` while it is not online.
+    package var abilities: [String]?
 
     package init(
         name: String,
@@ -85,7 +87,8 @@ package struct ReaderStatus: Codable, Hashable, Sendable {
         cause: String?,
         hint: String?,
         lastSeen: Date?,
-        tagsPresent: Int
+        tagsPresent: Int,
+        abilities: [String]? = nil
     ) {
         self.name = name
         self.role = role
@@ -98,6 +101,7 @@ package struct ReaderStatus: Codable, Hashable, Sendable {
         self.hint = hint
         self.lastSeen = lastSeen
         self.tagsPresent = tagsPresent
+        self.abilities = abilities
     }
 }
 

@@ -14,9 +14,9 @@ struct Pressmark: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            StatusCommand.self, HoldingsCommand.self, ShelfOrderCommand.self, SweepCommand.self, TagCommand.self,
-            GateCommand.self, LibrarySystemCommand.self, SimulateCommand.self, BackupCommand.self, RestoreCommand.self,
-            CheckCommand.self,
+            StatusCommand.self, ReadersCommand.self, HoldingsCommand.self, ShelfOrderCommand.self, SweepCommand.self,
+            TagCommand.self, GateCommand.self, LibrarySystemCommand.self, SimulateCommand.self, BackupCommand.self,
+            RestoreCommand.self, CheckCommand.self,
         ]
     )
 

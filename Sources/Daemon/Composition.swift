@@ -21,6 +21,7 @@ struct Composition {
     private let server: WebServer
     private let gates: GateComposition
     private let doors: [(settings: ProxySettings, door: ProxyDoor)]
+    private let hotplug: Hotplug
     private let manager: ServiceManager?
     private let logger: Logger
 
@@ -76,12 +77,13 @@ struct Composition {
             rules: circulation?.settings.rules ?? CirculationRules(),
             on: readiness
         )
-        desk = try ServiceDesk(
+        let places = try ReaderPlaces(configuration.readers, readiness: readiness, logger: logger)
+        var desk = try ServiceDesk(
             store: store,
             time: time,
             settings: settings,
             readers: GateComposition.tuned(
-                try Self.setups(configuration.readers, on: readiness),
+                try places.setups(configuration.readers),
                 by: configuration.readers
             ),
             pulls: configuration.pulls.map { Self.setup($0, time: time) },
@@ -90,6 +92,9 @@ struct Composition {
             proxies: doors.map(\.settings),
             logger: logger
         )
+        desk.probe = places.probe(configuration.discovery, readers: configuration.readers)
+        self.desk = desk
+        hotplug = Hotplug(stations: desk.stations, readiness: readiness, bus: places.bus, logger: logger)
         simulation =
             simulate
             ? try await Simulation(
@@ -131,6 +136,7 @@ struct Composition {
         var services: [any Service] = [server]
         services += simulation?.services ?? []
         services.append(Working { await desk.security.run(on: desk.stations) })
+        services.append(Working { [hotplug] in await hotplug.run() })
         services.append(Working { await desk.gate.run() })
         // Gates have a thread of their own: nothing else in the program stands before their siren.
         let fast = gates.executor
@@ -188,39 +194,6 @@ struct Composition {
         ) { since in
             let credentials = try pull.credentials.read(for: pull.source.system)
             return PullClient(address: pull.address, time: time).pages(Pull(pull.source, credentials, since: since))
-        }
-    }
-
-    private static func setups(
-        _ readers: [Configuration.Reader],
-        on readiness: Readiness
-    ) throws -> [StationSetup] {
-        let isUSB = readers.contains { reader in
-            if case .usb = reader.place { return true }
-            return false
-        }
-        let bus = isUSB ? try USBBus() : nil
-        return try readers.map { reader in
-            guard let driver = AllDrivers.named(reader.driver) else {
-                throw StartFailure(description: "reader \(reader.name): no driver \(reader.driver)", hint: nil)
-            }
-            return StationSetup(
-                name: reader.name,
-                role: reader.role,
-                driver: driver,
-                place: reader.place.description,
-                interval: reader.interval
-            ) { () async throws(LinkError) -> any Link & ~Copyable in
-                switch reader.place {
-                case .serial(let path, let line):
-                    return try SerialLink.open(path: path, settings: line, on: readiness)
-                case .tcp(let host, let port):
-                    return try await TCPLink.connect(host: host, port: port, on: readiness)
-                case .usb(let selection):
-                    guard let bus else { throw .absent(device: "\(selection)", hint: "is libusb there") }
-                    return try USBLink.open(selection, on: bus)
-                }
-            }
         }
     }
 }

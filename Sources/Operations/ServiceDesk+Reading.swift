@@ -109,4 +109,10 @@ extension StationReport {
         guard case .online(let information) = state else { return nil }
         return (information.model, information.firmware)
     }
+
+    /// What the device can do beyond finding and asking tags, by name; `nil` while it is not online.
+    package var abilities: [String]? {
+        guard case .online(let information) = state else { return nil }
+        return information.abilities.map(\.rawValue).sorted()
+    }
 }

@@ -24,6 +24,8 @@ package struct ServiceDesk: Sendable {
     package let circulation: CirculationLink?
     package let returns: ReturnsDesk?
     package let proxies: [CirculationProxy]
+    /// Places beside the configured readers that may be asked what is there.
+    package var probe = ReaderProbe()
 
     /// How the service is set up by its site.
     package struct Settings: Sendable {

@@ -17,6 +17,8 @@ struct FrameLine<Decoder: LineDecoder>: ~Copyable, Sendable {
     private static var pauseLimit: Duration { .milliseconds(250) }
     /// How much longer than asked a device may keep the line busy without a reply.
     private static var overtime: Duration { .seconds(1) }
+    /// How many bytes it may send without a reply among them: four of the longest frames there are.
+    private static var mostBytes: Int { 1 << 18 }
 
     init(_ link: consuming any Link & ~Copyable, _ decoder: Decoder) {
         self.link = link
@@ -49,7 +51,7 @@ struct FrameLine<Decoder: LineDecoder>: ~Copyable, Sendable {
 
     /// Waits for the first frame that `accept` takes for the reply; frames it refuses are stale or foreign.
     ///
-    /// The clock is asked only to stop a device that sends bytes without end.
+    /// Clock and count only stop a device that sends bytes without end.
     mutating func listen<Reply: Sendable>(
         for field: String,
         within limit: Duration,
@@ -57,7 +59,8 @@ struct FrameLine<Decoder: LineDecoder>: ~Copyable, Sendable {
     ) async throws(ReaderError) -> Heard<Reply> {
         let end = ContinuousClock.now + limit + Self.overtime
         var damage: ParseError?
-        while ContinuousClock.now < end {
+        var heard = 0
+        while ContinuousClock.now < end, heard < Self.mostBytes {
             while let found = decoder.next() {
                 switch found {
                 case .frame(let frame):
@@ -71,6 +74,7 @@ struct FrameLine<Decoder: LineDecoder>: ~Copyable, Sendable {
             let patience = decoder.isMidFrame || damage != nil ? Self.pauseLimit : limit
             if let bytes = try await receive(within: patience) {
                 decoder.append(bytes)
+                heard += bytes.count
             } else if decoder.isMidFrame {
                 decoder.lineFellSilent()
             } else {

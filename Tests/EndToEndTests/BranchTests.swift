@@ -151,6 +151,29 @@ import Testing
         #expect(back.output.components(separatedBy: "\"online\"").count == 4)
     }
 
+    @Test func `readers are listed, recorded, tried, and looked for`() async throws {
+        let daemon = try await RunningDaemon()
+        let list = try await daemon.eventually(["readers"]) { $0.output.components(separatedBy: "  can: ").count == 4 }
+        #expect(list.output.contains("pad-1"))
+        let file = daemon.state.appending(path: "pad.transcript").path
+        let recorded = try daemon.pressmark("readers", "record", "pad-1", file, "--seconds", "2")
+        #expect(recorded.status == 0, "\(recorded.errors)")
+        let transcript = try String(contentsOfFile: file, encoding: .utf8)
+        #expect(transcript.hasPrefix("# driver feig\n"))
+        #expect(transcript.contains("# call inventory\n> "))
+        #expect(try daemon.pressmark("readers", "record", "pad-1", file).status == 2)
+        let scene = try JSONDecoder().decode(
+            Scene.self,
+            from: Data(daemon.pressmark("simulate", "scene", "--json").output.utf8)
+        )
+        _ = try daemon.pressmark("simulate", "pad", "put", try #require(scene.firstBarcode))
+        let tried = try await daemon.eventually(["readers", "test", "pad-1", "--write", "--yes"]) { $0.status == 0 }
+        #expect(tried.status == 0, "\(tried.output)\(tried.errors)")
+        #expect(tried.output.contains("| write | passed |"))
+        let probed = try daemon.pressmark("readers", "probe")
+        #expect(probed.output.contains("configured, feig"), "\(probed.errors)")
+    }
+
     @Test func `a second daemon on one state folder is refused and the first goes on`() async throws {
         let daemon = try await RunningDaemon()
         let second = try RunningDaemon.run("pressmarkd", ["--simulate", "--state", daemon.state.path, "--port", "0"])

@@ -62,3 +62,36 @@ struct FaultyLink: ~Copyable, Link {
         return bytes
     }
 }
+
+/// A device that sends the same bytes for ever, from the first request on or from a later one.
+struct EndlessLink: ~Copyable, Link {
+    private var link: (any Link & ~Copyable)?
+    private let portion: [UInt8]
+    private var requestsLeft: Int
+
+    init(bytes: [UInt8]) {
+        link = nil
+        portion = Array(repeating: bytes, count: 4096 / bytes.count).flatMap(\.self)
+        requestsLeft = 0
+    }
+
+    init(_ link: consuming any Link & ~Copyable, bytes: [UInt8], from request: Int) {
+        self.link = consume link
+        portion = Array(repeating: bytes, count: 4096 / bytes.count).flatMap(\.self)
+        requestsLeft = request
+    }
+
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError) {
+        requestsLeft -= 1
+        if requestsLeft >= 0 { try await link?.send(bytes) }
+    }
+
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8] {
+        guard requestsLeft < 0 else {
+            guard let bytes = try await link?.receive(within: limit) else { throw .timedOut }
+            return bytes
+        }
+        // Until the first request is out the line is quiet.
+        return portion
+    }
+}

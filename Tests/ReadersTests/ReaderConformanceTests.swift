@@ -162,6 +162,58 @@ struct ReaderConformanceTests {
     }
 
     @Test(arguments: drivers)
+    func `a cable pulled at any step is told as such, and no write counts that was not read back`(
+        _ name: String
+    ) async throws {
+        let driver = try driver(name)
+        let recorder = Recorder()
+        var probe = try await driver.open(RecordingLink(link(driver, tags()), to: { recorder.take($0) }))
+        let opening = recorder.requests
+        func steps(_ reader: inout any Reader & ~Copyable) async throws(ReaderError) -> WriteOutcome<[UInt8]> {
+            _ = try await reader.inventory(afi: nil)
+            _ = try await reader.readMemory(of: TagUID(uids[1]))
+            return try await reader.writeBlocks([9, 9, 9, 9], from: 3, to: TagUID(uids[0]))
+        }
+        #expect(try await steps(&probe).isVerified)
+        for request in 0..<recorder.requests {
+            let pulled = FaultyLink(link(driver, tags()), faults: [request: .closed])
+            do throws(ReaderError) {
+                var reader = try await driver.open(pulled)
+                #expect(request >= opening, "opened without its line at request \(request)")
+                // Once something was sent to a tag, what went wrong is told in the outcome.
+                let outcome = try await steps(&reader)
+                #expect(!outcome.isVerified, "request \(request)")
+                await #expect(throws: ReaderError.link(.closed)) { try await reader.ping() }
+            } catch {
+                #expect(error == .link(.closed), "request \(request)")
+            }
+        }
+    }
+
+    @Test(
+        arguments: drivers,
+        [[0x00], [0x02, 0xFF], [0xD6, 0x0F], [0xFA, 0xFF], [0x6F, 0x00], [0x5B], [0x41, 0x0D]] as [[UInt8]]
+    )
+    func `a device that never stops sending is given up`(_ name: String, _ bytes: [UInt8]) async throws {
+        let driver = try driver(name)
+        do throws(ReaderError) {
+            _ = try await driver.open(EndlessLink(bytes: bytes))
+            // Endless words may look like a name, and never like a tag.
+        } catch {
+            switch error {
+            case .noReply, .malformed, .refused, .unsupported: break
+            default: Issue.record("found \(error), wanted no reply")
+            }
+        }
+        let recorder = Recorder()
+        _ = try await driver.open(RecordingLink(link(driver, []), to: { recorder.take($0) }))
+        let late = EndlessLink(link(driver, tags()), bytes: bytes, from: recorder.requests)
+        var reader = try await driver.open(late)
+        let found = try? await reader.inventory(afi: nil).tags
+        #expect(found == nil || found?.isEmpty == true)
+    }
+
+    @Test(arguments: drivers)
     func `nobody on the line is told as no reply`(_ name: String) async throws {
         let driver = try driver(name)
         let silence = Dictionary(uniqueKeysWithValues: (0..<20).map { ($0, FaultyLink.Fault.silence) })

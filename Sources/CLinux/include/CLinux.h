@@ -4,6 +4,7 @@
 // termios2 calls, whose header redefines `struct termios`, and what glibc declares for _GNU_SOURCE only.
 
 #include <linux/gpio.h>
+#include <linux/netlink.h>
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>

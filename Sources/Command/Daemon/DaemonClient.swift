@@ -25,11 +25,15 @@ struct DaemonClient {
         try await value(of: request(.GET, path, query))
     }
 
-    func post<Value: Decodable>(_ path: String..., body: some Encodable) async throws -> Value {
+    func post<Value: Decodable>(
+        _ path: String...,
+        body: some Encodable,
+        within seconds: Int64 = 60
+    ) async throws -> Value {
         var request = request(.POST, path, [:])
         request.headers.replaceOrAdd(name: "Content-Type", value: "application/json")
         request.body = .bytes(ByteBuffer(bytes: try JSON.encode(body)))
-        return try await value(of: request)
+        return try await value(of: request, within: .seconds(seconds))
     }
 
     /// Posts nothing: the path says it all.

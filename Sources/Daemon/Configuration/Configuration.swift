@@ -12,6 +12,7 @@ struct Configuration: Equatable, Sendable {
     var library = LibrarySettings()
     var security = Security()
     var readers: [Reader] = []
+    var discovery = Discovery()
     var gate = GateConfiguration()
     var librarySystem: LibrarySystem?
     var proxies: [Proxy] = []
@@ -47,6 +48,14 @@ struct Configuration: Equatable, Sendable {
         var released: UInt8 = 0xC2
     }
 
+    /// Places that may be asked what reader is there: `pressmark readers probe` opens no other.
+    struct Discovery: Equatable, Sendable {
+        /// Paths of serial devices.
+        var serial: [String] = []
+        /// Hosts, each with a port or without.
+        var tcp: [String] = []
+    }
+
     /// How sweeps are judged.
     struct SweepSettings: Equatable, Sendable {
         /// Good passes over a place before what was not heard there may be missing.
@@ -76,6 +85,10 @@ struct Configuration: Equatable, Sendable {
             case serial(path: String, line: LineSettings)
             case tcp(host: String, port: UInt16)
             case usb(USBSelection)
+            /// Any device of those the driver is for; the first that is plugged in.
+            case automatic([USBSelection])
+            /// A gate that calls us, from one of these addresses.
+            case calls(address: String, port: UInt16, from: [String])
         }
     }
 
@@ -98,6 +111,9 @@ extension Configuration.Reader.Place: CustomStringConvertible {
         case .serial(let path, _): "serial \(path)"
         case .tcp(let host, let port): "tcp \(host):\(port)"
         case .usb(let selection): selection.description
+        case .automatic: "usb, whichever is plugged in"
+        case .calls(let address, let port, let peers):
+            "tcp \(address):\(port), called by \(peers.joined(separator: " or "))"
         }
     }
 }

@@ -104,6 +104,12 @@ enum ConfigurationFile {
             security.finish()
             top.merge(security)
         }
+        if var discovery = top.subtable("discovery") {
+            if let serial = discovery.strings("serial") { configuration.discovery.serial = serial }
+            if let tcp = discovery.strings("tcp") { configuration.discovery.tcp = tcp }
+            discovery.finish()
+            top.merge(discovery)
+        }
         configuration.sweep = sweep(from: &top, scheme: configuration.library.scheme)
         configuration.readers = readers(from: &top)
         let gates = configuration.readers.filter { $0.role == .gate }.map(\.name)
@@ -162,6 +168,60 @@ enum ConfigurationFile {
         )
     }
 
+    private static let usbWanted = "vendor:product in hexadecimal, such as \"0ab1:0002\", or \"auto\""
+
+    private static func usbPlace(
+        _ usb: String,
+        _ table: inout ConfigurationTable,
+        _ driver: DriverIdentity?
+    ) -> Configuration.Reader.Place? {
+        if usb == "auto", let driver {
+            if driver.usbDevices.isEmpty {
+                table.refuse(
+                    "usb",
+                    found: "\"auto\"",
+                    wanted: "another line: no USB device of driver \(driver.name) is known"
+                )
+                return nil
+            }
+            return .automatic(driver.usbDevices.map { USBSelection(vendor: $0.vendor, product: $0.product) })
+        }
+        guard let selection = USBSelection(configured: usb) else {
+            if usb != "auto" { table.refuse("usb", found: "\"\(usb)\"", wanted: usbWanted) }
+            return nil
+        }
+        return .usb(selection)
+    }
+
+    /// A gate that calls: who may is named by address, for a port that takes anybody is no gate's.
+    private static func callers(
+        at listen: String,
+        _ peers: [String],
+        _ table: inout ConfigurationTable,
+        _ driver: DriverIdentity?
+    ) -> Configuration.Reader.Place? {
+        guard let colon = listen.lastIndex(of: ":"), let port = UInt16(listen[listen.index(after: colon)...]), port > 0,
+            colon > listen.startIndex
+        else {
+            table.refuse("listen", found: "\"\(listen)\"", wanted: "address:port, port from 1 to 65535")
+            return nil
+        }
+        guard driver?.name == FEIGDriver.identity.name else {
+            table.refuse(
+                "listen",
+                found: "driver \(driver?.name ?? "none")",
+                wanted: "driver \"feig\": only its gates call"
+            )
+            return nil
+        }
+        guard !peers.isEmpty else {
+            table.refuse("from", found: "nothing", wanted: "the addresses that may call, such as [\"192.168.10.10\"]")
+            return nil
+        }
+        let address = listen[..<colon].filter { !"[]".contains($0) }
+        return .calls(address: String(address), port: port, from: peers)
+    }
+
     private static func place(
         from table: inout ConfigurationTable,
         driver: DriverIdentity?
@@ -170,20 +230,17 @@ enum ConfigurationFile {
         let address = table.string("tcp", wanted: "host:port, such as \"192.168.10.10:10001\"")
         let baud = table.integer("baud", in: 50...4_000_000)
         let parity = table.choice("parity", of: LineSettings.Parity.self)
-        let usb = table.string("usb", wanted: "vendor:product in hexadecimal, such as \"0ab1:0002\"")
-        let named = ["serial", "tcp", "usb"].filter { table.has($0) }
+        let usb = table.string("usb", wanted: Self.usbWanted)
+        let listen = table.string("listen", wanted: "address:port of this machine, such as \"192.168.10.2:20001\"")
+        let peers = table.strings("from")
+        let named = ["serial", "tcp", "usb", "listen"].filter { table.has($0) }
         guard named.count == 1 else {
             let found = named.isEmpty ? "none of them" : named.joined(separator: " and ")
-            table.refuse(nil, found: found, wanted: "one of serial, tcp, usb")
+            table.refuse(nil, found: found, wanted: "one of serial, tcp, usb, listen")
             return nil
         }
-        if let usb {
-            guard let selection = USBSelection(configured: usb) else {
-                table.refuse("usb", found: "\"\(usb)\"", wanted: "vendor:product in hexadecimal, such as \"0ab1:0002\"")
-                return nil
-            }
-            return .usb(selection)
-        }
+        if let usb { return usbPlace(usb, &table, driver) }
+        if let listen { return callers(at: listen, peers ?? [], &table, driver) }
         if let path {
             var line = driver?.line ?? LineSettings(baudRate: 9600)
             if let baud { line.baudRate = baud }

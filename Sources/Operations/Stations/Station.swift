@@ -24,14 +24,21 @@ package actor Station {
     private var scan: GateScan?
     private var mailbox: [StationJob] = []
     private var backoff = Backoff()
+    private var rhythm: PollingRhythm
+    /// Somebody knows that the reader may be back: the pause between two attempts ends.
+    private var isWoken = false
+    /// Takes what goes over the line while it is recorded.
+    private var recorder: (@Sendable (Transcript.Line) -> Void)?
+    /// The line shall be opened afresh, though nothing is wrong with it.
+    private var reopens = false
     /// Turns that the loop has made: grows as long as it is alive, reader or no reader.
     package private(set) var turns: UInt64 = 0
     /// Whether being lost was logged already: one line out, one line back.
     private var saidLost = false
 
-    /// Blocks read of a tag that only passes by: a basic block of ISO 28560-3 takes nine, and the item identifier of
+    /// Blocks read of a tag at first: a basic block of ISO 28560-3 takes nine, and the item identifier of
     /// ISO 28560-2 stands in the first ones.
-    private static let blocksInPassing = 9
+    private static let firstBlocks = 9
     /// Tags a wand reads between two looks at the field: some 80 ms each on a serial line.
     private static let readingsInPassing = 4
     /// Failed readings of a tag that lies there after which it is told to be unreadable.
@@ -40,6 +47,12 @@ package actor Station {
     private static let mailboxLimit = 32
     /// Failed looks in a row after which the reader is opened afresh.
     private static let strikes = 3
+    /// Looks at a pad on which more and more is laid before what is there is told.
+    private static let looksAtStack = 4
+    /// How soon a pause is seen to have ended.
+    private static let pauseStep = Duration.milliseconds(250)
+    /// Lines of a recording: some twenty minutes of a busy pad.
+    private static let recordedLines = 100_000
 
     /// - Parameters:
     ///   - security: for a gate, the values its site's armed items carry; its looks then ask for those first.
@@ -63,6 +76,7 @@ package actor Station {
         self.deliver = deliver
         self.announce = announce
         presence = Presence(removal: setup.role == .pad ? .milliseconds(600) : .milliseconds(1500))
+        rhythm = PollingRhythm(role: setup.role, interval: setup.interval)
     }
 
     package var report: StationReport {
@@ -82,16 +96,68 @@ package actor Station {
         while !Task.isCancelled {
             turns &+= 1
             do throws(ReaderError) {
-                let link = try await opened()
-                var reader = try await setup.driver.open(link)
-                await found(reader.information)
-                try await serve(&reader)
+                try await openAndServe()
+                if reopens { continue }
             } catch {
                 await lost(error)
             }
-            guard (try? await time.sleep(backoff.next())) != nil else { break }
+            guard await pause(backoff.next()) else { break }
         }
         refuseWaiting(cause: "the service is stopping")
+    }
+
+    /// Ends the pause between two attempts: a device was plugged in, and it may be this one.
+    package func wake() {
+        guard case .online = state else {
+            backoff = Backoff()
+            isWoken = true
+            return
+        }
+    }
+
+    /// Writes down what goes over the line for so long, from the opening of the reader on, as the text of a transcript; it replays.
+    package func record(for duration: Duration) async throws(StationError) -> String {
+        guard recorder == nil else { throw .busy(name: setup.name) }
+        let (lines, record) = AsyncStream.makeStream(
+            of: Transcript.Line.self,
+            bufferingPolicy: .bufferingOldest(Self.recordedLines)
+        )
+        record.yield(Transcript.heading(driver: setup.driver.identity.name))
+        recorder = { record.yield($0) }
+        reopens = true
+        wake()
+        try? await time.sleep(duration)
+        recorder = nil
+        record.finish()
+        var transcript = Transcript()
+        for await line in lines { transcript.lines.append(line) }
+        return transcript.text
+    }
+
+    private func openAndServe() async throws(ReaderError) {
+        reopens = false
+        let link = try await opened()
+        guard let recorder else {
+            var reader = try await setup.driver.open(link)
+            await found(reader.information)
+            return try await serve(&reader)
+        }
+        let opened = try await setup.driver.open(RecordingLink(link, to: recorder))
+        var reader: any Reader & ~Copyable = RecordingReader(opened, to: recorder)
+        await found(reader.information)
+        try await serve(&reader)
+    }
+
+    /// Waits for so long, or until woken; whether to go on.
+    private func pause(_ duration: Duration) async -> Bool {
+        var rest = duration
+        while rest > .zero, !isWoken {
+            let step = min(rest, Self.pauseStep)
+            guard (try? await time.sleep(step)) != nil else { return false }
+            rest -= step
+        }
+        isWoken = false
+        return !Task.isCancelled
     }
 
     /// Does `work` on the reader, between two looks at the field, and returns its result.
@@ -124,7 +190,7 @@ package actor Station {
     /// Alternates between jobs and looks at the field until the reader is lost or the station is cancelled.
     private func serve(_ reader: inout any Reader & ~Copyable) async throws(ReaderError) {
         var failures = 0
-        while !Task.isCancelled {
+        while !Task.isCancelled, !reopens {
             turns &+= 1
             while !mailbox.isEmpty {
                 let job = mailbox.removeFirst()
@@ -136,9 +202,11 @@ package actor Station {
             } catch {
                 failures += 1
                 if error.meansGone || failures >= Self.strikes { throw error }
+                // Silence may be a slow tag; a reader that does not answer for itself either is gone.
+                if case .noReply = error { try await reader.ping() }
                 logger.debug("look failed", metadata: ["reader": "\(setup.name)", "cause": "\(error)"])
             }
-            let rest = max(setup.interval, failures > 0 ? .milliseconds(50) : .zero)
+            let rest = max(rhythm.rest(at: time.now()), failures > 0 ? .milliseconds(50) : .zero)
             if rest > .zero, mailbox.isEmpty {
                 guard (try? await time.sleep(rest)) != nil else { return }
             } else {
@@ -152,15 +220,27 @@ package actor Station {
     private func look(_ reader: inout any Reader & ~Copyable) async throws(ReaderError) {
         let step = scan?.next() ?? .all
         var memories: [TagUID: TagMemory] = [:]
-        let inventory =
+        var inventory =
             setup.isBuffered
             ? try await reader.noted(&memories) : try await reader.inventory(afi: step.afi)
         scan?.took(step, hit: inventory.incomplete)
         let afi = step.afi ?? setup.reportsAFI
-        let now = time.now()
+        var now = time.now()
+        var change = presence.take(inventory.tags.map(\.uid), at: now)
+        if setup.role == .pad, !change.arrived.isEmpty {
+            // A stack is laid down book by book and told once, whole.
+            for _ in 1..<Self.looksAtStack {
+                inventory = try await reader.inventory(afi: nil)
+                now = time.now()
+                let more = presence.take(inventory.tags.map(\.uid), at: now)
+                change.arrived += more.arrived
+                change.left += more.left
+                if more.arrived.isEmpty { break }
+            }
+        }
         lastAnswer = now
         let heard = inventory.tags.map(\.uid)
-        let change = presence.take(heard, at: now)
+        if change != Presence.Change() { rhythm.changed(at: now) }
         let newcomers = Set(change.arrived)
         var arrived: [HeardTag] = []
         if setup.isBuffered {
@@ -232,7 +312,8 @@ package actor Station {
         return arrived
     }
 
-    /// Reads what is needed of a tag: all of it on a pad, elsewhere only what is not known yet.
+    /// Reads what is needed of a tag: the first blocks, and the rest only where they are not enough; on the way through a gate
+    /// or past a wand nothing that is known already.
     private func read(
         _ heard: inout HeardTag,
         with reader: inout any Reader & ~Copyable
@@ -240,8 +321,7 @@ package actor Station {
         if setup.role != .pad, await knows(heard.uid) {
             heard.afi = try await reader.readAFI(of: heard.uid)
         } else {
-            let blocks = setup.role == .pad ? nil : Self.blocksInPassing
-            var memory = try await reader.readMemory(of: heard.uid, blocks: blocks)
+            var memory = try await reader.readMemory(of: heard.uid, blocks: Self.firstBlocks)
             var content = LibraryTag(reading: memory)
             if memory.isPartial, !content.isReliable {
                 // A long chain of elements is sure only when its end was seen.

@@ -8,6 +8,8 @@ struct CCIDLine: ~Copyable, Sendable {
 
     /// Readers ask for patience before this is over.
     private static let limit = Duration.seconds(3)
+    /// What the reader needs to say how its slot stands.
+    private static let ownLimit = Duration.seconds(1)
 
     init(_ link: consuming any Link & ~Copyable) {
         line = FrameLine(link, CCIDDecoder())
@@ -24,7 +26,8 @@ struct CCIDLine: ~Copyable, Sendable {
         let number = sequence
         try await line.drain()
         try await line.send(CCIDMessage(kind, sequence: number, data: data).bytes)
-        let heard = try await line.listen(for: "\(kind)", within: Self.limit) { message -> Reply? in
+        let heard = try await line.listen(for: "\(kind)", within: kind == .slotStatus ? Self.ownLimit : Self.limit) {
+            message -> Reply? in
             guard message.sequence == number, message.slot == 0, message.kind.rawValue >= 0x80 else { return nil }
             let status = CCIDStatus(message.specific)
             return status.outcome == .timeExtension ? nil : Reply(data: message.data, status: status)

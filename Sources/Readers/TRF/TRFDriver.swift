@@ -46,7 +46,7 @@ package enum TRFDriver: ReaderDriver {
         try await line.set(fieldOn)
         try await line.set(TRFRequest(.gain, [0x00]))
         try await line.set(TRFRequest(.modulation, [0xFF]))
-        let firmware = (try? await line.version()) ?? "not told"
+        let firmware = try await line.version() ?? "not told"
         let information = ReaderInformation(
             model: name,
             firmware: firmware,

@@ -27,14 +27,18 @@ struct TRFLine: ~Copyable, Sendable {
         return heard
     }
 
-    /// The firmware in the board's own words.
-    mutating func version() async throws(ReaderError) -> String {
+    /// The firmware in the board's own words; `nil` from a board that does not tell it.
+    mutating func version() async throws(ReaderError) -> String? {
         let request = TRFRequest(.version)
         let echo = Hex.string(request.bytes)
-        return try await ask(request, within: Self.ownLimit) { reply -> String? in
-            switch reply {
-            case .words(let text), .bracket(let text): text == echo || text.isEmpty ? nil : text
+        do throws(ReaderError) {
+            return try await ask(request, within: Self.ownLimit) { reply -> String? in
+                switch reply {
+                case .words(let text), .bracket(let text): text == echo || text.isEmpty ? nil : text
+                }
             }
+        } catch .noReply {
+            return nil
         }
     }
 

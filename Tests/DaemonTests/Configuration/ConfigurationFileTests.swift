@@ -78,14 +78,59 @@ private func mistakes(_ text: String) -> [String] {
     let drivers = AllDrivers.list.map { "\"\($0.identity.name)\"" }.joined(separator: ", ")
     #expect(
         found == [
-            "line 1: stat: found an unknown key, wanted one of barcodes, gate, http, ils, input, library, output, proxy, "
-                + "pull, reader, security, shelf, shelf-order, siren, state, sweep",
+            "line 1: stat: found an unknown key, wanted one of barcodes, discovery, gate, http, ils, input, library, output, "
+                + "proxy, pull, reader, security, shelf, shelf-order, siren, state, sweep",
             "line 3: http.port: found 99999, wanted a whole number from 1 to 65535",
             "line 6: reader[0].role: found \"pat\", wanted one of \"pad\", \"wand\", \"gate\"",
-            "line 9: reader[1]: found none of them, wanted one of serial, tcp, usb",
+            "line 9: reader[1]: found none of them, wanted one of serial, tcp, usb, listen",
             "line 12: reader[1].driver: found \"acme\", wanted one of \(drivers)",
         ]
     )
+}
+
+@Test func `a gate that calls, any device of a driver, and places to ask are configured`() throws {
+    let configuration = try ConfigurationFile.parse(
+        """
+        [discovery]
+        serial = ["/dev/ttyUSB1"]
+        tcp = ["192.168.10.11:10001", "192.168.10.12"]
+        [[reader]]
+        name = "gate-1"
+        role = "gate"
+        driver = "feig"
+        listen = "192.168.10.2:20001"
+        from = ["192.168.10.10"]
+        [[reader]]
+        name = "desk"
+        role = "pad"
+        driver = "ccid"
+        usb = "auto"
+        """,
+        file: "pressmark.toml"
+    )
+    #expect(
+        configuration.readers.first?.place == .calls(address: "192.168.10.2", port: 20001, from: ["192.168.10.10"])
+    )
+    guard case .automatic(let devices)? = configuration.readers.last?.place else {
+        Issue.record("wanted any device of the driver")
+        return
+    }
+    #expect(devices.contains(USBSelection(vendor: 0x072F, product: 0x2303)))
+    #expect(configuration.discovery.serial == ["/dev/ttyUSB1"])
+    #expect(configuration.discovery.tcp.count == 2)
+}
+
+@Test func `a port that takes any caller is refused, and so is usb for what has none`() {
+    let head = "[[reader]]\nname = \"a\"\nrole = \"gate\"\n"
+    #expect(
+        mistakes(head + "driver = \"feig\"\nlisten = \"192.168.10.2:20001\"")
+            == [
+                "line 1: reader[0].from: found nothing, wanted the addresses that may call, such as [\"192.168.10.10\"]"
+            ]
+    )
+    #expect(mistakes(head + "driver = \"3m\"\nlisten = \"192.168.10.2:20001\"\nfrom = [\"1.2.3.4\"]").count == 1)
+    #expect(mistakes(head + "driver = \"feig\"\nlisten = \"20001\"\nfrom = [\"1.2.3.4\"]").count == 1)
+    #expect(mistakes(head + "driver = \"3m\"\nusb = \"auto\"").count == 1)
 }
 
 @Test func `two readers with one name are refused`() {

@@ -21,7 +21,8 @@ extension ReaderStatus {
             cause: cause,
             hint: hint,
             lastSeen: report.lastAnswer.map { Date($0) },
-            tagsPresent: report.tagsPresent
+            tagsPresent: report.tagsPresent,
+            abilities: report.abilities
         )
     }
 }

@@ -1,0 +1,143 @@
+import LinuxIO
+import Logging
+import Operations
+import Readers
+import Wire
+
+/// Where readers are, and how their lines are opened.
+struct ReaderPlaces: Sendable {
+    let readiness: Readiness
+    /// `nil` where nothing is reached over USB, or the system keeps it away.
+    let bus: USBBus?
+    let logger: Logger
+
+    /// How long a gate that calls is waited for before its absence is told.
+    private static let callPatience = Duration.seconds(20)
+
+    /// Asks for USB only when a reader needs it; then its absence is a failure at the start.
+    init(_ readers: [Configuration.Reader], readiness: Readiness, logger: Logger) throws {
+        self.readiness = readiness
+        self.logger = logger
+        let needsUSB = readers.contains { reader in
+            switch reader.place {
+            case .usb, .automatic: true
+            case .serial, .tcp, .calls: false
+            }
+        }
+        bus = needsUSB ? try USBBus() : try? USBBus()
+    }
+
+    func setups(_ readers: [Configuration.Reader]) throws -> [StationSetup] {
+        try readers.map { reader in
+            guard let driver = AllDrivers.named(reader.driver) else {
+                throw StartFailure(description: "reader \(reader.name): no driver \(reader.driver)", hint: nil)
+            }
+            var station = StationSetup(
+                name: reader.name,
+                role: reader.role,
+                driver: driver,
+                place: reader.place.description,
+                interval: reader.interval
+            ) { () async throws(LinkError) -> any Link & ~Copyable in
+                try await open(reader.place)
+            }
+            if case .calls = reader.place { station.driver = FEIGNotificationDriver.self }
+            return station
+        }
+    }
+
+    private func open(_ place: Configuration.Reader.Place) async throws(LinkError) -> any Link & ~Copyable {
+        switch place {
+        case .serial(let path, let line):
+            return try SerialLink.open(path: path, settings: line, on: readiness)
+        case .tcp(let host, let port):
+            return try await TCPLink.connect(host: host, port: port, on: readiness)
+        case .usb(let selection):
+            return try USBLink.open(selection, on: try usb("\(selection)"))
+        case .automatic(let selections):
+            let bus = try usb("usb")
+            let devices = try bus.devices()
+            guard let there = selections.first(where: { devices.contains(where: $0.matches) }) else {
+                let wanted = selections.map { "\($0)" }.joined(separator: ", ")
+                throw .absent(device: wanted, hint: "plug the reader in and compare it with: lsusb")
+            }
+            return try USBLink.open(there, on: bus)
+        case .calls(let address, let port, let peers):
+            return try await called(address, port, peers)
+        }
+    }
+
+    private func usb(_ device: String) throws(LinkError) -> USBBus {
+        guard let bus else { throw .absent(device: device, hint: "is libusb there, and may the service use USB") }
+        return bus
+    }
+
+    /// Waits for a gate that calls; whoever else does is let go at once.
+    private func called(
+        _ address: String,
+        _ port: UInt16,
+        _ peers: [String]
+    ) async throws(LinkError) -> any Link & ~Copyable {
+        var listener = try TCPListener.listen(address: address, port: port, on: readiness)
+        let end = ContinuousClock.now + Self.callPatience
+        while true {
+            let rest = end - ContinuousClock.now
+            guard rest > .zero else { throw .timedOut }
+            let link = try await listener.accept(within: rest)
+            if peers.contains(link.peer.host) { return link }
+            logger.warning("call refused", metadata: ["port": "\(port)", "from": "\(link.peer.host)"])
+        }
+    }
+
+    // MARK: - Discovery
+
+    /// What may be asked beside the configured readers, whose stations know best.
+    func probe(_ discovery: Configuration.Discovery, readers: [Configuration.Reader]) -> ReaderProbe {
+        let taken = readers.map(\.place)
+        let serial = discovery.serial.filter { path in
+            !taken.contains { if case .serial(path, _) = $0 { true } else { false } }
+        }
+        let places = serial.map(serialPlace) + discovery.tcp.compactMap(networkPlace)
+        return ReaderProbe(places: places) { seen(beside: taken) }
+    }
+
+    private func serialPlace(_ path: String) -> ProbePlace {
+        // What only USB reaches is not asked for on a serial line.
+        let drivers = AllDrivers.list.filter { $0.identity.name != CCIDDriver.identity.name }
+        return ProbePlace(name: "serial \(path)", drivers: drivers) {
+            identity throws(LinkError) -> any Link & ~Copyable in
+            try SerialLink.open(path: path, settings: identity.line, on: readiness)
+        }
+    }
+
+    private func networkPlace(_ text: String) -> ProbePlace? {
+        let drivers = AllDrivers.list.filter { $0.identity.tcpPort != nil }
+        let colon = text.lastIndex(of: ":")
+        let host = colon.map { String(text[..<$0]) } ?? text
+        let port = colon.flatMap { UInt16(text[text.index(after: $0)...]) }
+        guard !host.isEmpty, colon == nil || port != nil else { return nil }
+        return ProbePlace(name: "tcp \(text)", drivers: drivers) {
+            identity throws(LinkError) -> any Link & ~Copyable in
+            try await TCPLink.connect(host: host, port: port ?? identity.tcpPort ?? 10001, on: readiness)
+        }
+    }
+
+    private func seen(beside taken: [Configuration.Reader.Place]) -> [ProbeReport] {
+        let devices = (try? bus?.devices()) ?? []
+        return devices.flatMap { device -> [ProbeReport] in
+            let isTaken = taken.contains { place in
+                switch place {
+                case .usb(let selection): selection.matches(device)
+                case .automatic(let selections): selections.contains { $0.matches(device) }
+                case .serial, .tcp, .calls: false
+                }
+            }
+            guard !isTaken else { return [] }
+            return AllDrivers.list.flatMap { driver in
+                driver.identity.usbDevices.filter { identity in
+                    USBSelection(vendor: identity.vendor, product: identity.product).matches(device)
+                }.map { ProbeReport(place: "\(device)", end: .seen(driver: driver.identity.name, name: $0.name)) }
+            }
+        }
+    }
+}
