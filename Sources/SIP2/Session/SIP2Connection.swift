@@ -79,7 +79,11 @@ package struct SIP2Connection: ~Copyable, Sendable {
             throw .link(error)
         }
         var fresh = SIP2Session(link, account: account, trace: trace)
-        try await fresh.open()
+        do throws(SIP2Error) {
+            try await fresh.open()
+        } catch {
+            throw error.mayHaveHappened ? .notOpened(reason: "\(error)") : error
+        }
         return fresh
     }
 
@@ -87,7 +91,7 @@ package struct SIP2Connection: ~Copyable, Sendable {
         switch error {
         case .link: true
         case .answerLost: Request.isRepeatable
-        case .noAnswer, .garbled, .notUnderstood, .loginRefused, .offline, .notCarried: false
+        case .noAnswer, .garbled, .notUnderstood, .loginRefused, .notOpened, .offline, .notCarried: false
         }
     }
 

@@ -13,6 +13,8 @@ package enum SIP2Error: Error, Hashable, Sendable {
     /// The system asked for the request again and again: it never arrived whole.
     case notUnderstood(MessageCode)
     case loginRefused
+    /// A connection stood, and the system did not get as far as answering login and first question: nothing was asked.
+    case notOpened(reason: String)
     /// The system says of itself that it cannot do anything just now.
     case offline
     /// A value has characters that no message can carry.
@@ -22,7 +24,7 @@ package enum SIP2Error: Error, Hashable, Sendable {
     package var mayHaveHappened: Bool {
         switch self {
         case .answerLost, .noAnswer, .garbled: true
-        case .link, .notUnderstood, .loginRefused, .offline, .notCarried: false
+        case .link, .notUnderstood, .loginRefused, .notOpened, .offline, .notCarried: false
         }
     }
 }
@@ -36,6 +38,7 @@ extension SIP2Error: CustomStringConvertible {
         case .garbled(let code, let reason): "library system: answer to the \(code.name) not understood, \(reason)"
         case .notUnderstood(let code): "library system: asked again and again for the \(code.name)"
         case .loginRefused: "library system: refused the login"
+        case .notOpened(let reason): "library system: no conversation could be begun, \(reason)"
         case .offline: "library system: says that it is offline"
         case .notCarried(let field): "\(field): found a bar or a control character, wanted plain text"
         }
@@ -49,6 +52,7 @@ extension SIP2Error: CustomStringConvertible {
         case .garbled, .notUnderstood:
             "check encoding and error-detection of [ils] against the library system's account"
         case .loginRefused: "check user and password of [ils]"
+        case .notOpened: "check whether its SIP server runs, and encoding and error-detection of [ils]"
         case .offline: "loans wait until it is back"
         case .notCarried: nil
         }

@@ -175,3 +175,14 @@ func `an item number that no message can carry is not sent`(_ item: String) asyn
     var connection = system.connection()
     await #expect(throws: SIP2Error.offline) { try await connection.checkOut(EmulatedSystem.checkout("B0001")) }
 }
+
+@Test func `a system that takes the call and says nothing was not asked for a loan`() async throws {
+    let system = EmulatedSystem(.koha)
+    var connection = system.connection()
+    await system.bench.schedule([.dropBefore])
+    let error = await #expect(throws: SIP2Error.self) {
+        try await connection.checkOut(EmulatedSystem.checkout("B0001"))
+    }
+    #expect(error?.mayHaveHappened == false)
+    #expect(await system.borrower(of: "B0001") == nil)
+}
