@@ -23,6 +23,7 @@ package struct ServiceDesk: Sendable {
     /// `nil` when no library system is set up.
     package let circulation: CirculationLink?
     package let returns: ReturnsDesk?
+    package let loans: CirculationDesk?
     package let proxies: [CirculationProxy]
     /// Places beside the configured readers that may be asked what is there.
     package var probe = ReaderProbe()
@@ -157,7 +158,21 @@ package struct ServiceDesk: Sendable {
             CirculationLink(setup.settings, time: time, logger: logger, open: setup.open)
         }
         self.circulation = link
-        returns = link.map { ReturnsDesk(link: $0, store: store, time: time, logger: logger) }
+        let returns = link.map { ReturnsDesk(link: $0, store: store, time: time, logger: logger) }
+        self.returns = returns
+        let policy = policy
+        loans = link.flatMap { link in
+            returns.map { returns in
+                CirculationDesk(
+                    link: link,
+                    returns: returns,
+                    security: security,
+                    store: store,
+                    policy: policy,
+                    time: time
+                )
+            }
+        }
         let stations = stations
         self.proxies = proxies.map { settings in
             CirculationProxy(settings, time: time, logger: logger) { item, wanted, cause in

@@ -82,6 +82,66 @@ import Testing
         #expect(try isDisarmed(daemon) == isWhole, "\(answer ?? "no answer")")
     }
 
+    private func checkOut(_ daemon: RunningDaemon, _ barcode: String, patron: String) throws -> RunningDaemon.Outcome {
+        try RunningDaemon.run(
+            "pressmark",
+            ["checkout", barcode, "--reader", "pad-1", "--patron-from-stdin"],
+            environment: ["PRESSMARK_URL": daemon.url],
+            input: "\(patron)\n"
+        )
+    }
+
+    @Test func `an item is lent and taken back on the pad, and only then its tags follow`() async throws {
+        let daemon = try await RunningDaemon()
+        let (_, barcode) = try await kiosk(daemon)
+        let refused = try checkOut(daemon, barcode, patron: "P0002")
+        #expect(refused.status == 1 && refused.output.contains("Patron is blocked"), "\(refused)")
+        #expect(try !isDisarmed(daemon))
+        let elsewhere = try checkOut(daemon, "30100000019999", patron: "P0001")
+        #expect(elsewhere.status == 1 && elsewhere.output.contains("not asked"), "\(elsewhere)")
+        let lent = try checkOut(daemon, barcode, patron: "P0001")
+        #expect(lent.status == 0 && lent.output.contains("done: stands, tags read back"), "\(lent)")
+        #expect(try isDisarmed(daemon))
+        let back = try daemon.pressmark("checkin", barcode, "--reader", "pad-1")
+        #expect(back.status == 0 && back.output.contains("tags read back"), "\(back)")
+        #expect(try !isDisarmed(daemon))
+        let again = try daemon.pressmark("checkin", barcode, "--reader", "pad-1")
+        #expect(again.status == 1 && again.output.contains("refused"), "\(again)")
+        #expect(!daemon.logText.contains("P000"))
+        let trace = try daemon.pressmark("ils", "trace", "--limit", "200")
+        #expect(trace.output.contains("11 check-out") && !trace.output.contains("P000"))
+    }
+
+    @Test(arguments: [["silence", "silence", "silence"], ["drop"], ["wrong-checksum"], ["stale"], ["slow"]])
+    func `a loan whose answer is lost is found out, and the tags follow it`(_ faults: [String]) async throws {
+        let daemon = try await RunningDaemon()
+        let (_, barcode) = try await kiosk(daemon)
+        #expect(try daemon.pressmark("ils", "ping").status == 0)
+        _ = try RunningDaemon.run(
+            "pressmark",
+            ["simulate", "trouble"] + faults,
+            environment: ["PRESSMARK_URL": daemon.url]
+        )
+        let lent = try checkOut(daemon, barcode, patron: "P0001")
+        let isOnLoan = try daemon.pressmark("ils", "item", barcode).output.contains("on loan")
+        #expect(try isDisarmed(daemon) == (lent.status == 0), "\(lent)")
+        #expect(lent.status != 0 || isOnLoan, "\(lent)")
+    }
+
+    @Test func `a return is kept while the library system is away and told when it is back`() async throws {
+        let daemon = try await RunningDaemon()
+        let (_, barcode) = try await kiosk(daemon)
+        #expect(try checkOut(daemon, barcode, patron: "P0001").status == 0)
+        let trouble = ["simulate", "trouble", "drop-before", "drop-before"] + Array(repeating: "refuse", count: 4)
+        _ = try RunningDaemon.run("pressmark", trouble, environment: ["PRESSMARK_URL": daemon.url])
+        _ = try daemon.pressmark("ils", "ping")
+        let back = try daemon.pressmark("checkin", barcode, "--reader", "pad-1")
+        #expect(try !isDisarmed(daemon), "\(back)")
+        let told = try await daemon.eventually(["ils", "item", barcode]) { $0.output.contains("available") }
+        #expect(told.output.contains("available"), "\(told)\(back)")
+        #expect(try daemon.pressmark("ils", "returns").output.contains("knows of every return"))
+    }
+
     @Test func `questions of our own survive trouble, and the trace shows no patron`() async throws {
         let daemon = try await RunningDaemon()
         let (_, barcode) = try await kiosk(daemon)

@@ -108,6 +108,7 @@ package struct WebServer: Service {
         SearchRoutes(desk: desk).add(to: router)
         GateRoutes(desk: desk).add(to: router)
         LibrarySystemRoutes(desk: desk).add(to: router)
+        LoanRoutes(desk: desk).add(to: router)
         BackupRoutes(desk: desk).add(to: router)
         EventRoutes(desk: desk).add(to: router)
         SimulationRoutes(simulation: simulation).add(to: router)

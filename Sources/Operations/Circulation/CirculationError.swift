@@ -10,7 +10,7 @@ package enum CirculationError: Error, Hashable, Sendable {
     /// Whether it is out of reach, so that nothing was asked at all.
     package var isUnreachable: Bool {
         switch self {
-        case .system(.link), .system(.offline), .system(.loginRefused): true
+        case .system(.link), .system(.offline), .system(.loginRefused), .system(.notOpened): true
         case .system, .busy, .stopping: false
         }
     }
@@ -24,7 +24,7 @@ extension CirculationError {
 
     package var kind: Kind {
         switch self {
-        case .system(.link), .system(.offline), .stopping: .away
+        case .system(.link), .system(.offline), .system(.notOpened), .stopping: .away
         case .system(.loginRefused): .loginRefused
         case .system(.notCarried): .notCarried
         case .system: .failed

@@ -122,7 +122,7 @@ package actor SecurityDesk {
 
 extension PadTag {
     /// `nil` for a tag that could not be read: nothing is known of it, so it takes no part.
-    fileprivate init?(_ tag: TagOnReader) {
+    init?(_ tag: TagOnReader) {
         guard let memory = tag.memory, let content = tag.content else { return nil }
         self.init(uid: tag.uid, content: content, afi: memory.afi)
     }

@@ -95,6 +95,14 @@ extension WaitingReturn {
 }
 
 extension Problem {
+    static let noLibrarySystem = Problem(
+        type: "no-library-system",
+        title: "No library system",
+        status: 409,
+        detail: "library system: none is set up",
+        hint: "add an [ils] part to the configuration; see docs/ils.md"
+    )
+
     init(_ error: CirculationError) {
         let (type, title, status) =
             switch error.kind {

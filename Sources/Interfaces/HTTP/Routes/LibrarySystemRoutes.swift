@@ -42,15 +42,7 @@ struct LibrarySystemRoutes {
     }
 
     private func link() throws -> CirculationLink {
-        guard let link = desk.circulation else {
-            throw Problem(
-                type: "no-library-system",
-                title: "No library system",
-                status: 409,
-                detail: "library system: none is set up",
-                hint: "add an [ils] part to the configuration; see docs/ils.md"
-            )
-        }
+        guard let link = desk.circulation else { throw Problem.noLibrarySystem }
         return link
     }
 }

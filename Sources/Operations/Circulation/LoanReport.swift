@@ -1,0 +1,58 @@
+package import Library
+
+/// What became of a loan or a return, and of the tags. Nothing in it says whose loan it is.
+package struct LoanReport: Sendable {
+    package enum End: Sendable {
+        /// The tags could not be changed: nobody was asked.
+        case refusedAtPad(SecurityRefusal)
+        /// The library system did not agree.
+        case refused
+        case stands
+        /// A return that the library system will be told of when it is back.
+        case kept
+        /// The library system could not be asked.
+        case away(CirculationError)
+        /// It was asked, and whether it agreed is not known.
+        case uncertain(CirculationError)
+    }
+
+    package enum Tags: Sendable {
+        /// Not touched, and why.
+        case left(String)
+        case changed(SecurityReport)
+        case failed(String)
+    }
+
+    package var barcode: String
+    package var end: End
+    package var tags: Tags
+    /// The library system's words for the screen; they may name a person, so they are shown and not logged.
+    package var messages: [String]
+    package var due: String?
+    /// Where a returned item goes.
+    package var destination: String?
+    package var sortBin: String?
+
+    package init(
+        barcode: String,
+        end: End,
+        tags: Tags = .left("nothing was lent or returned"),
+        messages: [String] = [],
+        due: String? = nil
+    ) {
+        self.barcode = barcode
+        self.end = end
+        self.tags = tags
+        self.messages = messages
+        self.due = due
+    }
+
+    /// Why the tags are not as they should be; `nil` when they are.
+    package var shortfall: String? {
+        switch tags {
+        case .left: nil
+        case .changed(let report): report.shortfall
+        case .failed(let reason): reason
+        }
+    }
+}
