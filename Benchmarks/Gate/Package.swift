@@ -26,6 +26,7 @@ let package = Package(
         .target(name: "Library", dependencies: ["Tags"], swiftSettings: settings),
         .target(name: "Readers", dependencies: ["Tags", "Wire"], swiftSettings: settings),
         .target(name: "Field", dependencies: ["Readers", "Tags", "Wire"], swiftSettings: settings),
+        .target(name: "SIP2", dependencies: ["Wire"], swiftSettings: settings),
         .target(name: "Importers", dependencies: ["Library", "Wire"], swiftSettings: settings),
         .target(name: "CLinux"),
         .systemLibrary(name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
@@ -33,7 +34,7 @@ let package = Package(
         .target(name: "Store", dependencies: ["Library", "Tags", grdb], swiftSettings: settings),
         .target(
             name: "Operations",
-            dependencies: ["Library", "Tags", "Wire", "Readers", "Importers", "Store", logging],
+            dependencies: ["Library", "Tags", "Wire", "Readers", "SIP2", "Importers", "Store", logging],
             swiftSettings: settings
         ),
         .executableTarget(

@@ -67,6 +67,7 @@ struct Composition {
             configuration.gate,
             gates: configuration.readers.filter { $0.role == .gate }.map(\.name),
             security: security,
+            hasLibrarySystem: configuration.librarySystem != nil,
             time: time,
             readiness: readiness,
             logger: logger

@@ -16,12 +16,15 @@ struct GateComposition: Sendable {
         _ configuration: GateConfiguration,
         gates: [String],
         security: SecurityPolicy,
+        hasLibrarySystem: Bool,
         time: Timekeeper,
         readiness: Readiness,
         logger: Logger
     ) throws {
         executor = try ThreadExecutor(name: "gate")
-        let policy = try Self.policy(configuration, security: security, now: time.now(), logger: logger)
+        var base = GatePolicy(security: security)
+        if hasLibrarySystem { base.liveBudget = Self.liveBudget }
+        let policy = try Self.policy(configuration, base: base, now: time.now(), logger: logger)
         let hour: @Sendable (Moment) -> Int = { moment in
             let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
             return Calendar.current.component(.hour, from: date)
@@ -63,6 +66,10 @@ struct GateComposition: Sendable {
         )
     }
 
+    /// How long an alarm on old holdings waits for a library system, unless the rules say otherwise: a person is in the
+    /// field of a gate for a third of a second (iso15693.md §6.4).
+    private static let liveBudget: Duration = .milliseconds(200)
+
     /// The stations with what the configuration says of how their readers report.
     static func tuned(_ setups: [StationSetup], by readers: [Configuration.Reader]) -> [StationSetup] {
         setups.map { setup in
@@ -88,11 +95,10 @@ struct GateComposition: Sendable {
     /// The rules of the file; a file under which nothing would sound needs a name behind it.
     private static func policy(
         _ configuration: GateConfiguration,
-        security: SecurityPolicy,
+        base: GatePolicy,
         now: Moment,
         logger: Logger
     ) throws -> GatePolicy {
-        let base = GatePolicy(security: security)
         guard let path = configuration.rules else { return base }
         let text: String
         do {

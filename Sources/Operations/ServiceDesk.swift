@@ -15,7 +15,7 @@ package struct ServiceDesk: Sendable {
     package let security: SecurityDesk
     package let conversions: ConversionDesk
     package let gate: GateRoom
-    /// The rules of the gates before any file changed them.
+    /// The rules of the configuration, on top of which others are tried or put in force.
     package let gatePolicyBase: GatePolicy
     package let gateHour: @Sendable (Moment) -> Int
     package let backups: BackupRoom
@@ -108,6 +108,11 @@ package struct ServiceDesk: Sendable {
         self.sweeps = sweeps
         let search = SearchRoom(store: store, events: events, logger: logger)
         self.search = search
+        let link = circulation.map { setup in
+            CirculationLink(setup.settings, time: time, logger: logger, open: setup.open)
+        }
+        var ask = gates.ask
+        if ask == nil, let link { ask = { @Sendable barcodes in await link.statuses(of: barcodes) } }
         var gatePolicy = gates.policy
         gatePolicy.security = policy
         gatePolicyBase = gatePolicy
@@ -119,7 +124,7 @@ package struct ServiceDesk: Sendable {
             policy: gatePolicy,
             bells: gates.bells,
             retention: gates.retention,
-            ask: gates.ask,
+            ask: ask,
             events: events,
             logger: logger
         )
@@ -153,9 +158,6 @@ package struct ServiceDesk: Sendable {
                     await events.send(.station(report))
                 }
             )
-        }
-        let link = circulation.map { setup in
-            CirculationLink(setup.settings, time: time, logger: logger, open: setup.open)
         }
         self.circulation = link
         let returns = link.map { ReturnsDesk(link: $0, store: store, time: time, logger: logger) }

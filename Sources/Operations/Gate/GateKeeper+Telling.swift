@@ -60,11 +60,11 @@ extension GateKeeper {
         for name in gates.keys { gates[name]?.machine.mayAsk = false }
     }
 
-    /// The library system answered: how these tags' items stand. No status at all means that it did not.
-    package func learn(_ statuses: [TagUID: ItemStatus], gate name: String) async {
+    /// The library system answered how these tags' items stand; `nil` means that it did not.
+    package func learn(_ statuses: [TagUID: ItemStatus]?, gate name: String) async {
         let now = time.instant
         askedAt = nil
-        if statuses.isEmpty { leaveLinkAlone(at: now.uptime) }
+        guard let statuses else { return leaveLinkAlone(at: now.uptime) }
         for (uid, status) in statuses.sorted(by: { $0.key < $1.key }) {
             var facts = index.facts(of: uid, at: now.moment)
             facts.status = status

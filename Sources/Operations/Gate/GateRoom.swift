@@ -16,8 +16,8 @@ package struct GateRoom: Sendable {
     private let logger: Logger
     private let ask: LoanQuestion?
 
-    /// Asks the library system how items stand; whom it does not name it does not know. Empty when it does not answer.
-    package typealias LoanQuestion = @Sendable (_ barcodes: [String]) async -> [String: ItemStatus]
+    /// Asks the library system how items stand; whom it does not name it does not know. `nil` when it does not answer.
+    package typealias LoanQuestion = @Sendable (_ barcodes: [String]) async -> [String: ItemStatus]?
 
     /// Items and tags read at once while the index is made.
     private static let portion = 20_000
@@ -154,10 +154,10 @@ package struct GateRoom: Sendable {
             }
             let found = await ask(tags.keys.sorted())
             var statuses: [TagUID: ItemStatus] = [:]
-            for (barcode, status) in found {
+            for (barcode, status) in found ?? [:] {
                 if let uid = tags[barcode] { statuses[uid] = status }
             }
-            await keeper.learn(statuses, gate: question.gate)
+            await keeper.learn(found == nil ? nil : statuses, gate: question.gate)
         }
     }
 

@@ -180,7 +180,7 @@ private func number(_ tag: VirtualTag, at moment: Int64, afi: UInt8? = 0x07) -> 
     let store = try TestBranch.store([TestBranch.item("b1", "QA 76 .A1"), TestBranch.item("b2", "QA 76 .A2")])
     var policy = GatePolicy(security: TestBranch.policy, freshness: .zero)
     policy.liveBudget = .seconds(1)
-    let room = try await room(store, policy: policy, ask: { _ in [:] })
+    let room = try await room(store, policy: policy, ask: { _ in nil })
     let first = try TestBranch.tag("b1", serial: 1)
     let second = try TestBranch.tag("b2", serial: 2)
     await room.keeper.take(look([first, second], at: 1_700_000_900_000))
@@ -300,7 +300,7 @@ private func number(_ tag: VirtualTag, at moment: Int64, afi: UInt8? = 0x07) -> 
     let store = try TestBranch.store([TestBranch.item("b1", "QA 76 .A1"), TestBranch.item("b2", "QA 76 .A2")])
     var policy = GatePolicy(security: TestBranch.policy, freshness: .zero)
     policy.liveBudget = .milliseconds(150)
-    let room = try await room(store, policy: policy, ask: { _ in [:] })
+    let room = try await room(store, policy: policy, ask: { _ in nil })
     await room.keeper.take(look([try TestBranch.tag("b1", serial: 1)], at: 1_700_000_900_000))
     #expect(await room.keeper.alarmsNoted == 0)
     for _ in 0..<400 { await room.keeper.tick() }
@@ -308,6 +308,18 @@ private func number(_ tag: VirtualTag, at moment: Int64, afi: UInt8? = 0x07) -> 
     let second = try TestBranch.tag("b2", serial: 2)
     await room.keeper.take(look([second], at: 1_700_000_960_000))
     #expect(await room.keeper.alarmsNoted == 2)
+}
+
+@Test func `the library system's own answer decides about an armed book on old holdings`() async throws {
+    let system = TestLibrarySystem()
+    let link = system.link()
+    try await system.running(link) {
+        // One is lent, one is not, and of the third the system knows nothing: that is no status, but an answer.
+        #expect(
+            await link.statuses(of: ["1000000144", "1000000136", "9999"])
+                == ["1000000144": .onLoan, "1000000136": .available]
+        )
+    }
 }
 
 extension GateKeeper {

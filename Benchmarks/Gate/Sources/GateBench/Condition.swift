@@ -99,7 +99,7 @@ extension GateBench {
     /// A library system that takes a question and never answers.
     private static let silentLibrarySystem: GateRoom.LoanQuestion = { _ in
         try? await Task.sleep(for: .seconds(60))
-        return [:]
+        return nil
     }
 
     /// Each passage rings by itself, and the siren is off again before the next.
