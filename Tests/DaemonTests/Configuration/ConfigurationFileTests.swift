@@ -215,11 +215,18 @@ private func mistakes(_ text: String) -> [String] {
     let shipped = try ConfigurationFile.read(path: file.path)
     #expect(shipped == Configuration())
     let examples = try String(contentsOf: file, encoding: .utf8)
-        .replacing(/(?m)^# (?=\[\[|\w+ = |# [\w-]+ = )/, with: "")
+        .replacing(/(?m)^# (?=\[|\w+ = |# [\w-]+ = )/, with: "")
         .replacing(/(?m)^# (?=[\w-]+ = )/, with: "")
-        .replacing("role = \"pad\"", with: "role = \"gate\"")
-        .replacing("name = \"pad-1\"", with: "name = \"gate-1\"")
-    let parsed = try ConfigurationFile.parse(examples, file: "examples")
-    #expect(parsed.readers.count == 1)
+    let gate = """
+
+        [[reader]]
+        name = "gate-1"
+        role = "gate"
+        driver = "feig"
+        tcp = "192.168.10.11:10001"
+        """
+    let parsed = try ConfigurationFile.parse(examples + gate, file: "examples")
+    #expect(parsed.readers.count == 2)
+    #expect(parsed.librarySystem != nil)
     #expect(parsed.gate.outputs.contains { $0.name == "siren" })
 }
