@@ -99,7 +99,10 @@ private let evening = """
         ("books 2 content 1", "scene line 1: found \"1\", wanted a content in hexadecimal digits"),
         ("at noon a", "scene line 1: found \"noon\", wanted a time such as 500ms, 2s or 1.5min"),
         ("at 1s a gets @1", "scene line 1: found \"a\", wanted one of pull, back, away"),
-        ("reader a pad\nat 1s a gets @1", "scene line 2: found \"@1\", wanted a book on the shelf, which is empty so far"),
+        (
+            "reader a pad\nat 1s a gets @1",
+            "scene line 2: found \"@1\", wanted a book on the shelf, which is empty so far"
+        ),
         ("reader a pad\nbooks 3\nat 1s a gets @4", "scene line 3: found \"@4\", wanted @1 to @3, a book on the shelf"),
         ("books 3\nat 1s pull", "scene line 2: found the end of the line, wanted a book"),
         (
