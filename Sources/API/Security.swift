@@ -33,13 +33,25 @@ package struct SecurityResult: Codable, Hashable, Sendable {
 
     package struct Part: Codable, Hashable, Sendable {
         package var uid: String
+        /// AFI; `nil` where it was not read or does not matter.
         package var before: UInt8?
         package var after: UInt8?
+        /// EAS, where the site uses it.
+        package var beforeEAS: Bool?
+        package var afterEAS: Bool?
 
-        package init(uid: String, before: UInt8?, after: UInt8?) {
+        package init(
+            uid: String,
+            before: UInt8?,
+            after: UInt8?,
+            beforeEAS: Bool? = nil,
+            afterEAS: Bool? = nil
+        ) {
             self.uid = uid
             self.before = before
             self.after = after
+            self.beforeEAS = beforeEAS
+            self.afterEAS = afterEAS
         }
     }
 

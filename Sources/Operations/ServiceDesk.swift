@@ -143,10 +143,9 @@ package struct ServiceDesk: Sendable {
                 // A gate asks its index in memory: a disk has no place before its siren.
                 knows: { setup.role == .gate ? await gate.keeper.knows($0) : book.knows($0) },
                 deliver: { round in
+                    security.take(round)
                     switch round.role {
-                    case .pad:
-                        security.take(round)
-                        await sweeps.take(round)
+                    case .pad: await sweeps.take(round)
                     case .wand:
                         await search.take(round)
                         await sweeps.take(round)

@@ -60,20 +60,25 @@ extension Reader where Self: ~Copyable {
         return found.map { .notWritten(found: $0, reason: failure) } ?? .uncertain(reason: failure)
     }
 
-    /// Whether an NXP chip's EAS bit is set: it answers to the alarm only then, so its silence counts only when it
-    /// answers something else.
+    /// Whether an NXP chip's EAS bit is set: it answers to the alarm only then, so its silence counts only when it is
+    /// silent twice and answers something else between.
     package mutating func readEAS(of uid: TagUID) async throws(ReaderError) -> Bool {
+        if try await soundsAlarm(uid) { return true }
+        _ = try await readAFI(of: uid)
+        return try await soundsAlarm(uid)
+    }
+
+    private mutating func soundsAlarm(_ uid: TagUID) async throws(ReaderError) -> Bool {
         let alarm = ISO15693.CustomRequest(manufacturer: uid.manufacturer, code: 0xA5)
         do throws(ReaderError) {
             switch try await exchange(.custom(alarm), with: uid) {
-            case .error: break
+            case .error: return false
             default: return true
             }
         } catch {
             guard case .tagLost = error else { throw error }
+            return false
         }
-        _ = try await readAFI(of: uid)
-        return false
     }
 
     /// Sends a write and returns what seemed to go wrong; the truth is what is read back.
@@ -87,7 +92,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Some chips keep their AFI in a block and have no command for it: the block's other bytes stay.
-    private mutating func request(
+    mutating func request(
         toWriteAFI afi: UInt8,
         _ uid: TagUID
     ) async throws(ReaderError) -> ISO15693.Request {

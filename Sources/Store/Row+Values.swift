@@ -13,6 +13,8 @@ extension Row {
 
     func byte(_ column: Int) -> UInt8? { number(column).flatMap(UInt8.init(exactly:)) }
 
+    func truth(_ column: Int) -> Bool? { number(column).map { $0 != 0 } }
+
     func key(_ column: Int) -> ShelfKey? {
         Data.fromDatabaseValue(self[column]).map { ShelfKey(bytes: Array($0)) }
     }

@@ -23,6 +23,7 @@ enum Schema {
         ("7 stored returns", storedReturns),
         ("8 snapshot files", snapshotFiles),
         ("9 sweep plans", sweepPlans),
+        ("10 security marks", securityMarks),
     ]
 
     private static let holdings = """
@@ -381,5 +382,54 @@ enum Schema {
             result TEXT NOT NULL CHECK (result <> '')
         ) STRICT;
         CREATE INDEX writeBackBySweep ON writeBack (sweep, id);
+        """
+
+    /// EAS beside the AFI, the answer of the library system, and wrong bits that were heard.
+    private static let securityMarks = """
+        ALTER TABLE securityIntent ADD COLUMN isAgreed INTEGER NOT NULL DEFAULT 1 CHECK (isAgreed IN (0, 1));
+        CREATE INDEX securityIntentByBarcode ON securityIntent (barcode);
+
+        CREATE TABLE securityMark (
+            intent INTEGER NOT NULL REFERENCES securityIntent (id),
+            uid INTEGER NOT NULL,
+            beforeAFI INTEGER CHECK (beforeAFI BETWEEN 0 AND 255),
+            beforeEAS INTEGER CHECK (beforeEAS IN (0, 1)),
+            wantedAFI INTEGER CHECK (wantedAFI BETWEEN 0 AND 255),
+            wantedEAS INTEGER CHECK (wantedEAS IN (0, 1)),
+            PRIMARY KEY (intent, uid),
+            CHECK ((beforeAFI IS NULL) = (wantedAFI IS NULL) AND (beforeEAS IS NULL) = (wantedEAS IS NULL)),
+            CHECK (wantedAFI IS NOT NULL OR wantedEAS IS NOT NULL)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO securityMark (intent, uid, beforeAFI, wantedAFI)
+            SELECT intent, uid, before, wanted FROM securityChange;
+        DROP TABLE securityChange;
+        CREATE INDEX securityMarkByTag ON securityMark (uid);
+
+        CREATE TABLE securityReading (
+            result INTEGER NOT NULL REFERENCES securityResult (id),
+            uid INTEGER NOT NULL,
+            afi INTEGER CHECK (afi BETWEEN 0 AND 255),
+            eas INTEGER CHECK (eas IN (0, 1)),
+            PRIMARY KEY (result, uid)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO securityReading (result, uid, afi) SELECT result, uid, afi FROM securityReadBack;
+        DROP TABLE securityReadBack;
+
+        CREATE TABLE divergence (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            uid INTEGER NOT NULL,
+            barcode TEXT NOT NULL CHECK (barcode <> ''),
+            tags TEXT NOT NULL,
+            item TEXT NOT NULL,
+            wanted TEXT NOT NULL CHECK (wanted IN ('armed', 'disarmed')),
+            reader TEXT NOT NULL CHECK (reader <> ''),
+            firstAt INTEGER NOT NULL,
+            lastAt INTEGER NOT NULL,
+            times INTEGER NOT NULL DEFAULT 1 CHECK (times >= 1),
+            closedAt INTEGER,
+            closedAs TEXT,
+            CHECK ((closedAt IS NULL) = (closedAs IS NULL))
+        ) STRICT;
+        CREATE UNIQUE INDEX divergenceOpen ON divergence (uid) WHERE closedAt IS NULL;
         """
 }

@@ -1,42 +1,65 @@
 import GRDB
 package import Library
-import Tags
+package import Tags
 
 extension Store {
     /// Writes down what is about to be written to an item's tags; on the disk before it returns. Returns its number.
     ///
-    /// Older intents of the same tags that are still open end as ``SecurityOutcome/superseded``: taken up again later
-    /// they would undo this one.
-    package func record(_ intent: SecurityIntent) throws(StoreError) -> SecurityRecord.ID {
+    /// - Parameter isAgreed: `false` when the library system has yet to be asked; see ``confirm(_:)``.
+    package func record(_ intent: SecurityIntent, isAgreed: Bool = true) throws(StoreError) -> SecurityRecord.ID {
         try write { database in
-            let older = try Self.openIntents(of: intent.changes.map(\.uid), database)
             try database.execute(
-                sql: "INSERT INTO securityIntent (barcode, wanted, cause, reader, at) VALUES (?, ?, ?, ?, ?)",
+                sql: """
+                    INSERT INTO securityIntent (barcode, wanted, cause, reader, at, isAgreed)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    """,
                 arguments: [
                     intent.barcode, intent.wanted.rawValue, intent.cause.rawValue, intent.reader,
-                    intent.at.milliseconds,
+                    intent.at.milliseconds, isAgreed,
                 ]
             )
             let id = database.lastInsertedRowID
             let insert = try database.cachedStatement(
-                sql: "INSERT INTO securityChange (intent, uid, before, wanted) VALUES (?, ?, ?, ?)"
+                sql: """
+                    INSERT INTO securityMark (intent, uid, beforeAFI, beforeEAS, wantedAFI, wantedEAS)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    """
             )
             for change in intent.changes {
-                try insert.execute(arguments: [id, change.uid.stored, change.before, change.wanted])
+                try insert.execute(arguments: [
+                    id, change.uid.stored, change.before.afi, change.before.eas, change.wanted.afi,
+                    change.wanted.eas,
+                ])
             }
-            let superseded = SecurityResult(outcome: .superseded, reason: "change \(id) of the same tags took over")
-            for old in older { try Self.insert(superseded, of: old, at: intent.at, database) }
             return id
         }
     }
 
+    /// Writes down that the loan or return of an intent stands; on the disk before it returns.
+    package func confirm(_ intent: SecurityRecord.ID) throws(StoreError) {
+        try write { database in
+            try database.execute(sql: "UPDATE securityIntent SET isAgreed = 1 WHERE id = ?", arguments: [intent])
+        }
+    }
+
     /// Writes down what was read back; on the disk before it returns. A settled outcome closes the intent for good.
+    ///
+    /// With it older intents of the same tags that are still open end as ``SecurityOutcome/superseded`` when this one has
+    /// come to what was wanted: taken up again later they would undo it.
     package func record(
         _ result: SecurityResult,
         of intent: SecurityRecord.ID,
         at moment: Moment
     ) throws(StoreError) {
-        try write { database in try Self.insert(result, of: intent, at: moment, database) }
+        try write { database in
+            try Self.insert(result, of: intent, at: moment, database)
+            guard result.outcome == .done else { return }
+            let superseded = SecurityResult(outcome: .superseded, reason: "change \(intent) of the same tags took over")
+            let tags = try Self.changes(of: intent, database).map(\.uid)
+            for older in try Self.openIntents(of: tags, database) where older < intent {
+                try Self.insert(superseded, of: older, at: moment, database)
+            }
+        }
     }
 
     private static func insert(
@@ -51,20 +74,22 @@ extension Store {
         )
         let id = database.lastInsertedRowID
         let insert = try database.cachedStatement(
-            sql: "INSERT INTO securityReadBack (result, uid, afi) VALUES (?, ?, ?)"
+            sql: "INSERT INTO securityReading (result, uid, afi, eas) VALUES (?, ?, ?, ?)"
         )
-        for (uid, afi) in result.readBack { try insert.execute(arguments: [id, uid.stored, afi]) }
-        guard result.outcome.isSettled else { return }
+        for (uid, mark) in result.readBack { try insert.execute(arguments: [id, uid.stored, mark.afi, mark.eas]) }
+        let causes = SecurityCause.allCases.filter(result.outcome.settles).map(\.rawValue)
         try database.execute(
-            sql: "UPDATE securityIntent SET settledAt = ? WHERE id = ? AND settledAt IS NULL",
-            arguments: [moment.milliseconds, intent]
+            literal: """
+                UPDATE securityIntent SET settledAt = \(moment.milliseconds)
+                WHERE id = \(intent) AND settledAt IS NULL AND cause IN \(causes)
+                """
         )
     }
 
     private static func openIntents(of tags: [TagUID], _ database: Database) throws -> Set<Int64> {
         let select = try database.cachedStatement(
             sql: """
-                SELECT id FROM securityIntent JOIN securityChange ON intent = id
+                SELECT id FROM securityIntent JOIN securityMark ON intent = id
                 WHERE uid = ? AND settledAt IS NULL
                 """
         )
@@ -85,6 +110,33 @@ extension Store {
         }
     }
 
+    /// Of the open intents those of these tags, the oldest first.
+    package func openIntents(of tags: some Sequence<TagUID>) throws(StoreError) -> [SecurityRecord] {
+        let tags = Array(tags)
+        return try read { database in
+            let open = try Self.openIntents(of: tags, database)
+            return try open.sorted().flatMap { try Self.records("WHERE id = ?", [$0], database) }
+        }
+    }
+
+    /// The newest entry about an item; `nil` when there is none.
+    package func lastChange(of barcode: String) throws(StoreError) -> SecurityRecord? {
+        try read { database in
+            try Self.records("WHERE barcode = ? ORDER BY id DESC LIMIT 1", [barcode], database).first
+        }
+    }
+
+    /// The last entries of the journal, the newest first, of one item or of all.
+    package func latestChanges(of barcode: String? = nil, limit: Int = 100) throws(StoreError) -> [SecurityRecord] {
+        try read { database in
+            try Self.records(
+                "WHERE ?1 IS NULL OR barcode = ?1 ORDER BY id DESC LIMIT ?2",
+                [barcode, max(0, limit)],
+                database
+            )
+        }
+    }
+
     private static func records(
         _ condition: String,
         _ arguments: StatementArguments,
@@ -92,7 +144,7 @@ extension Store {
     ) throws -> [SecurityRecord] {
         try Row.fetchAll(
             database,
-            sql: "SELECT id, barcode, wanted, cause, reader, at, settledAt FROM securityIntent \(condition)",
+            sql: "SELECT id, barcode, wanted, cause, reader, at, settledAt, isAgreed FROM securityIntent \(condition)",
             arguments: arguments
         ).map { row in
             let id = try row.number(0).orDamaged("security intent without number")
@@ -106,6 +158,7 @@ extension Store {
                     reader: row.text(4) ?? "",
                     at: try row.moment(5).orDamaged("security intent without moment")
                 ),
+                isAgreed: row.number(7) != 0,
                 lastResult: try lastResult(of: id, database),
                 settledAt: row.moment(6)
             )
@@ -114,13 +167,15 @@ extension Store {
 
     private static func changes(of intent: Int64, _ database: Database) throws -> [SecurityChange] {
         let select = try database.cachedStatement(
-            sql: "SELECT uid, before, wanted FROM securityChange WHERE intent = ? ORDER BY uid"
+            sql: """
+                SELECT uid, beforeAFI, beforeEAS, wantedAFI, wantedEAS FROM securityMark WHERE intent = ? ORDER BY uid
+                """
         )
         return try Row.fetchAll(select, arguments: [intent]).map { row in
             SecurityChange(
                 uid: try row.uid(0),
-                before: try row.byte(1).orDamaged("security change without AFI"),
-                wanted: try row.byte(2).orDamaged("security change without AFI")
+                before: SecurityMark(afi: row.byte(1), eas: row.truth(2)),
+                wanted: SecurityMark(afi: row.byte(3), eas: row.truth(4))
             )
         }
     }
@@ -130,9 +185,11 @@ extension Store {
             sql: "SELECT id, outcome, reason FROM securityResult WHERE intent = ? ORDER BY id DESC LIMIT 1"
         )
         guard let row = try Row.fetchOne(select, arguments: [intent]) else { return nil }
-        let readBack = try database.cachedStatement(sql: "SELECT uid, afi FROM securityReadBack WHERE result = ?")
-        var found: [TagUID: UInt8] = [:]
-        for tag in try Row.fetchAll(readBack, arguments: [row.number(0)]) { found[try tag.uid(0)] = tag.byte(1) }
+        let readBack = try database.cachedStatement(sql: "SELECT uid, afi, eas FROM securityReading WHERE result = ?")
+        var found: [TagUID: SecurityMark] = [:]
+        for tag in try Row.fetchAll(readBack, arguments: [row.number(0)]) {
+            found[try tag.uid(0)] = SecurityMark(afi: tag.byte(1), eas: tag.truth(2))
+        }
         return SecurityResult(
             outcome: row.text(1).flatMap(SecurityOutcome.init(rawValue:)) ?? .uncertain,
             reason: row.text(2) ?? "",

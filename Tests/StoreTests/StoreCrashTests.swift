@@ -55,7 +55,7 @@ struct StoreCrashTests {
         let store = try Store.open(folder: folder.path)
         let intent = SecurityIntent(
             barcode: "39070001",
-            changes: [SecurityChange(uid: .number(1), before: 0x07, wanted: 0xC2)],
+            changes: [SecurityChange(uid: .number(1), before: .afi(0x07), wanted: .afi(0xC2))],
             wanted: .disarmed,
             cause: .checkout,
             reader: "pad-1",

@@ -7,8 +7,8 @@ struct StoreSecurityTests {
     private static let intent = SecurityIntent(
         barcode: "39070001",
         changes: [
-            SecurityChange(uid: .number(1), before: 0x07, wanted: 0xC2),
-            SecurityChange(uid: .number(2), before: 0xC2, wanted: 0xC2),
+            SecurityChange(uid: .number(1), before: .afi(0x07), wanted: .afi(0xC2)),
+            SecurityChange(uid: .number(2), before: .afi(0xC2), wanted: .afi(0xC2)),
         ],
         wanted: .disarmed,
         cause: .checkout,
@@ -22,10 +22,14 @@ struct StoreSecurityTests {
         #expect(
             try store.openIntents() == [SecurityRecord(id: id, intent: Self.intent, lastResult: nil, settledAt: nil)]
         )
-        let lost = SecurityResult(outcome: .uncertain, reason: "tag left", readBack: [.number(2): 0xC2])
+        let lost = SecurityResult(outcome: .uncertain, reason: "tag left", readBack: [.number(2): .afi(0xC2)])
         try store.record(lost, of: id, at: .second(2))
         #expect(try store.openIntents().first?.lastResult == lost)
-        let done = SecurityResult(outcome: .done, reason: "read back", readBack: [.number(1): 0xC2, .number(2): 0xC2])
+        let done = SecurityResult(
+            outcome: .done,
+            reason: "read back",
+            readBack: [.number(1): .afi(0xC2), .number(2): .afi(0xC2)]
+        )
         try store.record(done, of: id, at: .second(3))
         #expect(try store.openIntents() == [])
         #expect(
@@ -47,16 +51,20 @@ struct StoreSecurityTests {
         let left = try store.record(Self.intent)
         try store.record(SecurityResult(outcome: .uncertain, reason: "tag left"), of: left, at: .second(2))
         var other = Self.intent
-        other.changes = [SecurityChange(uid: .number(9), before: 0x07, wanted: 0xC2)]
+        other.changes = [SecurityChange(uid: .number(9), before: .afi(0x07), wanted: .afi(0xC2))]
         let apart = try store.record(other)
         var back = Self.intent
-        back.changes = [SecurityChange(uid: .number(1), before: 0xC2, wanted: 0x07)]
+        back.changes = [SecurityChange(uid: .number(1), before: .afi(0xC2), wanted: .afi(0x07))]
         back.wanted = .armed
         back.at = .second(60)
-        let later = try store.record(back)
-        #expect(try store.openIntents().map(\.id) == [apart, later])
+        let later = try store.record(back, isAgreed: false)
+        #expect(try store.openIntents().map(\.id) == [left, apart, later], "it may yet be declined")
+        try store.confirm(later)
+        let done = SecurityResult(outcome: .done, reason: "read back", readBack: [.number(1): .afi(0x07)])
+        try store.record(done, of: later, at: .second(61))
+        #expect(try store.openIntents().map(\.id) == [apart])
         let ended = try #require(try store.journal().first)
-        #expect(ended.lastResult?.outcome == .superseded && ended.settledAt == .second(60))
+        #expect(ended.lastResult?.outcome == .superseded && ended.settledAt == .second(61))
         #expect(ended.lastResult?.reason == "change \(later) of the same tags took over")
     }
 
@@ -68,13 +76,62 @@ struct StoreSecurityTests {
         #expect(try store.journal().isEmpty)
     }
 
-    @Test(arguments: SecurityOutcome.allCases)
-    func `every outcome comes back and only settled ones close`(_ outcome: SecurityOutcome) throws {
+    @Test(arguments: SecurityOutcome.allCases, SecurityCause.allCases)
+    func `every outcome comes back and only settled ones close`(
+        _ outcome: SecurityOutcome,
+        _ cause: SecurityCause
+    ) throws {
         let store = try Store.inMemory()
-        let id = try store.record(Self.intent)
+        var intent = Self.intent
+        intent.cause = cause
+        let id = try store.record(intent)
         try store.record(SecurityResult(outcome: outcome, reason: "test"), of: id, at: .second(2))
         let record = try #require(try store.journal().first)
         #expect(record.lastResult?.outcome == outcome)
-        #expect((record.settledAt != nil) == outcome.isSettled)
+        #expect((record.settledAt != nil) == outcome.settles(cause))
+    }
+
+    @Test func `a question that is out is open as one without an answer`() throws {
+        let store = try Store.inMemory()
+        let id = try store.record(Self.intent, isAgreed: false)
+        #expect(try store.openIntents().map(\.isAgreed) == [false])
+        try store.confirm(id)
+        #expect(try store.openIntents().map(\.isAgreed) == [true])
+        #expect(try store.openIntents(of: [.number(2)]).map(\.id) == [id])
+        #expect(try store.openIntents(of: [.number(3)]).isEmpty)
+    }
+
+    @Test func `EAS stands in the journal beside the AFI or alone`() throws {
+        let store = try Store.inMemory()
+        var intent = Self.intent
+        intent.changes = [
+            SecurityChange(uid: .number(1), before: SecurityMark(eas: true), wanted: SecurityMark(eas: false)),
+            SecurityChange(
+                uid: .number(2),
+                before: SecurityMark(afi: 0x07, eas: true),
+                wanted: SecurityMark(afi: 0xC2, eas: false)
+            ),
+        ]
+        let id = try store.record(intent)
+        let result = SecurityResult(
+            outcome: .mixed,
+            reason: "test",
+            readBack: [.number(1): SecurityMark(eas: false), .number(2): SecurityMark(afi: 0x07, eas: true)]
+        )
+        try store.record(result, of: id, at: .second(2))
+        #expect(
+            try store.journal() == [SecurityRecord(id: id, intent: intent, lastResult: result, settledAt: nil)]
+        )
+    }
+
+    @Test func `the last word about an item is the newest entry`() throws {
+        let store = try Store.inMemory()
+        #expect(try store.lastChange(of: "39070001") == nil)
+        _ = try store.record(Self.intent)
+        let second = try store.record(Self.intent)
+        #expect(try store.lastChange(of: "39070001")?.id == second)
+        #expect(try store.latestChanges(limit: 1).map(\.id) == [second])
+        #expect(try store.latestChanges(of: "39070001").map(\.id) == [second, second - 1])
+        #expect(try store.latestChanges(of: "39070002").isEmpty)
     }
 }

@@ -16,18 +16,25 @@ package enum SecurityCause: String, Hashable, Sendable, CaseIterable {
     case staff
     /// A wrong bit was heard and policy says to put it right.
     case repair
-    /// A flip that stopped half-way is taken back.
-    case undo
+
+    /// Whether the library system has its own opinion: a loan or return that stands stays, whatever becomes of the tags.
+    package var isLoan: Bool {
+        switch self {
+        case .checkout, .checkin: true
+        case .staff, .repair: false
+        }
+    }
 }
 
-/// One tag of an item and what its security byte was and shall be.
+/// One tag of an item and what its security mark was and shall be.
 package struct SecurityChange: Hashable, Sendable {
     package var uid: TagUID
-    /// AFI before the first write: what an undo goes back to.
-    package var before: UInt8
-    package var wanted: UInt8
+    /// As read before the first write: what an undo goes back to, never a constant.
+    package var before: SecurityMark
+    /// Names only what the site uses on this tag.
+    package var wanted: SecurityMark
 
-    package init(uid: TagUID, before: UInt8, wanted: UInt8) {
+    package init(uid: TagUID, before: SecurityMark, wanted: SecurityMark) {
         self.uid = uid
         self.before = before
         self.wanted = wanted

@@ -15,6 +15,11 @@ package struct SecurityPolicy: Hashable, Sendable {
     package var ownInstitutions: Set<String>
     /// Whether a tag that names no owner may be one of ours.
     package var acceptsTagsWithoutOwner: Bool
+    /// What each device does about each pair of tags and item.
+    package var table: SecurityTable
+    /// Up to which age the holdings, or our own journal, are taken to know the loans of the moment.
+    package var freshness: Duration
+    package var unfinished: UnfinishedRule
 
     package init(
         armedValue: UInt8 = 0x07,
@@ -23,7 +28,10 @@ package struct SecurityPolicy: Hashable, Sendable {
         alsoDisarmed: Set<UInt8> = [],
         mechanism: SecurityMechanism = .afi,
         ownInstitutions: Set<String> = [],
-        acceptsTagsWithoutOwner: Bool = true
+        acceptsTagsWithoutOwner: Bool = true,
+        table: SecurityTable = .standard,
+        freshness: Duration = .seconds(900),
+        unfinished: UnfinishedRule = .finish
     ) {
         self.armedValue = armedValue
         self.disarmedValue = disarmedValue
@@ -32,6 +40,9 @@ package struct SecurityPolicy: Hashable, Sendable {
         self.mechanism = mechanism
         self.ownInstitutions = ownInstitutions
         self.acceptsTagsWithoutOwner = acceptsTagsWithoutOwner
+        self.table = table
+        self.freshness = freshness
+        self.unfinished = unfinished
     }
 
     /// The AFI that is written for `state`.

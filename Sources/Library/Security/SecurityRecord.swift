@@ -5,14 +5,23 @@ package struct SecurityRecord: Hashable, Sendable, Identifiable {
 
     package var id: ID
     package var intent: SecurityIntent
+    /// Whether the loan or return stands, as far as the journal knows; `true` where nobody had to be asked.
+    package var isAgreed: Bool
     /// `nil` when the process stopped between intent and result.
     package var lastResult: SecurityResult?
     /// `nil` while tags and journal may disagree.
     package var settledAt: Moment?
 
-    package init(id: ID, intent: SecurityIntent, lastResult: SecurityResult?, settledAt: Moment?) {
+    package init(
+        id: ID,
+        intent: SecurityIntent,
+        isAgreed: Bool = true,
+        lastResult: SecurityResult?,
+        settledAt: Moment?
+    ) {
         self.id = id
         self.intent = intent
+        self.isAgreed = isAgreed
         self.lastResult = lastResult
         self.settledAt = settledAt
     }

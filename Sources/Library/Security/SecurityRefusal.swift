@@ -18,9 +18,13 @@ package enum SecurityRefusal: Hashable, Sendable {
     case oddSet(totals: [Int])
     /// The AFI is neither of the site's values, so it means something that we do not know.
     case otherValue(TagUID, afi: UInt8)
-    /// The tag did not tell its AFI.
+    /// The tag did not tell its AFI, or its EAS where the site uses it.
     case unread(TagUID)
+    /// The site uses EAS alone and the tag's chip has none.
+    case noMeans(TagUID)
 }
+
+extension SecurityRefusal: Error {}
 
 extension SecurityRefusal {
     /// What is wrong with the tags as parts of one item; `nil` when they are a single tag or a whole set.
@@ -73,7 +77,8 @@ extension SecurityRefusal: CustomStringConvertible {
             "the parts do not agree how many they are: \(totals.map(String.init).joined(separator: " or "))"
         case .otherValue(let uid, let afi):
             "tag \(uid) has AFI \(SecurityPolicy.text(afi)), which is neither of the site's values"
-        case .unread(let uid): "tag \(uid) did not tell its AFI"
+        case .unread(let uid): "tag \(uid) did not tell its AFI or EAS"
+        case .noMeans(let uid): "tag \(uid) has no EAS, the only means that the site uses"
         }
     }
 
@@ -90,6 +95,7 @@ extension SecurityRefusal: CustomStringConvertible {
         case .oddSet: "read each part alone and write its set information anew"
         case .otherValue: "add the value to the site's settings if it is an old one of yours"
         case .unread: "lay the item flat on the pad and try again"
+        case .noMeans: "put another tag on the item, or let the site use the AFI as well"
         }
     }
 }

@@ -4,13 +4,13 @@ package import Tags
 package struct PadTag: Hashable, Sendable {
     package var uid: TagUID
     package var content: LibraryTag
-    /// `nil` when the tag did not tell it.
-    package var afi: UInt8?
+    /// What the tag told; ``SecurityMark/eas`` only where the site uses it.
+    package var mark: SecurityMark
 
-    package init(uid: TagUID, content: LibraryTag, afi: UInt8?) {
+    package init(uid: TagUID, content: LibraryTag, mark: SecurityMark) {
         self.uid = uid
         self.content = content
-        self.afi = afi
+        self.mark = mark
     }
 }
 
@@ -34,7 +34,7 @@ package struct SecurityRequest: Hashable, Sendable {
 package enum SecurityDecision: Hashable, Sendable {
     /// Journal the intent, write, and read back. `notes` are for the person at the pad.
     case flip(SecurityIntent, notes: [String])
-    /// Every part says so already; nothing is written.
+    /// Every part says so already and nobody but us is concerned; nothing is written.
     case alreadySo([TagUID])
     case refused(SecurityRefusal)
 }
@@ -58,14 +58,15 @@ extension SecurityPolicy {
         if let refusal = SecurityRefusal(setOf: parts) { return .refused(refusal) }
         var changes: [SecurityChange] = []
         for part in parts {
-            guard let afi = part.afi else { return .refused(.unread(part.uid)) }
-            switch security(afi: afi) {
-            case .armed, .disarmed:
-                changes.append(SecurityChange(uid: part.uid, before: afi, wanted: value(for: request.wanted)))
-            case .other, .unread: return .refused(.otherValue(part.uid, afi: afi))
+            switch change(part, to: request.wanted) {
+            case .success(let change): changes.append(change)
+            case .failure(let refusal): return .refused(refusal)
             }
         }
-        if changes.allSatisfy({ $0.before == $0.wanted }) { return .alreadySo(changes.map(\.uid)) }
+        // A loan or return is written down even so: the journal knows of it before the next holdings do.
+        if !request.cause.isLoan, changes.allSatisfy({ $0.before.says($0.wanted) }) {
+            return .alreadySo(changes.map(\.uid))
+        }
         let intent = SecurityIntent(
             barcode: request.barcode,
             changes: changes,
@@ -75,6 +76,24 @@ extension SecurityPolicy {
             at: moment
         )
         return .flip(intent, notes: notes(parts, item: item))
+    }
+
+    private func change(_ part: PadTag, to state: SecurityState) -> Result<SecurityChange, SecurityRefusal> {
+        guard let wanted = mark(for: state, on: part.uid) else { return .failure(.noMeans(part.uid)) }
+        guard part.mark.answers(wanted) else { return .failure(.unread(part.uid)) }
+        switch security(of: part.uid, part.mark) {
+        case .armed, .disarmed: break
+        case .other(let afi): return .failure(.otherValue(part.uid, afi: afi))
+        case .unread: return .failure(.unread(part.uid))
+        }
+        if let afi = part.mark.afi, wanted.afi != nil, case .other = security(afi) {
+            return .failure(.otherValue(part.uid, afi: afi))
+        }
+        let before = SecurityMark(
+            afi: wanted.afi == nil ? nil : part.mark.afi,
+            eas: wanted.eas == nil ? nil : part.mark.eas
+        )
+        return .success(SecurityChange(uid: part.uid, before: before, wanted: wanted))
     }
 
     private func refusal(_ part: PadTag, item: Item?) -> SecurityRefusal? {
@@ -97,6 +116,10 @@ extension SecurityPolicy {
         if let expected = item?.parts, expected > parts.count {
             notes.append(
                 "the holdings count \(expected) parts, \(parts.count) with a tag lie here: see that all are there"
+            )
+        } else if let set = parts.first?.content.setInformation, set.ordinal == 0, set.total > parts.count {
+            notes.append(
+                "the tag speaks for \(set.total) parts, \(parts.count) with a tag lie here: see that all are there"
             )
         }
         return notes

@@ -1,8 +1,23 @@
-/// The truth table of security: what an item's tags say, what the holdings say, and what each device does about it.
+/// The truth table of security: what an item's tags say, how the item stands, and what each device does about it.
 ///
-/// Every device asks this table, so that none contradicts another. When in doubt a tag counts as armed: what was not
-/// read stands in the rows of what is armed wherever a gate is concerned.
-package enum SecurityTable {
+/// Every device asks this table, so that none contradicts another. A site may change rows and say which devices put a wrong
+/// bit right by themselves; what would break a rule of the house is refused. When in doubt a tag counts as armed: what was
+/// not read stands in the rows of what is armed wherever a gate is concerned.
+package struct SecurityTable: Hashable, Sendable {
+    /// The site's own rows; a later one wins.
+    package private(set) var rules: [SecurityRule]
+    /// Devices that put a wrong bit right without being asked, when the item is known for certain.
+    package var repairs: Set<SecurityDevice>
+
+    /// Rules that break a rule of the house are left out; ``SecurityRule/problem`` says which.
+    package init(rules: [SecurityRule] = [], repairs: Set<SecurityDevice> = [.pad]) {
+        self.rules = rules.filter { $0.problem == nil }
+        self.repairs = repairs
+    }
+
+    /// The table without any wish of a site.
+    package static let standard = SecurityTable()
+
     /// One pair and what each device does about it.
     package struct Row: Hashable, Sendable {
         package var tags: TagsSay
@@ -12,29 +27,70 @@ package enum SecurityTable {
         package var wand: SecurityAdvice
         package var gate: GateResponse
         package var gateReason: GateReason
+        /// What the tags must say, when they surely say something else.
+        package var right: SecurityState?
         /// Lower case, no period.
         package var reason: String
     }
 
     /// Every row, ordered by what the tags say and then by how the item stands.
-    package static var rows: [Row] {
+    package var rows: [Row] {
         TagsSay.allCases.flatMap { tags in ItemStanding.allCases.map { row(tags, $0) } }
     }
 
     /// The row for one pair.
-    package static func row(_ tags: TagsSay, _ item: ItemStanding) -> Row {
-        let (gate, gateReason) = gate(tags, item)
-        return Row(
+    package func row(_ tags: TagsSay, _ item: ItemStanding) -> Row {
+        let (gate, gateReason) = Self.gate(tags, item)
+        let right = Self.right(tags, item)
+        var row = Row(
             tags: tags,
             item: item,
-            pad: pad(tags, item),
-            kiosk: kiosk(tags, item),
-            wand: wand(tags, item),
+            pad: advice(of: .pad, right) ?? Self.pad(tags, item),
+            kiosk: Self.kiosk(tags, item),
+            wand: advice(of: .wand, right) ?? Self.wand(tags, item),
             gate: gate,
             gateReason: gateReason,
-            reason: reason(tags, item)
+            right: right,
+            reason: Self.reason(tags, item)
         )
+        for rule in rules where rule.tags == tags && rule.item == item { rule.change(&row) }
+        return row
     }
+
+    /// What this device shall make the tags say by itself; `nil` when it only tells.
+    package func repair(_ tags: TagsSay, _ item: ItemStanding, by device: SecurityDevice) -> SecurityState? {
+        let row = row(tags, item)
+        let advice =
+            switch device {
+            case .pad: row.pad
+            case .wand: row.wand
+            case .gate: self.advice(of: .gate, row.right)
+            }
+        switch (advice, row.right) {
+        case (.arm, .armed): return .armed
+        case (.disarm, .disarmed): return .disarmed
+        default: return nil
+        }
+    }
+
+    /// The gate's column alone, without the cost of a whole row.
+    func gate(_ tags: TagsSay, _ item: ItemStanding) -> (GateResponse, GateReason) {
+        let standard = Self.gate(tags, item)
+        var response = standard.0
+        for rule in rules where rule.tags == tags && rule.item == item { response = rule.gate ?? response }
+        return (response, standard.1)
+    }
+
+    private func advice(of device: SecurityDevice, _ right: SecurityState?) -> SecurityAdvice? {
+        guard let right else { return nil }
+        guard repairs.contains(device) else { return .tell }
+        return right == .armed ? .arm : .disarm
+    }
+}
+
+/// A kind of device that hears tags.
+package enum SecurityDevice: String, Hashable, Sendable, CaseIterable {
+    case pad, wand, gate
 }
 
 /// What the tags of an item say, as the columns of the table know it.
@@ -65,7 +121,9 @@ package enum ItemStanding: String, Hashable, Sendable, CaseIterable {
     /// On loan by holdings too old to know today's returns.
     case onLoanByOldHoldings = "on loan by old holdings"
     case inTransit = "in transit"
+    case inTransitByOldHoldings = "in transit by old holdings"
     case onHoldShelf = "on hold shelf"
+    case onHoldShelfByOldHoldings = "on hold shelf by old holdings"
     case withdrawn
     /// Lost, missing or claimed returned.
     case soughtAfter = "sought after"
@@ -91,8 +149,8 @@ package enum ItemStanding: String, Hashable, Sendable, CaseIterable {
             switch status {
             case .available, .notForLoan, .damaged, .inProcess, .unknown: isFresh ? .inLibrary : .inLibraryByOldHoldings
             case .onLoan: isFresh ? .onLoan : .onLoanByOldHoldings
-            case .inTransit: .inTransit
-            case .onHoldShelf: .onHoldShelf
+            case .inTransit: isFresh ? .inTransit : .inTransitByOldHoldings
+            case .onHoldShelf: isFresh ? .onHoldShelf : .onHoldShelfByOldHoldings
             case .withdrawn: .withdrawn
             case .lost, .missing, .claimedReturned: .soughtAfter
             }
@@ -113,14 +171,18 @@ package enum SecurityAdvice: String, Hashable, Sendable, CaseIterable {
 }
 
 extension SecurityTable {
+    /// What the tags must say; `nil` when they say so, or when nobody knows for certain what they should say.
+    private static func right(_ tags: TagsSay, _ item: ItemStanding) -> SecurityState? {
+        switch (tags, item.right) {
+        case (.armed, .disarmed), (.disarmed, .armed), (.mixed, _): item.right
+        default: nil
+        }
+    }
+
     private static func pad(_ tags: TagsSay, _ item: ItemStanding) -> SecurityAdvice {
         switch (tags, item) {
-        case (.otherValue, _), (.unreadable, _), (_, .otherLibrary), (_, .unknown), (_, .soughtAfter): .tell
-        case (.armed, .onLoan), (.mixed, .onLoan): .disarm
-        case (.armed, .onLoanByOldHoldings): .nothing
-        case (.disarmed, .inLibrary), (.disarmed, .inTransit), (.disarmed, .onHoldShelf): .arm
-        case (.mixed, .inLibrary), (.mixed, .inTransit), (.mixed, .onHoldShelf): .arm
-        case (.mixed, _): .tell
+        case (.otherValue, _), (.unreadable, _), (.mixed, _): .tell
+        case (_, .otherLibrary), (_, .unknown), (_, .soughtAfter): .tell
         case (.armed, _), (.disarmed, _): .nothing
         }
     }
@@ -129,7 +191,8 @@ extension SecurityTable {
         switch (tags, item) {
         case (.otherValue, _), (.unreadable, _), (_, .otherLibrary), (_, .unknown), (_, .withdrawn): .refuse
         case (_, .onLoan): tags == .disarmed ? .nothing : .disarm
-        case (_, .inLibrary), (_, .inLibraryByOldHoldings), (_, .onLoanByOldHoldings), (_, .onHoldShelf): .lend
+        case (_, .inLibrary), (_, .inLibraryByOldHoldings), (_, .onLoanByOldHoldings): .lend
+        case (_, .onHoldShelf), (_, .onHoldShelfByOldHoldings), (_, .inTransitByOldHoldings): .lend
         case (_, .inTransit), (_, .soughtAfter): .refuse
         }
     }
@@ -140,9 +203,9 @@ extension SecurityTable {
         case (.unreadable, _): .nothing
         case (.mixed, _), (.otherValue, _): .tell
         case (.armed, .onLoan), (.armed, .onLoanByOldHoldings): .tell
-        case (.disarmed, .inLibrary), (.disarmed, .inLibraryByOldHoldings): .tell
-        case (.disarmed, .inTransit), (.disarmed, .onHoldShelf): .tell
-        case (.armed, _), (.disarmed, _): .nothing
+        case (.disarmed, .onLoan), (.disarmed, .onLoanByOldHoldings): .nothing
+        case (.disarmed, _): .tell
+        case (.armed, _): .nothing
         }
     }
 
@@ -151,7 +214,8 @@ extension SecurityTable {
         let counts = tags == .armed || tags == .mixed || tags == .unreadable
         return switch item {
         case .inLibrary, .inTransit, .onHoldShelf: counts ? (.alarm, .notOnLoan) : (.log, .disarmedInLibrary)
-        case .inLibraryByOldHoldings: counts ? (.alarm, .notOnLoan) : (.silent, .disarmedInLibrary)
+        case .inLibraryByOldHoldings, .inTransitByOldHoldings, .onHoldShelfByOldHoldings:
+            counts ? (.alarm, .notOnLoan) : (.silent, .disarmedInLibrary)
         case .onLoan: counts ? (.log, .notCleared) : (.silent, .onLoan)
         case .onLoanByOldHoldings: counts ? (.alarm, .notCleared) : (.silent, .onLoan)
         case .withdrawn: (counts ? .log : .silent, .withdrawn)
@@ -177,7 +241,9 @@ extension SecurityTable {
             case .onLoan: "on loan"
             case .onLoanByOldHoldings: "on loan when the holdings were taken, perhaps returned since"
             case .inTransit: "on its way between branches"
+            case .inTransitByOldHoldings: "on its way between branches when the holdings were taken"
             case .onHoldShelf: "waiting on the hold shelf"
+            case .onHoldShelfByOldHoldings: "waiting on the hold shelf when the holdings were taken, perhaps lent since"
             case .withdrawn: "withdrawn from the collection"
             case .soughtAfter: "lost, missing or claimed returned"
             case .otherLibrary: "another library's"

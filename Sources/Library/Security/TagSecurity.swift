@@ -26,7 +26,8 @@ extension SecurityPolicy {
         }
     }
 
-    private func security(_ afi: UInt8?) -> TagSecurity {
+    /// Judges the AFI alone.
+    func security(_ afi: UInt8?) -> TagSecurity {
         guard let afi else { return .unread }
         if afi == armedValue || alsoArmed.contains(afi) { return .armed }
         if afi == disarmedValue || alsoDisarmed.contains(afi) { return .disarmed }

@@ -100,14 +100,15 @@ package struct CirculationDesk: Sendable {
         _ cause: SecurityCause,
         on station: Station
     ) async throws -> SecurityRefusal? {
-        let tags = try await station.perform { reader -> Result<[TagOnReader], ReaderError> in
+        let policy = policy
+        let tags = try await station.perform { reader -> Result<[PadTag], ReaderError> in
             do throws(ReaderError) {
-                return .success(try await reader.readAllTags())
+                return .success(try await reader.readForSecurity(policy))
             } catch {
                 return .failure(error)
             }
         }
-        let read: [TagOnReader]
+        let read: [PadTag]
         do throws(ReaderError) {
             read = try tags.get()
         } catch {
@@ -115,7 +116,7 @@ package struct CirculationDesk: Sendable {
         }
         let decision = policy.decide(
             SecurityRequest(barcode: barcode, wanted: wanted, cause: cause, reader: station.setup.name),
-            onPad: read.compactMap(PadTag.init),
+            onPad: read,
             item: try store.item(barcode: barcode)?.item,
             at: time.now()
         )

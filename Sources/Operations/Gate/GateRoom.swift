@@ -165,7 +165,7 @@ package struct GateRoom: Sendable {
     private func follow() async {
         for await event in await events.events() {
             guard case .security(let report) = event, case .flipped(let intent, let result) = report.end,
-                result.outcome.isSettled
+                [.done, .kept].contains(result.outcome)
             else { continue }
             switch intent.cause {
             case .checkout: await keeper.learn(barcode: intent.barcode, status: .onLoan, source: .device)

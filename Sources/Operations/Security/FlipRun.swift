@@ -4,30 +4,65 @@ import Store
 import Tags
 import Wire
 
-/// Carries out what a flip asks for, on one reader, and tells it what came of each step.
-struct FlipRun {
+/// Carries out what a flip asks for and tells it what came of each step: first without a reader, then on one.
+struct FlipRun: Sendable {
     var flip: SecurityFlip
     let store: Store
     let time: Timekeeper
+    /// The site's password for EAS and AFI; `nil` when it has none.
+    let password: SecurityPassword?
+    /// Asks the library system; `nil` where nobody has to be asked.
+    var question: LoanQuestion?
     /// The intent's number in the journal, once it is there.
     var record: SecurityRecord.ID?
+    /// What the journal says already, so that the same is not written again and again.
+    var last: SecurityResult?
+    /// Tags that were given the password once: a tag that refused it is not asked twice.
+    private var given: Set<TagUID> = []
+    private var pending: [SecurityFlip.Action] = []
 
-    init(flip: SecurityFlip, store: Store, time: Timekeeper, record: SecurityRecord.ID? = nil) {
+    init(
+        flip: SecurityFlip,
+        store: Store,
+        time: Timekeeper,
+        password: SecurityPassword?,
+        question: LoanQuestion? = nil,
+        record: SecurityRecord? = nil
+    ) {
         self.flip = flip
         self.store = store
         self.time = time
-        self.record = record
+        self.password = password
+        self.question = question
+        self.record = record?.id
+        last = record?.lastResult
+    }
+
+    /// Does everything up to the first step that needs a reader. Returns the result when it ends before.
+    mutating func begin(_ first: [SecurityFlip.Action]) async -> SecurityResult? {
+        pending = first
+        while let action = pending.first, !action.needsReader {
+            pending.removeFirst()
+            if case .report(let result) = action { return result }
+            let event = await eventWithoutReader(of: action)
+            pending += flip.handle(event)
+        }
+        return nil
+    }
+
+    /// Ends a flip that has no reader any more.
+    mutating func abandon(_ why: String) async -> SecurityResult {
+        let actions = flip.handle(.stopped(why))
+        return await begin(actions) ?? SecurityResult(outcome: .uncertain, reason: why)
     }
 
     /// Runs the machine to its end; it always ends, since it limits its own attempts.
-    mutating func carryOut(_ first: [SecurityFlip.Action], on reader: inout any Reader & ~Copyable) async
-        -> SecurityResult
-    {
-        var actions = first
-        while let action = actions.first {
-            actions.removeFirst()
+    mutating func carryOut(on reader: inout any Reader & ~Copyable) async -> SecurityResult {
+        while let action = pending.first {
+            pending.removeFirst()
             if case .report(let result) = action { return result }
-            actions += flip.handle(await event(of: action, on: &reader))
+            let event = await event(of: action, on: &reader)
+            pending += flip.handle(event)
         }
         return SecurityResult(outcome: .uncertain, reason: "the change ended without a result")
     }
@@ -37,45 +72,100 @@ struct FlipRun {
         on reader: inout any Reader & ~Copyable
     ) async -> SecurityFlip.Event {
         switch action {
+        case .writeAFI(let uid, let value):
+            return await write(to: uid, on: &reader) { reader throws(ReaderError) in
+                try await reader.sendAFI(value, to: uid)
+            }
+        case .writeEAS(let uid, let on):
+            return await write(to: uid, on: &reader) { reader throws(ReaderError) in
+                try await reader.sendEAS(on, to: uid)
+            }
+        case .read(let uid, let wanted):
+            do throws(ReaderError) {
+                return .read(uid, try await reader.readMark(wanted, of: uid))
+            } catch {
+                return error.flipEvent(for: uid)
+            }
+        case .journal, .ask, .confirm, .record, .report: return await eventWithoutReader(of: action)
+        }
+    }
+
+    private mutating func eventWithoutReader(of action: SecurityFlip.Action) async -> SecurityFlip.Event {
+        switch action {
         case .journal(let intent):
             do throws(StoreError) {
-                record = try store.record(intent)
+                record = try store.record(intent, isAgreed: question == nil)
                 return .journalled
             } catch {
                 return .journalFailed("\(error)")
             }
-        case .writeAFI(let uid, let value): return await write(value, to: uid, on: &reader)
-        case .readAFI(let uid):
-            do throws(ReaderError) {
-                return .read(uid, afi: try await reader.readAFI(of: uid))
-            } catch {
-                return error.flipEvent(for: uid)
-            }
-        case .record(let result):
-            guard let record else { return .recorded }
+        case .ask(let intent): return .answered(await question?(intent) ?? .unknown("nobody can be asked"))
+        case .confirm:
+            guard let record else { return .confirmed }
             do throws(StoreError) {
-                try store.record(result, of: record, at: time.now())
-                return .recorded
+                try store.confirm(record)
+                return .confirmed
             } catch {
-                return .recordFailed("\(error)")
+                return .confirmFailed("\(error)")
             }
-        case .report: return .recorded
+        case .record(let result): return write(result)
+        case .writeAFI, .writeEAS, .read, .report: return .stopped("no reader")
         }
     }
 
-    private func write(
-        _ value: UInt8,
+    private mutating func write(_ result: SecurityResult) -> SecurityFlip.Event {
+        guard let record else { return .recorded }
+        if let last, last.outcome == result.outcome, last.readBack == result.readBack { return .recorded }
+        do throws(StoreError) {
+            try store.record(result, of: record, at: time.now())
+            last = result
+            return .recorded
+        } catch {
+            return .recordFailed("\(error)")
+        }
+    }
+
+    /// Sends a write; a tag that refuses it is given the site's password once, and then the write again.
+    private mutating func write(
         to uid: TagUID,
-        on reader: inout any Reader & ~Copyable
+        on reader: inout any Reader & ~Copyable,
+        _ send: (inout any Reader & ~Copyable) async throws(ReaderError) -> ISO15693.TagError?
     ) async -> SecurityFlip.Event {
         do throws(ReaderError) {
-            if case .error(let error) = try await reader.exchange(.writeAFI(value), with: uid) {
-                return .refused(uid, reason: "\(error)")
+            guard let refusal = try await send(&reader) else { return .written(uid) }
+            guard let password, uid.mayAskForPassword, given.insert(uid).inserted else {
+                return .refused(uid, reason: "\(refusal)")
             }
-            return .written(uid)
+            switch try await reader.givePassword(password.bytes, to: uid) {
+            case .accepted:
+                guard let refusal = try await send(&reader) else { return .written(uid) }
+                return .refused(uid, reason: "\(refusal), also behind the password")
+            case .notAsked: return .refused(uid, reason: "\(refusal)")
+            case .wrong:
+                // The tag is mute now: only without a field it comes back to say what it holds.
+                try await reader.resetField()
+                return .refused(uid, reason: "the site's EAS/AFI password is not this tag's; it is not tried again")
+            }
         } catch {
             return error.flipEvent(for: uid)
         }
+    }
+}
+
+extension TagUID {
+    /// Whether the chip has a password for EAS and AFI that could be in the way of a write.
+    fileprivate var mayAskForPassword: Bool {
+        Chip(recognising: self)?.passwords.contains(NXP.PasswordIdentifier.easAFI.rawValue) == true
+    }
+}
+
+extension Reader where Self: ~Copyable {
+    /// What the tag says of what `wanted` names.
+    mutating func readMark(_ wanted: SecurityMark, of uid: TagUID) async throws(ReaderError) -> SecurityMark {
+        SecurityMark(
+            afi: wanted.afi == nil ? nil : try await readAFI(of: uid),
+            eas: wanted.eas == nil ? nil : try await readEAS(of: uid)
+        )
     }
 }
 

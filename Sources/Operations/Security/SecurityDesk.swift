@@ -2,25 +2,46 @@ package import Library
 package import Logging
 import Readers
 package import Store
-import Tags
+package import Tags
 
 /// Releases and secures items on pads: asks the policy, keeps the journal, and believes only what is read back.
 package actor SecurityDesk {
-    private let store: Store
-    private let time: Timekeeper
-    private let policy: SecurityPolicy
-    private let events: EventHub
-    private let logger: Logger
-    private let heard: AsyncStream<StationRound>
-    private let hear: AsyncStream<StationRound>.Continuation
+    let store: Store
+    let time: Timekeeper
+    let policy: SecurityPolicy
+    let password: SecurityPassword?
+    let status: StatusQuestion?
+    let events: EventHub
+    let logger: Logger
+    let book: TagBook
+    private let heard: AsyncStream<SecurityNews>
+    private let hear: AsyncStream<SecurityNews>.Continuation
+    /// What lies in front of each reader, as far as its last look said.
+    var lying: [String: Set<TagUID>] = [:]
+    /// When an open change is tried again while its tags lie there.
+    var retries: [SecurityRecord.ID: SecurityRetry] = [:]
 
-    package init(store: Store, time: Timekeeper, policy: SecurityPolicy, events: EventHub, logger: Logger) {
+    /// - Parameters:
+    ///   - password: the site's password for EAS and AFI; given only to tags that refuse to be written without.
+    ///   - status: asks the library system how an item stands, before anything is repaired or a cut-off loan is taken up.
+    package init(
+        store: Store,
+        time: Timekeeper,
+        policy: SecurityPolicy,
+        password: SecurityPassword? = nil,
+        status: StatusQuestion? = nil,
+        events: EventHub,
+        logger: Logger
+    ) {
         self.store = store
         self.time = time
         self.policy = policy
+        self.password = password
+        self.status = status
         self.events = events
         self.logger = logger
-        (heard, hear) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(64))
+        book = TagBook(store: store)
+        (heard, hear) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(256))
     }
 
     /// Changes the security of an item that lies on the station's reader.
@@ -30,100 +51,156 @@ package actor SecurityDesk {
         cause: SecurityCause,
         on station: Station
     ) async throws -> SecurityReport {
-        let request = SecurityRequest(
-            barcode: barcode,
-            wanted: wanted,
-            cause: cause,
-            reader: station.setup.name
-        )
-        let (store, policy, time) = (store, policy, time)
-        let item = try store.item(barcode: barcode)?.item
-        let result = try await station.perform { reader -> Result<SecurityReport, ReaderError> in
+        let reports = try await flip([barcode], to: wanted, cause: cause, on: station)
+        return reports[0]
+    }
+
+    /// Changes the security of items that lie on the station's reader: reads all parts, asks the library system where a
+    /// question is given, writes, reads back. One report for each barcode, in their order.
+    ///
+    /// The intent is on the disk before the question, and again before the first write that the loan stands. While the
+    /// question is out the reader works on. A refusal is found before the question: nothing is lent that cannot be
+    /// released. Throws only while nothing was asked and nothing written.
+    ///
+    /// - Parameters:
+    ///   - among: reads only these tags; `nil` for all that lie there.
+    ///   - question: asks for the loan or return; `nil` where it stands already or nobody has to be asked.
+    package func flip(
+        _ barcodes: [String],
+        to wanted: SecurityState,
+        cause: SecurityCause,
+        on station: Station,
+        among tags: Set<TagUID>? = nil,
+        asking question: LoanQuestion? = nil
+    ) async throws -> [SecurityReport] {
+        let (policy, store, time, password) = (policy, store, time, password)
+        let requests = barcodes.map {
+            SecurityRequest(barcode: $0, wanted: wanted, cause: cause, reader: station.setup.name)
+        }
+        let items = try store.items(barcodes: barcodes)
+        let batch = FlipBatch(requests: requests) { intent in
+            FlipRun(
+                flip: SecurityFlip(intent, asks: question != nil, onFailure: SecurityFlip.OnFailure(of: intent)),
+                store: store,
+                time: time,
+                password: password,
+                question: question
+            )
+        }
+        let looked = try await station.perform { reader -> Result<FlipBatch, ReaderError> in
+            var batch = batch
             do throws(ReaderError) {
-                let tags = try await reader.readAllTags()
-                let decision = policy.decide(request, onPad: tags.compactMap(PadTag.init), item: item, at: time.now())
-                switch decision {
-                case .refused(let refusal): return .success(SecurityReport(request: request, end: .refused(refusal)))
-                case .alreadySo(let uids): return .success(SecurityReport(request: request, end: .alreadySo(uids)))
-                case .flip(let intent, let notes):
-                    var run = FlipRun(flip: SecurityFlip(intent), store: store, time: time)
-                    let result = await run.carryOut(run.flip.start(), on: &reader)
-                    return .success(SecurityReport(request: request, end: .flipped(intent, result), notes: notes))
+                let tags = try await reader.readForSecurity(policy, among: tags)
+                for (index, request) in batch.requests.enumerated() {
+                    let item = items[request.barcode]?.item
+                    batch.take(policy.decide(request, onPad: tags, item: item, at: time.now()), of: index)
                 }
             } catch {
                 return .failure(error)
             }
+            // Nobody has to be asked: everything is done in one go, and the reader looks around only afterwards.
+            if question == nil {
+                await batch.begin()
+                await batch.carryOut(on: &reader)
+            }
+            return .success(batch)
         }
-        let report: SecurityReport
+        var done: FlipBatch
         do throws(ReaderError) {
-            report = try result.get()
+            done = try looked.get()
         } catch {
             throw StationError.reader(name: station.setup.name, error)
         }
-        log(report)
-        await events.send(.security(report))
-        return report
+        if question != nil { done = await ask(done, on: station) }
+        for report in done.reports { await tell(report) }
+        return done.reports
     }
 
-    /// Changes that were begun and whose end is not known.
-    package func open() throws -> [SecurityRecord] {
-        try store.openIntents()
+    private func ask(_ batch: FlipBatch, on station: Station) async -> FlipBatch {
+        var batch = batch
+        await batch.begin()
+        guard batch.needsReader else { return batch }
+        let begun = batch
+        do throws(StationError) {
+            return try await station.perform { reader in
+                var batch = begun
+                await batch.carryOut(on: &reader)
+                return batch
+            }
+        } catch {
+            await batch.abandon("\(error)")
+            return batch
+        }
     }
 
-    /// Hears of tags that came to a reader: an unfinished change of theirs is taken up by ``run(on:)``.
+    /// Hears of a look at a field: what is open is taken up, and what is wrong is told, by ``run(on:)``.
     package nonisolated func take(_ round: StationRound) {
-        hear.yield(round)
+        hear.yield(.round(round))
     }
 
-    /// Finishes changes that a power cut or a tag pulled away left open, as soon as their tags are heard again.
+    /// Finishes changes that a power cut or a tag pulled away left open, as soon as their tags are heard again, and
+    /// watches for bits that say the wrong thing. Says at the beginning what was left open.
     package func run(on stations: [Station]) async {
-        for await round in heard {
-            guard let station = stations.first(where: { $0.setup.name == round.reader }) else { continue }
-            do {
-                try await finishOpen(among: Set(round.present), on: station)
-            } catch {
-                logger.warning("open security change", metadata: ["reader": "\(round.reader)", "cause": "\(error)"])
+        await tellOpen()
+        let (hear, time) = (hear, time)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                while (try? await time.sleep(SecurityRetry.tick)) != nil { hear.yield(.tick) }
             }
+            for await news in heard {
+                do {
+                    switch news {
+                    case .round(let round):
+                        guard let station = stations.first(where: { $0.setup.name == round.reader }) else { continue }
+                        try await attend(round, on: station)
+                    case .tick: try await retry(on: stations)
+                    }
+                } catch {
+                    logger.warning("security watch", metadata: ["cause": "\(error)"])
+                }
+            }
+            group.cancelAll()
         }
     }
 
-    private func finishOpen(among present: Set<TagUID>, on station: Station) async throws {
-        let (store, time) = (store, time)
-        for record in try store.openIntents() where present.isSuperset(of: record.intent.changes.map(\.uid)) {
-            let result = try await station.perform { reader -> SecurityResult in
-                var run = FlipRun(flip: SecurityFlip(record.intent), store: store, time: time, record: record.id)
-                return await run.carryOut(run.flip.resume(), on: &reader)
-            }
-            let report = SecurityReport(
-                request: SecurityRequest(
-                    barcode: record.intent.barcode,
-                    wanted: record.intent.wanted,
-                    cause: record.intent.cause,
-                    reader: station.setup.name
-                ),
-                end: .flipped(record.intent, result),
-                notes: ["taken up again after it was cut off"]
-            )
-            log(report)
-            await events.send(.security(report))
+    func tell(_ report: SecurityReport) async {
+        let item = report.request
+        if case .flipped(let intent, let result) = report.end, result.outcome == .done {
+            let uids = intent.changes.map(\.uid)
+            try? store.end(divergencesOf: uids, as: item.cause == .repair ? .repaired : .heardRight, at: time.now())
         }
-    }
-
-    private func log(_ report: SecurityReport) {
         logger.info(
             "security",
             metadata: [
-                "item": "\(report.request.barcode)", "wanted": "\(report.request.wanted.rawValue)",
-                "reader": "\(report.request.reader)", "outcome": "\(report.end)",
+                "item": "\(item.barcode)", "wanted": "\(item.wanted.rawValue)", "cause": "\(item.cause.rawValue)",
+                "reader": "\(item.reader)", "outcome": "\(report.end)",
             ]
         )
+        await events.send(.security(report))
     }
 }
 
-extension PadTag {
-    /// `nil` for a tag that could not be read: nothing is known of it, so it takes no part.
-    init?(_ tag: TagOnReader) {
-        guard let memory = tag.memory, let content = tag.content else { return nil }
-        self.init(uid: tag.uid, content: content, afi: memory.afi)
+/// What the security desk hears of.
+enum SecurityNews: Sendable {
+    case round(StationRound)
+    /// Time has passed.
+    case tick
+}
+
+/// When an open change is tried again while its tags lie there: at once, then ever more rarely.
+struct SecurityRetry: Sendable {
+    static let tick = Duration.seconds(1)
+    private static let longest = Duration.seconds(300)
+
+    private(set) var due: Moment
+    private var pause = Duration.seconds(1)
+
+    init(at now: Moment) {
+        due = now
+    }
+
+    mutating func failed(at now: Moment) {
+        due = now + pause
+        pause = min(pause * 2, Self.longest)
     }
 }

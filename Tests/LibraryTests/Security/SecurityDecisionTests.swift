@@ -27,7 +27,7 @@ struct SecurityDecisionTests {
                 setInformation: set.map { SetInformation(total: $0.0, ordinal: $0.1) },
                 typeOfUsage: usage.map(TypeOfUsage.init(rawValue:))
             ),
-            afi: afi
+            mark: SecurityMark(afi: afi)
         )
     }
 
@@ -44,7 +44,7 @@ struct SecurityDecisionTests {
     @Test func `a single item is flipped from the value it had to the wanted one`() {
         let intent = SecurityIntent(
             barcode: "39070001",
-            changes: [SecurityChange(uid: Self.uid(1), before: 0x07, wanted: 0xC2)],
+            changes: [SecurityChange(uid: Self.uid(1), before: .afi(0x07), wanted: .afi(0xC2))],
             wanted: .disarmed,
             cause: .staff,
             reader: "pad-1",
@@ -59,7 +59,7 @@ struct SecurityDecisionTests {
             Issue.record("found no flip")
             return
         }
-        #expect(intent.changes == [SecurityChange(uid: Self.uid(1), before: 0x21, wanted: 0x07)])
+        #expect(intent.changes == [SecurityChange(uid: Self.uid(1), before: .afi(0x21), wanted: .afi(0x07))])
     }
 
     @Test func `nothing is written when every part says so already`() {
@@ -74,7 +74,7 @@ struct SecurityDecisionTests {
             return
         }
         #expect(intent.changes.map(\.uid) == [Self.uid(1), Self.uid(2), Self.uid(3)])
-        #expect(intent.changes.map(\.before) == [0xC2, 0x07, 0x07])
+        #expect(intent.changes.map(\.before) == [.afi(0xC2), .afi(0x07), .afi(0x07)])
     }
 
     @Test(

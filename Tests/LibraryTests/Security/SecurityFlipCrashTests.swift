@@ -2,146 +2,161 @@ import Library
 import Tags
 import Testing
 
-/// Runs whole flips against tags and a journal of plain dictionaries, with everything that can go wrong.
+/// The process stops, or a tag loses its power, after every single step; every place is tried, not some of them.
 struct SecurityFlipCrashTests {
-    /// A pad with tags on it and the disk behind it.
-    private struct World {
-        var tags: [TagUID: UInt8]
-        var journal: (intent: SecurityIntent, result: SecurityResult?)?
-        var reports: [SecurityResult] = []
-        var writesBeforeJournal = 0
-        var steps = 0
+    /// A check-out or check-in of a set of three parts.
+    struct Case: Sendable, CustomTestStringConvertible {
+        var cause: SecurityCause
+        var mechanism: SecurityMechanism
 
-        /// Performs one action; `nil` when there is nothing to answer.
-        mutating func perform(_ action: SecurityFlip.Action) -> SecurityFlip.Event? {
-            steps += 1
-            switch action {
-            case .journal(let intent):
-                journal = (intent, nil)
-                return .journalled
-            case .writeAFI(let uid, let afi):
-                if journal == nil { writesBeforeJournal += 1 }
-                guard tags[uid] != nil else { return .lost(uid) }
-                tags[uid] = afi
-                return .written(uid)
-            case .readAFI(let uid):
-                guard let afi = tags[uid] else { return .lost(uid) }
-                return .read(uid, afi: afi)
-            case .record(let result):
-                journal?.result = result
-                return .recorded
-            case .report(let result):
-                reports.append(result)
-                return nil
-            }
+        var testDescription: String { "\(cause.rawValue) by \(mechanism.rawValue)" }
+        var wanted: SecurityState { cause == .checkin ? .armed : .disarmed }
+
+        static let all = [SecurityCause.checkout, .checkin, .staff].flatMap { cause in
+            SecurityMechanism.allCases.map { Case(cause: cause, mechanism: $0) }
         }
 
-        /// Runs a flip until it ends or `limit` actions were performed.
-        mutating func run(_ flip: inout SecurityFlip, _ first: [SecurityFlip.Action], limit: Int = .max) {
-            var pending = first
-            var performed = 0
-            while performed < limit, !pending.isEmpty {
-                let action = pending.removeFirst()
-                performed += 1
-                if let event = perform(action) { pending += flip.handle(event) }
+        var world: SecurityWorld {
+            var world = SecurityWorld(items: ["39070001": 3], mechanism: mechanism)
+            if cause == .checkin {
+                for uid in world.tags.keys { world.tags[uid] = world.policy.mark(for: .disarmed, on: uid) }
+                world.onLoan = ["39070001"]
             }
+            return world
         }
     }
 
-    private static func world(parts: Int) -> World {
-        World(tags: Dictionary(uniqueKeysWithValues: (1...parts).map { (SecurityFlipTests.uid(UInt64($0)), 0x07) }))
+    /// Runs a change from the beginning, with `fault` at the step of this number; the process stops behind the step
+    /// `stop`. Returns whether the change came to its end.
+    private static func run(
+        _ world: inout SecurityWorld,
+        _ change: Case,
+        stop: Int = .max,
+        faults: [Int: SecurityWorld.Fault] = [:]
+    ) -> Bool {
+        guard var run = world.begin("39070001", change.wanted, change.cause) else { return true }
+        return steps(&world, &run, stop: stop, faults: faults)
     }
 
-    @Test(arguments: 0...30, [false, true])
-    func `stopped after any step, a three-part set is finished or undone from the journal`(
-        _ steps: Int,
-        _ undoing: Bool
+    private static func steps(
+        _ world: inout SecurityWorld,
+        _ run: inout SecurityWorld.Run,
+        stop: Int = .max,
+        faults: [Int: SecurityWorld.Fault] = [:]
+    ) -> Bool {
+        var number = 0
+        while number < stop {
+            guard world.step(&run, faults[number]) else { return true }
+            number += 1
+        }
+        return false
+    }
+
+    private static func stepCount(_ change: Case) -> Int {
+        var world = change.world
+        _ = run(&world, change)
+        return world.steps
+    }
+
+    /// What must hold at any moment, and what must hold when everything has been taken up again.
+    private static func check(_ world: SecurityWorld, _ change: Case, settled: Bool, _ place: String) {
+        let isOnLoan = world.onLoan.contains("39070001")
+        let state = world.state(of: "39070001")
+        let agrees = state == (isOnLoan ? .disarmed : .armed)
+        if !settled {
+            let isOpen = !world.open.isEmpty
+            if change.cause.isLoan { #expect(agrees || isOpen, "\(place): tags are \(state), and nobody knows") }
+            if state != .armed, state != .disarmed { #expect(isOpen, "\(place): tags are \(state), and nobody knows") }
+            return
+        }
+        #expect(world.open.isEmpty, "\(place): an intent was lost")
+        if change.cause.isLoan {
+            #expect(agrees, "\(place): tags are \(state) and the item is \(isOnLoan ? "" : "not ")on loan")
+        } else {
+            #expect(state == .armed || state == .disarmed, "\(place): tags are \(state)")
+        }
+    }
+
+    @Test(arguments: Case.all)
+    func `stopped behind any step, and again behind any step of taking it up, tags and loan agree in the end`(
+        _ change: Case
     ) {
-        var world = Self.world(parts: 3)
-        var flip = SecurityFlip(SecurityFlipTests.intent(parts: 3))
-        let first = flip.start()
-        world.run(&flip, first, limit: steps)
-        // The process is gone. Only tags and journal are left.
-        guard let (intent, result) = world.journal else {
-            #expect(Set(world.tags.values) == [0x07], "no tag was touched before the intent stood")
-            return
-        }
-        if result?.outcome.isSettled != true {
-            var again = SecurityFlip(intent)
-            let first = again.resume(undoing: undoing)
-            world.run(&again, first)
-        }
-        let wanted: UInt8 = result == nil && undoing ? 0x07 : 0xC2
-        #expect(Set(world.tags.values) == [wanted])
-        #expect(world.journal?.result?.outcome == (wanted == 0xC2 ? .done : .unchanged))
-        #expect(world.writesBeforeJournal == 0)
-    }
-
-    @Test(arguments: 1...300)
-    func `whatever goes wrong, a flip ends, reports once and never says done of what it did not read`(_ seed: UInt64) {
-        var random = SeededGenerator(state: seed)
-        let parts = Int.random(in: 1...4, using: &random)
-        let trouble = Int.random(in: 0...5, using: &random)
-        var world = Self.world(parts: parts)
-        var flip = SecurityFlip(
-            SecurityFlipTests.intent(parts: parts),
-            onFailure: Bool.random(using: &random) ? .undo : .keep,
-            attempts: Int.random(in: 1...4, using: &random)
-        )
-        var lastRead: [TagUID: UInt8] = [:]
-        var pending = flip.start()
-        while !pending.isEmpty {
-            let action = pending.removeFirst()
-            let isBad = Int.random(in: 0..<10, using: &random) < trouble
-            let event = isBad ? Self.fault(action, &world, &random) : world.perform(action)
-            if case .read(let uid, let afi) = event { lastRead[uid] = afi }
-            if let event { pending += flip.handle(event) }
-            guard world.steps < 500 else {
-                Issue.record("does not end")
-                return
+        let steps = Self.stepCount(change)
+        #expect(steps >= 9)
+        for stop in 0...steps {
+            var world = change.world
+            _ = Self.run(&world, change, stop: stop)
+            Self.check(world, change, settled: false, "stopped behind step \(stop)")
+            for again in 0...(steps + 6) {
+                var world = world
+                let ids = world.open.map(\.id)
+                for id in ids {
+                    guard var run = world.takeUp(id) else { continue }
+                    _ = Self.steps(&world, &run, stop: again)
+                }
+                Self.check(world, change, settled: false, "stopped behind step \(stop), then \(again)")
+                world.restart()
+                Self.check(world, change, settled: true, "stopped behind step \(stop), then \(again)")
             }
-        }
-        #expect(world.reports.count == 1 && world.writesBeforeJournal == 0)
-        guard case .over(let result) = flip.state else {
-            Issue.record("found state \(flip.state), wanted over")
-            return
-        }
-        switch result.outcome {
-        case .done:
-            #expect(Set(world.tags.values) == [0xC2])
-            #expect(Set(lastRead.values) == [0xC2] && lastRead.count == parts)
-        case .unchanged: #expect(Set(world.tags.values) == [0x07])
-        case .mixed: #expect(Set(world.tags.values) == [0x07, 0xC2])
-        case .uncertain: #expect(result.readBack.count < parts)
-        case .superseded: Issue.record("a flip does not end another one")
         }
     }
 
-    private static func fault(
-        _ action: SecurityFlip.Action,
-        _ world: inout World,
-        _ random: inout SeededGenerator
-    ) -> SecurityFlip.Event? {
-        world.steps += 1
-        switch action {
-        case .journal: return .journalFailed("disk full")
-        case .writeAFI(let uid, let afi):
-            switch Int.random(in: 0...3, using: &random) {
-            // The write reached the tag, the answer got lost.
-            case 0:
-                world.tags[uid] = afi
-                return .lost(uid)
-            case 1: return .lost(uid)
-            // The tag says yes and keeps its value.
-            case 2: return .written(uid)
-            default: return .refused(uid, reason: "programming failed")
+    @Test(arguments: Case.all)
+    func `with any trouble at any step, and the process stopped behind any step, tags and loan agree in the end`(
+        _ change: Case
+    ) {
+        let steps = Self.stepCount(change)
+        for fault in SecurityWorld.Fault.allCases {
+            for place in 0...steps {
+                for stop in Array(place...(steps + 12)) + [Int.max] {
+                    var world = change.world
+                    _ = Self.run(&world, change, stop: stop, faults: [place: fault])
+                    let words = "\(fault) at step \(place), stopped behind step \(stop)"
+                    guard fault != .keeps else { continue }
+                    Self.check(world, change, settled: false, words)
+                    world.restart()
+                    Self.check(world, change, settled: true, words)
+                }
             }
-        case .readAFI(let uid):
-            return Int.random(in: 0...9, using: &random) == 0 ? .stopped("reader unplugged") : .lost(uid)
-        case .record: return .recordFailed("disk full")
-        case .report(let result):
-            world.reports.append(result)
-            return nil
+        }
+    }
+
+    @Test(arguments: Case.all)
+    func `with the disk full from any step on nobody is told done of what is not, and nothing is lost`(
+        _ change: Case
+    ) {
+        for place in 0...Self.stepCount(change) {
+            var world = change.world
+            let faults = Dictionary(uniqueKeysWithValues: (place...60).map { ($0, SecurityWorld.Fault.diskFull) })
+            let before = world.tags
+            // A full disk is no trouble on air or on the line.
+            let full = faults.filter { $0.key >= place }
+            _ = Self.run(&world, change, faults: full.mapValues { _ in .diskFull })
+            if place == 0 {
+                #expect(world.tags == before && world.journal.isEmpty)
+                #expect(world.told["39070001"]?.outcome == .unchanged)
+                #expect(world.onLoan == change.world.onLoan, "nothing is lent that could not be journalled")
+            }
+            Self.check(world, change, settled: false, "disk full from step \(place)")
+            world.restart()
+            Self.check(world, change, settled: true, "disk full from step \(place)")
+        }
+    }
+
+    @Test(arguments: Case.all)
+    func `two tags torn at any two steps are put right when they come back`(_ change: Case) {
+        let steps = Self.stepCount(change)
+        let torn: [SecurityWorld.Fault] = [.tornOld, .tornNew, .tornOdd]
+        for first in 0..<steps {
+            for second in (first + 1)..<(steps + 3) {
+                for (one, other) in torn.flatMap({ one in torn.map { (one, $0) } }) {
+                    var world = change.world
+                    _ = Self.run(&world, change, faults: [first: one, second: other])
+                    Self.check(world, change, settled: false, "torn at steps \(first) and \(second)")
+                    world.restart()
+                    Self.check(world, change, settled: true, "torn at steps \(first) and \(second)")
+                }
+            }
         }
     }
 }

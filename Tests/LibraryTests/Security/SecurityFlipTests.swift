@@ -8,7 +8,7 @@ struct SecurityFlipTests {
     static func intent(parts: Int = 1) -> SecurityIntent {
         SecurityIntent(
             barcode: "39070001",
-            changes: (1...parts).map { SecurityChange(uid: uid(UInt64($0)), before: 0x07, wanted: 0xC2) },
+            changes: (1...parts).map { SecurityChange(uid: uid(UInt64($0)), before: .afi(0x07), wanted: .afi(0xC2)) },
             wanted: .disarmed,
             cause: .checkout,
             reader: "pad-1",
@@ -20,11 +20,11 @@ struct SecurityFlipTests {
 
     @Test func `a flip is journalled, written, read back, recorded and then reported`() {
         var flip = SecurityFlip(Self.intent())
-        let done = SecurityResult(outcome: .done, reason: "read back as disarmed", readBack: [tag: 0xC2])
+        let done = SecurityResult(outcome: .done, reason: "read back as disarmed", readBack: [tag: .afi(0xC2)])
         #expect(flip.start() == [.journal(Self.intent())])
         #expect(flip.handle(.journalled) == [.writeAFI(tag, 0xC2)])
-        #expect(flip.handle(.written(tag)) == [.readAFI(tag)])
-        #expect(flip.handle(.read(tag, afi: 0xC2)) == [.record(done)])
+        #expect(flip.handle(.written(tag)) == [.read(tag, .afi(0xC2))])
+        #expect(flip.handle(.read(tag, .afi(0xC2))) == [.record(done)])
         #expect(flip.handle(.recorded) == [.report(done)])
         #expect(flip.state == .over(done))
     }
@@ -35,13 +35,13 @@ struct SecurityFlipTests {
         var actions = flip.handle(.journalled)
         for _ in 0..<3 {
             #expect(actions == [.writeAFI(tag, 0xC2)])
-            #expect(flip.handle(.written(tag)) == [.readAFI(tag)])
-            actions = flip.handle(.read(tag, afi: 0x07))
+            #expect(flip.handle(.written(tag)) == [.read(tag, .afi(0xC2))])
+            actions = flip.handle(.read(tag, .afi(0x07)))
         }
         let kept = SecurityResult(
             outcome: .unchanged,
             reason: "tag \(tag) keeps AFI 07 after 3 attempts",
-            readBack: [tag: 0x07]
+            readBack: [tag: .afi(0x07)]
         )
         #expect(actions == [.record(kept)])
     }
@@ -50,7 +50,7 @@ struct SecurityFlipTests {
         var flip = SecurityFlip(Self.intent(), attempts: 2)
         _ = flip.start()
         _ = flip.handle(.journalled)
-        #expect(flip.handle(.lost(tag)) == [.readAFI(tag)])
+        #expect(flip.handle(.lost(tag)) == [.read(tag, .afi(0xC2))])
         let actions = flip.handle(.lost(tag))
         #expect(
             actions == [.record(SecurityResult(outcome: .uncertain, reason: "tag \(tag) left or does not answer"))]
@@ -61,9 +61,9 @@ struct SecurityFlipTests {
         var flip = SecurityFlip(Self.intent())
         _ = flip.start()
         _ = flip.handle(.journalled)
-        #expect(flip.handle(.lost(tag)) == [.readAFI(tag)])
-        #expect(flip.handle(.lost(tag)) == [.readAFI(tag)])
-        guard case .record(let result) = flip.handle(.read(tag, afi: 0xC2)).first else {
+        #expect(flip.handle(.lost(tag)) == [.read(tag, .afi(0xC2))])
+        #expect(flip.handle(.lost(tag)) == [.read(tag, .afi(0xC2))])
+        guard case .record(let result) = flip.handle(.read(tag, .afi(0xC2))).first else {
             Issue.record("found no result")
             return
         }
@@ -74,13 +74,13 @@ struct SecurityFlipTests {
         var flip = SecurityFlip(Self.intent())
         _ = flip.start()
         _ = flip.handle(.journalled)
-        #expect(flip.handle(.refused(tag, reason: "block locked")) == [.readAFI(tag)])
+        #expect(flip.handle(.refused(tag, reason: "block locked")) == [.read(tag, .afi(0xC2))])
         let result = SecurityResult(
             outcome: .unchanged,
             reason: "tag \(tag) refused: block locked",
-            readBack: [tag: 0x07]
+            readBack: [tag: .afi(0x07)]
         )
-        #expect(flip.handle(.read(tag, afi: 0x07)) == [.record(result)])
+        #expect(flip.handle(.read(tag, .afi(0x07))) == [.record(result)])
     }
 
     @Test func `nothing is written when the journal cannot be`() {
@@ -96,11 +96,11 @@ struct SecurityFlipTests {
         _ = flip.start()
         _ = flip.handle(.journalled)
         _ = flip.handle(.written(tag))
-        _ = flip.handle(.read(tag, afi: 0xC2))
+        _ = flip.handle(.read(tag, .afi(0xC2)))
         let result = SecurityResult(
             outcome: .done,
             reason: "read back as disarmed; journal: disk full",
-            readBack: [tag: 0xC2]
+            readBack: [tag: .afi(0xC2)]
         )
         #expect(flip.handle(.recordFailed("disk full")) == [.report(result)])
     }
@@ -111,17 +111,17 @@ struct SecurityFlipTests {
         _ = flip.start()
         #expect(flip.handle(.journalled) == [.writeAFI(tag, 0xC2)])
         _ = flip.handle(.written(tag))
-        #expect(flip.handle(.read(tag, afi: 0xC2)) == [.writeAFI(other, 0xC2)])
+        #expect(flip.handle(.read(tag, .afi(0xC2))) == [.writeAFI(other, 0xC2)])
         _ = flip.handle(.written(other))
         // The second part kept its value: the first one is taken back.
-        #expect(flip.handle(.read(other, afi: 0x07)) == [.writeAFI(tag, 0x07)])
+        #expect(flip.handle(.read(other, .afi(0x07))) == [.writeAFI(tag, 0x07)])
         _ = flip.handle(.written(tag))
-        #expect(flip.handle(.read(tag, afi: 0x07)) == [.readAFI(other)])
-        guard case .record(let result) = flip.handle(.read(other, afi: 0x07)).first else {
+        #expect(flip.handle(.read(tag, .afi(0x07))) == [.read(other, .afi(0xC2))])
+        guard case .record(let result) = flip.handle(.read(other, .afi(0x07))).first else {
             Issue.record("found no result")
             return
         }
-        #expect(result.outcome == .unchanged && result.readBack == [tag: 0x07, other: 0x07])
+        #expect(result.outcome == .undone && result.readBack == [tag: .afi(0x07), other: .afi(0x07)])
     }
 
     @Test func `a value that somebody else wrote is left alone`() {
@@ -129,7 +129,7 @@ struct SecurityFlipTests {
         _ = flip.start()
         _ = flip.handle(.journalled)
         _ = flip.handle(.written(tag))
-        guard case .record(let result) = flip.handle(.read(tag, afi: 0x55)).first else {
+        guard case .record(let result) = flip.handle(.read(tag, .afi(0x55))).first else {
             Issue.record("found no result")
             return
         }
@@ -140,13 +140,13 @@ struct SecurityFlipTests {
         var lost = SecurityFlip(Self.intent())
         _ = lost.start()
         _ = lost.handle(.journalled)
-        #expect(lost.handle(.lost(tag)) == [.readAFI(tag)])
-        #expect(lost.handle(.read(tag, afi: 0xEE)) == [.writeAFI(tag, 0xC2)])
+        #expect(lost.handle(.lost(tag)) == [.read(tag, .afi(0xC2))])
+        #expect(lost.handle(.read(tag, .afi(0xEE))) == [.writeAFI(tag, 0xC2)])
         var resumed = SecurityFlip(Self.intent())
-        #expect(resumed.resume() == [.readAFI(tag)])
-        #expect(resumed.handle(.read(tag, afi: 0xEE)) == [.writeAFI(tag, 0xC2)])
+        #expect(resumed.resume() == [.read(tag, .afi(0xC2))])
+        #expect(resumed.handle(.read(tag, .afi(0xEE))) == [.writeAFI(tag, 0xC2)])
         _ = resumed.handle(.written(tag))
-        guard case .record(let result) = resumed.handle(.read(tag, afi: 0xC2)).first else {
+        guard case .record(let result) = resumed.handle(.read(tag, .afi(0xC2))).first else {
             Issue.record("found no result")
             return
         }
@@ -155,17 +155,17 @@ struct SecurityFlipTests {
 
     @Test func `a flip that was interrupted reads before it writes, forwards or back`() {
         var forwards = SecurityFlip(Self.intent())
-        #expect(forwards.resume() == [.readAFI(tag)])
-        #expect(forwards.handle(.read(tag, afi: 0x07)) == [.writeAFI(tag, 0xC2)])
+        #expect(forwards.resume() == [.read(tag, .afi(0xC2))])
+        #expect(forwards.handle(.read(tag, .afi(0x07))) == [.writeAFI(tag, 0xC2)])
         var back = SecurityFlip(Self.intent())
-        #expect(back.resume(undoing: true) == [.readAFI(tag)])
-        #expect(back.handle(.read(tag, afi: 0xC2)) == [.writeAFI(tag, 0x07)])
+        #expect(back.resume(undoing: true) == [.read(tag, .afi(0xC2))])
+        #expect(back.handle(.read(tag, .afi(0xC2))) == [.writeAFI(tag, 0x07)])
         _ = back.handle(.written(tag))
-        guard case .record(let result) = back.handle(.read(tag, afi: 0x07)).first else {
+        guard case .record(let result) = back.handle(.read(tag, .afi(0x07))).first else {
             Issue.record("found no result")
             return
         }
-        #expect(result.outcome == .unchanged && result.reason == "read back as they were before")
+        #expect(result.outcome == .undone && result.reason == "read back as they were before")
     }
 
     @Test func `a flip that is stopped in the middle is uncertain`() {

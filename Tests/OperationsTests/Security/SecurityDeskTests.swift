@@ -45,7 +45,7 @@ private func change(
         return
     }
     #expect(result.outcome == .done)
-    #expect(result.readBack == [tag.uid: 0xC2])
+    #expect(result.readBack == [tag.uid: .afi(0xC2)])
     #expect(afis == [0xC2])
     #expect(try store.openIntents().isEmpty)
     #expect(try store.journal().count == 1)
@@ -124,11 +124,11 @@ private func change(
     let tag = try TestBranch.tag("1000000136", serial: 1)
     let intent = SecurityIntent(
         barcode: "1000000136",
-        changes: [SecurityChange(uid: tag.uid, before: 0x07, wanted: 0xC2)],
+        changes: [SecurityChange(uid: tag.uid, before: .afi(0x07), wanted: .afi(0xC2))],
         wanted: .disarmed,
-        cause: .staff,
+        cause: .checkout,
         reader: "pad-1",
-        at: Moment(milliseconds: 1)
+        at: Moment(milliseconds: 1_700_000_000_001)
     )
     _ = try store.record(intent)
     let time = ManualTime()
@@ -144,4 +144,74 @@ private func change(
     }
     #expect(afis == 0xC2)
     #expect(try store.journal().first?.lastResult?.outcome == .done)
+}
+
+@Test func `several items are changed together, each with a report of its own`() async throws {
+    let store = try TestBranch.store([item, TestBranch.item("1000000137", "QA 76 .A2 2000")])
+    let tags = try [TestBranch.tag("1000000136", serial: 1), TestBranch.tag("1000000137", serial: 2)]
+    let time = ManualTime()
+    let station = TestBranch.station(TestBranch.setup("pad-1", .pad, tags), time: time)
+    let desk = desk(store, time)
+    let barcodes = ["1000000136", "1000000199", "1000000137"]
+    let reports = try await TestBranch.running(station) {
+        try await desk.flip(barcodes, to: .disarmed, cause: .staff, on: station)
+    }
+    #expect(reports.map(\.request.barcode) == barcodes)
+    #expect(reports.map { $0.shortfall == nil } == [true, false, true])
+}
+
+@Test(
+    arguments: [
+        (.agreed, 0xC2, .done, true), (.agreedWithoutChange("desensitize N"), 0x07, .kept, true),
+        (.declined("blocked"), 0x07, .declined, true), (.unknown("no answer"), 0x07, .unanswered, false),
+    ] as [(LoanAnswer, UInt8, SecurityOutcome, Bool)]
+)
+func `the library system is asked with the intent on the disk, and nothing is written before it agrees`(
+    _ answer: LoanAnswer,
+    _ afi: UInt8,
+    _ outcome: SecurityOutcome,
+    _ settles: Bool
+) async throws {
+    let store = try TestBranch.store([item])
+    let tag = try TestBranch.tag("1000000136", serial: 1)
+    let time = ManualTime()
+    let station = TestBranch.station(TestBranch.setup("pad-1", .pad, [tag]), time: time)
+    let desk = desk(store, time)
+    let (reports, after) = try await TestBranch.running(station) {
+        let reports = try await desk.flip(["1000000136"], to: .disarmed, cause: .checkout, on: station) { intent in
+            #expect((try? store.openIntents().map(\.intent)) == [intent])
+            // The reader is free while the library system thinks.
+            let now = try? await station.perform { reader in (try? await reader.readAFI(of: tag.uid)) ?? nil }
+            #expect(now == 0x07)
+            return answer
+        }
+        let after = try await station.perform { reader in (try? await reader.readAFI(of: tag.uid)) ?? nil }
+        return (reports, after)
+    }
+    #expect(after == afi)
+    guard case .flipped(_, let result) = reports[0].end else {
+        Issue.record("found \(reports[0].end), wanted an answer")
+        return
+    }
+    #expect(result.outcome == outcome)
+    #expect(try store.openIntents().isEmpty == settles)
+}
+
+@Test func `an item that cannot be released is not asked for`() async throws {
+    let store = try TestBranch.store([item])
+    let part = try TestBranch.tag("1000000136", serial: 1, set: SetInformation(total: 2, ordinal: 1))
+    let time = ManualTime()
+    let station = TestBranch.station(TestBranch.setup("pad-1", .pad, [part]), time: time)
+    let desk = desk(store, time)
+    let reports = try await TestBranch.running(station) {
+        try await desk.flip(["1000000136"], to: .disarmed, cause: .checkout, on: station) { _ in
+            Issue.record("the library system was asked")
+            return .agreed
+        }
+    }
+    guard case .refused(.missingParts([2], total: 2)) = reports[0].end else {
+        Issue.record("found \(reports[0].end), wanted part 2 to be missing")
+        return
+    }
+    #expect(try store.journal().isEmpty)
 }

@@ -18,9 +18,7 @@ extension API.SecurityResult {
             case .flipped(let intent, let result):
                 (
                     Outcome(result.outcome), result.reason, result.outcome.hint,
-                    intent.changes.map { change in
-                        Part(uid: change.uid.description, before: change.before, after: result.readBack[change.uid])
-                    }
+                    intent.changes.map { Part($0, readBack: result.readBack[$0.uid]) }
                 )
             }
         self.init(
@@ -34,13 +32,26 @@ extension API.SecurityResult {
     }
 }
 
+extension API.SecurityResult.Part {
+    init(_ change: SecurityChange, readBack: SecurityMark?) {
+        self.init(
+            uid: change.uid.description,
+            before: change.before.afi,
+            after: readBack?.afi,
+            beforeEAS: change.before.eas,
+            afterEAS: readBack?.eas
+        )
+    }
+}
+
 extension API.SecurityResult.Outcome {
     /// A flip that left every part as it was has failed: somebody wanted it changed.
     fileprivate init(_ outcome: SecurityOutcome) {
         switch outcome {
         case .done: self = .done
-        case .unchanged, .mixed, .superseded: self = .failed
-        case .uncertain: self = .uncertain
+        case .unchanged, .undone, .mixed, .superseded: self = .failed
+        case .declined, .kept: self = .refused
+        case .uncertain, .unanswered: self = .uncertain
         }
     }
 }
@@ -49,9 +60,12 @@ extension SecurityOutcome {
     fileprivate var hint: String? {
         switch self {
         case .done: nil
-        case .unchanged: "lay the item flat in the middle of the pad and ask again"
+        case .unchanged, .undone: "lay the item flat in the middle of the pad and ask again"
         case .mixed: "lay all parts on the pad together and ask again"
         case .superseded: "ask again: another change of the item was begun before this one ended"
+        case .declined: "see at the desk why the library system does not agree"
+        case .kept: nil
+        case .unanswered: "look the item up in the library system: whether the loan stands is not known here"
         case .uncertain: "lay the item on the pad again: what was begun is then finished and read back"
         }
     }

@@ -57,7 +57,7 @@ extension GatePolicy {
         let tagSecurity = security.security(afi: heard.afi, eas: heard.eas)
         let says = TagsSay(tagSecurity)
         let standing = standing(facts, at: moment)
-        var (response, reason) = SecurityTable.gate(says, standing)
+        var (response, reason) = security.table.gate(says, standing)
         if reason == .notCleared, facts.parts > 1, facts.part > 0 { reason = .setPart }
         if let returned = facts.returnedAt, Self.age(of: returned, at: moment) <= securingTime, response != .alarm,
             tagSecurity != .armed

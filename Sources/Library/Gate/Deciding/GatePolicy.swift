@@ -127,6 +127,6 @@ extension GatePolicy {
     package func silencesEverything(at moment: Moment) -> Bool {
         if let learningUntil, moment < learningUntil { return true }
         if flood.count < 1 && bulk.count < 1 { return true }
-        return !SecurityTable.rows.contains { response(to: $0.gateReason, standard: $0.gate) == .alarm }
+        return !security.table.rows.contains { response(to: $0.gateReason, standard: $0.gate) == .alarm }
     }
 }

@@ -1,0 +1,50 @@
+extension ItemStanding {
+    /// How an item stands by the newest word there is: the holdings, or our own journal where it is younger.
+    ///
+    /// - Parameters:
+    ///   - holdingsAt: when the holdings were taken.
+    ///   - lastChange: the newest entry of the journal about this item.
+    ///   - freshness: up to which age a word is taken to know the loans of the moment.
+    package init(
+        item: Item?,
+        owner: TagOwner,
+        holdingsAt: Moment?,
+        lastChange: SecurityRecord?,
+        at now: Moment,
+        freshness: Duration
+    ) {
+        let isFresh = holdingsAt.map { Self.isFresh($0, now, freshness) } ?? false
+        guard let change = lastChange, holdingsAt.map({ change.intent.at >= $0 }) ?? true,
+            change.lastResult?.outcome != .declined, change.intent.cause != .repair
+        else {
+            self.init(item: item, owner: owner, isFresh: isFresh)
+            return
+        }
+        guard change.isAgreed, change.intent.cause.isLoan, var item else {
+            // Somebody changed the tags, or asked for a loan, and the holdings do not know why or with what result.
+            self.init(item: item, owner: owner, isFresh: false)
+            return
+        }
+        switch (change.intent.cause, item.status) {
+        case (.checkout, _): item.status = .onLoan
+        case (_, .onLoan): item.status = .available
+        default: break
+        }
+        self.init(item: item, owner: owner, isFresh: Self.isFresh(change.intent.at, now, freshness))
+    }
+
+    /// A word from the future, by a clock that was set back, is not fresh.
+    private static func isFresh(_ then: Moment, _ now: Moment, _ freshness: Duration) -> Bool {
+        let age = now.since(then)
+        return age >= .zero - .seconds(5) && age <= freshness
+    }
+
+    /// What the tags must say of an item that stands so; `nil` when nobody knows for certain.
+    package var right: SecurityState? {
+        switch self {
+        case .onLoan: .disarmed
+        case .inLibrary, .inTransit, .onHoldShelf: .armed
+        default: nil
+        }
+    }
+}

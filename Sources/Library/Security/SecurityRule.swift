@@ -1,0 +1,58 @@
+/// A site's own row in the truth table: what it changes for one pair of tags and item; `nil` leaves a column as it is.
+package struct SecurityRule: Hashable, Sendable {
+    package var tags: TagsSay
+    package var item: ItemStanding
+    package var pad: SecurityAdvice?
+    package var kiosk: SecurityAdvice?
+    package var wand: SecurityAdvice?
+    package var gate: GateResponse?
+
+    package init(
+        tags: TagsSay,
+        item: ItemStanding,
+        pad: SecurityAdvice? = nil,
+        kiosk: SecurityAdvice? = nil,
+        wand: SecurityAdvice? = nil,
+        gate: GateResponse? = nil
+    ) {
+        self.tags = tags
+        self.item = item
+        self.pad = pad
+        self.kiosk = kiosk
+        self.wand = wand
+        self.gate = gate
+    }
+}
+
+extension SecurityRule {
+    /// Which rule of the house it would break, lower case, no period; `nil` when it can be used.
+    package var problem: String? {
+        let row = SecurityTable(repairs: Set(SecurityDevice.allCases)).row(tags, item)
+        for advice in [pad, wand].compactMap(\.self) {
+            switch (advice, row.right) {
+            case (.arm, .armed), (.disarm, .disarmed), (.nothing, _), (.tell, _): break
+            case (.arm, _), (.disarm, _): return "a device writes by itself only what is surely right"
+            case (.lend, _), (.refuse, _): return "only a kiosk lends and refuses"
+            }
+        }
+        switch kiosk {
+        case .arm, .tell: return "a kiosk lends, disarms what is on loan, refuses, or does nothing"
+        case .disarm where row.right != .disarmed: return "a kiosk disarms only what is on loan"
+        case .lend where row.kiosk == .refuse && item != .soughtAfter && item != .inTransit:
+            return "what is not ours, or cannot be read, is not lent"
+        default: break
+        }
+        switch gate {
+        case .alarm where item == .otherLibrary || item == .unknown: return "no alarm for what is not known to be ours"
+        case .silent where row.gate == .alarm: return "an own item that is not lent never passes unnoticed"
+        default: return nil
+        }
+    }
+
+    func change(_ row: inout SecurityTable.Row) {
+        if let pad { row.pad = pad }
+        if let kiosk { row.kiosk = kiosk }
+        if let wand { row.wand = wand }
+        if let gate { row.gate = gate }
+    }
+}

@@ -1,0 +1,43 @@
+import Library
+import Readers
+import Tags
+
+/// Blocks in which a basic block of ISO 28560-3 stands whole, set information and owner included.
+private let basicBlocks = 9
+
+extension Reader where Self: ~Copyable {
+    /// What lies in the field, read as far as security needs it: whose it is, which part of what item, how it is marked.
+    ///
+    /// A tag that cannot be read takes no part: nothing is known of it.
+    /// - Parameter tags: read only these; `nil` for all that are heard.
+    mutating func readForSecurity(
+        _ policy: SecurityPolicy,
+        among tags: Set<TagUID>? = nil
+    ) async throws(ReaderError) -> [PadTag] {
+        var found: [PadTag] = []
+        for uid in try await inventory(afi: nil).tags.map(\.uid) where tags?.contains(uid) ?? true {
+            do throws(ReaderError) {
+                found.append(try await readForSecurity(uid, policy))
+            } catch {
+                if error.meansGone { throw error }
+            }
+        }
+        return found.sorted { $0.uid < $1.uid }
+    }
+
+    private mutating func readForSecurity(
+        _ uid: TagUID,
+        _ policy: SecurityPolicy
+    ) async throws(ReaderError) -> PadTag {
+        var memory = try await readMemory(of: uid, blocks: basicBlocks)
+        var content = LibraryTag(reading: memory)
+        if content.model != Part3Model.name || content.recognition.confidence != .certain {
+            memory = try await readMemory(of: uid)
+            content = LibraryTag(reading: memory)
+        }
+        var mark = SecurityMark(afi: memory.afi)
+        if mark.afi == nil, policy.mechanism != .eas { mark.afi = try await readAFI(of: uid) }
+        if policy.mark(for: .armed, on: uid)?.eas != nil { mark.eas = try await readEAS(of: uid) }
+        return PadTag(uid: uid, content: content, mark: mark)
+    }
+}

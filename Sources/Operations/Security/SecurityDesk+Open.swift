@@ -1,0 +1,159 @@
+package import Library
+import Logging
+import Readers
+import Store
+import Tags
+
+/// Changes that are open in the journal.
+extension SecurityDesk {
+    /// Changes that were begun and whose tags are not known to be as they shall be, the oldest first.
+    package func open() throws -> [SecurityRecord] {
+        try store.openIntents()
+    }
+
+    /// The last entries of the journal, the newest first, of one item or of all.
+    package func journal(of barcode: String?, limit: Int) throws -> [SecurityRecord] {
+        try store.latestChanges(of: barcode, limit: limit)
+    }
+
+    /// Says at the start what an earlier run has left open.
+    func tellOpen() async {
+        do {
+            for record in try store.openIntents() {
+                let result =
+                    record.lastResult
+                    ?? SecurityResult(outcome: .uncertain, reason: "cut off before the end of it was known")
+                await tell(report(record, result, "left open by an earlier run"))
+            }
+        } catch {
+            logger.error("security journal", metadata: ["cause": "\(error)"])
+        }
+    }
+
+    /// Takes up what is open about the tags of a look at a field.
+    func takeUpOpen(_ round: StationRound, on station: Station) async throws {
+        for record in try store.openIntents(of: round.arrived.map(\.uid)) {
+            try await takeUp(record, on: station, marks: marks(round))
+        }
+    }
+
+    /// Tries again what lies in front of a reader, and what newer holdings have settled.
+    func retry(on stations: [Station]) async throws {
+        let now = time.now()
+        let open = try store.openIntents()
+        let numbers = Set(open.map(\.id))
+        retries = retries.filter { numbers.contains($0.key) }
+        for record in open where retries[record.id].map({ $0.due <= now }) ?? true {
+            let tags = Set(record.intent.changes.map(\.uid))
+            let station = stations.first { lying[$0.setup.name]?.isDisjoint(with: tags) == false }
+            try await takeUp(record, on: station)
+        }
+    }
+
+    /// - Parameters:
+    ///   - station: where tags of it lie; `nil` when none is heard.
+    ///   - marks: what a gate has heard them say.
+    private func takeUp(
+        _ record: SecurityRecord,
+        on station: Station?,
+        marks: [TagUID: SecurityMark] = [:]
+    ) async throws {
+        let open = try store.openIntents(of: record.intent.changes.map(\.uid))
+        guard !record.isOvertaken(among: open) else { return }
+        let present = station.flatMap { lying[$0.setup.name] } ?? []
+        let (item, at) = try await knowledge(of: record)
+        var record = record
+        var decision = policy.takeUp(record, present: present, item: item, itemAt: at, at: time.now())
+        if decision == .agree {
+            try store.confirm(record.id)
+            record.isAgreed = true
+            decision = policy.takeUp(record, present: present, item: item, itemAt: at, at: time.now())
+        }
+        switch decision {
+        case .wait, .agree: break
+        case .close(let outcome, let why):
+            let result = SecurityResult(outcome: outcome, reason: why, readBack: record.lastResult?.readBack ?? [:])
+            try store.record(result, of: record.id, at: time.now())
+            await tell(report(record, result, "settled by what is known now"))
+        case .finish: try await resume(record, undoing: false, present, on: station, marks)
+        case .undo: try await resume(record, undoing: true, present, on: station, marks)
+        }
+    }
+
+    private func resume(
+        _ record: SecurityRecord,
+        undoing: Bool,
+        _ present: Set<TagUID>,
+        on station: Station?,
+        _ marks: [TagUID: SecurityMark]
+    ) async throws {
+        if let station, station.setup.role == .gate, !policy.table.repairs.contains(.gate) {
+            // At a gate nothing is written unless the site says so; a tag that says the right thing is only read.
+            let unheard = record.unfinished(undoing: undoing).contains { uid in
+                guard let change = record.intent.changes.first(where: { $0.uid == uid }) else { return true }
+                return marks[uid]?.says(undoing ? change.before : change.wanted) != true
+            }
+            if unheard { return }
+        }
+        var run = FlipRun(
+            flip: SecurityFlip(record.intent),
+            store: store,
+            time: time,
+            password: password,
+            record: record
+        )
+        let first = run.flip.resume(undoing: undoing, present: present, known: record.lastResult?.readBack ?? [:])
+        var result = await run.begin(first)
+        if result == nil, let station {
+            let begun = run
+            result = try await station.perform { reader in
+                var run = begun
+                return await run.carryOut(on: &reader)
+            }
+        }
+        guard let result else { return }
+        if result.outcome.settles(record.intent.cause) {
+            retries[record.id] = nil
+        } else {
+            retries[record.id, default: SecurityRetry(at: time.now())].failed(at: time.now())
+        }
+        let isNews = result.outcome != record.lastResult?.outcome || result.readBack != record.lastResult?.readBack
+        if isNews { await tell(report(record, result, "taken up again after it was cut off", at: station)) }
+    }
+
+    /// What is known of the item of an open change now: from the library system where its answer is missing.
+    private func knowledge(of record: SecurityRecord) async throws -> (item: Item?, at: Moment?) {
+        let item = try store.item(barcode: record.intent.barcode)?.item
+        if !record.isAgreed, let status, let told = await status(record.intent.barcode) {
+            var known = item ?? Item(barcode: record.intent.barcode)
+            known.status = told
+            return (known, time.now())
+        }
+        return (item, try store.snapshot()?.importedAt)
+    }
+
+    private func marks(_ round: StationRound) -> [TagUID: SecurityMark] {
+        Dictionary(
+            round.arrived.map { ($0.uid, SecurityMark(afi: $0.afi)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    private func report(
+        _ record: SecurityRecord,
+        _ result: SecurityResult,
+        _ note: String,
+        at station: Station? = nil
+    ) -> SecurityReport {
+        SecurityReport(
+            request: SecurityRequest(
+                barcode: record.intent.barcode,
+                wanted: record.intent.wanted,
+                cause: record.intent.cause,
+                reader: station?.setup.name ?? record.intent.reader
+            ),
+            end: .flipped(record.intent, result),
+            notes: [note]
+        )
+    }
+}
