@@ -129,7 +129,14 @@ package struct ServiceDesk: Sendable {
             logger: logger
         )
         self.gate = gate
-        let security = SecurityDesk(store: store, time: time, policy: policy, events: events, logger: logger)
+        let security = SecurityDesk(
+            store: store,
+            time: time,
+            policy: policy,
+            status: link.map { link in { @Sendable barcode in await link.status(of: barcode) } },
+            events: events,
+            logger: logger
+        )
         self.security = security
         conversions = ConversionDesk(store: store, time: time, policy: policy, logger: logger)
         backups = BackupRoom(store: store)
@@ -161,30 +168,18 @@ package struct ServiceDesk: Sendable {
         self.circulation = link
         let returns = link.map { ReturnsDesk(link: $0, store: store, time: time, logger: logger) }
         self.returns = returns
-        let policy = policy
         loans = link.flatMap { link in
             returns.map { returns in
-                CirculationDesk(
-                    link: link,
-                    returns: returns,
-                    security: security,
-                    store: store,
-                    policy: policy,
-                    time: time
-                )
+                CirculationDesk(link: link, returns: returns, security: security)
             }
         }
         let stations = stations
         self.proxies = proxies.map { settings in
-            CirculationProxy(settings, time: time, logger: logger) { item, wanted, cause in
+            CirculationProxy(settings, time: time, logger: logger) { order in
                 guard let station = stations.first(where: { $0.setup.name == settings.reader }) else {
                     return "reader \(settings.reader): not set up"
                 }
-                do {
-                    return try await security.change(item, to: wanted, cause: cause, on: station).shortfall
-                } catch {
-                    return "\(error)"
-                }
+                return await security.follow(order, on: station)
             }
         }
     }

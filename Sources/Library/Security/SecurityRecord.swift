@@ -25,4 +25,9 @@ package struct SecurityRecord: Hashable, Sendable, Identifiable {
         self.lastResult = lastResult
         self.settledAt = settledAt
     }
+
+    /// Whether the library system wished the tags to stay as they are when the item came to stand as it does.
+    package func keeps(_ standing: ItemStanding) -> Bool {
+        lastResult?.outcome == .kept && standing.right == intent.wanted
+    }
 }

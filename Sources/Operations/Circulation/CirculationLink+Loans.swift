@@ -68,6 +68,13 @@ extension CirculationLink {
 }
 
 extension CirculationLink {
+    /// How an item stands at this moment; `nil` when the system is not there or does not tell. Does not wait for a system
+    /// that is known to be away.
+    func status(of barcode: String) async -> ItemStatus? {
+        guard isOnline else { return nil }
+        return try? await item(barcode).status.itemStatus
+    }
+
     /// The same for people.
     package func facts(of barcode: String) async throws(CirculationError) -> CirculationItem {
         CirculationItem(try await item(barcode))

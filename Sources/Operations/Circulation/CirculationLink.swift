@@ -63,6 +63,11 @@ package actor CirculationLink {
         )
     }
 
+    /// Whether it answered when it was asked last.
+    var isOnline: Bool {
+        if case .online = state { true } else { false }
+    }
+
     /// The latest lines, oldest first.
     package var recentLines: [CirculationTraceEntry] { lines }
 
@@ -142,8 +147,9 @@ package actor CirculationLink {
             turns &+= 1
             pingDue = Set(wakes.indices)
             for wake in wakes { wake.call.yield() }
-            if case .online = state { await whenOnline() }
-        } while (try? await time.sleep(settings.pingInterval)) != nil && !Task.isCancelled
+            if isOnline { await whenOnline() }
+        } while (try? await time.sleep(isOnline ? settings.pingInterval : settings.recallInterval)) != nil
+            && !Task.isCancelled
     }
 
     private func keepLines() async {

@@ -1,4 +1,4 @@
-package import Library
+import Library
 package import Logging
 import SIP2
 import Wire
@@ -8,14 +8,13 @@ import Wire
 ///
 /// The loan is the library system's affair alone: nothing here refuses, delays beyond a limit or takes back a loan.
 package actor CirculationProxy {
-    /// Changes the tags of an item on the pad; gives back why not, `nil` when they are as wanted.
-    package typealias Flip =
-        @Sendable (_ item: String, _ wanted: SecurityState, _ cause: SecurityCause) async -> String?
+    /// Makes the tags of an item on the pad follow an answer; gives back why they do not, `nil` when they do.
+    package typealias Follow = @Sendable (ProxyOrder) async -> String?
 
     package nonisolated let settings: ProxySettings
     private let time: Timekeeper
     private let logger: Logger
-    private let flip: Flip
+    private let follow: Follow
     private let orders: AsyncStream<(Int, ProxyOrder)>
     private let order: AsyncStream<(Int, ProxyOrder)>.Continuation
     private var count = 0
@@ -25,11 +24,11 @@ package actor CirculationProxy {
     /// Items that may wait for their tags to be changed; a pad holds some ten.
     private static let limit = 64
 
-    package init(_ settings: ProxySettings, time: Timekeeper, logger: Logger, flip: @escaping Flip) {
+    package init(_ settings: ProxySettings, time: Timekeeper, logger: Logger, follow: @escaping Follow) {
         self.settings = settings
         self.time = time
         self.logger = logger
-        self.flip = flip
+        self.follow = follow
         (orders, order) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.limit))
         report = ProxyReport(name: settings.name, reader: settings.reader)
     }
@@ -37,19 +36,18 @@ package actor CirculationProxy {
     /// Changes tags as answers pass, one item after the other, until cancelled.
     package func run() async {
         for await (number, order) in orders {
-            guard case .change(let wanted) = order.verdict else { continue }
-            let failure = await flip(order.item, wanted, order.cause)
+            let failure = await follow(order)
             if let failure {
                 report.failed += 1
                 report.lastFailure = "\(order.item): \(failure)"
                 logger.warning(
                     "tags do not follow the loan",
                     metadata: [
-                        "proxy": "\(settings.name)", "item": "\(order.item)", "wanted": "\(wanted.rawValue)",
+                        "proxy": "\(settings.name)", "item": "\(order.item)", "after": "\(order.cause.rawValue)",
                         "cause": "\(failure)",
                     ]
                 )
-            } else {
+            } else if case .change = order.verdict {
                 report.changed += 1
             }
             finish(number, failure)
@@ -115,14 +113,18 @@ package actor CirculationProxy {
     /// The line as the kiosk gets it: changed only when the tags of its item could not be.
     private func told(_ line: ProxyLines.Line, _ watch: ProxyWatch) async -> [UInt8] {
         guard let frame = try? SIP2Frame(line.content), let order = watch.order(of: frame) else { return line.bytes }
+        guard case .change = order.verdict else {
+            take(order)
+            return line.bytes
+        }
         report.answers += 1
-        guard case .change = order.verdict, await outcome(of: order) != nil else { return line.bytes }
+        guard await outcome(of: order) != nil else { return line.bytes }
         return line.before + watch.adding(settings.notice, to: frame).bytes + line.end
     }
 
     private func take(_ order: ProxyOrder) {
         report.answers += 1
-        guard case .change = order.verdict else { return }
+        if case .leave = order.verdict { return }
         count += 1
         if case .dropped = self.order.yield((count, order)) { drop(order) }
     }

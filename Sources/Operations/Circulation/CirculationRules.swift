@@ -20,7 +20,9 @@ package struct CirculationRules: Hashable, Sendable {
 /// What is to be done with an item's tags after an answer.
 package enum SecurityVerdict: Hashable, Sendable {
     case change(to: SecurityState)
-    /// They stay as they are, and why.
+    /// It stands, the tags stay as they are, and why.
+    case keep(String)
+    /// It does not stand: nobody touches the tags, and why.
     case leave(String)
 }
 
@@ -39,18 +41,18 @@ extension CirculationRules {
         guard answer.ok else { return .leave("not returned") }
         switch answer.resensitize {
         case .yes, .unknown: return .change(to: .armed)
-        case .no: return .leave("returned, the library system wants it left as it is")
+        case .no: return .keep("returned, the library system wants it left as it is")
         }
     }
 
     private func lent(_ ok: Bool, _ isInhibited: Bool?, _ desensitize: Ternary) -> SecurityVerdict {
         guard ok else { return .leave("not lent") }
-        guard isInhibited != true else { return .leave("lent, the library system wants it to stay armed (CI)") }
+        guard isInhibited != true else { return .keep("lent, the library system wants it to stay armed (CI)") }
         switch desensitize {
         case .yes: return .change(to: .disarmed)
         case .unknown where releasesWhenUnsaid: return .change(to: .disarmed)
-        case .unknown: return .leave("lent, the library system does not say whether to release it")
-        case .no: return .leave("lent, the library system wants it to stay armed")
+        case .unknown: return .keep("lent, the library system does not say whether to release it")
+        case .no: return .keep("lent, the library system wants it to stay armed")
         }
     }
 }

@@ -9,8 +9,10 @@ package struct CirculationSettings: Sendable {
     package var account: SIP2Account
     /// Connections held at once; most systems count them.
     package var connections: Int
-    /// Between two questions on an idle connection, and between two tries to reach a system that is away.
+    /// Between two questions on an idle connection.
     package var pingInterval: Duration
+    /// Between two tries to reach a system that is away: loans may wait for its answer.
+    package var recallInterval: Duration { min(pingInterval, .seconds(5)) }
     package var rules: CirculationRules
     package var offline: OfflineMode
     /// The time of a message, in the library's own time or in UTC.

@@ -5,6 +5,8 @@ package struct LoanReport: Sendable {
     package enum End: Sendable {
         /// The tags could not be changed: nobody was asked.
         case refusedAtPad(SecurityRefusal)
+        /// What is to be done could not be written down, or the reader went away: nobody was asked.
+        case notAsked(String)
         /// The library system did not agree.
         case refused
         case stands
@@ -53,6 +55,17 @@ package struct LoanReport: Sendable {
         case .left: nil
         case .changed(let report): report.shortfall
         case .failed(let reason): reason
+        }
+    }
+}
+
+extension LoanReport.End {
+    /// Of a change that ended before the library system was asked.
+    init(unasked change: SecurityReport) {
+        switch change.end {
+        case .refused(let refusal): self = .refusedAtPad(refusal)
+        case .flipped(_, let result): self = .notAsked(result.reason)
+        case .alreadySo: self = .notAsked(change.end.description)
         }
     }
 }

@@ -58,10 +58,11 @@ extension SecurityDesk {
         on station: Station?,
         marks: [TagUID: SecurityMark] = [:]
     ) async throws {
-        let open = try store.openIntents(of: record.intent.changes.map(\.uid))
-        guard !record.isOvertaken(among: open) else { return }
+        guard try isFree(record) else { return }
         let present = station.flatMap { lying[$0.setup.name] } ?? []
         let (item, at) = try await knowledge(of: record)
+        // The library system took its time: somebody may have ended this change, or begun a younger one.
+        guard try isFree(record) else { return }
         var record = record
         var decision = policy.takeUp(record, present: present, item: item, itemAt: at, at: time.now())
         if decision == .agree {
@@ -78,6 +79,13 @@ extension SecurityDesk {
         case .finish: try await resume(record, undoing: false, present, on: station, marks)
         case .undo: try await resume(record, undoing: true, present, on: station, marks)
         }
+    }
+
+    /// Whether the change is still open, and nothing younger or under way concerns its item.
+    private func isFree(_ record: SecurityRecord) throws -> Bool {
+        guard underWay[record.intent.barcode] == nil else { return false }
+        let open = try store.openIntents(of: record.intent.changes.map(\.uid))
+        return open.contains { $0.id == record.id } && !record.isOvertaken(among: open)
     }
 
     private func resume(

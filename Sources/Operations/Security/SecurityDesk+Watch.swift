@@ -27,6 +27,7 @@ extension SecurityDesk {
         guard let tag = try book.record(of: heard), let barcode = tag.barcode,
             policy.owner(tag.owner).isOurs || tag.owner == nil,
             let item = try store.item(barcode: barcode)?.item,
+            underWay[barcode] == nil,
             try store.openIntents(of: [heard.uid]).isEmpty
         else { return }
         let says = TagsSay(ItemSecurity(parts: [policy.security(of: heard.uid, SecurityMark(afi: heard.afi))]))
@@ -50,6 +51,7 @@ extension SecurityDesk {
             asked.status = told
             known = standing(asked, time.now(), policy.freshness, nil)
         }
+        if let change, change.keeps(known) { return }
         guard let right = policy.table.row(says, known).right else {
             if known.right != nil, try store.openDivergence(of: heard.uid) != nil {
                 try store.end(divergencesOf: [heard.uid], as: .heardRight, at: time.now())

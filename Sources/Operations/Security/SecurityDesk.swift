@@ -18,6 +18,8 @@ package actor SecurityDesk {
     private let hear: AsyncStream<SecurityNews>.Continuation
     /// What lies in front of each reader, as far as its last look said.
     var lying: [String: Set<TagUID>] = [:]
+    /// Items whose change is under way: nobody else takes it up from the journal meanwhile.
+    var underWay: [String: Int] = [:]
     /// When an open change is tried again while its tags lie there.
     var retries: [SecurityRecord.ID: SecurityRetry] = [:]
 
@@ -73,6 +75,8 @@ package actor SecurityDesk {
         among tags: Set<TagUID>? = nil,
         asking question: LoanQuestion? = nil
     ) async throws -> [SecurityReport] {
+        for barcode in barcodes { underWay[barcode, default: 0] += 1 }
+        defer { for barcode in barcodes { underWay[barcode] = underWay[barcode].flatMap { $0 > 1 ? $0 - 1 : nil } } }
         let (policy, store, time, password) = (policy, store, time, password)
         let requests = barcodes.map {
             SecurityRequest(barcode: $0, wanted: wanted, cause: cause, reader: station.setup.name)

@@ -23,8 +23,14 @@ private actor Pad {
         self.failure = failure
     }
 
-    func flip(_ item: String, _ wanted: SecurityState, _ cause: SecurityCause) -> String? {
-        asked.append("\(item) \(wanted.rawValue) \(cause.rawValue)")
+    func follow(_ order: ProxyOrder) -> String? {
+        let wish =
+            switch order.verdict {
+            case .change(let wanted): wanted.rawValue
+            case .keep: "kept"
+            case .leave: "left"
+            }
+        asked.append("\(order.item) \(wish) \(order.cause.rawValue)")
         return failure
     }
 }
@@ -32,7 +38,7 @@ private actor Pad {
 private func proxy(_ settings: ProxySettings, _ pad: Pad, time: Timekeeper = TestLibrarySystem.still)
     -> CirculationProxy
 {
-    CirculationProxy(settings, time: time, logger: TestBranch.logger) { await pad.flip($0, $1, $2) }
+    CirculationProxy(settings, time: time, logger: TestBranch.logger) { await pad.follow($0) }
 }
 
 /// A scripted kiosk and a scripted library system with the proxy between them. Each turn: what the kiosk says, what the
@@ -102,7 +108,7 @@ func `every byte passes as it came, whatever it is, whatever ends it and however
         (kiosk: [line("1720260102    100000AO|AB1|AC|", UInt8(number))], system: [line(answer, UInt8(number))])
     }
     _ = await converse(proxy, turns) { await $0.report.changed == 1 }
-    #expect(await pad.asked == ["1000000136 disarmed check-out"])
+    #expect(await pad.asked == ["1000000136 kept check-out", "1000000136 disarmed check-out"])
     #expect(await proxy.report.answers == 4)
 }
 
@@ -140,7 +146,7 @@ func `every byte passes as it came, whatever it is, whatever ends it and however
         ProxySettings(name: "kiosk-1", reader: "pad-1", tellsKiosk: true),
         time: time,
         logger: TestBranch.logger
-    ) { _, _, _ in
+    ) { _ in
         for await _ in gate { break }
         return nil
     }

@@ -7,10 +7,11 @@ extension LoanResult {
         let (outcome, reason, hint): (Outcome, String, String?) =
             switch report.end {
             case .refusedAtPad(let refusal): (.refused, "not asked: \(refusal)", refusal.hint)
+            case .notAsked(let why): (.refused, "not asked: \(why)", "try again; when it stays so, ask the staff")
             case .refused: (.refused, "the library system did not agree", nil)
             case .away(let error): (.away, error.description, error.hint)
             case .uncertain(let error):
-                (.uncertain, error.description, "look the item up in the library system; its tags were not touched")
+                (.uncertain, error.description, "it is looked up in the library system as soon as that answers; leave the item on the pad")
             case .kept: (.kept, "kept for the library system, which is away", nil)
             case .stands: (.done, "stands", nil)
             }
