@@ -16,6 +16,7 @@ package actor SecurityDesk {
     let book: TagBook
     private let heard: AsyncStream<SecurityNews>
     private let hear: AsyncStream<SecurityNews>.Continuation
+    private var isTickWaiting = false
     /// What lies in front of each reader, as far as its last look said.
     var lying: [String: Set<TagUID>] = [:]
     /// Items whose change is under way: nobody else takes it up from the journal meanwhile.
@@ -146,10 +147,10 @@ package actor SecurityDesk {
     /// watches for bits that say the wrong thing. Says at the beginning what was left open.
     package func run(on stations: [Station]) async {
         await tellOpen()
-        let (hear, time) = (hear, time)
+        let time = time
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                while (try? await time.sleep(SecurityRetry.tick)) != nil { hear.yield(.tick) }
+                while (try? await time.sleep(SecurityRetry.tick)) != nil { await self.tick() }
             }
             for await news in heard {
                 do {
@@ -157,7 +158,9 @@ package actor SecurityDesk {
                     case .round(let round):
                         guard let station = stations.first(where: { $0.setup.name == round.reader }) else { continue }
                         try await attend(round, on: station)
-                    case .tick: try await retry(on: stations)
+                    case .tick:
+                        isTickWaiting = false
+                        try await retry(on: stations)
                     }
                 } catch {
                     logger.warning("security watch", metadata: ["cause": "\(error)"])
@@ -165,6 +168,13 @@ package actor SecurityDesk {
             }
             group.cancelAll()
         }
+    }
+
+    /// One tick at a time waits its turn: a busy desk must not forget a look at a field over them.
+    private func tick() {
+        guard !isTickWaiting else { return }
+        isTickWaiting = true
+        hear.yield(.tick)
     }
 
     func tell(_ report: SecurityReport) async {

@@ -24,6 +24,18 @@ private struct TestDesk {
         let virtual = try tags.enumerated().map { number, tag in
             try TestBranch.tag(tag.barcode, serial: UInt64(number + 1), afi: tag.afi)
         }
+        // A repair reads those tags alone that are known as the item's.
+        try store.remember(
+            zip(virtual, tags).map { tag, wanted in
+                TagRecord(
+                    uid: tag.uid,
+                    barcode: wanted.barcode,
+                    model: "28560-3",
+                    owner: TestBranch.owner,
+                    readAt: Moment(milliseconds: 1)
+                )
+            }
+        )
         // Polls and retries pass at once, whoever waits for minutes waits.
         let time = ManualTime().keeper
         desk = try ServiceDesk(
