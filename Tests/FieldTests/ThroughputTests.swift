@@ -46,21 +46,28 @@ import Testing
         #expect(abs(shallow - row.shallow) < row.shallow * 0.08, "\(row.tags) tags: \(shallow) ms")
     }
 
+    /// The table's tree asks both halves of every collision; ours leaves out the half that must hold everybody.
     @Test(arguments: table.indices)
-    func `the one-slot tree is as fast as the protocol allows`(row: Int) {
+    func `the one-slot tree is faster than the table's`(row: Int) {
         let row = Self.table[row]
         let runs: UInt64 = row.tags > 20 ? 20 : 150
         let time = milliseconds(row.tags, slots: .one, modulation: .full, runs: runs)
-        #expect(abs(time - row.binary) < row.binary * 0.08, "\(row.tags) tags: \(time) ms")
+        let ratio = time / row.binary
+        #expect(row.tags == 1 ? abs(ratio - 1) < 0.01 : (0.8...0.96).contains(ratio), "\(row.tags) tags: \(time) ms")
     }
 
-    @Test func `thirty tags take as long as the ceiling says`() {
-        // 105 to 130 tags a second at 100 %; at 10 % the one-slot tree wins with 55 against 36.
-        let full = 30_000 / milliseconds(30, slots: .sixteen, modulation: .full, runs: 40)
-        #expect((100...130).contains(full), "\(full) tags a second")
-        let shallow = 30_000 / milliseconds(30, slots: .sixteen, modulation: .shallow, runs: 40)
-        #expect((33...45).contains(shallow), "\(shallow) tags a second")
-        let binary = 30_000 / milliseconds(30, slots: .one, modulation: .shallow, runs: 40)
-        #expect(binary > 50, "\(binary) tags a second")
+    /// What the formulas of iso15693 §5 and §6 allow the sixteen-slot tree on average, computed exactly for random UIDs
+    /// (docs/performance.md): few fields are no proof, hundreds come within 2 %.
+    @Test(arguments: [(16, 112.8, 39.2), (30, 105.3, 35.6), (50, 107.3, 37.2), (100, 114.5, 42.1)])
+    func `from 16 to 100 tags the tree finds as many a second as can be`(tags: Int, full: Double, shallow: Double) {
+        let runs: UInt64 = tags > 50 ? 120 : 300
+        let measured = Double(tags) * 1000 / milliseconds(tags, slots: .sixteen, modulation: .full, runs: runs)
+        #expect(abs(measured / full - 1) < 0.02, "\(tags) tags, 100 %: \(measured) a second")
+        let slow = Double(tags) * 1000 / milliseconds(tags, slots: .sixteen, modulation: .shallow, runs: runs)
+        #expect(abs(slow / shallow - 1) < 0.03, "\(tags) tags, 10 %: \(slow) a second")
+        // At 10 % our choice is the other tree.
+        #expect(ISO15693.Slots.fastest(fullModulation: false) == .one)
+        let binary = Double(tags) * 1000 / milliseconds(tags, slots: .one, modulation: .shallow, runs: runs)
+        #expect(binary > 57, "\(tags) tags, 10 %, one slot: \(binary) a second")
     }
 }

@@ -3,7 +3,9 @@ extension ISO15693 {
     ///
     /// A pure machine: it says what to send next and is told what was heard. With sixteen slots a collision narrows the
     /// mask by four bits, with one slot by one bit (binary tree, better when an empty slot costs as much as an answer,
-    /// iso15693 §6.2). A strong tag can drown a weak one without any sign of collision, so rounds are repeated.
+    /// iso15693 §6.2). Where one half of a collision stays silent, all who collided are in the other half, which is
+    /// narrowed again without being asked. A strong tag can drown a weak one without any sign of collision, so rounds are
+    /// repeated.
     package struct SlotTree: Sendable {
         /// What the reader shall do next.
         package enum Step: Hashable, Sendable {
@@ -39,6 +41,10 @@ extension ISO15693 {
         /// Two hundred tags need about 70 with sixteen slots and 600 with one.
         package static let mostRequests = 1024
 
+        /// How often in a row a half is taken for a collision unasked: noise sounds like a collision too, and every such
+        /// step costs a question.
+        package static let mostHalvesUnasked = 3
+
         package let slots: Slots
         package let afi: UInt8?
         package let repetition: Repetition
@@ -51,7 +57,7 @@ extension ISO15693 {
         package private(set) var requests = 0
 
         private var known: Set<TagUID> = []
-        private var work: [Mask] = [.none]
+        private var work = [Question(.none)]
         private var state: State = .idle
         private var rounds = 0
         private var foundBeforeRound = 0
@@ -60,9 +66,21 @@ extension ISO15693 {
         private enum State: Hashable, Sendable {
             case idle
             /// A question is on air; this slot is being heard.
-            case listening(Mask, slot: Int)
+            case listening(Question, slot: Int)
             /// Between two rounds; this one of those found is silenced next.
             case quieting(next: Int)
+        }
+
+        private struct Question: Hashable, Sendable {
+            var mask: Mask
+            /// Whether the other half of a collision is asked for next, with one slot.
+            var isFirstHalf = false
+            /// How many halves on the way here were taken for collisions unasked.
+            var unasked = 0
+
+            init(_ mask: Mask) {
+                self.mask = mask
+            }
         }
 
         package init(slots: Slots, afi: UInt8? = nil, repetition: Repetition = .untilNothingNew(rounds: 8)) {
@@ -78,19 +96,22 @@ extension ISO15693 {
 
         /// Takes in what was heard and says what to do next.
         package mutating func heard(_ heard: Heard) -> Step {
-            guard case .listening(let mask, let slot) = state else { return next() }
-            take(heard, mask: mask, slot: slot)
+            guard case .listening(let question, let slot) = state else { return next() }
+            take(heard, question, slot: slot)
             guard slot + 1 < slots.rawValue else {
                 state = .idle
                 return next()
             }
-            state = .listening(mask, slot: slot + 1)
+            state = .listening(question, slot: slot + 1)
             return .nextSlot
         }
 
-        private mutating func take(_ heard: Heard, mask: Mask, slot: Int) {
-            guard heard != .silence else { return }
-            let narrowed = mask.adding(UInt64(slot), count: slots.bits)
+        private mutating func take(_ heard: Heard, _ question: Question, slot: Int) {
+            guard heard != .silence else {
+                splitOtherHalf(of: question)
+                return
+            }
+            let narrowed = question.mask.adding(UInt64(slot), count: slots.bits)
             if case .frame(let bytes) = heard, let answer = try? InventoryAnswer(onAir: bytes),
                 narrowed?.matches(answer.uid) == true
             {
@@ -100,10 +121,23 @@ extension ISO15693 {
             push(narrowed)
         }
 
-        private mutating func push(_ mask: Mask?) {
+        private mutating func push(_ mask: Mask?, unasked: Int = 0) {
             guard let mask else { return }
             let narrower = slots == .sixteen ? [mask] : [1, 0].compactMap { mask.adding($0, count: 1) }
-            work.append(contentsOf: narrower.filter { $0.length <= slots.longestMask })
+            for mask in narrower where mask.length <= slots.longestMask {
+                var question = Question(mask)
+                question.unasked = unasked
+                work.append(question)
+            }
+            if slots == .one, narrower.count == 2 { work[work.count - 1].isFirstHalf = true }
+        }
+
+        private mutating func splitOtherHalf(of silent: Question) {
+            guard silent.isFirstHalf, silent.unasked < Self.mostHalvesUnasked, let other = work.last,
+                other.mask.length < slots.longestMask
+            else { return }
+            work.removeLast()
+            push(other.mask, unasked: silent.unasked + 1)
         }
 
         private mutating func next() -> Step {
@@ -111,10 +145,10 @@ extension ISO15693 {
                 isIncomplete = true
                 work = []
             }
-            if let mask = work.popLast() {
-                state = .listening(mask, slot: 0)
+            if let question = work.popLast() {
+                state = .listening(question, slot: 0)
                 requests += 1
-                return .send(InventoryRequest(slots: slots, afi: afi, mask: mask))
+                return .send(InventoryRequest(slots: slots, afi: afi, mask: question.mask))
             }
             if case .quieting(let index) = state { return quiet(from: index) }
             state = .idle
@@ -133,7 +167,7 @@ extension ISO15693 {
         private mutating func nextRound() -> Step {
             foundBeforeRound = found.count
             requestsBeforeRound = requests
-            work = [.none]
+            work = [Question(.none)]
             return next()
         }
     }

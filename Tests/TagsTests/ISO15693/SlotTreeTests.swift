@@ -96,6 +96,44 @@ private func uid(_ serial: UInt64) -> TagUID { TagUID(0xE004_0150_0000_0000 | se
         )
     }
 
+    @Test func `a half that must hold all who collided is narrowed without being asked`() {
+        // Both end in 1: nobody is in half 0, so half 1 is not asked and its two halves are.
+        let (tree, steps) = run(.init(slots: .one, repetition: .never), on: [uid(0b01), uid(0b11)])
+        #expect(Set(tree.found.map(\.uid)) == [uid(0b01), uid(0b11)])
+        #expect(
+            steps == [
+                .send(.init(slots: .one)),
+                .send(.init(slots: .one, mask: mask(1, 0))),
+                .send(.init(slots: .one, mask: mask(2, 0b01))),
+                .send(.init(slots: .one, mask: mask(2, 0b11))),
+                .finished,
+            ]
+        )
+    }
+
+    @Test func `noise that sounds like a collision once costs few questions`() {
+        var tree = ISO15693.SlotTree(slots: .one, repetition: .never)
+        _ = tree.begin()
+        var step = tree.heard(.collision)
+        while step != .finished { step = tree.heard(.silence) }
+        #expect(tree.requests == 3 + ISO15693.SlotTree.mostHalvesUnasked)
+        #expect(tree.found.isEmpty)
+        #expect(!tree.isIncomplete)
+    }
+
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func `one slot misses nobody and asks fewer than 2,8 questions a tag`(_ seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        var questions = 0
+        for _ in 0..<20 {
+            let uids = Set((0..<100).map { _ in uid(random.next() & 0xFF_FFFF) })
+            let (tree, _) = run(.init(slots: .one, repetition: .never), on: Array(uids))
+            #expect(Set(tree.found.map(\.uid)) == uids)
+            questions += tree.requests
+        }
+        #expect(questions < 20 * 280)
+    }
+
     @Test func `rounds are repeated until nobody new is heard`() {
         let (tree, _) = run(.init(slots: .sixteen), on: [uid(1), uid(2)])
         #expect(tree.requests == 2)
