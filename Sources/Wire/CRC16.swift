@@ -47,6 +47,10 @@ package struct CRC16: Sendable {
             ?? Array(bytes).withUnsafeBufferPointer { value(contiguous: $0) }
     }
 
+    package func value(_ bytes: Span<UInt8>) -> UInt16 {
+        bytes.withUnsafeBufferPointer { value(contiguous: $0) }
+    }
+
     /// Eight bytes at a time: each of them goes through the register alone, and what they leave is added up. The first
     /// two meet what is in the register, the one that is shifted out first being its low half when reflected.
     private func value(contiguous bytes: UnsafeBufferPointer<UInt8>) -> UInt16 {

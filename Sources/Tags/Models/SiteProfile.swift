@@ -23,6 +23,7 @@ package struct SiteProfile: Hashable, Sendable {
     /// Tags of ISO 28560-3 whose checksum is wrong are converted all the same when everything else looks right: some old
     /// systems never computed it. A wrong checksum stays a bad read everywhere else.
     package var acceptsWrongChecksums = false
+    package var reading = ReadingRules.standard
     package var security = AFISecurity()
     /// Tags whose blocks are reversed stay so when they are rewritten as ISO 28560-3.
     package var keepsReversedBlocks = true

@@ -3,9 +3,16 @@ extension Conversion {
     ///
     /// What the tag says besides is not carried over. A tag torn away in between reads as the old item, as the new one
     /// or as none. Patron cards and tags with a directory are refused.
-    package init(to content: TagContent, in model: any TagDataModel.Type, over memory: TagMemory) {
+    ///
+    /// - Parameter habits: how the site writes; the model wanted wins over its target.
+    package init(
+        to content: TagContent,
+        in model: any TagDataModel.Type,
+        over memory: TagMemory,
+        habits: SiteProfile = SiteProfile()
+    ) {
         do throws(ConversionRefusal) {
-            self = .plan(try Self.plan(content, in: model, over: memory))
+            self = .plan(try Self.plan(content, in: model, over: memory, habits))
         } catch {
             self = .refused(error)
         }
@@ -14,7 +21,8 @@ extension Conversion {
     private static func plan(
         _ content: TagContent,
         in model: any TagDataModel.Type,
-        over memory: TagMemory
+        over memory: TagMemory,
+        _ habits: SiteProfile
     ) throws(ConversionRefusal) -> WritePlan {
         try expectWhole(memory)
         let tag = LibraryTag(reading: memory)
@@ -22,7 +30,7 @@ extension Conversion {
         if memory.dsfid == 0x46 { throw .directory }
         let target: (memory: TagMemory, blocksToLock: [Int])
         do throws(EncodeError) {
-            target = try Self.target(content, in: model, over: memory, tag)
+            target = try Self.target(content, in: model, over: memory, tag, habits)
         } catch {
             throw .cannotWrite(error)
         }
@@ -58,10 +66,11 @@ extension Conversion {
         _ content: TagContent,
         in model: any TagDataModel.Type,
         over memory: TagMemory,
-        _ tag: LibraryTag
+        _ tag: LibraryTag,
+        _ habits: SiteProfile
     ) throws(EncodeError) -> (memory: TagMemory, blocksToLock: [Int]) {
         if let named = SiteProfile.Target(rawValue: model.name) {
-            var profile = SiteProfile()
+            var profile = habits
             profile.target = named
             profile.keepsReversedBlocks = false
             let target = try Target(content, over: memory, tag, for: profile)

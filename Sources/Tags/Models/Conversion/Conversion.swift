@@ -18,7 +18,7 @@ package enum Conversion: Hashable, Sendable {
         isKnownItem: Bool
     ) throws(ConversionRefusal) -> WritePlan {
         try expectWhole(memory)
-        let tag = LibraryTag(reading: memory)
+        let tag = LibraryTag(reading: memory, by: profile.reading)
         try expectOwnItem(tag, memory, profile, isKnownItem: isKnownItem)
         let (content, leftOut) = content(of: tag, for: profile)
         let target: Target

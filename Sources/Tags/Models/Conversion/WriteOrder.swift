@@ -153,6 +153,7 @@ struct WriteOrder {
         for dsfid in dsfids {
             var seen = state
             seen.dsfid = dsfid
+            guard LibraryTag.isRecognised(seen) else { continue }
             let tag = LibraryTag(reading: seen)
             guard tag.isReliable else { continue }
             guard isSame(tag) else { return .another }

@@ -11,18 +11,20 @@ extension Part2Layout {
         over memory: TagMemory,
         style: Part2Style = .standard
     ) throws(EncodeError) {
+        let order = style.keepsOrder ? DataSetChain(memory.bytes).links.map(\.oid) : []
         guard memory.locked.contains(true) else {
             let blocks = memory.blockSize > 0 ? memory.bytes.count / memory.blockSize : 0
             try self.init(
                 content,
                 for: MemoryGeometry(blockSize: memory.blockSize, blockCount: blocks),
-                style: style
+                style: style,
+                keeping: order
             )
             return
         }
         var wanted = content
         wanted.lockedElements = []
-        var missing = try Self.dataSets(for: wanted, style: style)
+        var missing = try Self.dataSets(for: wanted, style: style, keeping: order)
         let fixed = try Self.lockedLinks(of: memory, keepingAmong: &missing)
         var gaps = Gap.all(in: memory, between: fixed)
         if missing.first?.oid == DataElement.primaryItemIdentifier.oid, gaps.first?.range.lowerBound != 0 {

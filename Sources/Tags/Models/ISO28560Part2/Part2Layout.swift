@@ -14,12 +14,15 @@ package struct Part2Layout: Hashable, Sendable {
 
     /// Lays `content` out in an empty memory: identifier, content parameter, unlocked elements by rising number, then
     /// those that shall be locked. A neighbour of another lock state starts on a new block (ISO 28560-2, annex D).
+    ///
+    /// - Parameter order: element numbers that come before the others, in this order.
     package init(
         _ content: TagContent,
         for geometry: MemoryGeometry,
-        style: Part2Style = .standard
+        style: Part2Style = .standard,
+        keeping order: [Int] = []
     ) throws(EncodeError) {
-        let sets = try Self.dataSets(for: content, style: style)
+        let sets = try Self.dataSets(for: content, style: style, keeping: order)
         let blockSize = max(geometry.blockSize, 1)
         var writer = ByteWriter(reserving: geometry.byteCount)
         var blocksToLock: [Int] = []
@@ -45,7 +48,11 @@ package struct Part2Layout: Hashable, Sendable {
     }
 
     /// The data sets of `content` in the order of the chain, not padded yet.
-    static func dataSets(for content: TagContent, style: Part2Style) throws(EncodeError) -> [DataSet] {
+    static func dataSets(
+        for content: TagContent,
+        style: Part2Style,
+        keeping order: [Int] = []
+    ) throws(EncodeError) -> [DataSet] {
         let identifier = content.primaryItemIdentifier
         guard !identifier.isEmpty, identifier.utf8.allSatisfy({ $0 >= 0x20 }) else {
             throw .unrepresentable(
@@ -61,7 +68,7 @@ package struct Part2Layout: Hashable, Sendable {
                 wanted: "open, since it has to change"
             )
         }
-        let values = try content.values()
+        let values = try ordered(content.values(), keeping: order)
         var open: [DataSet] = []
         var locked: [DataSet] = []
         open.reserveCapacity(values.count + 1)
@@ -77,6 +84,16 @@ package struct Part2Layout: Hashable, Sendable {
             open.insert(contentParameter(for: values.map(\.element.oid), style: style), at: 1)
         }
         return open + locked
+    }
+
+    private static func ordered(
+        _ values: [(element: DataElement, text: String)],
+        keeping order: [Int]
+    ) -> [(element: DataElement, text: String)] {
+        guard !order.isEmpty, let identifier = values.first else { return values }
+        let kept = order.compactMap { oid in values.dropFirst().first { $0.element.oid == oid } }
+        let added = values.dropFirst().filter { !order.contains($0.element.oid) }
+        return [identifier] + kept + added
     }
 
     private static func contentParameter(for oids: [Int], style: Part2Style) -> DataSet {

@@ -67,14 +67,13 @@ extension BasicBlock {
     /// As ``computedChecksum``, with all of the owner behind its first `count` bytes taken as 00: the tag may have been
     /// written as if its memory ended after 32 bytes.
     func checksum(countingOwner count: Int) -> UInt16 {
-        var covered = ByteWriter(reserving: Self.byteCount - 2)
-        covered.byte(contentParameter << 4 | typeOfUsage & 0x0F)
-        covered.byte(partsInItem)
-        covered.byte(ordinalPart)
-        covered.bytes(identifier)
-        covered.bytes(owner.prefix(count))
-        covered.fill(0, count: max(Self.byteCount - 2 - covered.bytes.count, 0))
-        return CRC16.basicBlock.value(covered.bytes)
+        var covered = [32 of UInt8](repeating: 0)
+        covered[0] = contentParameter << 4 | typeOfUsage & 0x0F
+        covered[1] = partsInItem
+        covered[2] = ordinalPart
+        for (place, byte) in zip(3..<19, identifier) { covered[place] = byte }
+        for (place, byte) in zip(19..<32, owner.prefix(count)) { covered[place] = byte }
+        return CRC16.basicBlock.value(covered.span)
     }
 
     /// Whether all fields make sense even where the checksum does not.

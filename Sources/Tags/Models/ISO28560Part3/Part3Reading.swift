@@ -14,7 +14,8 @@ struct Part3Reading {
     /// checksum is right is taken, else the whole block as stored. `nil` when there are too few bytes for one.
     init?(_ memory: TagMemory) {
         guard let asStored = Part3Reading(memory, in: .usual) else { return nil }
-        guard !asStored.isRight, let turned = Part3Reading(memory, in: .reversed), turned.isRight else {
+        guard !asStored.isRight, memory.blockSize > 1, let turned = Part3Reading(memory, in: .reversed), turned.isRight
+        else {
             self = asStored
             return
         }

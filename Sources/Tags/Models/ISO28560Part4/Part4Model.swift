@@ -36,7 +36,7 @@ package enum Part4Model {
 }
 
 extension LibraryTag {
-    /// Splits at the first dot when what stands before it looks like an ISIL; the offset counts in the identifier bank.
+    /// Splits at the first dot when what stands before it looks like an ISIL.
     fileprivate mutating func takeUniqueItemIdentifier(_ text: String, in range: Range<Int>) {
         let bytes = text.utf8
         if let dot = bytes.firstIndex(of: UInt8(ascii: ".")), bytes[..<dot].contains(UInt8(ascii: "-")) {
@@ -51,7 +51,7 @@ extension LibraryTag {
                 name: DataElement.uniqueItemIdentifier.name,
                 value: text,
                 valueRange: range,
-                offset: 4,
+                offset: range.lowerBound,
                 length: range.count
             )
         )

@@ -71,6 +71,28 @@ struct Part2LayoutTests {
         #expect(Hex.string(bytes.prefix(32)) == wanted)
     }
 
+    @Test func `elements keep the order they have on the tag where the site wants it so`() throws {
+        // Finland: identifier 1620168259, elements 3 5 7, circulation, ONIX "BA", FI-Mamk-M (kohasuomi/rfid-harava).
+        let bytes = try Hex.bytes("9101046091CE4380" + "0201A8" + "050110" + "67024241" + "03073240DE05AB075B")
+        let memory = TagMemory(
+            bytes: bytes + Array(repeating: 0, count: 112 - bytes.count),
+            blockCount: 28,
+            dsfid: 0x06
+        )
+        var content = TagContent(LibraryTag(reading: memory))
+        content.others[6] = "2.A.17"
+        func order(_ style: Part2Style) throws -> [Int] {
+            let layout = try Part2Layout(content, over: memory, style: style)
+            let written = LibraryTag(reading: TagMemory(bytes: layout.bytes, dsfid: 0x06))
+            #expect(TagContent(written) == content)
+            return written.elements.compactMap(\.oid)
+        }
+        #expect(try order(.standard) == [1, 2, 3, 5, 6, 7])
+        var style = Part2Style.standard
+        style.keepsOrder = true
+        #expect(try order(style) == [1, 2, 5, 7, 3, 6])
+    }
+
     @Test func `what no data set can hold is refused with its name`() {
         let contents: [(TagContent, String)] = [
             (TagContent(primaryItemIdentifier: ""), "primaryItemIdentifier"),
