@@ -45,6 +45,7 @@ struct TagEncodeCommand: AsyncParsableCommand {
     @Flag(help: "Print the bytes and nothing else, as tag explain - takes them.")
     var hex = false
 
+    @OptionGroup(title: "Where standards and vendors disagree") var writing: WritingOptions
     @OptionGroup var output: OutputOptions
 
     private static var models: [String] { AllModels.inOrder.map { $0.name }.filter { $0 != "blank" && $0 != "raw" } }
@@ -83,6 +84,7 @@ struct TagEncodeCommand: AsyncParsableCommand {
         encoder.dsfid = dsfid?.value
         if let afi { encoder.afi = afi.value }
         encoder.locks = reallyLock
+        encoder.habits = writing.habits
         return encoder
     }
 

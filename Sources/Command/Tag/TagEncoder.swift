@@ -11,6 +11,8 @@ struct TagEncoder {
     var afi = AFISecurity().armed
     /// Whether locking may be planned, which is for ever.
     var locks = false
+    /// How the library writes its tags.
+    var habits = SiteProfile()
 
     /// A tag whose DSFID was not told is taken to have that of the model found on it; the plan is safe with any.
     init(model: any TagDataModel.Type, memory: TagMemory, isNew: Bool) {
@@ -31,7 +33,7 @@ struct TagEncoder {
                 isUsage: true
             )
         }
-        switch Conversion(to: content, in: model, over: memory) {
+        switch Conversion(to: content, in: model, over: memory, habits: habits) {
         case .refused(let refusal): throw Complaint(String(describing: refusal), hint: refusal.hint)
         case .plan(let plan):
             return TagEncoding(

@@ -10,7 +10,7 @@ struct TagExplainCommand: AsyncParsableCommand {
     )
 
     @Argument(help: "User memory from block 0 on, in hexadecimal, tag byte order; - reads it from standard input.")
-    var hex: [String]
+    var hex: [String] = []
 
     @Option(help: ArgumentHelp("Data storage format identifier, when known.", valueName: "HH"))
     var dsfid: HexByte?
@@ -23,8 +23,22 @@ struct TagExplainCommand: AsyncParsableCommand {
     )
     var afi: HexByte?
 
+    @Option(
+        help: ArgumentHelp(
+            "Memory bank 01 of a UHF tag, with its checksum or without; what stands before it is bank 11, if there is one.",
+            valueName: "hex"
+        )
+    )
+    var identifierBank: String?
+
     @Option(help: ArgumentHelp("Bytes in a block.", valueName: "N"))
     var blockSize = 4
+
+    @Flag(help: "Do not take a tag for ISO 28560-3 whose blocks hold their bytes in reverse.")
+    var noReversedBlocks = false
+
+    @Flag(help: "Read nothing of a tag whose DSFID announces a directory (46).")
+    var rawDirectory = false
 
     @OptionGroup var output: OutputOptions
 
@@ -32,18 +46,13 @@ struct TagExplainCommand: AsyncParsableCommand {
         guard (1...32).contains(blockSize) else {
             throw ValidationError("--block-size: found \(blockSize), wanted 1 to 32")
         }
-        if hex != ["-"] { _ = try bytes(hex.joined(separator: " ")) }
+        if let identifierBank { _ = try bytes(identifierBank, of: "--identifier-bank") }
+        if hex != ["-"], !hex.isEmpty || identifierBank == nil { _ = try bytes(hex.joined(separator: " "), of: "hex") }
     }
 
     func run() async throws {
         let text = hex == ["-"] ? try await FilePieces(path: "-").text(upTo: 64 << 10) : hex.joined(separator: " ")
-        let memory = TagMemory(
-            bytes: try bytes(text),
-            blockSize: blockSize,
-            dsfid: dsfid?.value,
-            afi: afi?.value
-        )
-        let explanation = TagExplanation(memory)
+        let explanation = try explanation(text)
         if output.json {
             try output.console.say(json: explanation)
         } else {
@@ -52,14 +61,36 @@ struct TagExplainCommand: AsyncParsableCommand {
         if !explanation.isLibraryTag { throw ExitCode.failure }
     }
 
-    private func bytes(_ text: String) throws -> [UInt8] {
+    private func explanation(_ text: String) throws -> TagExplanation {
+        if let identifierBank {
+            let bank = try bytes(identifierBank, of: "--identifier-bank")
+            let user = hex.isEmpty ? [] : try bytes(text, of: "hex")
+            do {
+                return try TagExplanation(identifierBank: bank, userBank: user)
+            } catch {
+                throw ValidationError("--identifier-bank: \(error)")
+            }
+        }
+        let memory = TagMemory(
+            bytes: try bytes(text, of: "hex"),
+            blockSize: blockSize,
+            dsfid: dsfid?.value,
+            afi: afi?.value
+        )
+        var rules = ReadingRules.standard
+        rules.turnsBlocks = !noReversedBlocks
+        if rawDirectory { rules.directory = .raw }
+        return TagExplanation(memory, by: rules)
+    }
+
+    private func bytes(_ text: String, of field: String) throws -> [UInt8] {
         let bytes: [UInt8]
         do {
             bytes = try Hex.bytes(text)
         } catch {
-            throw ValidationError(String(describing: error))
+            throw ValidationError(field == "hex" ? String(describing: error) : "\(field): \(error)")
         }
-        guard !bytes.isEmpty else { throw ValidationError("hex: found nothing, wanted the bytes of a tag") }
+        guard !bytes.isEmpty else { throw ValidationError("\(field): found nothing, wanted the bytes of a tag") }
         return bytes
     }
 }

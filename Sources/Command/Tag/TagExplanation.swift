@@ -17,8 +17,8 @@ struct TagExplanation {
 }
 
 extension TagExplanation {
-    init(_ memory: TagMemory) {
-        self.init(memory: memory, tag: LibraryTag(reading: memory))
+    init(_ memory: TagMemory, by rules: ReadingRules = .standard) {
+        self.init(memory: memory, tag: LibraryTag(reading: memory, by: rules))
     }
 }
 

@@ -39,7 +39,7 @@ struct ReadTag {
 
     init(_ reading: TagReading) {
         self.reading = reading
-        explanation = reading.tagMemory.map(TagExplanation.init)
+        explanation = reading.tagMemory.map { TagExplanation($0) }
     }
 
     func lines(_ palette: Palette) -> [String] {
