@@ -34,7 +34,31 @@ enum AirTargets {
             let answer = Array(content.dropFirst(Int(length)))
             _ = try? read.answer(onAir: ISO15693.FrameCheck.sealing(answer), slot: Int(choice))
         },
+        FuzzTarget("maker-answers", .air, longest: 64) { input in
+            guard let choice = input.first else { return }
+            let content = Array(input.dropFirst())
+            roundTrip(NXP.SystemInformation.self, content)
+            makersCommands[Int(choice) % makersCommands.count](.data(content))
+        },
     ]
+
+    /// Every maker's command that is told something.
+    private static let makersCommands: [@Sendable (ISO15693.Response) -> Void] = [
+        answered(NXP.GetSystemInformation.self), answered(NXP.GetRandomNumber.self), answered(NXP.ReadSignature.self),
+        answered(NXP.ReadEPC.self), answered(NXP.ReadConfiguration.self), answered(NXP.GetBlockProtection.self),
+        answered(NXP.EASAlarm.self), answered(ST.GetRandomNumber.self), answered(ST.FastReadMultipleBlocks.self),
+        answered(ST.ReadConfiguration.self),
+    ]
+
+    /// The same bytes are always understood as the same.
+    private static func answered<Command: CustomCommand>(
+        _ command: Command.Type
+    ) -> @Sendable (ISO15693.Response) -> Void {
+        { response in
+            guard let answer = try? Command.answer(from: response) else { return }
+            promise((try? Command.answer(from: response)) == answer, "\(answer) is understood in two ways")
+        }
+    }
 
     /// Requests with every kind of answer: blocks with and without security, wide ones, a maker's.
     private static let questions: [ISO15693.RequestFrame] = [

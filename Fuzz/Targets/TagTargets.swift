@@ -79,7 +79,8 @@ enum TagTargets {
         checkRoundTrip(content, model, blocks: Int(input[0] >> 1))
     }
 
-    /// A plan's result is what its writes make of the tag, and reads as the same item.
+    /// A plan's result is what its writes make of the tag, and reads as the same item; cut off after one of its writes
+    /// the tag reads as that item or as none, and as that item wherever the plan says so.
     private static func convert(_ input: [UInt8]) {
         var memory = TagMemory(fuzzed: input)
         memory.blockCount = nil
@@ -98,5 +99,18 @@ enum TagTargets {
             LibraryTag(reading: written).primaryItemIdentifier == before.primaryItemIdentifier,
             "another item after conversion"
         )
+        checkCut(plan, memory, before.primaryItemIdentifier, choice: input.reduce(0) { ($0 &* 31 &+ UInt($1)) })
+    }
+
+    /// The plan has judged every cut itself; here one of them, chosen by the input, is judged anew.
+    private static func checkCut(_ plan: WritePlan, _ memory: TagMemory, _ identifier: String?, choice: UInt) {
+        let cut = Int(choice % UInt(plan.writes.count + 1))
+        var torn = plan.memory(memory, after: cut)
+        torn.dsfid = [memory.dsfid, nil, plan.dsfid][Int(choice >> 16 % 3)]
+        let tag = LibraryTag(reading: torn)
+        promise(!tag.isReliable || tag.primaryItemIdentifier == identifier, "another item after \(cut) writes")
+        guard torn.dsfid == memory.dsfid, 0 < cut, cut < plan.writes.count else { return }
+        if case .broken(let after) = plan.interruption, after.contains(cut) { return }
+        promise(tag.isReliable, "no item after \(cut) writes, promised to be readable")
     }
 }

@@ -53,10 +53,11 @@ final class RunningDaemon: @unchecked Sendable {
         try Self.run("pressmark", arguments, environment: ["PRESSMARK_URL": url])
     }
 
-    /// Repeats a command until its output satisfies `condition`; the last outcome when it never does.
+    /// Repeats a command until its output satisfies `condition`; the last outcome when it never does. The limit is for a
+    /// machine that does much else, where every command takes seconds; a test that passes does not wait for it.
     func eventually(
         _ arguments: [String],
-        within limit: Duration = .seconds(20),
+        within limit: Duration = .seconds(120),
         until condition: (Outcome) -> Bool
     ) async throws -> Outcome {
         let end = ContinuousClock.now + limit
