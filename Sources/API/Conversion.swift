@@ -6,11 +6,23 @@ package struct ConversionRequest: Codable, Hashable, Sendable {
     package var target: String
     /// Only tell what would be done.
     package var dryRun: Bool
+    /// Convert tags of ISO 28560-3 whose checksum is wrong as well; left out, the configuration decides.
+    package var acceptWrongChecksums: Bool?
+    /// Lock for ever what the configuration wants locked; left out, nothing is.
+    package var reallyLock: Bool?
 
-    package init(barcodes: [String], target: String, dryRun: Bool) {
+    package init(
+        barcodes: [String],
+        target: String,
+        dryRun: Bool,
+        acceptWrongChecksums: Bool? = nil,
+        reallyLock: Bool? = nil
+    ) {
         self.barcodes = barcodes
         self.target = target
         self.dryRun = dryRun
+        self.acceptWrongChecksums = acceptWrongChecksums
+        self.reallyLock = reallyLock
     }
 }
 

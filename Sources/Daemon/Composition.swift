@@ -61,7 +61,8 @@ struct Composition {
             scheme: configuration.library.scheme,
             snapshots: configuration.library.snapshots,
             shrinkPercent: configuration.library.shrink,
-            barcodes: configuration.library.barcodes
+            barcodes: configuration.library.barcodes,
+            tags: configuration.tags
         )
         gates = try GateComposition(
             configuration.gate,

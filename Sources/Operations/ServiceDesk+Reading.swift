@@ -74,9 +74,11 @@ extension ServiceDesk {
 
     /// Every tag in the reader's field, read whole; of a patron card only that it lies there.
     package func tags(on reader: String) async throws(StationError) -> [TagOnReader] {
-        let result = try await station(reader).perform { reader -> Result<[TagOnReader], ReaderError> in
+        let station = try station(reader)
+        let rules = station.setup.reading
+        let result = try await station.perform { reader -> Result<[TagOnReader], ReaderError> in
             do throws(ReaderError) {
-                return .success(try await reader.readAllTags())
+                return .success(try await reader.readAllTags(by: rules))
             } catch {
                 return .failure(error)
             }

@@ -1,6 +1,7 @@
 package import Library
 package import Logging
 package import Store
+package import Tags
 
 /// Everything the service can do, in one hand: what routes and programs ask.
 package struct ServiceDesk: Sendable {
@@ -39,6 +40,8 @@ package struct ServiceDesk: Sendable {
         package var shrinkPercent: Int
         /// What a barcode must look like to be imported.
         package var barcodes: BarcodeRules
+        /// How tags are read and written; owners and security values stand in the rules.
+        package var tags: SiteProfile
 
         package init(
             rules: SweepRules,
@@ -46,7 +49,8 @@ package struct ServiceDesk: Sendable {
             scheme: CallNumberScheme,
             snapshots: Int,
             shrinkPercent: Int = 10,
-            barcodes: BarcodeRules = .none
+            barcodes: BarcodeRules = .none,
+            tags: SiteProfile = SiteProfile()
         ) {
             self.rules = rules
             self.shelfOrder = shelfOrder
@@ -54,6 +58,7 @@ package struct ServiceDesk: Sendable {
             self.snapshots = snapshots
             self.shrinkPercent = shrinkPercent
             self.barcodes = barcodes
+            self.tags = tags
         }
     }
 
@@ -138,10 +143,16 @@ package struct ServiceDesk: Sendable {
             logger: logger
         )
         self.security = security
-        conversions = ConversionDesk(store: store, time: time, policy: policy, logger: logger)
+        conversions = ConversionDesk(
+            store: store,
+            time: time,
+            policy: policy,
+            habits: settings.tags,
+            logger: logger
+        )
         backups = BackupRoom(store: store)
         let book = TagBook(store: store)
-        stations = readers.map { setup in
+        stations = readers.map { $0.obeying(settings.tags.reading) }.map { setup in
             Station(
                 setup: setup,
                 time: time,

@@ -8,7 +8,7 @@ struct TagConvertCommand: AsyncParsableCommand {
         abstract: "Bring the library's own items on a pad into another data model, read back.",
         discussion: """
             Tags of others, patron cards and tags that cannot be trusted are left alone and told. The AFI stays as it is
-            and nothing is ever locked. --dry-run tells what would be written.
+            and nothing is locked without --really-lock. --dry-run tells what would be written.
 
             Exit status: 0 every tag is as it was wanted, 1 not all, 2 wrong usage.
             """
@@ -26,6 +26,12 @@ struct TagConvertCommand: AsyncParsableCommand {
     @Flag(help: "Write nothing, only tell what would be written.")
     var dryRun = false
 
+    @Flag(help: "Convert ISO 28560-3 tags whose checksum is wrong as well, when all else on them looks right.")
+    var acceptWrongChecksums = false
+
+    @Flag(help: "Lock what the configuration wants locked; what is locked stays so for ever.")
+    var reallyLock = false
+
     @OptionGroup var daemon: DaemonOptions
     @OptionGroup var output: OutputOptions
 
@@ -38,7 +44,13 @@ struct TagConvertCommand: AsyncParsableCommand {
 
     func run() async throws {
         let result: ConversionResult = try await daemon.connect { client in
-            let request = ConversionRequest(barcodes: barcodes, target: to, dryRun: dryRun)
+            let request = ConversionRequest(
+                barcodes: barcodes,
+                target: to,
+                dryRun: dryRun,
+                acceptWrongChecksums: acceptWrongChecksums ? true : nil,
+                reallyLock: reallyLock ? true : nil
+            )
             return try await client.post("v1", "readers", reader, "conversions", body: request)
         }
         let console = output.console

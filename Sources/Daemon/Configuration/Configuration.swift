@@ -2,6 +2,7 @@ import Importers
 import Library
 import LinuxIO
 import Operations
+import Tags
 import Wire
 
 /// What a site says about its library, its readers and this service. Checked whole before anything is started.
@@ -11,6 +12,8 @@ struct Configuration: Equatable, Sendable {
     var http = HTTP()
     var library = LibrarySettings()
     var security = Security()
+    /// How tags are read and written; whose they are stands in `library`, their security values in `security`.
+    var tags = SiteProfile()
     var readers: [Reader] = []
     var discovery = Discovery()
     var gate = GateConfiguration()

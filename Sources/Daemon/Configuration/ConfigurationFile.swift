@@ -104,6 +104,7 @@ enum ConfigurationFile {
             security.finish()
             top.merge(security)
         }
+        configuration.tags = tags(from: &top)
         if var discovery = top.subtable("discovery") {
             if let serial = discovery.strings("serial") { configuration.discovery.serial = serial }
             if let tcp = discovery.strings("tcp") { configuration.discovery.tcp = tcp }

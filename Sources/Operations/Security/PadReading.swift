@@ -9,15 +9,18 @@ extension Reader where Self: ~Copyable {
     /// What lies in the field, read as far as security needs it: whose it is, which part of what item, how it is marked.
     ///
     /// A tag that cannot be read takes no part: nothing is known of it.
-    /// - Parameter tags: read only these; `nil` for all that are heard.
+    /// - Parameters:
+    ///   - rules: how the site reads tags.
+    ///   - tags: read only these; `nil` for all that are heard.
     mutating func readForSecurity(
         _ policy: SecurityPolicy,
+        by rules: ReadingRules,
         among tags: Set<TagUID>? = nil
     ) async throws(ReaderError) -> [PadTag] {
         var found: [PadTag] = []
         for uid in try await inventory(afi: nil).tags.map(\.uid) where tags?.contains(uid) ?? true {
             do throws(ReaderError) {
-                found.append(try await readForSecurity(uid, policy))
+                found.append(try await readForSecurity(uid, policy, rules))
             } catch {
                 if error.meansGone { throw error }
             }
@@ -27,13 +30,14 @@ extension Reader where Self: ~Copyable {
 
     private mutating func readForSecurity(
         _ uid: TagUID,
-        _ policy: SecurityPolicy
+        _ policy: SecurityPolicy,
+        _ rules: ReadingRules
     ) async throws(ReaderError) -> PadTag {
         var memory = try await readMemory(of: uid, blocks: basicBlocks)
-        var content = LibraryTag(reading: memory)
+        var content = LibraryTag(reading: memory, by: rules)
         if content.model != Part3Model.name || content.recognition.confidence != .certain {
             memory = try await readMemory(of: uid)
-            content = LibraryTag(reading: memory)
+            content = LibraryTag(reading: memory, by: rules)
         }
         var mark = SecurityMark(afi: memory.afi)
         if mark.afi == nil, policy.mechanism != .eas { mark.afi = try await readAFI(of: uid) }

@@ -95,7 +95,7 @@ package actor SecurityDesk {
         let looked = try await station.perform { reader -> Result<FlipBatch, ReaderError> in
             var batch = batch
             do throws(ReaderError) {
-                let tags = try await reader.readForSecurity(policy, among: tags)
+                let tags = try await reader.readForSecurity(policy, by: station.setup.reading, among: tags)
                 for (index, request) in batch.requests.enumerated() {
                     let item = items[request.barcode]?.item
                     batch.take(policy.decide(request, onPad: tags, item: item, at: time.now()), of: index)

@@ -21,10 +21,10 @@ extension Reader where Self: ~Copyable {
 
 extension HeardTag {
     /// A tag out of a buffer: its memory, where the reader noted any, must name an item surely to count as read.
-    init(_ tag: DetectedTag, afi: UInt8?, memory: TagMemory?, at moment: Moment) {
+    init(_ tag: DetectedTag, afi: UInt8?, memory: TagMemory?, by rules: ReadingRules, at moment: Moment) {
         self.init(uid: tag.uid, at: moment, antenna: tag.antenna, signal: tag.signal, afi: afi)
         guard let memory else { return }
-        let reading = LibraryTag(reading: memory)
+        let reading = LibraryTag(reading: memory, by: rules)
         if reading.isReliable { content = .read(memory, reading) }
     }
 }

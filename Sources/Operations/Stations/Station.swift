@@ -245,7 +245,7 @@ package actor Station {
         var arrived: [HeardTag] = []
         if setup.isBuffered {
             for tag in inventory.tags where newcomers.contains(tag.uid) {
-                arrived.append(HeardTag(tag, afi: afi, memory: memories[tag.uid], at: now))
+                arrived.append(HeardTag(tag, afi: afi, memory: memories[tag.uid], by: setup.reading, at: now))
             }
         } else {
             arrived = try await read(inventory.tags, newcomers: newcomers, afi: afi, at: now, with: &reader)
@@ -322,11 +322,11 @@ package actor Station {
             heard.afi = try await reader.readAFI(of: heard.uid)
         } else {
             var memory = try await reader.readMemory(of: heard.uid, blocks: Self.firstBlocks)
-            var content = LibraryTag(reading: memory)
+            var content = LibraryTag(reading: memory, by: setup.reading)
             if memory.isPartial, !content.isReliable {
                 // A long chain of elements is sure only when its end was seen.
                 memory = try await reader.readMemory(of: heard.uid)
-                content = LibraryTag(reading: memory)
+                content = LibraryTag(reading: memory, by: setup.reading)
             }
             heard.afi = memory.afi
             heard.content = .read(memory, content)

@@ -1,4 +1,5 @@
 package import Readers
+package import Tags
 package import Wire
 
 /// What a reader is there for; its station works accordingly.
@@ -26,6 +27,8 @@ package struct StationSetup: Sendable {
     package var isBuffered = false
     /// The one AFI that the reader's own filter lets through; `nil` when it tells every tag.
     package var reportsAFI: UInt8?
+    /// How the site reads tags.
+    package var reading = ReadingRules.standard
 
     package init(
         name: String,
@@ -41,5 +44,12 @@ package struct StationSetup: Sendable {
         self.place = place
         self.interval = interval
         self.openLink = openLink
+    }
+
+    /// The same reader, with tags read by these rules.
+    func obeying(_ rules: ReadingRules) -> StationSetup {
+        var setup = self
+        setup.reading = rules
+        return setup
     }
 }

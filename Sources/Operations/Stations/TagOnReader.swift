@@ -21,14 +21,14 @@ package struct TagOnReader: Hashable, Sendable {
 
 extension Reader where Self: ~Copyable {
     /// Every tag in the field, read whole with its lock state; a tag that cannot be read is named with the reason.
-    package mutating func readAllTags() async throws(ReaderError) -> [TagOnReader] {
+    package mutating func readAllTags(by rules: ReadingRules = .standard) async throws(ReaderError) -> [TagOnReader] {
         var tags: [TagOnReader] = []
         for found in try await inventory(afi: nil).tags {
             var tag = TagOnReader(uid: found.uid, chip: Chip(recognising: found.uid), memory: nil, content: nil)
             do throws(ReaderError) {
                 let memory = try await readMemory(of: found.uid, withLocks: true)
                 tag.memory = memory
-                tag.content = LibraryTag(reading: memory)
+                tag.content = LibraryTag(reading: memory, by: rules)
             } catch {
                 if error.meansGone { throw error }
                 tag.problem = "\(error)"

@@ -2,26 +2,36 @@ package import Library
 package import Logging
 import Readers
 package import Store
-import Tags
+package import Tags
 
 /// Brings the library's own items on a pad into another data model, tag by tag.
 package actor ConversionDesk {
     private let store: Store
     private let time: Timekeeper
     private let policy: SecurityPolicy
+    private let habits: SiteProfile
     private let logger: Logger
 
-    package init(store: Store, time: Timekeeper, policy: SecurityPolicy, logger: Logger) {
+    /// - Parameter habits: how the site's tags are read and written.
+    package init(
+        store: Store,
+        time: Timekeeper,
+        policy: SecurityPolicy,
+        habits: SiteProfile = SiteProfile(),
+        logger: Logger
+    ) {
         self.store = store
         self.time = time
         self.policy = policy
+        self.habits = habits
         self.logger = logger
     }
 
     /// Converts every tag on the station's reader that the order means, in the order of their UIDs; each tag is one job,
     /// so that the reader looks at its field in between. Tags that are refused are told with the reason.
     package func convert(_ order: ConversionOrder, on station: Station) async throws -> [ConversionReport] {
-        let profile = SiteProfile(policy, target: order.target)
+        var profile = habits.under(policy, target: order.target)
+        if order.acceptsWrongChecksums { profile.acceptsWrongChecksums = true }
         let inventory = try await station.perform { reader -> Result<[TagUID], ReaderError> in
             do throws(ReaderError) {
                 return .success(try await reader.inventory(afi: nil).tags.map(\.uid))
@@ -67,7 +77,7 @@ package actor ConversionDesk {
             known: known,
             isItem: { barcode in ((try? store.item(barcode: barcode)) ?? nil) != nil },
             remember: { memory in
-                let reading = LibraryTag(reading: memory)
+                let reading = LibraryTag(reading: memory, by: profile.reading)
                 guard let record = TagRecord(uid: uid, reading: reading, afi: memory.afi, at: time.now()) else {
                     return nil
                 }

@@ -7,10 +7,22 @@ package struct ConversionOrder: Hashable, Sendable {
     package var target: SiteProfile.Target
     /// Only tell what would be done.
     package var isDryRun: Bool
+    /// Convert tags of ISO 28560-3 whose checksum is wrong as well, this time, whatever the site's profile says.
+    package var acceptsWrongChecksums: Bool
+    /// The word that blocks may be locked where the site's profile wants elements locked; without it none is.
+    package var locking: Consent?
 
-    package init(barcodes: Set<String> = [], target: SiteProfile.Target, isDryRun: Bool = false) {
+    package init(
+        barcodes: Set<String> = [],
+        target: SiteProfile.Target,
+        isDryRun: Bool = false,
+        acceptsWrongChecksums: Bool = false,
+        locking: Consent? = nil
+    ) {
         self.barcodes = barcodes
         self.target = target
         self.isDryRun = isDryRun
+        self.acceptsWrongChecksums = acceptsWrongChecksums
+        self.locking = locking
     }
 }

@@ -5,7 +5,7 @@ import Wire
 
 /// Converts one tag: reads it whole, writes the plan's blocks in the plan's order, and believes only what is read back.
 ///
-/// Never writes the AFI and never locks. Before the first write the book learns which item the tag is on, so that a tag
+/// Never writes the AFI, and locks only at the order's word. Before the first write the book learns which item the tag is on, so that a tag
 /// that is torn away and reads as nothing can still be told.
 struct ConversionRun {
     let order: ConversionOrder
@@ -25,7 +25,7 @@ struct ConversionRun {
             guard concerns(known?.barcode) else { return nil }
             return ConversionReport(uid: uid, barcode: known?.barcode, end: .notRead("\(error)"))
         }
-        let tag = LibraryTag(reading: before)
+        let tag = LibraryTag(reading: before, by: profile.reading)
         if tag.typeOfUsage?.isPatronCard == true {
             // What stands on it is nobody's business: that it lies there is all that is told.
             return order.barcodes.isEmpty ? ConversionReport(uid: uid, end: .refused(.patronCard)) : nil
@@ -62,9 +62,14 @@ struct ConversionRun {
         _ report: inout ConversionReport,
         on reader: inout any Reader & ~Copyable
     ) async {
-        if plan.writes.isEmpty, plan.dsfid == nil { return }
+        let locksNow = !plan.blocksToLock.isEmpty && order.locking != nil
+        if plan.writes.isEmpty, plan.dsfid == nil, !locksNow {
+            noteUnlocked(plan, &report)
+            return
+        }
         guard !order.isDryRun else {
             report.end = .planned
+            noteUnlocked(plan, &report)
             return
         }
         if let trouble = remember(before) {
@@ -93,6 +98,7 @@ struct ConversionRun {
         }
         let note = await writeDSFID(plan.dsfid, on: &reader)
         await finish(plan, over: before, dsfidNote: note, &report, on: &reader)
+        if report.end == .converted { await lock(plan, &report, on: &reader) }
     }
 
     /// Why a block was not read back as it shall be; `nil` when it was.
@@ -158,7 +164,7 @@ struct ConversionRun {
         if after.bytes != plan.result { return "read back: memory is not as written" }
         if after.locked != before.locked { return "read back: locks have changed" }
         if after.afi != before.afi { return "read back: AFI has changed" }
-        let tag = LibraryTag(reading: after)
+        let tag = LibraryTag(reading: after, by: profile.reading)
         guard tag.isReliable else { return "read back: \(tag.recognition.reason)" }
         return nil
     }
@@ -182,7 +188,7 @@ struct ConversionRun {
 
     private func standing(_ after: TagMemory, _ before: TagMemory) -> ConversionStop.Standing {
         if after == before { return .untouched }
-        let tag = LibraryTag(reading: after)
+        let tag = LibraryTag(reading: after, by: profile.reading)
         guard tag.isReliable, let barcode = tag.primaryItemIdentifier else {
             return .noItem(reason: tag.recognition.reason)
         }

@@ -84,17 +84,24 @@ struct TestService {
     }
 
     /// A tag as a library puts it on (ISO 28560-3).
-    static func tag(_ barcode: String, serial: UInt64 = 1, afi: UInt8 = 0x07) throws -> VirtualTag {
+    static func tag(
+        _ barcode: String,
+        serial: UInt64 = 1,
+        afi: UInt8 = 0x07,
+        wrongChecksum: Bool = false
+    ) throws -> VirtualTag {
         let content = TagContent(
             primaryItemIdentifier: barcode,
             ownerInstitution: "DK-718500",
             setInformation: SetInformation(total: 1, ordinal: 1),
             typeOfUsage: .circulation
         )
+        var bytes = try Part3Model.encode(content, for: MemoryGeometry(blockSize: 4, blockCount: 28))
+        if wrongChecksum { bytes[19] ^= 0xFF }
         return VirtualTag(
             uid: TagUID(0xE004_0150_0000_0000 | serial),
             chip: try #require(ChipTable.named("ICODE SLIX")),
-            content: try Part3Model.encode(content, for: MemoryGeometry(blockSize: 4, blockCount: 28)),
+            content: bytes,
             dsfid: 0x3E,
             afi: afi
         )

@@ -36,11 +36,18 @@ private func convert(
     _ order: ConversionOrder,
     _ pad: TestPad,
     _ store: Store,
-    _ policy: SecurityPolicy = TestBranch.policy
+    _ policy: SecurityPolicy = TestBranch.policy,
+    habits: SiteProfile = SiteProfile()
 ) async throws -> [ConversionReport] {
     let time = ManualTime()
     let station = TestBranch.station(pad.setup, time: time)
-    let desk = ConversionDesk(store: store, time: time.keeper, policy: policy, logger: TestBranch.logger)
+    let desk = ConversionDesk(
+        store: store,
+        time: time.keeper,
+        policy: policy,
+        habits: habits,
+        logger: TestBranch.logger
+    )
     return try await TestBranch.running(station) { try await desk.convert(order, on: station) }
 }
 

@@ -30,6 +30,12 @@ struct ConversionRoutes {
         guard wanted.barcodes.allSatisfy({ (1...200).contains($0.utf8.count) }) else {
             throw Problem.invalid("barcodes", found: "one that cannot be", wanted: "1 to 200 bytes each")
         }
-        return ConversionOrder(barcodes: Set(wanted.barcodes), target: target, isDryRun: wanted.dryRun)
+        return ConversionOrder(
+            barcodes: Set(wanted.barcodes),
+            target: target,
+            isDryRun: wanted.dryRun,
+            acceptsWrongChecksums: wanted.acceptWrongChecksums == true,
+            locking: wanted.reallyLock == true ? Consent(givenBy: "reallyLock in the request") : nil
+        )
     }
 }

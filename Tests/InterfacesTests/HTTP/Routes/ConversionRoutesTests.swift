@@ -31,6 +31,27 @@ private let path = "/v1/readers/pad-1/conversions"
         }
     }
 
+    @Test func `a wrong checksum is taken when the request says so, and nothing is locked by itself`() async throws {
+        let old = try TestService.tag("3011", wrongChecksum: true)
+        let service = try TestService(onPad: [old])
+        try await service.running {
+            let strict = ConversionRequest(barcodes: [], target: "iso28560-2", dryRun: true)
+            let refused: ConversionResult = try await service.send(.post, path, strict).value()
+            #expect(refused.totals == ["refused": 1])
+            let lenient = ConversionRequest(
+                barcodes: [],
+                target: "iso28560-2",
+                dryRun: false,
+                acceptWrongChecksums: true,
+                reallyLock: true
+            )
+            let done: ConversionResult = try await service.send(.post, path, lenient).value()
+            #expect(done.totals == ["converted": 1])
+            let tags: [TagReading] = try await service.send(.get, "/v1/readers/pad-1/tags").value()
+            #expect(tags.first?.lockedBlocks == [])
+        }
+    }
+
     @Test(arguments: [
         ConversionRequest(barcodes: [], target: "3m", dryRun: true),
         ConversionRequest(barcodes: [""], target: "iso28560-2", dryRun: true),
