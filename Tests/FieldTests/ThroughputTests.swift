@@ -57,14 +57,15 @@ import Testing
     }
 
     /// What the formulas of iso15693 §5 and §6 allow the sixteen-slot tree on average, computed exactly for random UIDs
-    /// (docs/performance.md): few fields are no proof, hundreds come within 2 %.
+    /// (docs/performance.md): few fields are no proof, hundreds come within 2 %, these
+    /// within 4 %.
     @Test(arguments: [(16, 112.8, 39.2), (30, 105.3, 35.6), (50, 107.3, 37.2), (100, 114.5, 42.1)])
     func `from 16 to 100 tags the tree finds as many a second as can be`(tags: Int, full: Double, shallow: Double) {
-        let runs: UInt64 = tags > 50 ? 120 : 300
+        let runs = UInt64(4000 / tags)
         let measured = Double(tags) * 1000 / milliseconds(tags, slots: .sixteen, modulation: .full, runs: runs)
-        #expect(abs(measured / full - 1) < 0.02, "\(tags) tags, 100 %: \(measured) a second")
+        #expect(abs(measured / full - 1) < 0.04, "\(tags) tags, 100 %: \(measured) a second")
         let slow = Double(tags) * 1000 / milliseconds(tags, slots: .sixteen, modulation: .shallow, runs: runs)
-        #expect(abs(slow / shallow - 1) < 0.03, "\(tags) tags, 10 %: \(slow) a second")
+        #expect(abs(slow / shallow - 1) < 0.04, "\(tags) tags, 10 %: \(slow) a second")
         // At 10 % our choice is the other tree.
         #expect(ISO15693.Slots.fastest(fullModulation: false) == .one)
         let binary = Double(tags) * 1000 / milliseconds(tags, slots: .one, modulation: .shallow, runs: runs)
