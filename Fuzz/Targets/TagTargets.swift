@@ -10,6 +10,14 @@ enum TagTargets {
                 let tag = LibraryTag(reading: memory)
                 check(tag, memory)
                 promise(!tag.isReliable || tag.primaryItemIdentifier?.isEmpty == false, "reliable without identifier")
+                guard let dsfid = memory.dsfid, !AllModels.heed(dsfid) else { return }
+                var bare = memory
+                bare.dsfid = nil
+                let same = LibraryTag(reading: bare)
+                promise(
+                    tag.recognition == same.recognition && tag.elements == same.elements,
+                    "DSFID \(dsfid) is not heeded and changes the reading"
+                )
             },
             FuzzTarget("read-plan", .tags, longest: 64) { input in
                 let memory = TagMemory(fuzzed: input)

@@ -12,4 +12,7 @@ package enum AllModels {
         DM11Model.self,
         RawModel.self,
     ]
+
+    /// Whether any model reads the same bytes in another way with this DSFID than with none.
+    package static func heed(_ dsfid: UInt8) -> Bool { inOrder.contains { $0.heeds(dsfid) } }
 }

@@ -8,6 +8,9 @@ package protocol TagDataModel: Sendable {
     /// The data storage format identifier such tags should carry; `nil` where none was ever agreed.
     static var dsfid: UInt8? { get }
 
+    /// Whether the model reads the same bytes in another way with this DSFID than with none.
+    static func heeds(_ dsfid: UInt8) -> Bool
+
     /// Whether the memory is laid out in this model, how sure that is, and why. Total: any bytes are answered.
     static func recognise(_ memory: TagMemory) -> Recognition
 
@@ -18,4 +21,8 @@ package protocol TagDataModel: Sendable {
     ///
     /// Encoding what ``decode(_:)`` found on a tag gives the same bytes again.
     static func encode(_ content: TagContent, for geometry: MemoryGeometry) throws(EncodeError) -> [UInt8]
+}
+
+extension TagDataModel {
+    package static func heeds(_ dsfid: UInt8) -> Bool { dsfid == Self.dsfid }
 }

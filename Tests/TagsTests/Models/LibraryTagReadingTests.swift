@@ -25,6 +25,28 @@ struct LibraryTagReadingTests {
     }
 
     @Test(arguments: RealTag.all)
+    func `a DSFID that no model heeds is as good as none`(_ real: RealTag) {
+        let heeded = (UInt8.min...UInt8.max).filter(AllModels.heed)
+        #expect(heeded == [0x06, 0x3E, 0x46, 0x86])
+        var memories = [real.memory]
+        for position in real.bytes.indices.prefix(24) {
+            memories.append(real.memory)
+            memories[memories.count - 1].bytes[position] ^= 0x15
+        }
+        for memory in memories {
+            var bare = memory
+            bare.dsfid = nil
+            let wanted = LibraryTag(reading: bare)
+            for dsfid in UInt8.min...UInt8.max where !heeded.contains(dsfid) {
+                bare.dsfid = dsfid
+                var found = LibraryTag(reading: bare)
+                found.memory.dsfid = nil
+                #expect(found == wanted)
+            }
+        }
+    }
+
+    @Test(arguments: RealTag.all)
     func `a tag with one wrong byte is answered and never throws its checksum away`(_ real: RealTag) {
         var unsound: [String] = []
         for position in real.bytes.indices.prefix(48) {

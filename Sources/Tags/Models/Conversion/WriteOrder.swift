@@ -16,12 +16,15 @@ struct WriteOrder {
         case readable, broken, another
     }
 
-    /// `isSame` judges what a tag in between says; `dsfids` are those a reader may see or be told.
+    /// `isSame` judges what a tag in between says; `dsfids` are those a reader may see or be told. Of those that no model
+    /// heeds one stands for all.
     init(from before: TagMemory, to after: [UInt8], dsfids: Set<UInt8?>, isSame: @escaping (LibraryTag) -> Bool) {
         self.before = before
         self.after = after
         self.isSame = isSame
-        self.dsfids = Array(dsfids.union([before.dsfid]))
+        let heeded = dsfids.filter { $0.map(AllModels.heed) == true }
+        let isHeeded = before.dsfid.map(AllModels.heed) == true
+        self.dsfids = Array(heeded.union(isHeeded ? [nil, before.dsfid] : [before.dsfid]))
     }
 
     /// The writes and what an interruption does; `nil` when every order would make the tag another item for a moment.

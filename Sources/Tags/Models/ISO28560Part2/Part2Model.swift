@@ -7,6 +7,9 @@ package enum Part2Model: TagDataModel {
     package static let name = "iso28560-2"
     package static let dsfid: UInt8? = 0x06
 
+    /// Also 46, a directory, and 86, packed objects.
+    package static func heeds(_ dsfid: UInt8) -> Bool { [0x06, 0x46, 0x86].contains(dsfid) }
+
     package static func recognise(_ memory: TagMemory) -> Recognition {
         Part2Reading(memory).recognition
     }
