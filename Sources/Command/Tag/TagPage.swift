@@ -22,7 +22,16 @@ struct TagPage {
         lines.append(line("security", security))
         if let dsfid = memory.dsfid { lines.append(line("DSFID", Hex.string(dsfid))) }
         if let checksum = tag.checksum { lines.append(line("checksum", text(checksum))) }
+        if let missing { lines.append(line("read on", missing)) }
         return lines + tag.problems.map { line("problem", $0, .bad) }
+    }
+
+    /// The blocks without which nobody can tell the item, where so few were given that some are missing.
+    private var missing: String? {
+        guard !tag.isReliable, tag.model != BlankModel.name, tag.model != Part4Model.name,
+            case .read(let blocks) = ReadPlan(after: memory)
+        else { return nil }
+        return "blocks \(blocks.lowerBound) to \(blocks.upperBound - 1) as well, to be sure of the item"
     }
 
     private var security: String {

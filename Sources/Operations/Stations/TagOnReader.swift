@@ -24,8 +24,9 @@ extension Reader where Self: ~Copyable {
     package mutating func readAllTags(by rules: ReadingRules = .standard) async throws(ReaderError) -> [TagOnReader] {
         var tags: [TagOnReader] = []
         for found in try await inventory(afi: nil).tags {
-            var tag = TagOnReader(uid: found.uid, chip: Chip(recognising: found.uid), memory: nil, content: nil)
+            var tag = TagOnReader(uid: found.uid, chip: nil, memory: nil, content: nil)
             do throws(ReaderError) {
+                tag.chip = try await recogniseChip(of: found.uid)
                 let memory = try await readMemory(of: found.uid, withLocks: true)
                 tag.memory = memory
                 tag.content = LibraryTag(reading: memory, by: rules)

@@ -25,6 +25,14 @@ import Testing
         #expect(lines.suffix(2) == ["checksum  crc16 stored C4CF, computed 1AEE: wrong", "problem   CRC is wrong"])
     }
 
+    @Test func `the first blocks of a tag say which ones tell the item`() {
+        // A chain of 698542, which could as well be the beginning of a basic block (DigitalPlatform/dp2).
+        let few = TagExplanation(TagMemory(bytes: [0x11, 0x03, 0x0A, 0xA8, 0xAE]))
+        let lines = TagPage(explanation: few, palette: Palette(isOn: false)).summary
+        #expect(lines.contains("read on   blocks 1 to 8 as well, to be sure of the item"))
+        #expect(!TagPage(explanation: .annexD, palette: Palette(isOn: false)).summary.contains { $0.hasPrefix("read") })
+    }
+
     @Test func `a tag whose AFI was not read states nothing`() {
         let lines = TagPage(explanation: .blank, palette: Palette(isOn: false)).summary
         #expect(lines.contains("security  not stated (AFI not read)"))

@@ -54,6 +54,21 @@ import Wire
     #expect(tags.first?.chip?.name == "ICODE SLIX")
 }
 
+@Test func `an old chip that looks like a new one is found out when a tag is read`() async throws {
+    // ICODE SLI used the bits that tell an SLIX2 for serial numbers.
+    let old = VirtualTag(
+        uid: TagUID(0xE004_0108_0000_0001),
+        chip: try #require(ChipTable.named("ICODE SLI")),
+        content: [],
+        afi: 0x07
+    )
+    let station = TestBranch.station(TestBranch.setup("pad-1", .pad, [old]), time: ManualTime())
+    let tags = try await TestBranch.running(station) {
+        try await station.perform { reader in (try? await reader.readAllTags()) ?? [] }
+    }
+    #expect(tags.map(\.chip?.name) == ["ICODE SLI"])
+}
+
 @Test func `a reader that is not there says why and refuses jobs`() async throws {
     let setup = StationSetup(
         name: "pad-1",
