@@ -25,4 +25,10 @@ package struct LineSettings: Hashable, Sendable {
         self.stopBits = stopBits
         self.quietGap = quietGap
     }
+
+    /// How long so many bytes take on the line: each has a start bit, its data, perhaps parity, and its stop bits.
+    package func lineTime(of count: Int) -> Duration {
+        let bits = 1 + dataBits + (parity == .none ? 0 : 1) + stopBits
+        return .microseconds(Int64(count * bits) * 1_000_000 / Int64(max(1, baudRate)))
+    }
 }

@@ -23,6 +23,8 @@ package actor Station {
     private let security: SecurityPolicy?
     private var scan: GateScan?
     private var mailbox: [StationJob] = []
+    /// The rest between two looks, while it lasts.
+    private var resting: Task<Void, Never>?
     private var backoff = Backoff()
     private var rhythm: PollingRhythm
     /// Somebody knows that the reader may be back: the pause between two attempts ends.
@@ -175,6 +177,7 @@ package actor Station {
                     refuse: { continuation.resume(returning: .failure($0)) }
                 )
             )
+            resting?.cancel()
         }
         return try result.get()
     }
@@ -208,12 +211,25 @@ package actor Station {
             }
             let rest = max(rhythm.rest(at: time.now()), failures > 0 ? .milliseconds(50) : .zero)
             if rest > .zero, mailbox.isEmpty {
-                guard (try? await time.sleep(rest)) != nil else { return }
+                await self.rest(rest)
             } else {
                 // A line that answers at once never suspends, and those who leave jobs must get their turn.
                 await Task.yield()
             }
         }
+    }
+
+    /// Lets the field be for so long; a job ends the rest at once.
+    private func rest(_ duration: Duration) async {
+        let time = time
+        let sleeper = Task { _ = try? await time.sleep(duration) }
+        resting = sleeper
+        await withTaskCancellationHandler {
+            await sleeper.value
+        } onCancel: {
+            sleeper.cancel()
+        }
+        resting = nil
     }
 
     /// One look at the field: who came, who left, and what the newcomers say.

@@ -78,7 +78,9 @@ package struct MetraTecTwin: ReaderTwin {
         let start = 0xA0...0xDF ~= bytes[1] ? 3 : 2
         if bytes[0] & 0x20 != 0 {
             guard bytes.count >= start + 8 else { return ["UPA"] }
-            bytes.replaceSubrange(start..<(start + 8), with: bytes[start..<(start + 8)].reversed())
+            // A copy of its own: put in place straight from the slice, the optimizer overwrites what it still reads.
+            let uid = Array(bytes[start..<(start + 8)].reversed())
+            bytes.replaceSubrange(start..<(start + 8), with: uid)
         }
         var heard = air.send(ISO15693.FrameCheck.sealing(bytes))
         if heard == .silence, words[0] == "WRQ", bytes[0] & 0x40 != 0 {

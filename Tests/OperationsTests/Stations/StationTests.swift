@@ -96,3 +96,24 @@ import Wire
     #expect(cause == "link: /dev/ttyUSB9: not there")
     #expect(hint == "plug it in")
 }
+
+@Test(.timeLimit(.minutes(1))) func `a job does not wait for the rest between two looks to end`() async throws {
+    let tag = try TestBranch.tag("1000000136", serial: 1)
+    let setup = TestBranch.setup("pad-1", .pad, [tag])
+    let station = Station(
+        setup: setup,
+        // A rest that only ends when somebody ends it.
+        time: Timekeeper(now: { Moment(milliseconds: 0) }, sleep: { _ in try await Task.sleep(for: .seconds(3600)) }),
+        logger: TestBranch.logger,
+        knows: { _ in false },
+        deliver: { _ in },
+        announce: { _ in }
+    )
+    let afis = try await TestBranch.running(station) {
+        while await station.report.tagsPresent == 0 { await Task.yield() }
+        var afis: [UInt8?] = []
+        for _ in 0..<3 { afis.append(try await station.perform { reader in try? await reader.readAFI(of: tag.uid) }) }
+        return afis
+    }
+    #expect(afis == [0x07, 0x07, 0x07])
+}

@@ -1,7 +1,8 @@
 // swift-tools-version:6.2
 import PackageDescription
 
-// The whole way from a reader's line to the siren, from the product's own sources by links: docs/decisions/0010.
+// Stations, gates and security as the service puts them together, from the product's own sources by links:
+// docs/decisions/0010.
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
@@ -11,10 +12,11 @@ let settings: [SwiftSetting] = [
 ]
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
-    name: "pressmark-gate-benchmark",
+    name: "pressmark-service-benchmarks",
     platforms: [.macOS(.v15)],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
@@ -27,14 +29,21 @@ let package = Package(
         .target(name: "Readers", dependencies: ["Tags", "Wire"], swiftSettings: settings),
         .target(name: "Field", dependencies: ["Readers", "Tags", "Wire"], swiftSettings: settings),
         .target(name: "SIP2", dependencies: ["Wire"], swiftSettings: settings),
-        .target(name: "Importers", dependencies: ["Library", "Wire"], swiftSettings: settings),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "Importers", dependencies: ["Library", "Wire", "CZlib", "CZstd"], swiftSettings: settings),
         .target(name: "CLinux"),
         .systemLibrary(name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
         .target(name: "LinuxIO", dependencies: ["Wire", "CLinux", "CLibUSB"], swiftSettings: settings),
-        .target(name: "Store", dependencies: ["Library", "Tags", grdb], swiftSettings: settings),
+        .target(name: "Store", dependencies: ["Library", "Tags", grdb, sqlite], swiftSettings: settings),
         .target(
             name: "Operations",
             dependencies: ["Library", "Tags", "Wire", "Readers", "SIP2", "Importers", "Store", logging],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "PadBench",
+            dependencies: ["Wire", "Tags", "Library", "Readers", "Field", "Store", "Operations", logging],
             swiftSettings: settings
         ),
         .executableTarget(
