@@ -102,7 +102,8 @@ let package = Package(
         .testTarget(
             name: "OperationsTests",
             dependencies: [
-                "Operations", "Field", "Importers", "Library", "Readers", "SIP2", "Store", "Tags", "Wire", logging,
+                "Operations", "Field", "Importers", "Library", "Readers", "SIP2", "Store", "Tags", "Wire", grdb,
+                logging,
             ],
             swiftSettings: settings
         ),

@@ -9,6 +9,7 @@ package enum Event: Hashable, Sendable {
     case finding(Finding)
     case alarm(Alarm)
     case security(SecurityResult)
+    case divergences(DivergenceNote)
     case parked(ParkedItem)
     case trouble(GateTroubleNote)
     case sought(Sought)
@@ -22,6 +23,7 @@ package enum Event: Hashable, Sendable {
         case .finding: "finding"
         case .alarm: "alarm"
         case .security: "security"
+        case .divergences: "divergences"
         case .parked: "parked"
         case .trouble: "trouble"
         case .sought: "sought"
@@ -38,6 +40,7 @@ extension Event: Encodable {
         case .finding(let finding): try finding.encode(to: encoder)
         case .alarm(let alarm): try alarm.encode(to: encoder)
         case .security(let result): try result.encode(to: encoder)
+        case .divergences(let note): try note.encode(to: encoder)
         case .parked(let item): try item.encode(to: encoder)
         case .trouble(let note): try note.encode(to: encoder)
         case .sought(let sought): try sought.encode(to: encoder)
@@ -53,6 +56,7 @@ extension Event: Encodable {
         case "finding": self = .finding(try JSON.decode(from: data))
         case "alarm": self = .alarm(try JSON.decode(from: data))
         case "security": self = .security(try JSON.decode(from: data))
+        case "divergences": self = .divergences(try JSON.decode(from: data))
         case "parked": self = .parked(try JSON.decode(from: data))
         case "trouble": self = .trouble(try JSON.decode(from: data))
         case "sought": self = .sought(try JSON.decode(from: data))

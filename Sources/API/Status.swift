@@ -15,6 +15,8 @@ package struct Status: Codable, Hashable, Sendable {
     package var sweep: SweepSummary?
     /// Security changes that were begun and whose end is not known.
     package var openSecurityChanges: Int
+    /// Tags that are known to say the wrong thing.
+    package var wrongSecurityBits: Int
 
     package init(
         version: String,
@@ -26,7 +28,8 @@ package struct Status: Codable, Hashable, Sendable {
         ils: ILSStatus,
         gate: GateStatus,
         sweep: SweepSummary?,
-        openSecurityChanges: Int
+        openSecurityChanges: Int,
+        wrongSecurityBits: Int
     ) {
         self.version = version
         self.library = library
@@ -38,6 +41,7 @@ package struct Status: Codable, Hashable, Sendable {
         self.gate = gate
         self.sweep = sweep
         self.openSecurityChanges = openSecurityChanges
+        self.wrongSecurityBits = wrongSecurityBits
     }
 }
 

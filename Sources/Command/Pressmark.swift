@@ -15,8 +15,9 @@ struct Pressmark: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             StatusCommand.self, ReadersCommand.self, HoldingsCommand.self, ShelfOrderCommand.self, SweepCommand.self,
-            TagCommand.self, GateCommand.self, CheckoutCommand.self, CheckinCommand.self, LibrarySystemCommand.self,
-            SimulateCommand.self, BackupCommand.self, RestoreCommand.self, CheckCommand.self,
+            TagCommand.self, SecurityCommand.self, GateCommand.self, CheckoutCommand.self, CheckinCommand.self,
+            LibrarySystemCommand.self, SimulateCommand.self, BackupCommand.self, RestoreCommand.self,
+            CheckCommand.self,
         ]
     )
 

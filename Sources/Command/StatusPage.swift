@@ -50,9 +50,18 @@ struct StatusPage {
     }
 
     private var unsettled: [String] {
-        guard status.openSecurityChanges > 0 else { return [] }
-        let count = Wording.count(status.openSecurityChanges, "security change", "security changes")
-        return [line("open", palette.paint("\(count) begun, end not known: lay the items on a pad again", .bad))]
+        var lines: [String] = []
+        if status.openSecurityChanges > 0 {
+            let count = Wording.count(status.openSecurityChanges, "security change", "security changes")
+            lines.append(
+                line("open", palette.paint("\(count) begun, end not known: lay the items on a pad again", .bad))
+            )
+        }
+        if status.wrongSecurityBits > 0 {
+            let count = Wording.count(status.wrongSecurityBits, "tag says", "tags say")
+            lines.append(line("wrong", palette.paint("\(count) the wrong thing: pressmark security divergence", .bad)))
+        }
+        return lines
     }
 
     private var readers: [String] {

@@ -39,11 +39,7 @@ struct Composition {
         }
         var configuration = configuration
         let time = Self.time
-        var security = SecurityPolicy(
-            armedValue: configuration.security.armed,
-            disarmedValue: configuration.security.released,
-            ownInstitutions: Set(configuration.library.isil)
-        )
+        var security = SecurityPolicy(configuration.security, institutions: configuration.library.isil)
         var simulatedSystem: SimulatedLibrarySystem?
         if simulate {
             let system = try Simulation.librarySystem(on: readiness, logger: logger)
@@ -62,7 +58,8 @@ struct Composition {
             snapshots: configuration.library.snapshots,
             shrinkPercent: configuration.library.shrink,
             barcodes: configuration.library.barcodes,
-            tags: configuration.tags
+            tags: configuration.tags,
+            tagPassword: try configuration.security.passwordFile?.read()
         )
         gates = try GateComposition(
             configuration.gate,

@@ -22,7 +22,7 @@ struct GateComposition: Sendable {
         logger: Logger
     ) throws {
         executor = try ThreadExecutor(name: "gate")
-        var base = GatePolicy(security: security)
+        var base = GatePolicy(security: security, freshness: security.freshness)
         if hasLibrarySystem { base.liveBudget = Self.liveBudget }
         let policy = try Self.policy(configuration, base: base, now: time.now(), logger: logger)
         let hour: @Sendable (Moment) -> Int = { moment in

@@ -42,6 +42,8 @@ package struct ServiceDesk: Sendable {
         package var barcodes: BarcodeRules
         /// How tags are read and written; owners and security values stand in the rules.
         package var tags: SiteProfile
+        /// The password of the site's tags for EAS and AFI; `nil` where they have none.
+        package var tagPassword: SecurityPassword?
 
         package init(
             rules: SweepRules,
@@ -50,7 +52,8 @@ package struct ServiceDesk: Sendable {
             snapshots: Int,
             shrinkPercent: Int = 10,
             barcodes: BarcodeRules = .none,
-            tags: SiteProfile = SiteProfile()
+            tags: SiteProfile = SiteProfile(),
+            tagPassword: SecurityPassword? = nil
         ) {
             self.rules = rules
             self.shelfOrder = shelfOrder
@@ -59,6 +62,7 @@ package struct ServiceDesk: Sendable {
             self.shrinkPercent = shrinkPercent
             self.barcodes = barcodes
             self.tags = tags
+            self.tagPassword = tagPassword
         }
     }
 
@@ -138,6 +142,7 @@ package struct ServiceDesk: Sendable {
             store: store,
             time: time,
             policy: policy,
+            password: settings.tagPassword,
             status: link.map { link in { @Sendable barcode in await link.status(of: barcode) } },
             events: events,
             logger: logger

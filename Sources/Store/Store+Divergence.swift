@@ -47,6 +47,13 @@ extension Store {
         }
     }
 
+    /// How many tags are known to say the wrong thing.
+    package func openDivergenceCount() throws(StoreError) -> Int {
+        try read { database in
+            try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM divergence WHERE closedAt IS NULL") ?? 0
+        }
+    }
+
     /// The open divergence of a tag; `nil` when it has none.
     package func openDivergence(of tag: TagUID) throws(StoreError) -> Divergence? {
         try read { database in

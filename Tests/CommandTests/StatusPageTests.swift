@@ -6,7 +6,12 @@ import Testing
 
 private let now = Date(timeIntervalSince1970: 1_795_000_000)
 
-private func status(snapshot: SnapshotSummary?, readers: [ReaderStatus] = [], open: Int = 0) -> Status {
+private func status(
+    snapshot: SnapshotSummary?,
+    readers: [ReaderStatus] = [],
+    open: Int = 0,
+    wrong: Int = 0
+) -> Status {
     Status(
         version: "0.1.0",
         library: "Central Library",
@@ -17,7 +22,8 @@ private func status(snapshot: SnapshotSummary?, readers: [ReaderStatus] = [], op
         ils: ILSStatus(state: "not configured", detail: ""),
         gate: GateStatus(alarmsToday: 0, lastAlarm: nil),
         sweep: nil,
-        openSecurityChanges: open
+        openSecurityChanges: open,
+        wrongSecurityBits: wrong
     )
 }
 
@@ -83,6 +89,11 @@ private func lines(_ status: Status) -> [String] {
     }
 
     @Test func `security changes with an unknown end are not hidden`() {
+        #expect(
+            lines(status(snapshot: nil, wrong: 2)).contains(
+                "wrong     2 tags say the wrong thing: pressmark security divergence"
+            )
+        )
         #expect(
             lines(status(snapshot: nil, open: 1)).contains(
                 "open      1 security change begun, end not known: lay the items on a pad again"

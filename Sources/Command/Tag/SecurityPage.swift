@@ -1,5 +1,4 @@
 import API
-import Wire
 
 /// What became of a security change, part by part.
 struct SecurityPage {
@@ -9,7 +8,7 @@ struct SecurityPage {
     var lines: [String] {
         let head = "\(result.barcode): \(verdict): \(result.reason)".visible
         return [palette.paint(head, tone)]
-            + result.parts.map { "  \($0.uid)  AFI \(text($0.before)) → \(text($0.after))".visible }
+            + result.parts.map { "  \($0.words)".visible }
             + (result.hint.map { ["hint: \($0.visible)"] } ?? [])
     }
 
@@ -30,6 +29,4 @@ struct SecurityPage {
         case .uncertain, .failed: .bad
         }
     }
-
-    private func text(_ afi: UInt8?) -> String { afi.map { Hex.string($0) } ?? "not read" }
 }

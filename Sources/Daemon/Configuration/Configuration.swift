@@ -49,6 +49,21 @@ struct Configuration: Equatable, Sendable {
         var armed: UInt8 = 0x07
         /// AFI of an item that may leave.
         var released: UInt8 = 0xC2
+        /// Values of older tags that mean the same.
+        var alsoArmed: Set<UInt8> = []
+        var alsoReleased: Set<UInt8> = []
+        var mechanism = SecurityMechanism.afi
+        /// Devices that put a wrong bit right without being asked.
+        var repairs: Set<SecurityDevice> = [.pad]
+        var unfinished = UnfinishedRule.finish
+        /// How long holdings and journal are taken to know the loans of the moment.
+        var freshMinutes = 15
+        /// Whether a tag that names no owner may be one of ours.
+        var acceptsTagsWithoutOwner = true
+        /// Rows of the truth table that differ here.
+        var rules: [SecurityRule] = []
+        /// A file with the password of the tags for EAS and AFI, and nothing else.
+        var passwordFile: TagPasswordFile?
     }
 
     /// Places that may be asked what reader is there: `pressmark readers probe` opens no other.

@@ -88,22 +88,7 @@ enum ConfigurationFile {
             order.finish()
             top.merge(order)
         }
-        if var security = top.subtable("security") {
-            if let armed = security.integer("armed", in: 0...255) { configuration.security.armed = UInt8(armed) }
-            if let released = security.integer("released", in: 0...255) {
-                configuration.security.released = UInt8(released)
-            }
-            if configuration.security.armed == configuration.security.released {
-                security.refuse(
-                    "released",
-                    found: "the same value for armed and released",
-                    wanted: "two different AFI values",
-                    hint: "0x07 and 0xC2 are what most libraries use"
-                )
-            }
-            security.finish()
-            top.merge(security)
-        }
+        configuration.security = security(from: &top)
         configuration.tags = tags(from: &top)
         if var discovery = top.subtable("discovery") {
             if let serial = discovery.strings("serial") { configuration.discovery.serial = serial }

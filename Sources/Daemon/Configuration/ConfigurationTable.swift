@@ -60,6 +60,32 @@ struct ConfigurationTable {
         return word
     }
 
+    /// One of a closed list of words that must be there.
+    mutating func requiredChoice<Word: RawRepresentable & CaseIterable>(
+        _ key: String,
+        of type: Word.Type
+    ) -> Word? where Word.RawValue == String {
+        let word = choice(key, of: type)
+        if word == nil, !has(key) {
+            let words = type.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+            refuse(key, found: "nothing", wanted: "one of \(words)")
+        }
+        return word
+    }
+
+    /// A list of words of a closed list.
+    mutating func choices<Word: RawRepresentable & CaseIterable>(
+        _ key: String,
+        of type: Word.Type
+    ) -> [Word]? where Word.RawValue == String {
+        guard let texts = strings(key) else { return nil }
+        let words = type.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+        for text in texts where Word(rawValue: text) == nil {
+            refuse(key, found: "\"\(text)\"", wanted: "of \(words)")
+        }
+        return texts.compactMap(Word.init(rawValue:))
+    }
+
     mutating func boolean(_ key: String) -> Bool? {
         guard let value = value(key) else { return nil }
         guard let truth = value.bool else {

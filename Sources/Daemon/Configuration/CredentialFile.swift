@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import Importers
 import Operations
 import TOMLKit
@@ -16,7 +15,12 @@ enum CredentialFile: Hashable, Sendable {
     /// Throws ``PullRefusal/credentials(cause:hint:)``; no message has anything of what stands in the file.
     func read(for system: PullSource.System) throws(PullRefusal) -> PullCredentials {
         let path = try place()
-        let text = try Self.contents(path, isOurs: isOurs)
+        let text: String
+        do throws(PrivateFile.Refusal) {
+            text = try PrivateFile(path: path, isChecked: isOurs).text()
+        } catch {
+            throw Self.refusal(error.cause, hint: error.hint ?? Self.form)
+        }
         let table: TOMLTable
         do {
             table = try TOMLTable(string: text)
@@ -43,7 +47,6 @@ enum CredentialFile: Hashable, Sendable {
 
     private static let form =
         "two lines: user = \"…\" and password = \"…\", or client-id = \"…\" and client-secret = \"…\""
-    private static let longest = 16 << 10
 
     private var isOurs: Bool {
         if case .path = self { return true }
@@ -61,47 +64,6 @@ enum CredentialFile: Hashable, Sendable {
                 )
             }
             return "\(folder)/\(name)"
-        }
-    }
-
-    /// Looked at before and after it is read, so that nobody can put another file in its place in between.
-    private static func contents(_ path: String, isOurs: Bool) throws(PullRefusal) -> String {
-        let path = URL(filePath: path).resolvingSymlinksInPath().path
-        let before = try Stamp(path, isOurs: isOurs)
-        guard let handle = FileHandle(forReadingAtPath: path) else {
-            throw refusal("\(path): cannot be opened", hint: "give it to the user that runs pressmarkd")
-        }
-        guard let data = try? handle.read(upToCount: longest), let text = String(data: data, encoding: .utf8),
-            try Stamp(path, isOurs: isOurs) == before
-        else { throw refusal("\(path): found no text", hint: form) }
-        return text
-    }
-
-    /// Which file stands under a name, and that nobody else may read it.
-    private struct Stamp: Equatable {
-        var number: Int?
-
-        init(_ path: String, isOurs: Bool) throws(PullRefusal) {
-            let facts: [FileAttributeKey: Any]
-            do {
-                facts = try FileManager.default.attributesOfItem(atPath: path)
-            } catch {
-                throw refusal("\(path): cannot be opened: no such file, or a folder that is closed", hint: form)
-            }
-            guard facts[.type] as? FileAttributeType == .typeRegular else {
-                throw refusal("\(path): found no plain file", hint: form)
-            }
-            number = (facts[.systemFileNumber] as? NSNumber)?.intValue
-            guard isOurs else { return }
-            let mode = (facts[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
-            guard mode & 0o077 == 0 else {
-                let octal = String(mode & 0o777, radix: 8)
-                throw refusal("\(path): found mode \(octal), so that others can read it", hint: "chmod 600 \(path)")
-            }
-            let owner = (facts[.ownerAccountID] as? NSNumber)?.uint32Value
-            guard owner == geteuid() || owner == 0 else {
-                throw refusal("\(path): found another owner", hint: "give it to the user that runs pressmarkd")
-            }
         }
     }
 

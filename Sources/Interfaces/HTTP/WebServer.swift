@@ -101,6 +101,7 @@ package struct WebServer: Service {
         let router = webRouter(hosts: hosts)
         StatusRoutes(desk: desk, library: library, simulated: simulation != nil, startedAt: startedAt).add(to: router)
         TagRoutes(desk: desk).add(to: router)
+        SecurityRoutes(desk: desk).add(to: router)
         ReaderRoutes(desk: desk).add(to: router)
         ConversionRoutes(desk: desk).add(to: router)
         HoldingsRoutes(desk: desk).add(to: router)

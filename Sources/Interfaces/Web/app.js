@@ -3,7 +3,7 @@
 import { $, el, text } from "./dom.js";
 import { listen, onChange, changed } from "./live.js";
 import { say } from "./strings.js";
-import { showNow } from "./now.js";
+import { prepareNow, showNow } from "./now.js";
 import { prepareSweep, showSweep } from "./sweep.js";
 import { prepareMoves, showMoves } from "./moves.js";
 import { prepareFind, showFind } from "./find.js";
@@ -40,6 +40,7 @@ function showFrame(state) {
 }
 
 speak();
+prepareNow();
 prepareSweep();
 prepareMoves();
 prepareFind();

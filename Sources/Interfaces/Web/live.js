@@ -8,6 +8,7 @@ export const state = {
   link: "connecting",
   problem: null,
   status: null,
+  divergence: null,
   sweep: null,
   findings: new Map(),
   alarms: [],
@@ -131,10 +132,12 @@ function checkFindings() {
 }
 
 async function loadAll() {
-  const [status, sweeps, alarms, gate] = await Promise.all([
+  const [status, sweeps, alarms, gate, divergence] = await Promise.all([
     call("/v1/status"), call("/v1/sweeps?limit=1"), call("/v1/gate/alarms?limit=50"), call("/v1/gate"),
+    call("/v1/security/divergence"),
   ]);
   state.gate = gate;
+  state.divergence = divergence;
   state.status = status;
   state.alarms = alarms.sort((a, b) => b.id - a.id);
   if (sweeps[0]) {
@@ -176,6 +179,22 @@ export async function loadGate() {
   changed();
 }
 
+// Fetched anew when a change or a wrong bit was told; a sweep may tell of many in a second.
+let asking = false;
+function askDivergence() {
+  if (asking) return;
+  asking = true;
+  setTimeout(() => {
+    asking = false;
+    loadDivergence().catch(() => {});
+  }, 500);
+}
+
+export async function loadDivergence() {
+  state.divergence = await call("/v1/security/divergence");
+  changed();
+}
+
 const takers = {
   reader: takeReader,
   sweep: takeSweep,
@@ -188,7 +207,11 @@ const takers = {
     state.rings = [ring, ...state.rings].slice(0, 20);
     sound(ring.hertz, ring.beeps);
   },
-  security: (result) => state.results.set(result.barcode, result),
+  security: (result) => {
+    state.results.set(result.barcode, result);
+    askDivergence();
+  },
+  divergences: askDivergence,
 };
 
 function setLink(link) {

@@ -1,6 +1,7 @@
 // How everything stands: green, amber or red, always with the word beside it, cause and remedy below.
 
 import { $, el, renew } from "./dom.js";
+import { attempt, call, changed, loadDivergence } from "./live.js";
 import { format, say } from "./strings.js";
 
 const week = 7 * 86400 * 1000;
@@ -9,7 +10,7 @@ function card(title, value, tone, ...lines) {
   return { title, value, tone, lines: lines.filter(Boolean) };
 }
 
-function cards(status) {
+function cards(status, divergence) {
   const { store, ils, gate } = status;
   const snapshot = store.snapshot;
   const old = snapshot && Date.now() - new Date(snapshot.importedAt) > week;
@@ -37,10 +38,49 @@ function cards(status) {
       ils.detail,
     ),
   ];
-  if (status.openSecurityChanges) {
-    list.push(card(say.openChanges, say.openChangesValue(status.openSecurityChanges), "bad", say.openChangesHint));
-  }
+  const changes = divergence?.changes.length ?? 0;
+  const wrong = divergence?.wrongBits.length ?? 0;
+  list.push(
+    card(
+      say.security,
+      changes + wrong ? say.securityOpen(changes + wrong) : say.securityGood,
+      changes + wrong ? "bad" : "good",
+      changes ? say.openChanges(changes) : null,
+      wrong ? say.wrongBits(wrong) : null,
+      divergence?.repaired ? say.repaired(divergence.repaired) : null,
+    ),
+  );
   return list;
+}
+
+// One entry for each item that may walk out, or ring, without a reason.
+function divergences(report) {
+  const changes = report.changes.map((it) => ({
+    key: `change-${it.id}`,
+    barcode: it.barcode,
+    what: say.changeOpen(it),
+    where: `${it.device} · ${format.age(new Date(it.at))}`,
+    why: it.isAgreed ? it.reason ?? say.cutOff : say.unanswered(it.cause),
+  }));
+  const wrong = report.wrongBits.map((it) => ({
+    key: `bit-${it.uid}`,
+    barcode: it.barcode,
+    what: say.bitWrong(it),
+    where: `${it.device} · ${format.age(new Date(it.last))}`,
+    why: [it.callNumber, it.title].filter(Boolean).join(" · "),
+  }));
+  return [...changes, ...wrong].slice(0, 200);
+}
+
+export function prepareNow() {
+  $("repair").addEventListener("click", async () => {
+    $("repair").disabled = true;
+    const repairs = await attempt(() => call("/v1/security/repair", {}));
+    $("repair").disabled = false;
+    if (repairs) $("repair-told").textContent = say.repairTold(repairs);
+    await loadDivergence().catch(() => {});
+    changed();
+  });
 }
 
 function readerFacts(reader) {
@@ -54,7 +94,14 @@ function readerFacts(reader) {
 
 export function showNow(state) {
   if (!state.status) return;
-  renew($("now-cards"), cards(state.status), (it) => it.title, (it) =>
+  const open = state.divergence ? divergences(state.divergence) : [];
+  $("now-security").hidden = open.length === 0;
+  renew($("divergence-list"), open, (it) => it.key, (it) =>
+    el("li", { class: "card tone-bad" },
+      el("p", { class: "head" }, el("strong", {}, it.barcode), el("span", {}, it.what)),
+      el("p", { class: "quiet" }, it.where),
+      it.why ? el("p", {}, it.why) : null));
+  renew($("now-cards"), cards(state.status, state.divergence), (it) => it.title, (it) =>
     el("div", { class: `card tone-${it.tone}` },
       el("h3", {}, it.title),
       el("p", { class: "value" }, it.value),

@@ -50,9 +50,25 @@ export const say = {
   ilsState: { online: "Online", offline: "Offline", "not configured": "Not configured" },
   alarmsToday: (value) => `${count(value, "alarm", "alarms")} today`,
   lastAlarm: (reason, age) => `Last: ${reason}, ${age}.`,
-  openChanges: "Open security changes",
-  openChangesValue: (value) => count(value, "item", "items"),
-  openChangesHint: "Begun, and the end is not known: lay the items on a pad again. They count as armed.",
+  security: "Tags and loans",
+  securityGood: "Agree",
+  securityOpen: (value) => `${number.format(value)} open`,
+  openChanges: (value) => `${count(value, "change was", "changes were")} begun, and the end is not known.`,
+  wrongBits: (value) => `${count(value, "tag says", "tags say")} the wrong thing.`,
+  repaired: (value) => `${count(value, "wrong tag was", "wrong tags were")} put right so far.`,
+  divergenceTitle: "Where tags and loans may disagree",
+  divergenceHint: "Lay the items on a pad. What was begun is finished by itself; for the rest there is the button.",
+  repair: "Put right what lies on a reader",
+  cutOff: "cut off before the end of it was known",
+  unanswered: (cause) => `whether the ${cause} stands is not known`,
+  changeOpen: (it) => `${it.cause}, to be ${it.want}, begun and not finished: counts as armed`,
+  bitWrong: (it) => `says ${it.says}, and is ${it.item}: must be ${it.want}`,
+  repairTold: (repairs) => {
+    const done = repairs.filter((it) => it.outcome === "repaired" || it.outcome === "right").length;
+    const rest = repairs.filter((it) => it.outcome !== "repaired" && it.outcome !== "right");
+    const told = `${done} of ${repairs.length} put right.`;
+    return [told, ...rest.slice(0, 3).map((it) => `${it.barcode}: ${it.reason}.`)].join(" ");
+  },
 
   readers: "Readers",
   noReaders: "No readers are configured.",

@@ -70,7 +70,7 @@ package struct SecurityPolicy: Hashable, Sendable {
 package enum SecurityMechanism: String, Hashable, Sendable, CaseIterable {
     case afi, eas
     /// A tag is disarmed only when both say so.
-    case both = "afi and eas"
+    case both
 }
 
 /// Whose item a tag is on, as far as the tag says.

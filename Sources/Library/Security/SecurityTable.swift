@@ -38,6 +38,11 @@ package struct SecurityTable: Hashable, Sendable {
         TagsSay.allCases.flatMap { tags in ItemStanding.allCases.map { row(tags, $0) } }
     }
 
+    /// Whether the site has a row of its own for this pair.
+    package func isChanged(_ tags: TagsSay, _ item: ItemStanding) -> Bool {
+        rules.contains { $0.tags == tags && $0.item == item }
+    }
+
     /// The row for one pair.
     package func row(_ tags: TagsSay, _ item: ItemStanding) -> Row {
         let (gate, gateReason) = Self.gate(tags, item)

@@ -11,6 +11,8 @@ package enum BranchEvent: Sendable {
     /// A gate does not hear, or hears again.
     case gateTrouble(GateTrouble)
     case security(SecurityReport)
+    /// A tag was heard saying the wrong thing, or the right thing again; so many still say the wrong one.
+    case divergences(open: Int)
     case sought(SoughtRing)
     case guide(GuideReading)
 }

@@ -19,7 +19,8 @@ struct FlipRun: Sendable {
     var last: SecurityResult?
     /// Tags that were given the password once: a tag that refused it is not asked twice.
     private var given: Set<TagUID> = []
-    private var pending: [SecurityFlip.Action] = []
+    /// What the machine has asked for and is still to be done.
+    var pending: [SecurityFlip.Action] = []
 
     init(
         flip: SecurityFlip,
@@ -58,13 +59,21 @@ struct FlipRun: Sendable {
 
     /// Runs the machine to its end; it always ends, since it limits its own attempts.
     mutating func carryOut(on reader: inout any Reader & ~Copyable) async -> SecurityResult {
-        while let action = pending.first {
-            pending.removeFirst()
-            if case .report(let result) = action { return result }
-            let event = await event(of: action, on: &reader)
-            pending += flip.handle(event)
+        while true {
+            if let result = await step(on: &reader) { return result }
         }
-        return SecurityResult(outcome: .uncertain, reason: "the change ended without a result")
+    }
+
+    /// Does the next step. Returns the result behind the last one.
+    mutating func step(on reader: inout any Reader & ~Copyable) async -> SecurityResult? {
+        guard !pending.isEmpty else {
+            return SecurityResult(outcome: .uncertain, reason: "the change ended without a result")
+        }
+        let action = pending.removeFirst()
+        if case .report(let result) = action { return result }
+        let event = await event(of: action, on: &reader)
+        pending += flip.handle(event)
+        return nil
     }
 
     private mutating func event(

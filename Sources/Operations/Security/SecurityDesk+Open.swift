@@ -53,11 +53,14 @@ extension SecurityDesk {
     /// - Parameters:
     ///   - station: where tags of it lie; `nil` when none is heard.
     ///   - marks: what a gate has heard them say.
-    private func takeUp(
+    func takeUp(
         _ record: SecurityRecord,
         on station: Station?,
         marks: [TagUID: SecurityMark] = [:]
     ) async throws {
+        // The reader may be busy for long, and the same tags be heard again meanwhile.
+        guard takenUp.insert(record.id).inserted else { return }
+        defer { takenUp.remove(record.id) }
         guard try isFree(record) else { return }
         let present = station.flatMap { lying[$0.setup.name] } ?? []
         let (item, at) = try await knowledge(of: record)

@@ -16,10 +16,31 @@ extension SecurityDesk {
         try store.closedDivergences()
     }
 
+    /// How many tags are known to say the wrong thing.
+    package func divergenceCount() throws -> Int {
+        try store.openDivergenceCount()
+    }
+
     func attend(_ round: StationRound, on station: Station) async throws {
         lying[round.reader] = Set(round.present)
+        // What a gate hears is written down behind its siren, unless it may write by itself.
+        if round.role != .gate || policy.table.repairs.contains(.gate) { try remember(round.arrived) }
         try await takeUpOpen(round, on: station)
-        for heard in round.arrived where heard.afi != nil { try await judge(heard, on: station) }
+        for heard in round.arrived where heard.afi != nil || policy.mechanism != .afi {
+            try await judge(heard, on: station)
+        }
+    }
+
+    /// Writes down which tags belong to which item: a repair reads those alone.
+    private func remember(_ heard: [HeardTag]) throws {
+        let news = try heard.filter(\.isRead).compactMap { try book.record(of: $0) }.filter { record in
+            guard record.barcode != nil, var known = try store.tag(uid: record.uid) else {
+                return record.barcode != nil
+            }
+            known.readAt = record.readAt
+            return known != record
+        }
+        if !news.isEmpty { try book.remember(news) }
     }
 
     /// Compares what a tag says with what it must say, writes a difference down, and repairs it where policy allows.
@@ -30,31 +51,17 @@ extension SecurityDesk {
             underWay[barcode] == nil,
             try store.openIntents(of: [heard.uid]).isEmpty
         else { return }
-        let says = TagsSay(ItemSecurity(parts: [policy.security(of: heard.uid, SecurityMark(afi: heard.afi))]))
-        let change = try store.lastChange(of: barcode)
-        let holdingsAt = try store.snapshot()?.importedAt
-        func standing(_ item: Item, _ at: Moment?, _ freshness: Duration, _ change: SecurityRecord?) -> ItemStanding {
-            ItemStanding(
-                item: item,
-                owner: .own,
-                holdingsAt: at,
-                lastChange: change,
-                at: time.now(),
-                freshness: freshness
-            )
-        }
-        var known = standing(item, holdingsAt, policy.freshness, change)
-        // The library system is asked only when something looks wrong.
-        let ageless = standing(item, holdingsAt, .seconds(Int64.max / 4), change)
-        if let status, policy.table.row(says, ageless).right != nil, let told = await status(barcode) {
-            var asked = item
-            asked.status = told
-            known = standing(asked, time.now(), policy.freshness, nil)
+        let mark = await mark(of: heard, on: station)
+        let says = TagsSay(ItemSecurity(parts: [policy.security(of: heard.uid, mark)]))
+        let known = try await standing(of: item) { ageless in
+            // The library system is asked only when something looks wrong.
+            policy.table.row(says, ageless).right != nil
         }
         if let change, change.keeps(known) { return }
         guard let right = policy.table.row(says, known).right else {
             if known.right != nil, try store.openDivergence(of: heard.uid) != nil {
                 try store.end(divergencesOf: [heard.uid], as: .heardRight, at: time.now())
+                await tellDivergences()
             }
             return
         }
@@ -70,6 +77,7 @@ extension SecurityDesk {
                 last: heard.at
             )
         )
+        await tellDivergences()
         logger.notice(
             "wrong security bit",
             metadata: [
@@ -81,13 +89,53 @@ extension SecurityDesk {
         try await repair(barcode, to: right, on: station)
     }
 
+    private func tellDivergences() async {
+        guard let count = try? store.openDivergenceCount() else { return }
+        await events.send(.divergences(open: count))
+    }
+
     /// Puts an item right that lies in front of a reader. Only the tags that are known as its own are read.
     @discardableResult
-    package func repair(_ barcode: String, to right: SecurityState, on station: Station) async throws -> SecurityReport
-    {
+    func repair(_ barcode: String, to right: SecurityState, on station: Station) async throws -> SecurityReport {
         let tags = Set(try store.tags(barcode: barcode).map(\.uid))
         let reports = try await flip([barcode], to: right, cause: .repair, on: station, among: tags)
         return reports[0]
+    }
+
+    /// How an item stands: by the younger of holdings and journal, or by the library system where it can be asked.
+    ///
+    /// - Parameter asks: whether it is worth a question, by what the item would be if no word were ever too old.
+    func standing(of item: Item, asks: (ItemStanding) -> Bool) async throws -> ItemStanding {
+        let change = try store.lastChange(of: item.barcode)
+        let holdingsAt = try store.snapshot()?.importedAt
+        func standing(_ item: Item, _ at: Moment?, _ freshness: Duration, _ change: SecurityRecord?) -> ItemStanding {
+            ItemStanding(
+                item: item,
+                owner: .own,
+                holdingsAt: at,
+                lastChange: change,
+                at: time.now(),
+                freshness: freshness
+            )
+        }
+        let ageless = standing(item, holdingsAt, .seconds(Int64.max / 4), change)
+        guard let status, asks(ageless), let told = await status(item.barcode) else {
+            return standing(item, holdingsAt, policy.freshness, change)
+        }
+        var asked = item
+        asked.status = told
+        return standing(asked, time.now(), policy.freshness, nil)
+    }
+
+    /// What a tag says. An EAS bit is no part of what readers hear: a pad asks for it, where the site uses it; a walk
+    /// along the shelves or through a gate has no time for that.
+    private func mark(of heard: HeardTag, on station: Station) async -> SecurityMark {
+        var mark = SecurityMark(afi: heard.afi)
+        guard station.setup.role == .pad, policy.mark(for: .armed, on: heard.uid)?.eas != nil else { return mark }
+        let uid = heard.uid
+        let answer = try? await station.perform { reader -> Bool? in (try? await reader.readEAS(of: uid)) ?? nil }
+        mark.eas = answer ?? nil
+        return mark
     }
 }
 

@@ -23,6 +23,8 @@ package actor SecurityDesk {
     var underWay: [String: Int] = [:]
     /// When an open change is tried again while its tags lie there.
     var retries: [SecurityRecord.ID: SecurityRetry] = [:]
+    /// Open changes that are being taken up now.
+    var takenUp: Set<SecurityRecord.ID> = []
 
     /// - Parameters:
     ///   - password: the site's password for EAS and AFI; given only to tags that refuse to be written without.
@@ -179,9 +181,13 @@ package actor SecurityDesk {
 
     func tell(_ report: SecurityReport) async {
         let item = report.request
-        if case .flipped(let intent, let result) = report.end, result.outcome == .done {
+        switch report.end {
+        case .flipped(let intent, let result) where result.outcome == .done:
             let uids = intent.changes.map(\.uid)
             try? store.end(divergencesOf: uids, as: item.cause == .repair ? .repaired : .heardRight, at: time.now())
+        case .alreadySo(let uids) where item.cause == .repair:
+            try? store.end(divergencesOf: uids, as: .heardRight, at: time.now())
+        case .flipped, .alreadySo, .refused: break
         }
         logger.info(
             "security",

@@ -37,6 +37,11 @@ package struct HeardTag: Hashable, Sendable {
 }
 
 extension HeardTag {
+    /// Its memory was read in this very look.
+    package var isRead: Bool {
+        if case .read = content { true } else { false }
+    }
+
     /// A patron card lies in the field: nothing of it is kept or shown.
     package var isPatronCard: Bool {
         guard case .read(_, let tag) = content else { return false }

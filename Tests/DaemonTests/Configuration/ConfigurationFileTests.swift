@@ -151,7 +151,7 @@ private func mistakes(_ text: String) -> [String] {
     #expect(
         mistakes("[security]\narmed = 7\nreleased = 7") == [
             """
-            line 3: security.released: found the same value for armed and released, wanted two different AFI values
+            line 3: security.released: found AFI 07 stands for armed and for disarmed, wanted values that mean one thing
               hint: 0x07 and 0xC2 are what most libraries use
             """
         ]

@@ -68,7 +68,12 @@ private let sweep = SweepSummary(
 )
 
 @Suite struct EventTests {
-    @Test(arguments: [.reader(reader), .security(result), .finding(finding), .alarm(alarm), .sweep(sweep)] as [Event])
+    @Test(
+        arguments: [
+            .reader(reader), .security(result), .finding(finding), .alarm(alarm), .sweep(sweep),
+            .divergences(DivergenceNote(open: 3)),
+        ] as [Event]
+    )
     func `an event comes back from its name and its data`(_ event: Event) throws {
         #expect(try Event(name: event.name, data: JSON.encode(event)) == event)
     }

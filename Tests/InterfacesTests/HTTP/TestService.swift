@@ -26,6 +26,7 @@ struct TestService {
     init(
         items: [Item] = TestService.shelf,
         onPad tags: [VirtualTag] = [],
+        repairs: Set<SecurityDevice> = [.pad],
         circulation: CirculationSetup? = nil
     ) throws {
         let store = try Store.inMemory()
@@ -45,7 +46,9 @@ struct TestService {
                 }
             ),
             settings: ServiceDesk.Settings(
-                rules: SweepRules(security: SecurityPolicy(ownInstitutions: ["DK-718500"])),
+                rules: SweepRules(
+                    security: SecurityPolicy(ownInstitutions: ["DK-718500"], table: SecurityTable(repairs: repairs))
+                ),
                 shelfOrder: .standard,
                 scheme: .lcc,
                 snapshots: 2

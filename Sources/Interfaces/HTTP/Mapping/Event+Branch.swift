@@ -10,6 +10,7 @@ extension Event {
         case .sweep(let view): self = .sweep(SweepSummary(view))
         case .finding(let finding): self = .finding(Finding(finding))
         case .security(let report): self = .security(SecurityResult(report))
+        case .divergences(let open): self = .divergences(DivergenceNote(open: open))
         case .parked(let parking, let barcode):
             let known = try? items([barcode].compactMap(\.self))
             self = .parked(ParkedItem(parking, barcode: barcode, item: barcode.flatMap { known?[$0] }))

@@ -72,7 +72,7 @@ extension SecurityOutcome {
 }
 
 extension API.SecurityRequest.Want {
-    fileprivate init(_ state: SecurityState) {
+    init(_ state: SecurityState) {
         switch state {
         case .armed: self = .secured
         case .disarmed: self = .released

@@ -28,7 +28,8 @@ struct StatusRoutes {
             ils: ILSStatus(state: "not configured", detail: "whether an item is on loan is taken from the holdings"),
             gate: try await gate(),
             sweep: sweep.map { SweepSummary($0) },
-            openSecurityChanges: try await desk.security.open().count
+            openSecurityChanges: try await desk.security.open().count,
+            wrongSecurityBits: try await desk.security.divergenceCount()
         )
     }
 

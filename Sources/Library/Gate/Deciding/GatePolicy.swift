@@ -115,7 +115,7 @@ package struct GateRate: Hashable, Sendable {
 
 extension GatePolicy {
     /// What the gate does for `reason`, when the truth table says `standard`.
-    func response(to reason: GateReason, standard: GateResponse) -> GateResponse {
+    package func response(to reason: GateReason, standard: GateResponse) -> GateResponse {
         let chosen = responses[reason] ?? standard
         switch reason {
         case .unknownItem, .foreignTag, .otherLibrary: return chosen == .alarm ? .log : chosen

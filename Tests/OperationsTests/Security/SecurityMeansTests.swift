@@ -1,0 +1,126 @@
+import Field
+import Library
+import Operations
+import Readers
+import Store
+import Tags
+import Testing
+
+private let barcode = "1000000136"
+
+/// Releases one item by the site's means, and says what became of it and of its tag.
+private func release(
+    _ tag: VirtualTag,
+    _ mechanism: SecurityMechanism,
+    password: [UInt8]? = nil
+) async throws -> (report: SecurityReport, tag: VirtualTag, store: Store) {
+    let store = try TestBranch.store([TestBranch.item(barcode, "QA 76 .A1 2000")])
+    let branch = try await PadBranch([tag])
+    try await branch.put([tag.uid])
+    let time = ManualTime()
+    var policy = TestBranch.policy
+    policy.mechanism = mechanism
+    let desk = SecurityDesk(
+        store: store,
+        time: time.keeper,
+        policy: policy,
+        password: password.flatMap(NXP.Password.init).map(SecurityPassword.init),
+        events: EventHub(),
+        logger: TestBranch.logger
+    )
+    let station = TestBranch.station(branch.setup("pad-1", .pad), time: time)
+    let report = try await TestBranch.running(station) {
+        try await desk.change(barcode, to: .disarmed, cause: .staff, on: station)
+    }
+    return (report, try #require(await branch.field.tag(tag.uid)), store)
+}
+
+private func outcome(_ report: SecurityReport) -> SecurityOutcome? {
+    guard case .flipped(_, let result) = report.end else { return nil }
+    return result.outcome
+}
+
+/// EAS and passwords, through a reader, at a tag that behaves as its chip does (iso15693 §7.4, §7.5).
+@Suite struct SecurityMeansTests {
+    private func tag(afi: UInt8 = 0x07) throws -> VirtualTag {
+        var tag = try TestBranch.tag(barcode, serial: 1, afi: afi)
+        tag.eas.armed = true
+        return tag
+    }
+
+    @Test func `EAS alone is switched off and read back, and the AFI is not touched`() async throws {
+        let (report, tag, store) = try await release(tag(afi: 0x3C), .eas)
+        #expect(outcome(report) == .done)
+        #expect(!tag.eas.armed && tag.afi == 0x3C)
+        let record = try #require(try store.journal().first)
+        #expect(record.intent.changes.map(\.before) == [SecurityMark(eas: true)])
+        #expect(record.lastResult?.readBack == [tag.uid: SecurityMark(eas: false)])
+    }
+
+    @Test func `with both means both are changed, the AFI first`() async throws {
+        let (report, tag, store) = try await release(tag(), .both)
+        #expect(outcome(report) == .done)
+        #expect(!tag.eas.armed && tag.afi == 0xC2)
+        #expect(try store.journal().first?.lastResult?.readBack == [tag.uid: SecurityMark(afi: 0xC2, eas: false)])
+    }
+
+    @Test func `a chip without EAS has its AFI alone where the site uses both, and no means where it uses EAS alone`()
+        async throws
+    {
+        let chip = try #require(ChipTable.named("Tag-it HF-I Plus"))
+        let made = try TestBranch.tag(barcode, serial: 1)
+        let plain = VirtualTag(
+            uid: TagUID(0xE007_0000_0000_0001),
+            chip: chip,
+            content: Array(made.content.bytes),
+            dsfid: 0x3E,
+            afi: 0x07
+        )
+        let (report, tag, _) = try await release(plain, .both)
+        #expect(outcome(report) == .done && tag.afi == 0xC2)
+        let (refused, untouched, _) = try await release(plain, .eas)
+        guard case .refused(.noMeans) = refused.end else {
+            Issue.record("found \(refused.end), wanted no means")
+            return
+        }
+        #expect(untouched.afi == 0x07)
+    }
+
+    @Test(arguments: [SecurityMechanism.afi, .eas, .both])
+    func `a protected tag is given the site's password once, and obeys`(_ mechanism: SecurityMechanism) async throws {
+        var protected = try tag()
+        protected.passwords.protectsAFI = true
+        protected.passwords.protectsEAS = true
+        // A chip as delivered has a password of zeros.
+        let (report, tag, _) = try await release(protected, mechanism, password: [0, 0, 0, 0])
+        #expect(outcome(report) == .done, "\(report.end)")
+        #expect(tag.eas.armed == (mechanism == .afi))
+        #expect(tag.afi == (mechanism == .eas ? 0x07 : 0xC2))
+    }
+
+    @Test func `without a password a protected tag keeps its bit, and nobody is told done`() async throws {
+        var protected = try tag()
+        protected.passwords.protectsAFI = true
+        let (report, tag, store) = try await release(protected, .afi)
+        #expect(outcome(report) == .undone || outcome(report) == .unchanged, "\(report.end)")
+        #expect(tag.afi == 0x07)
+        #expect(try store.openIntents().isEmpty)
+    }
+
+    @Test func `a wrong password is given once, told as such, and the tag is woken to say what it holds`() async throws
+    {
+        var protected = try tag()
+        protected.passwords.protectsAFI = true
+        let (report, tag, _) = try await release(protected, .afi, password: [0x5A, 0x5B, 0x5C, 0x5D])
+        #expect(tag.afi == 0x07)
+        #expect(outcome(report) == .undone || outcome(report) == .unchanged, "\(report.end)")
+        #expect("\(report.end)".contains("password is not this tag's"))
+        #expect(!"\(report.end)".contains("5A") && !"\(report.end)".contains("90"))
+    }
+
+    @Test func `an open tag is never given the password`() async throws {
+        // The wrong one would mute it.
+        let (report, tag, _) = try await release(tag(), .afi, password: [0x5A, 0x5B, 0x5C, 0x5D])
+        #expect(outcome(report) == .done && tag.afi == 0xC2)
+    }
+}
