@@ -1,4 +1,3 @@
-import Readers
 import Testing
 import Wire
 

@@ -38,7 +38,7 @@ extension SecurityRule {
         switch kiosk {
         case .arm, .tell: return "a kiosk lends, disarms what is on loan, refuses, or does nothing"
         case .disarm where row.right != .disarmed: return "a kiosk disarms only what is on loan"
-        case .lend where row.kiosk == .refuse && item != .soughtAfter && item != .inTransit:
+        case .lend where row.kiosk == .refuse && !mayBeLentAllTheSame:
             return "what is not ours, or cannot be read, is not lent"
         default: break
         }
@@ -47,6 +47,11 @@ extension SecurityRule {
         case .silent where row.gate == .alarm: return "an own item that is not lent never passes unnoticed"
         default: return nil
         }
+    }
+
+    /// What a kiosk refuses only so that somebody looks at the item.
+    private var mayBeLentAllTheSame: Bool {
+        (item == .soughtAfter || item == .inTransit) && tags != .otherValue && tags != .unreadable
     }
 
     func change(_ row: inout SecurityTable.Row) {

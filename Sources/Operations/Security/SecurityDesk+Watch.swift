@@ -57,7 +57,7 @@ extension SecurityDesk {
             // The library system is asked only when something looks wrong.
             policy.table.row(says, ageless).right != nil
         }
-        if let change, change.keeps(known) { return }
+        if let change = try store.lastChange(of: barcode), change.keeps(known) { return }
         guard let right = policy.table.row(says, known).right else {
             if known.right != nil, try store.openDivergence(of: heard.uid) != nil {
                 try store.end(divergencesOf: [heard.uid], as: .heardRight, at: time.now())

@@ -42,6 +42,7 @@ struct TestService {
                 sleep: { duration in
                     // A link to a library system asks again after its interval: here only when it is told to.
                     if duration >= .seconds(5) { try await Task.sleep(for: .seconds(3600)) }
+                    try Task.checkCancellation()
                     await Task.yield()
                 }
             ),

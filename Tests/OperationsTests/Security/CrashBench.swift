@@ -88,7 +88,7 @@ final class CrashBench: Sendable {
     ) async throws -> Run {
         try await branch.put(parts)
         var reader = try await FEIGDriver.open(branch.link(to: "pad-1"))
-        let read = try await reader.readForSecurity(TestBranch.policy)
+        let read = try await reader.readForSecurity(TestBranch.policy, by: .standard)
         if let pulled { try await branch.field.pullDuringNextWrite(pulled) }
         let request = SecurityRequest(barcode: Self.barcode, wanted: wanted, cause: cause, reader: "pad-1")
         let item = try store.item(barcode: Self.barcode)?.item
