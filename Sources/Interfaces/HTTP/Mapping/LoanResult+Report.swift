@@ -11,7 +11,10 @@ extension LoanResult {
             case .refused: (.refused, "the library system did not agree", nil)
             case .away(let error): (.away, error.description, error.hint)
             case .uncertain(let error):
-                (.uncertain, error.description, "it is looked up in the library system as soon as that answers; leave the item on the pad")
+                (
+                    .uncertain, error.description,
+                    "it is looked up in the library system as soon as that answers; leave the item on the pad"
+                )
             case .kept: (.kept, "kept for the library system, which is away", nil)
             case .stands: (.done, "stands", nil)
             }
