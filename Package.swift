@@ -127,7 +127,7 @@ let package = Package(
             dependencies: ["Command", "API", "Library", "Tags", "Wire", arguments],
             swiftSettings: settings
         ),
-        .testTarget(name: "EndToEndTests", dependencies: ["Daemon", "Command"], swiftSettings: settings),
+        .testTarget(name: "EndToEndTests", dependencies: ["Daemon", "Command", arguments], swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     ]
 )

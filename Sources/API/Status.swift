@@ -17,6 +17,8 @@ package struct Status: Codable, Hashable, Sendable {
     package var openSecurityChanges: Int
     /// Tags that are known to say the wrong thing.
     package var wrongSecurityBits: Int
+    /// The configuration file; `nil` in a simulated branch.
+    package var configuration: ConfigurationStatus?
 
     package init(
         version: String,
@@ -29,7 +31,8 @@ package struct Status: Codable, Hashable, Sendable {
         gate: GateStatus,
         sweep: SweepSummary?,
         openSecurityChanges: Int,
-        wrongSecurityBits: Int
+        wrongSecurityBits: Int,
+        configuration: ConfigurationStatus? = nil
     ) {
         self.version = version
         self.library = library
@@ -42,6 +45,25 @@ package struct Status: Codable, Hashable, Sendable {
         self.sweep = sweep
         self.openSecurityChanges = openSecurityChanges
         self.wrongSecurityBits = wrongSecurityBits
+        self.configuration = configuration
+    }
+}
+
+/// By which configuration the daemon works, and what of a changed one it could not take.
+package struct ConfigurationStatus: Codable, Hashable, Sendable {
+    package var file: String
+    /// When the configuration in force was read.
+    package var readAt: Date
+    /// Settings of the file that take effect at the next start, as they stand there: `[http] port`, `[[reader]]`.
+    package var waitsForRestart: [String]
+    /// Mistakes for which the file, as it is now, was not taken.
+    package var refused: [String]
+
+    package init(file: String, readAt: Date, waitsForRestart: [String], refused: [String]) {
+        self.file = file
+        self.readAt = readAt
+        self.waitsForRestart = waitsForRestart
+        self.refused = refused
     }
 }
 

@@ -8,7 +8,7 @@ struct StatusPage {
     var palette: Palette
 
     var lines: [String] {
-        [headline, store, holdings, ils, gate, sweep].compactMap(\.self) + unsettled + [""] + readers
+        [headline, store, holdings, ils, gate, sweep].compactMap(\.self) + configuration + unsettled + [""] + readers
     }
 
     private var headline: String {
@@ -47,6 +47,22 @@ struct StatusPage {
         guard let sweep = status.sweep else { return line("sweep", "none") }
         let seen = "\(Wording.number(sweep.seen)) of \(Wording.number(sweep.expected)) seen"
         return line("sweep", "\(sweep.id) \(sweep.state.rawValue): \(sweep.scope), \(seen)".visible)
+    }
+
+    /// What of the configuration file is not in force.
+    private var configuration: [String] {
+        guard let configuration = status.configuration else { return [] }
+        var lines: [String] = []
+        if !configuration.refused.isEmpty {
+            let since = Wording.ago(configuration.readAt, now: now)
+            lines.append(line("settings", palette.paint("file refused, those read \(since) are in force", .bad)))
+            lines += configuration.refused.map { "  cause: \($0.visible)" }
+        }
+        if !configuration.waitsForRestart.isEmpty {
+            let names = configuration.waitsForRestart.joined(separator: ", ").visible
+            lines.append(line("settings", palette.paint("changed, in force after a restart: \(names)", .notice)))
+        }
+        return lines
     }
 
     private var unsettled: [String] {

@@ -23,10 +23,19 @@ struct Composition {
     private let doors: [(settings: ProxySettings, door: ProxyDoor)]
     private let hotplug: Hotplug
     private let manager: ServiceManager?
+    /// `nil` in a simulated branch: there is no file to read again.
+    private let reloader: Reloader?
     private let logger: Logger
 
-    init(_ configuration: Configuration, simulate: Bool, scene: Scene? = nil, logger: Logger) async throws {
+    init(
+        _ configuration: Configuration,
+        from source: ConfigurationSource,
+        simulate: Bool,
+        scene: Scene? = nil,
+        logger: Logger
+    ) async throws {
         self.logger = logger
+        let inherited = Self.inherited(logger: logger)
         let manager = ServiceManager()
         self.manager = manager
         let readiness: Readiness
@@ -51,16 +60,7 @@ struct Composition {
             security.ownInstitutions = [SimulatedHoldings.owner]
             configuration.library.name = "Simulated branch"
         }
-        let settings = ServiceDesk.Settings(
-            rules: SweepRules(configuration.sweep, security: security),
-            shelfOrder: configuration.library.shelfOrder,
-            scheme: configuration.library.scheme,
-            snapshots: configuration.library.snapshots,
-            shrinkPercent: configuration.library.shrink,
-            barcodes: configuration.library.barcodes,
-            tags: configuration.tags,
-            tagPassword: try configuration.security.passwordFile?.read()
-        )
+        let settings = try Self.settings(configuration, security: security)
         gates = try GateComposition(
             configuration.gate,
             gates: configuration.readers.filter { $0.role == .gate }.map(\.name),
@@ -89,10 +89,20 @@ struct Composition {
             gates: gates.settings,
             circulation: circulation,
             proxies: doors.map(\.settings),
+            configuration: ConfigurationReport(file: source.path, readAt: source.path.map { _ in time.now() }),
             logger: logger
         )
         desk.probe = places.probe(configuration.discovery, readers: configuration.readers)
         self.desk = desk
+        reloader = Self.reloader(
+            source,
+            inForce: configuration,
+            security: security,
+            gateRules: gates.settings.policy,
+            desk: desk,
+            manager: manager,
+            logger: logger
+        )
         hotplug = Hotplug(stations: desk.stations, readiness: readiness, bus: places.bus, logger: logger)
         simulation =
             simulate
@@ -114,6 +124,7 @@ struct Composition {
             scheme: configuration.library.scheme,
             address: configuration.http.address,
             port: configuration.http.port,
+            inherited: inherited,
             hosts: configuration.http.hosts,
             simulation: simulation.map { simulation in
                 WebServer.Simulation(
@@ -157,9 +168,14 @@ struct Composition {
             return Working { await withTaskExecutorPreference(fast) { await station.run() } }
         }
         services.append(Working { await desk.pulls.run() })
+        if let reloader {
+            // Trapped before anybody hears that we are ready: an untrapped one would end the program.
+            let signals = await UnixSignalsSequence(trapping: .sighup)
+            services.append(Working { await reloader.run(at: signals) })
+        }
         var group = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) },
-            gracefulShutdownSignals: [.sigterm, .sigint],
+            gracefulShutdownSignals: reloader == nil ? [.sigterm, .sigint, .sighup] : [.sigterm, .sigint],
             logger: logger
         )
         group.maximumGracefulShutdownDuration = .seconds(3)
@@ -174,7 +190,7 @@ struct Composition {
         logger.notice("stopped, everything is written")
     }
 
-    private static let time = Timekeeper(
+    static let time = Timekeeper(
         now: { Moment(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded())) },
         sleep: { try await Task.sleep(for: $0) },
         uptime: { ContinuousClock.now - start }
@@ -183,7 +199,7 @@ struct Composition {
     private static let start = ContinuousClock.now
 
     /// A pull reads its credentials anew each time, so that they can be changed without a restart.
-    private static func setup(_ pull: Configuration.Pull, time: Timekeeper) -> PullSetup {
+    static func setup(_ pull: Configuration.Pull, time: Timekeeper) -> PullSetup {
         PullSetup(
             name: pull.name,
             source: pull.source,

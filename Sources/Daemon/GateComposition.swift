@@ -22,9 +22,13 @@ struct GateComposition: Sendable {
         logger: Logger
     ) throws {
         executor = try ThreadExecutor(name: "gate")
-        var base = GatePolicy(security: security, freshness: security.freshness)
-        if hasLibrarySystem { base.liveBudget = Self.liveBudget }
-        let policy = try Self.policy(configuration, base: base, now: time.now(), logger: logger)
+        let policy = try Self.rules(
+            configuration,
+            security: security,
+            hasLibrarySystem: hasLibrarySystem,
+            now: time.now(),
+            logger: logger
+        )
         let hour: @Sendable (Moment) -> Int = { moment in
             let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
             return Calendar.current.component(.hour, from: date)
@@ -90,6 +94,19 @@ struct GateComposition: Sendable {
     /// A service must not end before the others do.
     private static func wait() async {
         while (try? await Task.sleep(for: .seconds(3600))) != nil {}
+    }
+
+    /// The rules that the configuration asks for, from their file where it names one.
+    static func rules(
+        _ configuration: GateConfiguration,
+        security: SecurityPolicy,
+        hasLibrarySystem: Bool,
+        now: Moment,
+        logger: Logger
+    ) throws -> GatePolicy {
+        var base = GatePolicy(security: security, freshness: security.freshness)
+        if hasLibrarySystem { base.liveBudget = liveBudget }
+        return try policy(configuration, base: base, now: now, logger: logger)
     }
 
     /// The rules of the file; a file under which nothing would sound needs a name behind it.

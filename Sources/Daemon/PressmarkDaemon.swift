@@ -2,6 +2,7 @@ import API
 import ArgumentParser
 import Field
 import Foundation
+import LinuxIO
 import Logging
 import ServiceLifecycle
 
@@ -64,8 +65,15 @@ struct PressmarkDaemon: AsyncParsableCommand {
             return handler
         }
         let logger = Logger(label: "pressmark")
+        lockMemory(logger: logger)
         do {
-            let composition = try await Composition(configuration, simulate: simulate, scene: scene, logger: logger)
+            let composition = try await Composition(
+                configuration,
+                from: source,
+                simulate: simulate,
+                scene: scene,
+                logger: logger
+            )
             try await composition.run()
         } catch let failure as StartFailure {
             logger.critical("\(failure)", metadata: failure.hint.map { ["hint": "\($0)"] })
@@ -83,18 +91,23 @@ struct PressmarkDaemon: AsyncParsableCommand {
         }
     }
 
-    private func read() throws -> Configuration {
-        var configuration = Configuration()
-        if let config {
-            do {
-                configuration = try ConfigurationFile.read(path: config)
-            } catch {
-                FileHandle.standardError.write(Data("error: configuration not usable\n\(error)\n".utf8))
-                throw ExitCode(78)
-            }
+    /// A gate's machine asks for it by its drop-in; a kernel that refuses is no reason not to ring.
+    private func lockMemory(logger: Logger) {
+        do {
+            if try MemoryLock.takeIfMeant() { logger.notice("memory locked") }
+        } catch {
+            logger.warning("memory not locked", metadata: ["cause": "\(error)"])
         }
-        if let state { configuration.state = state }
-        if let port { configuration.http.port = port }
-        return configuration
+    }
+
+    private var source: ConfigurationSource { ConfigurationSource(path: config, state: state, port: port) }
+
+    private func read() throws -> Configuration {
+        do {
+            return try source.read()
+        } catch {
+            FileHandle.standardError.write(Data("error: configuration not usable\n\(error)\n".utf8))
+            throw ExitCode(78)
+        }
     }
 }

@@ -26,6 +26,7 @@ package struct ServiceDesk: Sendable {
     package let returns: ReturnsDesk?
     package let loans: CirculationDesk?
     package let proxies: [CirculationProxy]
+    package let configuration: ConfigurationRoom
     /// Places beside the configured readers that may be asked what is there.
     package var probe = ReaderProbe()
 
@@ -103,8 +104,10 @@ package struct ServiceDesk: Sendable {
         gates: GateSettings = GateSettings(),
         circulation: CirculationSetup? = nil,
         proxies: [ProxySettings] = [],
+        configuration: ConfigurationReport = ConfigurationReport(),
         logger: Logger
     ) throws {
+        self.configuration = ConfigurationRoom(configuration)
         self.store = store
         self.time = time
         policy = settings.rules.security

@@ -39,6 +39,13 @@ import Testing
         var firstBarcode: String?
     }
 
+    @Test func `how everything stands names the library system`() async throws {
+        let daemon = try await RunningDaemon()
+        let status = try await daemon.eventually(["status"]) { $0.output.contains("ILS       online") }
+        #expect(status.output.contains("ILS       online: 127.0.0.1:"), "\(status.output)")
+        #expect(daemon.stop().status == 0)
+    }
+
     private func isDisarmed(_ daemon: RunningDaemon) throws -> Bool {
         try daemon.pressmark("tag", "read", "--reader", "pad-1", "--json").output.contains("\"disarmed\"")
     }

@@ -15,8 +15,21 @@ final class RunningDaemon: @unchecked Sendable {
         var errors: String
     }
 
+    /// The configuration file of a daemon that was given one.
+    var configurationFile: URL { state.appending(path: "pressmark.toml") }
+
     /// Starts the daemon and waits until it answers.
-    init(state: URL? = nil, arguments: [String] = [], environment: [String: String] = [:]) async throws {
+    ///
+    /// - Parameters:
+    ///   - configuration: the text of a configuration file, in place of the simulated branch.
+    ///   - starter: a program with its arguments that starts the daemon.
+    init(
+        state: URL? = nil,
+        configuration: String? = nil,
+        arguments: [String] = [],
+        environment: [String: String] = [:],
+        starter: [String] = []
+    ) async throws {
         self.state = state ?? FileManager.default.temporaryDirectory.appending(path: "pressmark-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: self.state, withIntermediateDirectories: true)
         log = self.state.appending(path: "daemon.log")
@@ -24,8 +37,16 @@ final class RunningDaemon: @unchecked Sendable {
         try? FileManager.default.removeItem(at: portFile)
         try Data().write(to: log)
         process = Process()
-        process.executableURL = Self.products.appending(path: "pressmarkd")
-        process.arguments = ["--simulate", "--state", self.state.path, "--port", "0"] + arguments
+        let program = Self.products.appending(path: "pressmarkd").path
+        var mode = ["--simulate"]
+        if let configuration {
+            let file = self.state.appending(path: "pressmark.toml")
+            try configuration.write(to: file, atomically: true, encoding: .utf8)
+            mode = ["--config", file.path]
+        }
+        let command = starter + [program] + mode + ["--state", self.state.path, "--port", "0"] + arguments
+        process.executableURL = URL(filePath: command[0])
+        process.arguments = Array(command.dropFirst())
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let handle = try FileHandle(forWritingTo: log)
         process.standardError = handle
@@ -53,6 +74,17 @@ final class RunningDaemon: @unchecked Sendable {
         try Self.run("pressmark", arguments, environment: ["PRESSMARK_URL": url])
     }
 
+    /// Runs a line of shell in a folder, with our programs on its path.
+    func shell(_ line: String, in folder: URL) throws -> Outcome {
+        let path = "\(Self.products.path):\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")"
+        return try Self.run(
+            "sh",
+            path: "/bin/sh",
+            ["-c", "cd '\(folder.path)' && { \(line)\n}"],
+            environment: ["PRESSMARK_URL": url, "PATH": path]
+        )
+    }
+
     /// Repeats a command until its output satisfies `condition`; the last outcome when it never does. The limit is for a
     /// machine that does much else, where every command takes seconds; a test that passes does not wait for it.
     func eventually(
@@ -73,6 +105,11 @@ final class RunningDaemon: @unchecked Sendable {
     func kill() {
         Foundation.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
+    }
+
+    /// Sends a signal.
+    func send(_ signal: Int32) {
+        Foundation.kill(process.processIdentifier, signal)
     }
 
     /// Asks the daemon to stop and says how long that took and how it ended.

@@ -49,3 +49,6 @@ int clinux_accept(int listener, struct sockaddr *peer, socklen_t *length);
 
 /// Names the calling thread, as seen in top and gdb; up to 15 characters.
 void clinux_name_thread(const char *name);
+
+/// Locks the program in memory where its limit of locked memory is infinite: 1, 0 where it is not, or -1 with errno.
+int clinux_lock_memory(void);

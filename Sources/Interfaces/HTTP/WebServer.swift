@@ -15,6 +15,7 @@ package struct WebServer: Service {
     private let scheme: CallNumberScheme
     private let address: String
     private let port: Int
+    private let inherited: CInt?
     private let hosts: HostPolicy
     private let simulation: Simulation?
     private let started: @Sendable (Int) -> Void
@@ -38,6 +39,7 @@ package struct WebServer: Service {
     ///   - library: what the library is called, for the page.
     ///   - scheme: by which call numbers of a sweep's range are filed unless a request says otherwise.
     ///   - port: 0 for one that is free.
+    ///   - inherited: a socket that listens already and takes the place of address and port; closed at the end.
     ///   - hosts: names under which browsers may reach the page, beside the loopback names and `address` itself.
     ///   - started: takes the port once the server listens.
     package init(
@@ -46,6 +48,7 @@ package struct WebServer: Service {
         scheme: CallNumberScheme,
         address: String,
         port: Int,
+        inherited: CInt? = nil,
         hosts: [String],
         simulation: Simulation?,
         started: @escaping @Sendable (Int) -> Void,
@@ -56,6 +59,7 @@ package struct WebServer: Service {
         self.scheme = scheme
         self.address = address
         self.port = port
+        self.inherited = inherited
         self.hosts = HostPolicy(hosts: hosts + [address.contains(":") ? "[\(address)]" : address])
         self.simulation = simulation
         self.started = started
@@ -64,6 +68,7 @@ package struct WebServer: Service {
 
     /// Serves until told to stop; throws ``ListenFailure`` when the address cannot be had.
     package func run() async throws {
+        if let inherited { return try await serve(inherited, startedAt: desk.time.now()) }
         do {
             try await application(startedAt: desk.time.now()).run()
         } catch let error as IOError {
@@ -73,20 +78,10 @@ package struct WebServer: Service {
 
     /// The server without its socket, as tests use it.
     func application(startedAt: Moment) -> some ApplicationProtocol {
-        let limits = HTTP1Channel.Configuration.DecoderConfiguration(
-            maxHeaderFieldSize: RequestLimits.headers,
-            maxHeaderListSize: RequestLimits.headers,
-            maxHeaderFieldCount: RequestLimits.headerFields
-        )
         let (started, port) = (started, port)
         return Application(
             router: router(startedAt: startedAt),
-            server: .http1(
-                configuration: HTTP1Channel.Configuration(
-                    idleTimeout: .seconds(60),
-                    httpDecoderConfiguration: limits
-                )
-            ),
+            server: .http1(configuration: Self.channels),
             configuration: ApplicationConfiguration(
                 address: .hostname(address, port: port),
                 serverName: "pressmark",
@@ -95,6 +90,30 @@ package struct WebServer: Service {
             onServerRunning: { channel in started(channel.localAddress?.port ?? port) },
             logger: logger
         )
+    }
+
+    private static let channels = HTTP1Channel.Configuration(
+        idleTimeout: .seconds(60),
+        httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+            maxHeaderFieldSize: RequestLimits.headers,
+            maxHeaderListSize: RequestLimits.headers,
+            maxHeaderFieldCount: RequestLimits.headerFields
+        )
+    )
+
+    /// Serves on a socket that listens already.
+    func serve(_ socket: CInt, startedAt: Moment) async throws {
+        let (started, port) = (started, port)
+        let server = InheritedServer(
+            socket: socket,
+            responder: router(startedAt: startedAt).buildResponder(),
+            configuration: Self.channels,
+            connections: RequestLimits.connections,
+            serverName: "pressmark",
+            started: { started($0 ?? port) },
+            logger: logger
+        )
+        try await server.run()
     }
 
     private func router(startedAt: Moment) -> Router<BasicRequestContext> {

@@ -42,7 +42,7 @@ function cards(status, divergence) {
   const wrong = divergence?.wrongBits.length ?? 0;
   list.push(
     card(
-      say.security,
+      say.securityTitle,
       changes + wrong ? say.securityOpen(changes + wrong) : say.securityGood,
       changes + wrong ? "bad" : "good",
       changes ? say.openChanges(changes) : null,

@@ -50,7 +50,7 @@ export const say = {
   ilsState: { online: "Online", offline: "Offline", "not configured": "Not configured" },
   alarmsToday: (value) => `${count(value, "alarm", "alarms")} today`,
   lastAlarm: (reason, age) => `Last: ${reason}, ${age}.`,
-  security: "Tags and loans",
+  securityTitle: "Tags and loans",
   securityGood: "Agree",
   securityOpen: (value) => `${number.format(value)} open`,
   openChanges: (value) => `${count(value, "change was", "changes were")} begun, and the end is not known.`,

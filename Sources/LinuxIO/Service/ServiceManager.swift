@@ -13,7 +13,17 @@ package struct ServiceManager: Hashable, Sendable {
         case status(String)
         /// Alive and well; systemd restarts a service that does not say so in time.
         case watchdog
+        /// The configuration is read anew; ``ready`` ends it. Carries the kernel's monotonic clock in microseconds, by which
+        /// systemd tells one reload from the next (Type=notify-reload, since 253).
+        case reloading(microseconds: UInt64)
         case stopping
+
+        /// Reloading from now on.
+        package static var reloading: News {
+            var time = timespec()
+            clock_gettime(CLOCK_MONOTONIC, &time)
+            return .reloading(microseconds: UInt64(time.tv_sec) &* 1_000_000 &+ UInt64(time.tv_nsec) / 1000)
+        }
     }
 
     /// How often ``News/watchdog`` is expected; tell it twice as often. `nil` when nobody waits for it.
@@ -65,6 +75,7 @@ extension ServiceManager.News {
         // A line end would start another piece of news.
         case .status(let text): "STATUS=" + String(text.map { $0.isNewline ? " " : $0 })
         case .watchdog: "WATCHDOG=1"
+        case .reloading(let microseconds): "RELOADING=1\nMONOTONIC_USEC=\(microseconds)"
         case .stopping: "STOPPING=1"
         }
     }

@@ -6,7 +6,7 @@ package import Store
 package actor HoldingsRoom {
     private let store: Store
     private let time: Timekeeper
-    private let settings: ServiceDesk.Settings
+    private var settings: ServiceDesk.Settings
     private var running: ImportProgress?
 
     /// Rejected rows, items and notices handed back word for word.
@@ -18,6 +18,11 @@ package actor HoldingsRoom {
     package init(store: Store, time: Timekeeper, settings: ServiceDesk.Settings) {
         self.store = store
         self.time = time
+        self.settings = settings
+    }
+
+    /// Imports by these settings from now on.
+    func follow(_ settings: ServiceDesk.Settings) {
         self.settings = settings
     }
 

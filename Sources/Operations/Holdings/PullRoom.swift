@@ -9,7 +9,7 @@ package actor PullRoom {
     private let holdings: HoldingsRoom
     private let time: Timekeeper
     private let logger: Logger
-    private let sources: [PullSetup]
+    private var sources: [PullSetup]
     private var reports: [String: PullReport] = [:]
 
     /// Changes are asked for from so long before the last pull: clocks differ, and transactions end late.
@@ -57,6 +57,12 @@ package actor PullRoom {
             reports[source.name] = report
             throw error
         }
+    }
+
+    /// Pulls from these sources from now on; what is known of those that stay is kept.
+    func follow(_ sources: [PullSetup]) {
+        self.sources = sources
+        reports = reports.filter { known in sources.contains { $0.name == known.key } }
     }
 
     /// Pulls by the clock until cancelled.

@@ -11,7 +11,7 @@ package actor SweepRoom {
     private let store: Store
     private let book: TagBook
     private let time: Timekeeper
-    private let rules: SweepRules
+    private var rules: SweepRules
     private let events: EventHub
     private let logger: Logger
     /// In the order in which they were started.
@@ -134,7 +134,18 @@ package actor SweepRoom {
     }
 
     /// The site's rules, for a replay that differs in some of them.
-    package nonisolated var siteRules: SweepRules { rules }
+    package var siteRules: SweepRules { rules }
+
+    /// Judges by these rules from now on, open sweeps too: their logs are read again, and nothing in them is lost.
+    func follow(_ rules: SweepRules) async throws {
+        guard rules != self.rules else { return }
+        self.rules = rules
+        lastOutcome = nil
+        for place in running.indices {
+            running[place] = try RunningSweep(running[place].sweep, store: store, rules: rules)
+        }
+        for sweep in running { _ = await announce(sweep) }
+    }
 
     /// Notes that a move was done, or not after all.
     package func markMove(_ barcode: String, of id: Sweep.ID, done: Bool) throws {

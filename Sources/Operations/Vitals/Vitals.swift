@@ -32,6 +32,7 @@ package struct Vitals: Sendable {
         let readers = "\(online) of \(desk.stations.count) readers online" + (lost.isEmpty ? "" : ", not: ")
         let snapshot = try? desk.snapshot()
         let holdings = snapshot.map { "\($0.itemCount) items" } ?? "no holdings yet"
-        return readers + lost.joined(separator: ", ") + "; " + holdings
+        let settings = await desk.configuration.report.summary.map { "; \($0)" } ?? ""
+        return readers + lost.joined(separator: ", ") + "; " + holdings + settings
     }
 }

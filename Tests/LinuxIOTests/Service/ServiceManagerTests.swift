@@ -42,12 +42,23 @@ func `news arrive in systemd's words`(_ isAbstract: Bool) throws {
         (.status("3 readers, 1 away"), "STATUS=3 readers, 1 away"),
         (.status("two\nREADY=1"), "STATUS=two READY=1"),
         (.watchdog, "WATCHDOG=1"),
+        (.reloading(microseconds: 5_000_000), "RELOADING=1\nMONOTONIC_USEC=5000000"),
         (.stopping, "STOPPING=1"),
     ]
     for (item, words) in news {
         try manager.tell(item)
         #expect(listener.next() == words)
     }
+}
+
+@Test func `reloads are told apart by a clock that only goes forward`() {
+    let news: [ServiceManager.News] = [.reloading, .reloading]
+    guard case .reloading(let first) = news[0], case .reloading(let second) = news[1] else {
+        Issue.record("found no time")
+        return
+    }
+    #expect(first > 0)
+    #expect(second >= first)
 }
 
 @Test func `started by hand there is nobody to tell`() {

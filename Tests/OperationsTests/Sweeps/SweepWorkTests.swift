@@ -211,7 +211,7 @@ struct SweepWorkTests {
         let sweep = try await room.start(Self.scope).sweep.id
         await room.take(try Self.round((1...20).filter { $0 != 10 }.map { "b\($0)" }, at: 1000))
         #expect(try await room.finish().summary.missing == 1)
-        var rules = room.siteRules
+        var rules = await room.siteRules
         rules.coverage.passes = 2
         #expect(try await room.replay(sweep, with: rules).view.summary.missing == 0)
         #expect(try await room.outcome(sweep).view.summary.missing == 1)

@@ -25,12 +25,28 @@ struct StatusRoutes {
             simulated: simulated,
             store: StoreStatus(path: desk.databasePath, snapshot: try desk.snapshot().map { SnapshotSummary($0) }),
             readers: await readers(),
-            ils: ILSStatus(state: "not configured", detail: "whether an item is on loan is taken from the holdings"),
+            ils: await librarySystem(),
             gate: try await gate(),
             sweep: sweep.map { SweepSummary($0) },
             openSecurityChanges: try await desk.security.open().count,
-            wrongSecurityBits: try await desk.security.divergenceCount()
+            wrongSecurityBits: try await desk.security.divergenceCount(),
+            configuration: ConfigurationStatus(await desk.configuration.report)
         )
+    }
+
+    private func librarySystem() async -> ILSStatus {
+        guard let link = desk.circulation else {
+            return ILSStatus(
+                state: "not configured",
+                detail: "whether an item is on loan is taken from the holdings"
+            )
+        }
+        let report = await link.report
+        return switch report.state {
+        case .online: ILSStatus(state: "online", detail: report.place)
+        case .away(let cause): ILSStatus(state: "offline", detail: "\(report.place): \(cause)")
+        case .unknown: ILSStatus(state: "offline", detail: "\(report.place): not asked yet")
+        }
     }
 
     private func readers() async -> [ReaderStatus] {

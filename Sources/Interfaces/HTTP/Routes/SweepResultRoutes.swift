@@ -29,7 +29,7 @@ struct SweepResultRoutes {
         }
         router.post("/v1/sweeps/:id/replay") { request, context in
             let asked: SweepReplayRequest = try await request.json()
-            let rules = try desk.sweeps.siteRules.changed(by: asked)
+            let rules = try await desk.sweeps.siteRules.changed(by: asked)
             return try Response.json(API.SweepReport(try await desk.sweeps.replay(try context.sweep, with: rules)))
         }
         router.post("/v1/sweeps/:id/write-backs") { request, context in

@@ -1,0 +1,78 @@
+import Library
+
+/// What differs between two configurations: what can change while the service runs, and what waits for the next start.
+struct ConfigurationChange: Equatable, Sendable {
+    /// As they stand in the file: `[sweep]`, `[library] shrink`.
+    var live: [String] = []
+    var waiting: [String] = []
+
+    init(from old: Configuration, to new: Configuration) {
+        for setting in Self.settings where !setting.isSame(old, new) {
+            if setting.take == nil { waiting.append(setting.name) } else { live.append(setting.name) }
+        }
+    }
+
+    /// The old configuration with what can change at once as in the new one.
+    static func merged(_ old: Configuration, with new: Configuration) -> Configuration {
+        var merged = old
+        for setting in settings { setting.take?(&merged, new) }
+        return merged
+    }
+
+    /// A part of the configuration that changes as one.
+    struct Setting: Sendable {
+        var name: String
+        /// The property of ``Configuration`` it belongs to.
+        var property: String
+        var isSame: @Sendable (Configuration, Configuration) -> Bool
+        /// Takes the new value; `nil` for what waits for the next start.
+        var take: (@Sendable (inout Configuration, Configuration) -> Void)?
+    }
+
+    /// Every property of ``Configuration``, and of its `[library]`, stands here: a test says when one is missing.
+    static let settings: [Setting] = [
+        waits("state", "state") { $0.state },
+        waits("[http] address", "http") { $0.http.address },
+        waits("[http] port", "http") { $0.http.port },
+        waits("[http] hosts", "http") { $0.http.hosts },
+        waits("[library] name", "library.name") { $0.library.name },
+        waits("[library] isil", "library.isil") { $0.library.isil },
+        waits("[library] scheme", "library.scheme") { $0.library.scheme },
+        live("[library] snapshots", "library.snapshots", { $0.library.snapshots }) { $0.library.snapshots = $1 },
+        live("[library] shrink", "library.shrink", { $0.library.shrink }) { $0.library.shrink = $1 },
+        live("[barcodes]", "library.barcodes", { $0.library.barcodes }) { $0.library.barcodes = $1 },
+        live("[shelf-order]", "library.shelfOrder", { $0.library.shelfOrder }) { $0.library.shelfOrder = $1 },
+        waits("[security]", "security") { $0.security },
+        waits("[tags]", "tags") { $0.tags },
+        waits("[[reader]]", "readers") { $0.readers },
+        waits("[discovery]", "discovery") { $0.discovery },
+        live("[gate] rules", "gate", { $0.gate.rules }) { $0.gate.rules = $1 },
+        live("[gate] silence-confirmed-by", "gate", { $0.gate.confirmedSilence }) { $0.gate.confirmedSilence = $1 },
+        waits("[gate], [[output]], [[input]]", "gate") { configuration in
+            var gate = configuration.gate
+            (gate.rules, gate.confirmedSilence) = (nil, nil)
+            return gate
+        },
+        waits("[ils]", "librarySystem") { $0.librarySystem },
+        waits("[[proxy]]", "proxies") { $0.proxies },
+        live("[[pull]]", "pulls", { $0.pulls }) { $0.pulls = $1 },
+        live("[sweep]", "sweep", { $0.sweep }) { $0.sweep = $1 },
+    ]
+
+    private static func waits<Value: Equatable>(
+        _ name: String,
+        _ property: String,
+        _ value: @escaping @Sendable (Configuration) -> Value
+    ) -> Setting {
+        Setting(name: name, property: property, isSame: { value($0) == value($1) }, take: nil)
+    }
+
+    private static func live<Value: Equatable>(
+        _ name: String,
+        _ property: String,
+        _ value: @escaping @Sendable (Configuration) -> Value,
+        _ set: @escaping @Sendable (inout Configuration, Value) -> Void
+    ) -> Setting {
+        Setting(name: name, property: property, isSame: { value($0) == value($1) }, take: { set(&$0, value($1)) })
+    }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Testing
+
+/// A changed configuration file, and a socket that was there before the daemon.
+@Suite struct ReloadTests {
+    private static let first = """
+        [library]
+        name = "Town Library"
+        shrink = 10
+        [[reader]]
+        name = "pad-1"
+        role = "pad"
+        driver = "feig"
+        serial = "/dev/ttyNOWHERE"
+
+        """
+
+    /// News of the service manager until one of them satisfies `isLast`.
+    private func news(of manager: NotifySocket, until isLast: (String) -> Bool) -> [String] {
+        var heard: [String] = []
+        let limit = ContinuousClock.now + .seconds(60)
+        while ContinuousClock.now < limit, !heard.contains(where: isLast) {
+            if let text = manager.next() { heard.append(text) }
+        }
+        return heard
+    }
+
+    @Test func `what can change changes at once, what cannot is named, and a mistake changes nothing`() async throws {
+        let manager = try NotifySocket()
+        let daemon = try await RunningDaemon(
+            configuration: Self.first,
+            environment: ["NOTIFY_SOCKET": manager.path]
+        )
+        _ = news(of: manager) { $0 == "READY=1" }
+        let before = try daemon.pressmark("status")
+        #expect(!before.output.contains("after a restart"))
+
+        let changed = Self.first.replacing("shrink = 10", with: "shrink = 20").replacing("Town", with: "Village")
+        try changed.write(to: daemon.configurationFile, atomically: true, encoding: .utf8)
+        daemon.send(SIGHUP)
+        let heard = news(of: manager) { $0 == "READY=1" }
+        #expect(heard.contains { $0.hasPrefix("RELOADING=1\nMONOTONIC_USEC=") }, "\(heard)")
+        #expect(daemon.logText.contains("[library] shrink"))
+        let after = try daemon.pressmark("status")
+        #expect(after.output.contains("changed, in force after a restart: [library] name"), "\(after.output)")
+        #expect(after.output.contains("Town Library"))
+
+        try (changed + "shrinkage = 3\n").write(to: daemon.configurationFile, atomically: true, encoding: .utf8)
+        daemon.send(SIGHUP)
+        _ = news(of: manager) { $0 == "READY=1" }
+        let refused = try daemon.pressmark("status")
+        #expect(refused.output.contains("file refused"), "\(refused.output)")
+        #expect(refused.output.contains("line 9"), "\(refused.output)")
+        #expect(refused.output.contains("[library] name"))
+
+        try Self.first.write(to: daemon.configurationFile, atomically: true, encoding: .utf8)
+        daemon.send(SIGHUP)
+        _ = news(of: manager) { $0 == "READY=1" }
+        let restored = try daemon.pressmark("status")
+        #expect(!restored.output.contains("after a restart"), "\(restored.output)")
+        #expect(!restored.output.contains("file refused"))
+        #expect(daemon.stop().status == 0)
+    }
+
+    @Test func `a simulated branch ends when its terminal is closed`() async throws {
+        let daemon = try await RunningDaemon()
+        daemon.send(SIGHUP)
+        #expect(daemon.stop().status == 0)
+        #expect(daemon.logText.contains("stopped, everything is written"))
+    }
+
+    private static let activator = "/usr/bin/systemd-socket-activate"
+    private static let hasActivator = FileManager.default.isExecutableFile(atPath: activator)
+
+    @Test(.enabled(if: ReloadTests.hasActivator, "needs systemd-socket-activate"))
+    func `the page is served on a socket that systemd holds`() async throws {
+        let port = try Self.freePort()
+        let state = FileManager.default.temporaryDirectory.appending(path: "pressmark-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
+        // The activator starts the daemon with the first caller, who is answered when it is up.
+        let caller = Task.detached {
+            var outcome: RunningDaemon.Outcome?
+            let limit = ContinuousClock.now + .seconds(60)
+            while outcome?.status != 0, ContinuousClock.now < limit {
+                outcome = try RunningDaemon.run(
+                    "pressmark",
+                    ["status"],
+                    environment: ["PRESSMARK_URL": "http://127.0.0.1:\(port)"]
+                )
+            }
+            return outcome
+        }
+        let daemon = try await RunningDaemon(
+            state: state,
+            configuration: Self.first,
+            starter: [Self.activator, "--listen=127.0.0.1:\(port)", "--fdname=http"]
+        )
+        #expect(daemon.url == "http://127.0.0.1:\(port)")
+        let answered = try await caller.value
+        let outcome = try #require(answered)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("Town Library"))
+        #expect(daemon.stop().status == 0)
+    }
+
+    private static func freePort() throws -> UInt16 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let size = length
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &length) == 0
+            }
+        }
+        try #require(isBound)
+        return UInt16(bigEndian: address.sin_port)
+    }
+}
