@@ -50,6 +50,7 @@ struct Composition {
             configuration.proxies = pads.prefix(1).map { Simulation.proxy(to: system, beside: $0.name) }
             security.ownInstitutions = [SimulatedHoldings.owner]
             configuration.library.name = "Simulated branch"
+            configuration.http.loopback = .admin
         }
         let settings = ServiceDesk.Settings(
             rules: SweepRules(configuration.sweep, security: security),
@@ -115,6 +116,7 @@ struct Composition {
             address: configuration.http.address,
             port: configuration.http.port,
             hosts: configuration.http.hosts,
+            loopback: configuration.http.loopback,
             simulation: simulation.map { simulation in
                 WebServer.Simulation(
                     perform: { try await simulation.desk.perform($0) },

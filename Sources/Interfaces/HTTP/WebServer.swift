@@ -16,6 +16,7 @@ package struct WebServer: Service {
     private let address: String
     private let port: Int
     private let hosts: HostPolicy
+    private let loopback: AccessRole?
     private let simulation: Simulation?
     private let started: @Sendable (Int) -> Void
     private let logger: Logger
@@ -39,6 +40,7 @@ package struct WebServer: Service {
     ///   - scheme: by which call numbers of a sweep's range are filed unless a request says otherwise.
     ///   - port: 0 for one that is free.
     ///   - hosts: names under which browsers may reach the page, beside the loopback names and `address` itself.
+    ///   - loopback: what programs and browsers on this machine may do without a token; `nil`: nothing.
     ///   - started: takes the port once the server listens.
     package init(
         desk: ServiceDesk,
@@ -47,6 +49,7 @@ package struct WebServer: Service {
         address: String,
         port: Int,
         hosts: [String],
+        loopback: AccessRole?,
         simulation: Simulation?,
         started: @escaping @Sendable (Int) -> Void,
         logger: Logger
@@ -57,6 +60,7 @@ package struct WebServer: Service {
         self.address = address
         self.port = port
         self.hosts = HostPolicy(hosts: hosts + [address.contains(":") ? "[\(address)]" : address])
+        self.loopback = loopback
         self.simulation = simulation
         self.started = started
         self.logger = logger
@@ -97,8 +101,12 @@ package struct WebServer: Service {
         )
     }
 
-    private func router(startedAt: Moment) -> Router<BasicRequestContext> {
-        let router = webRouter(hosts: hosts)
+    /// Every route, behind the rules of the line over which it is asked for.
+    func router(startedAt: Moment) -> Router<WebContext> {
+        let gatekeeper = Gatekeeper(room: desk.access, door: .loopback(loopback))
+        let router = webRouter(hosts: hosts, gatekeeper: gatekeeper)
+        SessionRoutes(gatekeeper: gatekeeper).add(to: router)
+        TokenRoutes(desk: desk).add(to: router)
         StatusRoutes(desk: desk, library: library, simulated: simulation != nil, startedAt: startedAt).add(to: router)
         TagRoutes(desk: desk).add(to: router)
         SecurityRoutes(desk: desk).add(to: router)
