@@ -52,7 +52,7 @@ let package = Package(
         .target(name: "CLinux"),
         .systemLibrary(name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
         .target(name: "LinuxIO", dependencies: ["Wire", "CLinux", "CLibUSB"], swiftSettings: settings),
-        .target(name: "Store", dependencies: ["Library", "Tags", grdb, sqlite], swiftSettings: settings),
+        .target(name: "Store", dependencies: ["Library", "Tags", crypto, grdb, sqlite], swiftSettings: settings),
         .target(name: "API", swiftSettings: settings),
         .target(
             name: "Operations",

@@ -11,13 +11,14 @@ struct Pressmark: AsyncParsableCommand {
         discussion: """
             Exit status: 0 done, 1 not done, 2 wrong usage.
             Address of the daemon: --daemon, else PRESSMARK_URL, else \(DaemonOptions.usual).
+            Token for it, where it wants one: --token-file, else PRESSMARK_TOKEN.
             """,
         version: Version.current,
         subcommands: [
             StatusCommand.self, ReadersCommand.self, HoldingsCommand.self, ShelfOrderCommand.self, SweepCommand.self,
             TagCommand.self, SecurityCommand.self, GateCommand.self, CheckoutCommand.self, CheckinCommand.self,
             LibrarySystemCommand.self, SimulateCommand.self, BackupCommand.self, RestoreCommand.self,
-            CheckCommand.self,
+            CheckCommand.self, TokenCommand.self,
         ]
     )
 

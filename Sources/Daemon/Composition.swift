@@ -59,6 +59,7 @@ struct Composition {
             configuration.proxies = pads.prefix(1).map { Simulation.proxy(to: system, beside: $0.name) }
             security.ownInstitutions = [SimulatedHoldings.owner]
             configuration.library.name = "Simulated branch"
+            configuration.http.loopback = .admin
         }
         let settings = try Self.settings(configuration, security: security)
         gates = try GateComposition(
@@ -126,6 +127,7 @@ struct Composition {
             port: configuration.http.port,
             inherited: inherited,
             hosts: configuration.http.hosts,
+            loopback: configuration.http.loopback,
             simulation: simulation.map { simulation in
                 WebServer.Simulation(
                     perform: { try await simulation.desk.perform($0) },

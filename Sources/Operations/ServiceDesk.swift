@@ -20,6 +20,7 @@ package struct ServiceDesk: Sendable {
     package let gatePolicyBase: GatePolicy
     package let gateHour: @Sendable (Moment) -> Int
     package let backups: BackupRoom
+    package let access: AccessRoom
     package let stations: [Station]
     /// `nil` when no library system is set up.
     package let circulation: CirculationLink?
@@ -159,6 +160,7 @@ package struct ServiceDesk: Sendable {
             logger: logger
         )
         backups = BackupRoom(store: store)
+        access = AccessRoom(store: store, time: time, logger: logger)
         let book = TagBook(store: store)
         stations = readers.map { $0.obeying(settings.tags.reading) }.map { setup in
             Station(

@@ -11,7 +11,7 @@ private let allowed: [String: Set<String>] = [
     "SIP2": ["Wire"],
     "Importers": ["CZlib", "CZstd", "Library", "Wire"],
     "LinuxIO": ["CLibUSB", "CLinux", "Glibc", "Synchronization", "Wire"],
-    "Store": ["Foundation", "GRDB", "GRDBSQLite", "Library", "Synchronization", "Tags"],
+    "Store": ["Crypto", "Foundation", "GRDB", "GRDBSQLite", "Library", "Synchronization", "Tags"],
     "API": ["FoundationEssentials"],
     "Operations": ["Importers", "Library", "Logging", "Readers", "SIP2", "Store", "Tags", "Wire"],
     "Interfaces": [

@@ -8,16 +8,21 @@ import NIOHTTP1
 struct DaemonClient {
     let base: URL
     private let http: HTTPClient
+    private let token: String?
 
     /// Answers to everything but imports and the event stream fit well into this.
     private static let largestAnswer = 256 << 20
 
-    static func open<Result>(_ base: URL, _ body: (DaemonClient) async throws -> Result) async throws -> Result {
+    static func open<Result>(
+        _ base: URL,
+        token: String? = nil,
+        _ body: (DaemonClient) async throws -> Result
+    ) async throws -> Result {
         var configuration = HTTPClient.Configuration()
         // The event stream is never silent for longer than 15 s, and an import answers when it is done.
         configuration.timeout = HTTPClient.Configuration.Timeout(connect: .seconds(5), read: .hours(1))
         return try await HTTPClient.withHTTPClient(configuration: configuration) { http in
-            try await body(DaemonClient(base: base, http: http))
+            try await body(DaemonClient(base: base, http: http, token: token))
         }
     }
 
@@ -100,6 +105,7 @@ extension DaemonClient {
         var request = HTTPClientRequest(url: url.absoluteString)
         request.method = method
         request.headers.add(name: "Accept", value: "application/json")
+        if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
         request.headers.add(name: "User-Agent", value: "pressmark/\(Version.current)")
         return request
     }

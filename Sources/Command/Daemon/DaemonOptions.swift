@@ -9,6 +9,10 @@ struct DaemonOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Address of the daemon (else PRESSMARK_URL, else \(usual)).", valueName: "url"))
     var daemon: String?
 
+    // The token itself is no argument: everybody on the machine can read those.
+    @Option(help: ArgumentHelp("File with the token for it, chmod 600 (else PRESSMARK_TOKEN).", valueName: "path"))
+    var tokenFile: String?
+
     /// `--daemon`, else `PRESSMARK_URL`, else the usual address.
     func address(_ environment: [String: String] = ProcessInfo.processInfo.environment) throws -> URL {
         let named = environment["PRESSMARK_URL"].flatMap { $0.isEmpty ? nil : $0 }
@@ -23,9 +27,29 @@ struct DaemonOptions: ParsableArguments {
         return url
     }
 
+    /// What is in `--token-file`, else `PRESSMARK_TOKEN`; `nil` for none.
+    ///
+    /// A token goes over no line that others can read along.
+    func token(for address: URL, _ environment: [String: String] = ProcessInfo.processInfo.environment) throws
+        -> String?
+    {
+        let named = environment["PRESSMARK_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
+        guard let token = try tokenFile.map({ try TokenFile(path: $0).read() }) ?? named else { return nil }
+        let isHere = ["127.0.0.1", "::1", "localhost"].contains(address.host()?.trimmingCharacters(in: ["[", "]"]))
+        guard address.scheme == "https" || isHere else {
+            throw Complaint(
+                "\(address.absoluteString): found http, over which everybody on the way can read the token, wanted https",
+                hint: "docs/access.md says how to serve other machines",
+                isUsage: true
+            )
+        }
+        return token
+    }
+
     /// Runs `body` with a client for this daemon and closes its connections afterwards.
     func connect<Result>(_ body: (DaemonClient) async throws -> Result) async throws -> Result {
-        try await DaemonClient.open(address(), body)
+        let address = try address()
+        return try await DaemonClient.open(address, token: token(for: address), body)
     }
 }
 

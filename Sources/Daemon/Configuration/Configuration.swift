@@ -28,6 +28,8 @@ struct Configuration: Equatable, Sendable {
         var port = 7878
         /// Names under which browsers may reach the page, beside the loopback names.
         var hosts: [String] = []
+        /// What programs and browsers on this machine may do without a token; `nil`: nothing.
+        var loopback: AccessRole? = .admin
     }
 
     struct LibrarySettings: Equatable, Sendable {

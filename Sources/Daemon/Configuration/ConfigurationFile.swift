@@ -60,13 +60,7 @@ enum ConfigurationFile {
     private static func configuration(from top: inout ConfigurationTable) -> Configuration {
         var configuration = Configuration()
         if let state = top.string("state", wanted: "the path of a folder in quotes") { configuration.state = state }
-        if var http = top.subtable("http") {
-            if let address = http.string("address") { configuration.http.address = address }
-            if let port = http.integer("port", in: 1...65535) { configuration.http.port = port }
-            if let hosts = http.strings("hosts") { configuration.http.hosts = hosts }
-            http.finish()
-            top.merge(http)
-        }
+        configuration.http = http(from: &top)
         if var library = top.subtable("library") {
             if let name = library.string("name") { configuration.library.name = name }
             if let isil = library.strings("isil") { configuration.library.isil = isil }

@@ -62,6 +62,7 @@ extension Problem {
     init(_ error: any Error, path: String) {
         switch error {
         case let problem as Problem: self = problem
+        case let refusal as AccessRefusal: self.init(refusal)
         case let refusal as SweepRefusal: self.init(refusal)
         case let failure as ImportFailure: self.init(failure)
         case let failure as BackupFailure: self.init(failure)

@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
+import Operations
 
 /// Answers every error as `application/problem+json` (RFC 9457) with a hint where there is something to do.
 struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
@@ -20,7 +21,14 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
             if problem.status >= 500, !(error is Problem) {
                 context.logger.error("\(request.method) \(request.uri.path): \(error)")
             }
-            return Response(problem)
+            var response = Response(problem)
+            switch error {
+            case AccessRefusal.lockedOut(let rest):
+                response.headers[.retryAfter] = String(max(1, rest.components.seconds))
+            default:
+                if problem.status == 401 { response.headers[.wwwAuthenticate] = "Bearer realm=\"pressmark\"" }
+            }
+            return response
         }
     }
 }

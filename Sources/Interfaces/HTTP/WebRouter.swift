@@ -1,13 +1,19 @@
-package import Hummingbird
+import Hummingbird
 
-/// What every answer has in common, whatever is asked: limits, allowed hosts, headers, problems.
-package func webRouter(hosts: HostPolicy) -> Router<BasicRequestContext> {
-    let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
+/// What every answer has in common, whatever is asked: limits, allowed hosts, headers, problems, and who may.
+func webRouter(hosts: HostPolicy, gatekeeper: Gatekeeper) -> Router<WebContext> {
+    let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
+    addCommon(to: router, hosts: hosts)
+    router.addMiddleware { AccessMiddleware(gatekeeper: gatekeeper) }
+    WebRoutes().add(to: router)
+    return router
+}
+
+/// What holds for whoever asks.
+func addCommon(to router: Router<WebContext>, hosts: HostPolicy) {
     router.addMiddleware {
         SecurityHeaders()
         ProblemMiddleware()
         HostMiddleware(policy: hosts)
     }
-    WebRoutes().add(to: router)
-    return router
 }

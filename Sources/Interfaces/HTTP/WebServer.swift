@@ -17,6 +17,7 @@ package struct WebServer: Service {
     private let port: Int
     private let inherited: CInt?
     private let hosts: HostPolicy
+    private let loopback: AccessRole?
     private let simulation: Simulation?
     private let started: @Sendable (Int) -> Void
     private let logger: Logger
@@ -41,6 +42,7 @@ package struct WebServer: Service {
     ///   - port: 0 for one that is free.
     ///   - inherited: a socket that listens already and takes the place of address and port; closed at the end.
     ///   - hosts: names under which browsers may reach the page, beside the loopback names and `address` itself.
+    ///   - loopback: what programs and browsers on this machine may do without a token; `nil`: nothing.
     ///   - started: takes the port once the server listens.
     package init(
         desk: ServiceDesk,
@@ -50,6 +52,7 @@ package struct WebServer: Service {
         port: Int,
         inherited: CInt? = nil,
         hosts: [String],
+        loopback: AccessRole?,
         simulation: Simulation?,
         started: @escaping @Sendable (Int) -> Void,
         logger: Logger
@@ -61,6 +64,7 @@ package struct WebServer: Service {
         self.port = port
         self.inherited = inherited
         self.hosts = HostPolicy(hosts: hosts + [address.contains(":") ? "[\(address)]" : address])
+        self.loopback = loopback
         self.simulation = simulation
         self.started = started
         self.logger = logger
@@ -116,8 +120,12 @@ package struct WebServer: Service {
         try await server.run()
     }
 
-    private func router(startedAt: Moment) -> Router<BasicRequestContext> {
-        let router = webRouter(hosts: hosts)
+    /// Every route, behind the rules of the line over which it is asked for.
+    func router(startedAt: Moment) -> Router<WebContext> {
+        let gatekeeper = Gatekeeper(room: desk.access, door: .loopback(loopback))
+        let router = webRouter(hosts: hosts, gatekeeper: gatekeeper)
+        SessionRoutes(gatekeeper: gatekeeper).add(to: router)
+        TokenRoutes(desk: desk).add(to: router)
         StatusRoutes(desk: desk, library: library, simulated: simulation != nil, startedAt: startedAt).add(to: router)
         TagRoutes(desk: desk).add(to: router)
         SecurityRoutes(desk: desk).add(to: router)

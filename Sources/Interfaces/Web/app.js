@@ -8,6 +8,7 @@ import { prepareSweep, showSweep } from "./sweep.js";
 import { prepareMoves, showMoves } from "./moves.js";
 import { prepareFind, showFind } from "./find.js";
 import { prepareGate, showGate } from "./gate.js";
+import { showSession } from "./session.js";
 import { preparePad, showPad } from "./pad.js";
 
 const sections = ["now", "sweep", "gate", "pad"];
@@ -50,5 +51,6 @@ for (const show of [showFrame, showNow, showSweep, showMoves, showFind, showGate
 window.addEventListener("hashchange", showSection);
 showSection();
 changed();
+showSession().catch(() => {});
 listen();
 setInterval(changed, 10000);

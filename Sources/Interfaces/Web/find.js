@@ -46,7 +46,7 @@ export function prepareFind() {
   });
   $("find-stop").addEventListener("click", () => {
     live.guide = null;
-    fetch("/v1/find", { method: "DELETE" }).catch(() => {});
+    fetch("/v1/find", { method: "DELETE", headers: { "Pressmark-Page": "1" } }).catch(() => {});
     changed();
   });
 }

@@ -3,6 +3,7 @@
 
 import { sound } from "./sound.js";
 import { say } from "./strings.js";
+import { showSession } from "./session.js";
 
 export const state = {
   link: "connecting",
@@ -37,9 +38,10 @@ export function changed() {
 }
 
 export async function call(path, body) {
+  // No page of another site can send Pressmark-Page along.
   const options = body === undefined ? {} : {
     method: "POST",
-    headers: { "Content-Type": "application/json" },
+    headers: { "Content-Type": "application/json", "Pressmark-Page": "1" },
     body: JSON.stringify(body),
   };
   let response;
@@ -49,6 +51,8 @@ export async function call(path, body) {
     throw { detail: say.unreachable, hint: say.unreachableHint };
   }
   const value = await response.json().catch(() => null);
+  // Nothing may be seen without a token here, or the session is over.
+  if (response.status === 401) location.assign("/sign-in");
   if (!response.ok) throw value ?? { detail: `${response.status} ${response.statusText}` };
   return value;
 }
@@ -240,5 +244,7 @@ export function listen() {
 function again(stream) {
   stream.close();
   setLink("lost");
+  // A stream that is refused for want of a token does not say so.
+  showSession().catch(() => {});
   setTimeout(listen, 2000);
 }

@@ -31,6 +31,18 @@ export const say = {
   connecting: "Connecting …",
   live: "Live",
   lost: "No connection, trying again",
+  signIn: "Sign in",
+  signOut: "Sign out",
+  token: "Token",
+  tokenHint: "Whoever looks after the daemon makes one: pressmark token create. It stays on this device until you sign out.",
+  toThePage: "To the page",
+  signedInAs: (name, role) => `You are ${name}: ${role}.`,
+  signedOut: "Without a token nothing can be seen here.",
+  sessionOf: (name) => `Signed in: ${name}`,
+  role: {
+    viewer: "may look", technician: "looks after readers, holdings and sweeps", desk: "works at desks and gates",
+    kiosk: "lends and takes back at its own pad", admin: "may do everything",
+  },
   unreachable: "The daemon does not answer",
   unreachableHint: "Check that pressmarkd is running and that this device is on its network.",
 

@@ -23,3 +23,45 @@ import Testing
         #expect(complaint?.isUsage == true)
     }
 }
+
+@Suite struct DaemonTokenTests {
+    private func file(_ text: String, mode: Int = 0o600) throws -> String {
+        let path = FileManager.default.temporaryDirectory.appending(path: "pressmark-token-\(UUID().uuidString)").path
+        let made = FileManager.default.createFile(
+            atPath: path,
+            contents: Data(text.utf8),
+            attributes: [.posixPermissions: mode]
+        )
+        try #require(made)
+        return path
+    }
+
+    private func token(_ arguments: [String], _ address: String, _ environment: [String: String]) throws -> String? {
+        try DaemonOptions.parse(arguments).token(for: try #require(URL(string: address)), environment)
+    }
+
+    @Test func `a token comes from a file, else from the environment, never from an argument`() throws {
+        let path = try file("pressmark_one\n")
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let environment = ["PRESSMARK_TOKEN": "pressmark_two"]
+        #expect(try token(["--token-file", path], "http://127.0.0.1:7878", environment) == "pressmark_one")
+        #expect(try token([], "http://[::1]:7878", environment) == "pressmark_two")
+        #expect(try token([], "http://localhost:7878", ["PRESSMARK_TOKEN": ""]) == nil)
+    }
+
+    @Test func `a file that others can read is refused`() throws {
+        let path = try file("pressmark_one", mode: 0o644)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let complaint = #expect(throws: Complaint.self) { try token(["--token-file", path], "http://127.0.0.1", [:]) }
+        #expect(complaint?.message.contains("found mode 644") == true)
+        #expect(complaint?.message.contains("pressmark_one") == false)
+    }
+
+    @Test func `a token is not sent where it can be read along`() throws {
+        let environment = ["PRESSMARK_TOKEN": "pressmark_two"]
+        let complaint = #expect(throws: Complaint.self) { try token([], "http://desk.example:7878", environment) }
+        #expect(complaint?.message.contains("wanted https") == true)
+        #expect(try token([], "https://desk.example", environment) == "pressmark_two")
+        #expect(try token([], "http://desk.example:7878", [:]) == nil)
+    }
+}

@@ -22,6 +22,8 @@ struct TestService {
 
     let desk: ServiceDesk
     var simulation: WebServer.Simulation?
+    /// What may be done without a token.
+    var loopback: AccessRole? = .admin
 
     init(
         items: [Item] = TestService.shelf,
@@ -130,20 +132,24 @@ extension TestService {
         headers: HTTPFields,
         bytes: ByteBuffer?
     ) async throws -> TestResponse {
-        let server = WebServer(
+        return try await server.application(startedAt: Self.start).test(.router) { client in
+            try await client.execute(uri: path, method: method, headers: headers, body: bytes)
+        }
+    }
+
+    var server: WebServer {
+        WebServer(
             desk: desk,
             library: "Central Library",
             scheme: .lcc,
             address: "127.0.0.1",
             port: 0,
             hosts: [],
+            loopback: loopback,
             simulation: simulation,
             started: { _ in },
             logger: Self.logger
         )
-        return try await server.application(startedAt: Self.start).test(.router) { client in
-            try await client.execute(uri: path, method: method, headers: headers, body: bytes)
-        }
     }
 
     /// Runs the readers while `body` works with them, from when the pad is online.

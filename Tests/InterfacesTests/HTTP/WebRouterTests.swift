@@ -9,7 +9,9 @@ import Testing
 
 /// A router with one route that echoes a barcode list and one that fails.
 private func application(hosts: HostPolicy = HostPolicy()) -> some ApplicationProtocol {
-    let router = webRouter(hosts: hosts)
+    let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
+    addCommon(to: router, hosts: hosts)
+    WebRoutes().add(to: router)
     router.post("/echo") { request, _ in try Response.json(try await request.json([String].self)) }
     router.post("/want") { request, _ in try Response.json(try await request.json(SecurityRequest.self)) }
     router.get("/fail") { _, _ -> Response in throw Unforeseen() }

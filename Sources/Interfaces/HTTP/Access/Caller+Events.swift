@@ -1,0 +1,31 @@
+import Library
+import Operations
+
+extension Caller {
+    /// Whether an event is for the caller: one about a reader or gate of others is not, and a kiosk hears of its reader
+    /// and of security changes alone.
+    func hears(_ event: BranchEvent) -> Bool {
+        if role == .kiosk {
+            switch event {
+            case .station, .security: break
+            default: return false
+            }
+        }
+        return event.place.map(scope.contains) ?? true
+    }
+}
+
+extension BranchEvent {
+    /// The reader or gate that an event is about.
+    fileprivate var place: String? {
+        switch self {
+        case .station(let report): report.name
+        case .alarm(let record): record.alarm.gate
+        case .parked(let parking, _): parking.gate
+        case .gateTrouble(let trouble): trouble.gate
+        case .sought(let ring): ring.reader
+        case .guide(let reading): reading.reader
+        case .sweep, .finding, .security, .divergences: nil
+        }
+    }
+}

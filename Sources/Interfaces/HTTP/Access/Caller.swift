@@ -1,0 +1,47 @@
+import API
+import Library
+
+/// Who asks, in what role, and at which readers and gates.
+struct Caller: Hashable, Sendable {
+    /// For the audit log: a token's name, `uid 1000`, `loopback`.
+    var name: String
+    /// `nil`: nobody who may do anything.
+    var role: AccessRole?
+    var scope = AccessScope.everywhere
+    var means: Means
+
+    /// By what a caller is known.
+    enum Means: String, Hashable, Sendable {
+        case token, session, socket, loopback, nobody
+
+        /// Whether a browser adds it by itself, whichever page makes it ask.
+        var isAmbient: Bool { self == .session || self == .loopback }
+    }
+
+    static let nobody = Caller(name: "nobody", role: nil, means: .nobody)
+
+    init(name: String, role: AccessRole?, scope: AccessScope = .everywhere, means: Means) {
+        self.name = name
+        self.role = role
+        self.scope = scope
+        self.means = means
+    }
+
+    init(_ token: AccessToken, by means: Means) {
+        self.init(name: token.name, role: token.role, scope: token.scope, means: means)
+    }
+
+    /// Refuses readers and gates that the caller's token does not name.
+    func check(places: some Sequence<String>) throws {
+        for place in places where !scope.contains(place) {
+            throw Problem.outOfScope("\(place): not among the readers and gates of this token")
+        }
+    }
+
+    /// Refuses whoever may act at some readers and gates only.
+    func checkEverywhere() throws {
+        guard scope.isEverywhere else {
+            throw Problem.outOfScope("this concerns every reader and gate, and the token is for some")
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import API
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Library
+import Operations
+
+/// Finds out who asks, and turns away whoever may not.
+struct Gatekeeper: Sendable {
+    let room: AccessRoom
+    let door: Door
+    var cookie: SessionCookie { SessionCookie(isSecure: false) }
+
+    /// Whoever a request names, else whoever stands at this door.
+    func caller(of request: Request, from peer: String) async throws -> Caller {
+        if let field = request.headers[.authorization] {
+            let parts = field.split(separator: " ", maxSplits: 1)
+            guard parts.count == 2, parts[0].lowercased() == "bearer" else {
+                throw Problem.invalid("Authorization", found: "another scheme", wanted: "Bearer and a token")
+            }
+            return Caller(try await room.admit(parts[1].trimmingCharacters(in: .whitespaces), from: peer), by: .token)
+        }
+        if let session = cookie.session(in: request.headers),
+            let token = try await room.token(ofSession: session)
+        {
+            return Caller(token, by: .session)
+        }
+        switch door {
+        case .loopback(let role):
+            guard let role, !Self.isForwarded(request.headers) else { return .nobody }
+            return Caller(name: "loopback", role: role, means: .loopback)
+        }
+    }
+
+    /// A reverse proxy on this machine speaks for others: what may be done from this machine is not theirs to do.
+    private static func isForwarded(_ fields: HTTPFields) -> Bool {
+        ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"].contains { name in
+            HTTPField.Name(name).map { fields[$0] != nil } ?? false
+        }
+    }
+
+    /// Throws the problem when `caller` may not do this.
+    func check(_ rule: RouteRule, _ caller: Caller, _ request: Request) throws {
+        if let forged = CrossSiteGuard.refusal(request.head, of: caller) { throw forged }
+        guard let roles = rule.roles else { return }
+        guard let role = caller.role else { throw Problem.signInNeeded }
+        guard roles.contains(role) else { throw Problem.notPermitted(role: role, wanted: roles) }
+    }
+
+    /// Throws when the request is about readers and gates that are not the caller's.
+    func checkPlaces(_ rule: RouteRule, _ caller: Caller, _ request: inout Request, _ context: WebContext) async throws
+    {
+        guard rule.roles != nil, !caller.scope.isEverywhere else { return }
+        switch rule.place {
+        case .none: break
+        case .all: try caller.checkEverywhere()
+        case .path: try caller.check(places: [try context.word("name")])
+        case .named:
+            let body = try await request.collectBody(upTo: RequestLimits.json)
+            // A body that is not understood here is not understood by the route either: it is the same decoder.
+            let named = try JSON.decode(NamedPlaces.self, from: Data(body.readableBytesView)).all
+            guard !named.isEmpty else { return try caller.checkEverywhere() }
+            try caller.check(places: named)
+        }
+    }
+
+    private struct NamedPlaces: Decodable {
+        var reader: String?
+        var readers: [String]?
+        var gate: String?
+
+        var all: [String] { [reader, gate].compactMap(\.self) + (readers ?? []) }
+    }
+}

@@ -1,0 +1,60 @@
+import API
+import HTTPTypes
+import Library
+
+/// What one route is, who may use it and at which readers and gates.
+struct RouteRule: Sendable {
+    var method: HTTPRequest.Method
+    /// As in OpenAPI: `/v1/readers/{name}/tags`.
+    var path: String
+    /// `nil`: everybody, also who has shown nothing.
+    var roles: Set<AccessRole>?
+    var place = Place.none
+    /// Whether something is different afterwards: written down in the audit log.
+    var changes: Bool
+
+    /// Which readers and gates a request is about.
+    enum Place: Hashable, Sendable {
+        /// None: a token for some readers is good enough.
+        case none
+        /// Every one: a token for some readers is not.
+        case all
+        /// The one in the path, `{name}`.
+        case path
+        /// Those in the body or query, as `reader`, `readers` or `gate`; without any of them every one.
+        case named
+    }
+}
+
+extension Set<AccessRole> {
+    static let anybody = Set(AccessRole.allCases)
+    /// Everybody but a kiosk: strangers stand before it.
+    static let staff: Self = [.viewer, .technician, .desk, .admin]
+    static let floor: Self = [.technician, .desk, .admin]
+    static let technicians: Self = [.technician, .admin]
+    static let counter: Self = [.desk, .admin]
+    static let lending: Self = [.desk, .kiosk, .admin]
+    static let admins: Self = [.admin]
+}
+
+extension RouteRule {
+    /// Reads.
+    static func get(_ path: String, _ roles: Set<AccessRole>?, at place: Place = .none) -> RouteRule {
+        RouteRule(method: .get, path: path, roles: roles, place: place, changes: false)
+    }
+
+    /// Changes something.
+    static func post(_ path: String, _ roles: Set<AccessRole>?, at place: Place = .none) -> RouteRule {
+        RouteRule(method: .post, path: path, roles: roles, place: place, changes: true)
+    }
+
+    /// Removes something.
+    static func delete(_ path: String, _ roles: Set<AccessRole>?, at place: Place = .none) -> RouteRule {
+        RouteRule(method: .delete, path: path, roles: roles, place: place, changes: true)
+    }
+
+    /// Works something out from what is sent, and changes nothing.
+    static func ask(_ path: String, _ roles: Set<AccessRole>?, at place: Place = .none) -> RouteRule {
+        RouteRule(method: .post, path: path, roles: roles, place: place, changes: false)
+    }
+}

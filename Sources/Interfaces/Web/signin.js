@@ -1,0 +1,54 @@
+// Signs a browser in with a token, and out again. The session is a cookie that no script can read.
+
+import { $, el, text } from "./dom.js";
+import { say } from "./strings.js";
+
+const headers = { "Content-Type": "application/json", "Pressmark-Page": "1" };
+
+function complain(problem) {
+  const words = problem ? [problem.detail, problem.hint].filter(Boolean).join(" · ") : "";
+  $("problem").replaceChildren(...(words ? [el("p", { class: "card tone-bad" }, words)] : []));
+}
+
+async function ask(method, body) {
+  let response;
+  try {
+    response = await fetch("/v1/session", { method, headers, body: body && JSON.stringify(body) });
+  } catch {
+    throw { detail: say.unreachable, hint: say.unreachableHint };
+  }
+  const value = await response.json().catch(() => null);
+  if (!response.ok) throw value ?? { detail: `${response.status} ${response.statusText}` };
+  return value;
+}
+
+async function showWho() {
+  const session = await ask("GET");
+  text($("who"), session.role ? say.signedInAs(session.name, say.role[session.role]) : say.signedOut);
+  $("out").hidden = session.means !== "session";
+}
+
+for (const element of document.querySelectorAll("[data-say]")) element.textContent = say[element.dataset.say];
+
+$("form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  complain(null);
+  try {
+    await ask("POST", { token: $("token").value.trim() });
+    location.assign("/");
+  } catch (problem) {
+    complain(problem);
+    $("token").select();
+  }
+});
+
+$("out").addEventListener("click", async () => {
+  try {
+    await ask("DELETE");
+    await showWho();
+  } catch (problem) {
+    complain(problem);
+  }
+});
+
+showWho().catch(complain);
