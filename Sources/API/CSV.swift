@@ -53,4 +53,11 @@ extension CSV {
             ])
         }
     }
+
+    /// What was told of a sweep's items, in the order of telling, one line each under a line of column names.
+    package static func writeBacks(_ lines: [WriteBackLine]) -> String {
+        lines.reduce(into: line(["route", "barcode", "state", "result", "at"])) { text, told in
+            text += line([told.route, told.barcode, told.state, told.result, told.at?.ISO8601Format()])
+        }
+    }
 }

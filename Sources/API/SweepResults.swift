@@ -247,6 +247,93 @@ package struct WriteBackReport: Codable, Hashable, Sendable {
     }
 }
 
+/// Telling the library system itself: `POST /v1/sweeps/{id}/write-backs/live`, a portion at a time.
+package struct LiveWriteBackRequest: Codable, Hashable, Sendable {
+    /// `koha-fields`, `folio` or `sip2`.
+    package var route: String
+    /// Which of several systems, by its name in the configuration.
+    package var system: String?
+    /// Only these items; `sip2` wants them named.
+    package var items: [String]?
+    /// Nothing is sent on a dry run, which is what one gets without saying otherwise.
+    package var dryRun: Bool?
+
+    package init(route: String, system: String? = nil, items: [String]? = nil, dryRun: Bool? = nil) {
+        self.route = route
+        self.system = system
+        self.items = items
+        self.dryRun = dryRun
+    }
+}
+
+/// What came of a portion, and how far the whole sweep is; ask again until nothing remains.
+package struct LiveWriteBackReport: Codable, Hashable, Sendable {
+    package var route: String
+    package var system: String
+    package var dryRun: Bool
+    /// What to know before anything is sent.
+    package var notice: String?
+    /// What came of this portion.
+    package var results: [WriteBackLine]
+    /// Items that are not told at all, at most 1000.
+    package var leftOut: [WriteBackLine]
+    /// What goes next, on a dry run.
+    package var next: [String]
+    package var done: Int
+    package var refused: Int
+    /// Nobody knows whether these were done; they are not sent again.
+    package var uncertain: Int
+    package var remaining: Int
+    /// Why it stopped before its end.
+    package var trouble: String?
+
+    package init(
+        route: String,
+        system: String,
+        dryRun: Bool,
+        notice: String?,
+        results: [WriteBackLine],
+        leftOut: [WriteBackLine],
+        next: [String],
+        done: Int,
+        refused: Int,
+        uncertain: Int,
+        remaining: Int,
+        trouble: String?
+    ) {
+        self.route = route
+        self.system = system
+        self.dryRun = dryRun
+        self.notice = notice
+        self.results = results
+        self.leftOut = leftOut
+        self.next = next
+        self.done = done
+        self.refused = refused
+        self.uncertain = uncertain
+        self.remaining = remaining
+        self.trouble = trouble
+    }
+}
+
+/// What was told of one item, and what came of it: `GET /v1/sweeps/{id}/write-backs`.
+package struct WriteBackLine: Codable, Hashable, Sendable {
+    package var barcode: String
+    /// `written`, `left out`, `sent`, `done`, `refused` or `uncertain`.
+    package var state: String
+    package var result: String
+    package var route: String?
+    package var at: Date?
+
+    package init(barcode: String, state: String, result: String, route: String? = nil, at: Date? = nil) {
+        self.barcode = barcode
+        self.state = state
+        self.result = result
+        self.route = route
+        self.at = at
+    }
+}
+
 /// Changes of status since the snapshot, without a patron: `POST /v1/status-changes`.
 package struct StatusChangeRequest: Codable, Hashable, Sendable {
     package var barcode: String

@@ -10,6 +10,8 @@ package struct SweepRequest: Codable, Hashable, Sendable {
     package var to: String?
     /// How the two are filed: `lcc`, `ddc`, …; the site's scheme when left out.
     package var scheme: String?
+    /// Name of a list: only its items are expected, wherever they stand.
+    package var list: String?
     /// Sweeps of one project are looked at together.
     package var project: String?
     /// What the site calls whoever does this range.
@@ -25,6 +27,7 @@ package struct SweepRequest: Codable, Hashable, Sendable {
         from: String?,
         to: String?,
         scheme: String?,
+        list: String? = nil,
         project: String? = nil,
         assignee: String? = nil,
         readers: [String]? = nil,
@@ -35,6 +38,7 @@ package struct SweepRequest: Codable, Hashable, Sendable {
         self.from = from
         self.to = to
         self.scheme = scheme
+        self.list = list
         self.project = project
         self.assignee = assignee
         self.readers = readers

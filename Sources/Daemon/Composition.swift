@@ -87,6 +87,7 @@ struct Composition {
                 by: configuration.readers
             ),
             pulls: configuration.pulls.map { Self.setup($0, time: time) },
+            writeBacks: configuration.writeBacks.map { Self.setup($0, time: time) },
             gates: gates.settings,
             circulation: circulation,
             proxies: doors.map(\.settings),
@@ -211,6 +212,19 @@ struct Composition {
         ) { since in
             let credentials = try pull.credentials.read(for: pull.source.system)
             return PullClient(address: pull.address, time: time).pages(Pull(pull.source, credentials, since: since))
+        }
+    }
+
+    /// Nothing is told unless somebody asks for it.
+    private static func setup(_ writeBack: Configuration.WriteBack, time: Timekeeper) -> WriteBackSetup {
+        WriteBackSetup(
+            name: writeBack.name,
+            target: writeBack.target,
+            label: writeBack.address,
+            pause: writeBack.pause
+        ) {
+            let credentials = try writeBack.credentials.read(for: writeBack.target.system)
+            return PullClient(address: writeBack.address, time: time).door(credentials)
         }
     }
 }

@@ -12,6 +12,7 @@ package struct ServiceDesk: Sendable {
     package let holdings: HoldingsRoom
     package let pulls: PullRoom
     package let sweeps: SweepRoom
+    package let writeBacks: WriteBackRoom
     package let search: SearchRoom
     package let security: SecurityDesk
     package let conversions: ConversionDesk
@@ -102,6 +103,7 @@ package struct ServiceDesk: Sendable {
         settings: Settings,
         readers: [StationSetup],
         pulls: [PullSetup] = [],
+        writeBacks: [WriteBackSetup] = [],
         gates: GateSettings = GateSettings(),
         circulation: CirculationSetup? = nil,
         proxies: [ProxySettings] = [],
@@ -124,6 +126,14 @@ package struct ServiceDesk: Sendable {
         let link = circulation.map { setup in
             CirculationLink(setup.settings, time: time, logger: logger, open: setup.open)
         }
+        self.writeBacks = WriteBackRoom(
+            store: store,
+            sweeps: sweeps,
+            link: link,
+            targets: writeBacks,
+            time: time,
+            logger: logger
+        )
         var ask = gates.ask
         if ask == nil, let link { ask = { @Sendable barcodes in await link.statuses(of: barcodes) } }
         var gatePolicy = gates.policy

@@ -24,7 +24,8 @@ enum Schema {
         ("8 snapshot files", snapshotFiles),
         ("9 sweep plans", sweepPlans),
         ("10 security marks", securityMarks),
-        ("access and audit", access),
+        ("11 access and audit", access),
+        ("12 write-back states and list scopes", writeBackStates),
     ]
 
     private static let holdings = """
@@ -432,5 +433,13 @@ enum Schema {
             CHECK ((closedAt IS NULL) = (closedAs IS NULL))
         ) STRICT;
         CREATE UNIQUE INDEX divergenceOpen ON divergence (uid) WHERE closedAt IS NULL;
+        """
+
+    /// How far each item of a write-back has come, and sweeps of listed items: barcodes, a line each.
+    private static let writeBackStates = """
+        ALTER TABLE writeBack ADD COLUMN state TEXT NOT NULL DEFAULT 'written'
+            CHECK (state IN ('written', 'left out', 'sent', 'done', 'refused', 'uncertain'));
+        CREATE INDEX writeBackByItem ON writeBack (sweep, route, barcode, id);
+        ALTER TABLE sweep ADD COLUMN items TEXT;
         """
 }

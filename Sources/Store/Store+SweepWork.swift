@@ -109,19 +109,16 @@ extension Store {
         }
     }
 
-    /// Keeps what another system was told of a sweep's items, or what came of it.
-    package func recordWriteBack(
-        of sweep: Sweep.ID,
-        route: String,
-        results: [(barcode: String, result: String)],
-        at moment: Moment
-    ) throws(StoreError) {
+    /// Keeps what another system was told of a sweep's items, or what came of it; on the disk before it returns.
+    package func recordWriteBack(of sweep: Sweep.ID, _ results: [WriteBackResult]) throws(StoreError) {
         try write { database in
             let insert = try database.cachedStatement(
-                sql: "INSERT INTO writeBack (sweep, route, barcode, at, result) VALUES (?, ?, ?, ?, ?)"
+                sql: "INSERT INTO writeBack (sweep, route, barcode, at, state, result) VALUES (?, ?, ?, ?, ?, ?)"
             )
             for result in results {
-                try insert.execute(arguments: [sweep, route, result.barcode, moment.milliseconds, result.result])
+                try insert.execute(arguments: [
+                    sweep, result.route, result.barcode, result.at.milliseconds, result.state.rawValue, result.result,
+                ])
             }
         }
     }
@@ -131,14 +128,33 @@ extension Store {
         try read { database in
             try Row.fetchAll(
                 database,
-                sql: "SELECT route, barcode, at, result FROM writeBack WHERE sweep = ? ORDER BY id",
+                sql: "SELECT route, barcode, at, state, result FROM writeBack WHERE sweep = ? ORDER BY id",
                 arguments: [sweep]
-            ).compactMap { row in
-                guard let route = row.text(0), let barcode = row.text(1), let at = row.moment(2),
-                    let result = row.text(3)
-                else { return nil }
-                return WriteBackResult(route: route, barcode: barcode, at: at, result: result)
-            }
+            ).compactMap(WriteBackResult.init(row:))
         }
+    }
+
+    /// What was told last of each item by one route, by barcode.
+    package func latestWriteBacks(of sweep: Sweep.ID, route: String) throws(StoreError) -> [String: WriteBackResult] {
+        try read { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT route, barcode, at, state, result FROM writeBack
+                    WHERE id IN (SELECT MAX(id) FROM writeBack WHERE sweep = ? AND route = ? GROUP BY barcode)
+                    """,
+                arguments: [sweep, route]
+            )
+            return Dictionary(rows.compactMap(WriteBackResult.init(row:)).map { ($0.barcode, $0) }) { $1 }
+        }
+    }
+}
+
+extension WriteBackResult {
+    fileprivate init?(row: Row) {
+        guard let route = row.text(0), let barcode = row.text(1), let at = row.moment(2),
+            let state = row.text(3).flatMap(WriteBackState.init(rawValue:)), let result = row.text(4)
+        else { return nil }
+        self.init(route: route, barcode: barcode, at: at, state: state, result: result)
     }
 }

@@ -16,14 +16,15 @@ extension Store {
             try database.execute(
                 sql: """
                     INSERT INTO sweep (branch, location, fromCallNumber, toCallNumber, scheme, lowerKey, upperKey,
-                    statuses, snapshot, startedAt, project, assignee, readers, background)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    statuses, snapshot, startedAt, project, assignee, readers, background, items)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     scope.branch, scope.location, span?.from, span?.to, span?.scheme.rawValue,
                     (span?.range.lower).map { Data($0) }, (span?.range.upper).map { Data($0) },
                     scope.statuses.map(\.rawValue).sorted().joined(separator: "\n"), snapshot, moment.milliseconds,
                     plan.project, plan.assignee, plan.readers.sorted().joined(separator: "\n"), plan.background,
+                    scope.items.map { $0.sorted().joined(separator: "\n") },
                 ]
             )
             let id = database.lastInsertedRowID
@@ -163,7 +164,7 @@ extension Store {
 
     private static let selectSweep = """
         SELECT id, branch, location, fromCallNumber, toCallNumber, scheme, lowerKey, upperKey, statuses, snapshot,
-        startedAt, finishedAt, project, assignee, readers, background FROM sweep
+        startedAt, finishedAt, project, assignee, readers, background, items FROM sweep
         """
 
     private static func sweep(
@@ -191,6 +192,7 @@ extension Sweep {
                 branch: row.text(1),
                 location: row.text(2),
                 callNumbers: span,
+                items: row.text(16).map { Set($0.split(separator: "\n").map(String.init)) },
                 statuses: Set(statuses)
             ),
             snapshot: row.number(9),

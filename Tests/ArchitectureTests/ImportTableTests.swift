@@ -16,7 +16,7 @@ private let allowed: [String: Set<String>] = [
     "Operations": ["Importers", "Library", "Logging", "Readers", "SIP2", "Store", "Tags", "Wire"],
     "Interfaces": [
         "API", "AsyncHTTPClient", "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Importers",
-        "Library", "Logging", "NIOCore", "NIOHTTP1", "Operations", "ServiceLifecycle", "Tags", "Wire",
+        "Library", "Logging", "NIOCore", "NIOHTTP1", "NIOPosix", "Operations", "ServiceLifecycle", "Tags", "Wire",
     ],
     "Daemon": [
         "API", "ArgumentParser", "Dispatch", "Field", "Foundation", "Glibc", "Importers", "Interfaces", "Library",

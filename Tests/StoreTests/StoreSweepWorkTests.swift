@@ -103,7 +103,10 @@ struct StoreSweepWorkTests {
         #expect(try afterPowerCut { try $0.listsSeeking("b1").isEmpty })
         try store.markMove("b1", of: sweep.id, at: .second(4))
         #expect(try afterPowerCut { try $0.movesDone(of: sweep.id) } == ["b1"])
-        try store.recordWriteBack(of: sweep.id, route: "barcodes", results: [("b1", "in the file")], at: .second(5))
+        try store.recordWriteBack(
+            of: sweep.id,
+            [WriteBackResult(route: "barcodes", barcode: "b1", at: .second(5), state: .written, result: "in the file")]
+        )
         #expect(try afterPowerCut { try $0.writeBacks(of: sweep.id).map(\.result) } == ["in the file"])
         try store.finish(sweep.id, at: .second(6))
         #expect(try afterPowerCut { try $0.openSweeps().isEmpty })

@@ -14,7 +14,8 @@ enum MissingBenchmark {
         )
         Line.print("---", "---:", "---:", "---:", "---:", "---:")
         for noise in SimulatedShelf.Noise.allCases {
-            for (visits, certainty) in [(1, nil), (2, nil), (3, nil), (3, 0.8), (3, 0.95)] as [(Int, Double?)] {
+            for (visits, certainty) in [(1, nil), (2, nil), (1, 0.8), (2, 0.8), (3, 0.8), (3, 0.95)] as [(Int, Double?)]
+            {
                 line(noise, visits, certainty, runs)
             }
         }

@@ -33,6 +33,14 @@ struct SweepStartCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How the two are filed: lcc, ddc, nlm, sudoc, udc, local.", valueName: "name"))
     var scheme: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Only the items of this list, wherever they stand (pressmark sweep lists).",
+            valueName: "name"
+        )
+    )
+    var list: String?
+
     @Option(help: ArgumentHelp("Sweeps of one project are looked at together.", valueName: "name"))
     var project: String?
 
@@ -61,6 +69,7 @@ struct SweepStartCommand: AsyncParsableCommand {
             from: from,
             to: to,
             scheme: scheme,
+            list: list,
             project: project,
             assignee: assignee,
             readers: readers.isEmpty ? nil : readers,

@@ -47,7 +47,7 @@ extension Configuration.Pull {
 
     /// The address without a slash at its end. It may hold no credentials, and sends them in the clear to nobody but this
     /// machine.
-    private static func address(_ text: String, in table: inout ConfigurationTable) -> String? {
+    static func address(_ text: String, in table: inout ConfigurationTable) -> String? {
         guard let url = URL(string: text), let host = url.host(), ["http", "https"].contains(url.scheme),
             url.query() == nil, url.fragment() == nil
         else {
@@ -65,7 +65,7 @@ extension Configuration.Pull {
         return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 
-    private static func credentials(from table: inout ConfigurationTable) -> CredentialFile? {
+    static func credentials(from table: inout ConfigurationTable) -> CredentialFile? {
         let path = table.string("credentials", wanted: "the path of a file that only the daemon's user can read")
         let name = table.string("credential", wanted: "the name of a systemd credential")
         switch (path, name) {
@@ -81,7 +81,7 @@ extension Configuration.Pull {
         }
     }
 
-    private static func required(_ key: String, in table: inout ConfigurationTable, wanted: String) -> String? {
+    static func required(_ key: String, in table: inout ConfigurationTable, wanted: String) -> String? {
         let text = table.string(key, wanted: wanted)
         if text == nil, !table.has(key) { table.refuse(key, found: "nothing", wanted: wanted) }
         return text

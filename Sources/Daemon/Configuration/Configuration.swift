@@ -20,6 +20,7 @@ struct Configuration: Equatable, Sendable {
     var librarySystem: LibrarySystem?
     var proxies: [Proxy] = []
     var pulls: [Pull] = []
+    var writeBacks: [WriteBack] = []
     var sweep = SweepSettings()
 
     /// Where page, API and command line are served.
@@ -122,6 +123,17 @@ struct Configuration: Equatable, Sendable {
         /// Between two pulls; `nil` for by hand alone.
         var interval: Duration?
         var fullInterval: Duration
+    }
+
+    /// A library system that may be told what sweeps saw.
+    struct WriteBack: Equatable, Sendable {
+        var name: String
+        var target: WriteBackTarget
+        /// Without a slash at its end.
+        var address: String
+        var credentials: CredentialFile
+        /// Between two requests.
+        var pause: Duration
     }
 }
 

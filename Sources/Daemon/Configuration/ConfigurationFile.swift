@@ -101,6 +101,7 @@ enum ConfigurationFile {
             system: configuration.librarySystem
         )
         configuration.pulls = Configuration.Pull.list(from: &top)
+        configuration.writeBacks = Configuration.WriteBack.list(from: &top)
         return configuration
     }
 

@@ -31,25 +31,18 @@ struct FOLIOPull: PullDialogue {
         }
     }
 
-    private let credentials: PullCredentials
-    private let tenant: String
+    private var access: FOLIOAccess
     private let pageSize: Int
     private let since: Moment?
     private var stage: Stage?
     private var last = ""
-    private var token: String?
-    private var tokenUntil: Moment?
     private var now = Moment(milliseconds: 0)
-    private var usesOldLogin = false
     /// Whether the request on its way is a login.
     private var awaitsToken = false
 
-    private static let margin = Duration.seconds(30)
-
     init(_ source: PullSource, _ credentials: PullCredentials, since: Moment?) {
-        self.credentials = credentials
+        access = FOLIOAccess(credentials, tenant: source.tenant)
         self.since = since
-        tenant = source.tenant
         pageSize = source.pageSize
         stage = since == nil ? .instances : .changedItems
     }
@@ -59,14 +52,11 @@ struct FOLIOPull: PullDialogue {
         return last.isEmpty ? "the first \(stage.container)" : "\(stage.container) behind \(last)"
     }
 
-    private var hasToken: Bool {
-        token != nil && (tokenUntil.map { now < $0 } ?? true)
-    }
-
     mutating func request() -> PullRequest? {
         guard let stage else { return nil }
-        awaitsToken = !hasToken
-        guard !awaitsToken, let token else { return login }
+        let headers = access.headers(at: now)
+        awaitsToken = headers == nil
+        guard let headers else { return access.login }
         var conditions: [String] = []
         if !last.isEmpty { conditions.append("id>\"\(last)\"") }
         if let since, stage == .changedItems { conditions.append("metadata.updatedDate>=\"\(PullText.date(since))\"") }
@@ -74,14 +64,14 @@ struct FOLIOPull: PullDialogue {
         return PullRequest(
             .get,
             "\(stage.rawValue)?limit=\(pageSize)&query=\(PullText.encoded(query))",
-            headers: ["x-okapi-tenant": tenant, "x-okapi-token": token, "accept": "application/json"]
+            headers: headers
         )
     }
 
     mutating func take(_ response: PullResponse, at moment: Moment) throws(PullFlaw) -> PullPage? {
         now = moment
         guard !awaitsToken, let stage else {
-            try takeToken(response)
+            try access.takeToken(response, at: moment)
             return nil
         }
         let page = try PageScan(response.body, containers: [stage.container])
@@ -99,45 +89,11 @@ struct FOLIOPull: PullDialogue {
         return PullPage(records: page.records, remaining: nil)
     }
 
-    mutating func forgetToken() -> Bool {
-        guard token != nil else { return false }
-        token = nil
-        return true
-    }
+    mutating func forgetToken() -> Bool { access.forgetToken() }
 
-    /// Systems from before tokens that run out do not know the newer login.
     mutating func hasOtherWay(after status: Int) -> Bool {
-        guard status == 404 || status == 400, awaitsToken, !usesOldLogin else { return false }
-        usesOldLogin = true
-        return true
-    }
-
-    private var login: PullRequest? {
-        guard case .password(let user, let password) = credentials else { return nil }
-        let body = "{\"username\":\(PullText.json(user)),\"password\":\(PullText.json(password))}"
-        return PullRequest(
-            .post,
-            usesOldLogin ? "/authn/login" : "/authn/login-with-expiry",
-            headers: ["x-okapi-tenant": tenant, "content-type": "application/json", "accept": "application/json"],
-            body: Array(body.utf8)
-        )
-    }
-
-    private mutating func takeToken(_ response: PullResponse) throws(PullFlaw) {
-        if let header = response.headers["x-okapi-token"] {
-            token = header
-            tokenUntil = nil
-            return
-        }
-        for line in (response.headers["set-cookie"] ?? "").split(separator: "\n") {
-            let parts = line.split(separator: ";").map { $0.drop { $0 == " " } }
-            guard let first = parts.first, first.hasPrefix("folioAccessToken=") else { continue }
-            token = String(first.dropFirst("folioAccessToken=".count))
-            let age = parts.first { $0.lowercased().hasPrefix("max-age=") }.flatMap { Int($0.dropFirst(8)) } ?? 600
-            tokenUntil = now + (Duration.seconds(min(max(age, 60), 86_400)) - Self.margin)
-            return
-        }
-        throw PullFlaw(found: "a login without token")
+        guard awaitsToken else { return false }
+        return access.hasOtherLogin(after: status)
     }
 
     /// UUIDs: anything else has no place in a query.

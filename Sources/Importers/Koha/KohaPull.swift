@@ -7,37 +7,28 @@ import Library
 /// **Changes alone**: items by `timestamp`, which loans and returns move too. It does not see deleted items, nor transfers and
 /// holds that begin or end without touching the item: a pull of everything has to follow now and then.
 struct KohaPull: PullDialogue {
-    private let credentials: PullCredentials
+    private var access: KohaAccess
     private let pageSize: Int
     private let since: Moment?
-    private var token: (text: String, until: Moment)?
     private var now = Moment(milliseconds: 0)
     private var last = 0
     private var isDone = false
     /// Whether the request on its way is for a token.
     private var awaitsToken = false
 
-    /// A token is renewed so long before it runs out.
-    private static let margin = Duration.seconds(30)
-
     init(_ source: PullSource, _ credentials: PullCredentials, since: Moment?) {
-        self.credentials = credentials
+        access = KohaAccess(credentials)
         self.since = since
         pageSize = source.pageSize
     }
 
     var place: String { awaitsToken ? "token" : "items behind number \(last)" }
 
-    /// Whether there is no need to ask for the right to ask.
-    private var isAllowed: Bool {
-        guard case .client = credentials else { return true }
-        return token.map { now < $0.until } ?? false
-    }
-
     mutating func request() -> PullRequest? {
         guard !isDone else { return nil }
-        awaitsToken = !isAllowed
-        guard !awaitsToken, let authorization else { return tokenRequest }
+        let authorization = access.authorization(at: now)
+        awaitsToken = authorization == nil
+        guard let authorization else { return access.tokenRequest }
         let path = "/api/v1/items?_per_page=\(pageSize)&_order_by=%2Bme.item_id&q=\(PullText.encoded(filter))"
         return PullRequest(
             .get,
@@ -52,7 +43,7 @@ struct KohaPull: PullDialogue {
     mutating func take(_ response: PullResponse, at moment: Moment) throws(PullFlaw) -> PullPage? {
         now = moment
         guard !awaitsToken else {
-            try takeToken(response.body)
+            try access.takeToken(response.body, at: moment)
             return nil
         }
         let page = try PageScan(response.body, containers: [])
@@ -70,11 +61,7 @@ struct KohaPull: PullDialogue {
         return PullPage(records: page.records, remaining: total)
     }
 
-    mutating func forgetToken() -> Bool {
-        guard token != nil else { return false }
-        token = nil
-        return true
-    }
+    mutating func forgetToken() -> Bool { access.forgetToken() }
 
     mutating func hasOtherWay(after status: Int) -> Bool { false }
 
@@ -82,34 +69,6 @@ struct KohaPull: PullDialogue {
         let behind = "{\"item_id\":{\">\":\(last)}}"
         guard let since else { return behind }
         return "{\"-and\":[\(behind),{\"timestamp\":{\">=\":\"\(PullText.date(since))\"}}]}"
-    }
-
-    private var authorization: String? {
-        switch credentials {
-        case .password(let user, let password): "Basic \(PullText.base64("\(user):\(password)"))"
-        case .client: token.map { "Bearer \($0.text)" }
-        }
-    }
-
-    private var tokenRequest: PullRequest? {
-        guard case .client(let identifier, let secret) = credentials else { return nil }
-        let form =
-            "grant_type=client_credentials&client_id=\(PullText.encoded(identifier))"
-            + "&client_secret=\(PullText.encoded(secret))"
-        return PullRequest(
-            .post,
-            "/api/v1/oauth/token",
-            headers: ["content-type": "application/x-www-form-urlencoded", "accept": "application/json"],
-            body: Array(form.utf8)
-        )
-    }
-
-    private mutating func takeToken(_ body: [UInt8]) throws(PullFlaw) {
-        let answer = try PageScan.value(body)
-        guard let text = answer["access_token"]?.text else { throw PullFlaw(found: "an answer without access_token") }
-        let seconds = answer["expires_in"]?.text.flatMap { Int($0) } ?? 3600
-        let life = Duration.seconds(min(max(seconds, 60), 86_400))
-        token = (text, now + (life - Self.margin))
     }
 
     /// Whether a `Link` header names a next page (RFC 8288, 3).

@@ -4,6 +4,7 @@ package import Importers
 import Library
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 package import Operations
 
 /// Sends what a pull wants sent to a library system, and brings back its pages.
@@ -25,6 +26,8 @@ package struct PullClient: Sendable {
         self.time = time
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout = HTTPClient.Configuration.Timeout(connect: .seconds(20), read: Self.patience)
+        // Whoever asks tries again by a rule of its own, and has to know that nothing was sent.
+        configuration.connectionPool.retryConnectionEstablishment = false
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
@@ -43,7 +46,7 @@ package struct PullClient: Sendable {
         }
     }
 
-    fileprivate func answer(to request: PullRequest) async throws -> PullResponse {
+    func answer(to request: PullRequest) async throws -> PullResponse {
         var message = HTTPClientRequest(url: address + request.path)
         message.method = HTTPMethod(rawValue: request.method.rawValue)
         for (name, value) in request.headers { message.headers.add(name: name, value: value) }
@@ -57,6 +60,35 @@ package struct PullClient: Sendable {
             headers[name] = name == "set-cookie" ? headers[name].map { "\($0)\n\(value)" } ?? value : value
         }
         return PullResponse(status: Int(response.status.code), headers: headers, body: Array(body.readableBytesView))
+    }
+
+    /// A way to tell this system something; close it when all is told.
+    package func door(_ credentials: PullCredentials) -> WriteBackDoor {
+        WriteBackDoor(
+            credentials: credentials,
+            send: { request in
+                do {
+                    return try await answer(to: request)
+                } catch let error as CancellationError {
+                    throw error
+                } catch {
+                    throw WriteBackLoss(cause: PullRun.words(error), wasSent: !Self.isUnsent(error))
+                }
+            },
+            close: { try? await http.shutdown() }
+        )
+    }
+
+    /// Whether no connection came about, so that nothing can have arrived.
+    private static func isUnsent(_ error: any Error) -> Bool {
+        switch error {
+        case let error as HTTPClientError:
+            [.connectTimeout, .invalidURL, .emptyHost, .tlsHandshakeTimeout].contains(error)
+        case is NIOConnectionError: true
+        // A host given by its number.
+        case let error as IOError: [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH].contains(error.errnoCode)
+        default: false
+        }
     }
 
     fileprivate var now: Moment { time.now() }
@@ -93,9 +125,11 @@ private actor PullRun {
     }
 
     /// The error without the request in it: that has credentials.
-    private static func words(_ error: any Error) -> String {
+    static func words(_ error: any Error) -> String {
         switch error {
         case let error as HTTPClientError: error.shortDescription
+        case is NIOConnectionError: "no connection"
+        case let error as IOError where error.errnoCode == ECONNREFUSED: "no connection"
         case is NIOTooManyBytesError: "an answer of more than 64 MiB"
         default: "\(type(of: error))"
         }

@@ -6,6 +6,10 @@ enum Presence: Hashable {
     case notSwept
     /// Its place was passed, but too few visits heard so much of it that silence means something.
     case badlySwept
+    /// There was one visit alone, which tells nothing of what it did not hear.
+    case visitedOnce
+    /// The sweep looks for listed items: nobody knows whether what stands around this one was heard.
+    case listed
     /// It has no place in shelf order, so nobody knows whether its place was swept.
     case unfiled
     /// Its place was swept, but tags as weak as those around it are heard too seldom to be as sure as the site wants.
@@ -21,6 +25,15 @@ enum Presence: Hashable {
             [Verdict(kind: .notSwept, reason: "not heard, nor anything within \(reach) places on one side of it")]
         case .badlySwept:
             [Verdict(kind: .notSwept, reason: "not heard, but too few passes heard enough of its neighbourhood")]
+        case .visitedOnce:
+            [
+                Verdict(
+                    kind: .notSwept,
+                    reason: "not heard on the one visit there: another one tells whether it is missing"
+                )
+            ]
+        case .listed:
+            [Verdict(kind: .notSwept, reason: "not heard; sweep its shelf to know whether it is missing")]
         case .unfiled: [Verdict(kind: .notSwept, reason: "not heard, and its place on the shelf is not known")]
         case .unsure(let likelihood):
             [
@@ -40,8 +53,8 @@ enum Presence: Hashable {
 extension SweepReconciliation {
     /// The presence of each expected item, in shelf order, if the sweep ends here.
     ///
-    /// `completeness` is asked where the site wants to be certain; where it can say nothing, since there was one visit
-    /// alone, that visit must have been a good one.
+    /// `completeness` is asked where the site wants to be certain. Where it can say nothing, since there was one visit
+    /// alone, nothing is missing: no certainty can be had from one visit.
     func presence(_ completeness: Completeness?) -> [Presence] {
         let filed = (0..<expected.count).filter { expected.key($0) != nil }
         let swept = rules.coverage.swept(filed.map { isHeard($0) })
@@ -53,12 +66,21 @@ extension SweepReconciliation {
                 presence[number] = .notSwept
                 continue
             }
-            if let doubt, let likelihood = doubt.unheard[number] {
+            guard good[place] >= rules.coverage.passes else {
+                presence[number] = .badlySwept
+                continue
+            }
+            guard let doubt, doubt.allowed < 1 else {
+                presence[number] = .missing
+                continue
+            }
+            if let likelihood = doubt.unheard[number] {
                 presence[number] = likelihood > doubt.allowed ? .unsure(likelihood: likelihood) : .missing
             } else {
-                presence[number] = good[place] < rules.coverage.passes ? .badlySwept : .missing
+                presence[number] = .visitedOnce
             }
         }
+        if scope.items != nil { presence = presence.map { _ in .listed } }
         for number in 0..<expected.count {
             if isHeard(number) {
                 presence[number] = .seen

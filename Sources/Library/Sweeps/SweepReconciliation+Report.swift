@@ -19,7 +19,7 @@ extension SweepReconciliation {
             switch presence {
             case .seen: continue
             case .missing: summary.missing += 1
-            case .notSwept, .badlySwept, .unfiled, .unsure: summary.notSwept += 1
+            case .notSwept, .badlySwept, .visitedOnce, .listed, .unfiled, .unsure: summary.notSwept += 1
             case .gone: summary.gone += 1
             }
             note(presence.verdicts(reach: rules.coverage.reach), on: .item(expected.barcode(place)))
@@ -31,7 +31,7 @@ extension SweepReconciliation {
             let verdicts = verdicts(onTag: tag) + finalVerdicts(onTag: tag)
             if !verdicts.isEmpty { note(verdicts, on: .tag(tag.uid)) }
         }
-        let order = rules.checksOrder ? orderCheck() : ShelfOrderCheck()
+        let order = rules.checksOrder && scope.items == nil ? orderCheck() : ShelfOrderCheck()
         for verdict in order.verdicts { note([verdict.verdict], on: .item(barcode(verdict.number))) }
         summary.findings = Dictionary(found.map { ($0.kind, 1) }, uniquingKeysWith: +)
         return SweepReport(summary: summary, findings: sorted(found), moves: order.moves)

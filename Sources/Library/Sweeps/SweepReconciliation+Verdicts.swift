@@ -87,7 +87,7 @@ extension SweepReconciliation {
 
     private func place(_ shelved: ShelvedItem) -> [Verdict] {
         switch scope.membership(of: shelved) {
-        case .expected, .away, .unfiled: []
+        case .expected, .away, .unfiled, .unlisted: []
         case .otherBranch(let branch): [Verdict(kind: .wrongBranch, reason: "belongs to branch \(branch)")]
         case .otherLocation(let place): [Verdict(kind: .wrongLocation, reason: "belongs to \(place)")]
         case .outsideSpan:

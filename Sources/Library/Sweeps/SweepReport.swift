@@ -91,9 +91,14 @@ extension SweepReconciliation {
     }
 
     /// The expected items that were heard, in shelf order, each with when last: what a library system may be told.
+    ///
+    /// With the status as it is now: a check-in of what was lent after it was heard would end that loan.
     package var seenItems: [(item: Item, at: Moment)] {
         heardItems.filter { $0 < expected.count }.compactMap { number in
-            evidence(number).map(\.span.last).max().map { (expected[number].item, $0) }
+            guard let at = evidence(number).map(\.span.last).max() else { return nil }
+            var item = expected[number].item
+            if let status = history(number)?.latest { item.status = status }
+            return (item, at)
         }
     }
 }

@@ -8,6 +8,9 @@ package struct SweepScope: Hashable, Sendable {
     /// Permanent location.
     package var location: String?
     package var callNumbers: CallNumberSpan?
+    /// Barcodes of a list: only these are expected, wherever they stand. Of what is not heard nothing can be said then:
+    /// the items of a list are no neighbours of each other.
+    package var items: Set<String>?
     /// Statuses of which an item is expected on its shelf; everything else found is told, never missed.
     package var statuses: Set<ItemStatus>
 
@@ -15,11 +18,13 @@ package struct SweepScope: Hashable, Sendable {
         branch: String? = nil,
         location: String? = nil,
         callNumbers: CallNumberSpan? = nil,
+        items: Set<String>? = nil,
         statuses: Set<ItemStatus> = SweepScope.shelfStatuses
     ) {
         self.branch = branch
         self.location = location
         self.callNumbers = callNumbers
+        self.items = items
         self.statuses = statuses
     }
 
@@ -68,15 +73,18 @@ package enum SweepMembership: Hashable, Sendable {
     case otherBranch(String)
     case otherLocation(String)
     case outsideSpan
+    /// The sweep looks for listed items, and this is none of them.
+    case unlisted
     /// Its call number cannot be filed, so nobody can say whether it belongs to the stretch.
     case unfiled
 }
 
 extension SweepScope {
     /// How `shelved` stands to this scope; the first rule that applies wins, in the order of ``SweepMembership``'s
-    /// graver cases: branch, location, stretch, then status.
+    /// graver cases: list, branch, location, stretch, then status.
     package func membership(of shelved: ShelvedItem) -> SweepMembership {
         let item = shelved.item
+        if let items, !items.contains(item.barcode) { return .unlisted }
         let home = item.homeBranch ?? item.holdingBranch
         if let branch, let home, home != branch { return .otherBranch(home) }
         let belongs = item.permanentLocation ?? item.location

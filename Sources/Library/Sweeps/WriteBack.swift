@@ -10,6 +10,8 @@ package enum WriteBackRoute: String, Hashable, Sendable, CaseIterable {
     case folio
     /// One barcode a line, for anything else.
     case barcodes
+    /// A check-in over SIP2, item by item; only for items that a person has picked.
+    case sip2
 
     /// What a person has to know before the file is used; `nil` when it does nothing but note that items were seen.
     package var notice: String? {
@@ -18,10 +20,20 @@ package enum WriteBackRoute: String, Hashable, Sendable, CaseIterable {
         case .kohaBarcodes:
             "koha's inventory tool clears the lost status of every item in the file, and checks in items on loan "
                 + "unless that is unticked"
-        case .folio:
+        case .folio, .sip2:
             "a check-in ends loans and transits, catches holds and may print slips, as at the desk"
         }
     }
+
+    /// Whether items go to the library system itself, and not only into a file.
+    package var isLive: Bool { self == .kohaFields || self == .folio || self == .sip2 }
+
+    /// Whether only items that a person has picked may be told: what a check-in does to all items of a sweep at once
+    /// nobody can look after.
+    package var wantsPicked: Bool { self == .sip2 }
+
+    /// Whether telling twice does the same as telling once.
+    package var isRepeatable: Bool { self == .kohaFields }
 
     package var fileName: String {
         switch self {
@@ -30,6 +42,31 @@ package enum WriteBackRoute: String, Hashable, Sendable, CaseIterable {
         case .evergreen: "evergreen-copies.txt"
         case .folio: "folio-check-ins.jsonl"
         case .barcodes: "barcodes.txt"
+        case .sip2: "sip2-check-ins.txt"
+        }
+    }
+}
+
+/// How far one item of a write-back has come.
+package enum WriteBackState: String, Hashable, Sendable, CaseIterable {
+    /// It stands in a file that a person takes to the library system.
+    case written
+    /// It is not told at all; the result says why.
+    case leftOut = "left out"
+    /// It is on its way, or was when the power went.
+    case sent
+    case done
+    /// The library system did not take it.
+    case refused
+    /// Nobody knows whether it was done: it is not sent again, a person looks it up.
+    case uncertain
+
+    /// Whether there is nothing left to send; `isRepeatable` is the route's.
+    package func isSettled(isRepeatable: Bool) -> Bool {
+        switch self {
+        case .done, .refused: true
+        case .sent, .uncertain: !isRepeatable
+        case .written, .leftOut: false
         }
     }
 }
@@ -39,13 +76,15 @@ package struct WriteBackResult: Hashable, Sendable {
     package var route: String
     package var barcode: String
     package var at: Moment
+    package var state: WriteBackState
     /// Lower case, no period.
     package var result: String
 
-    package init(route: String, barcode: String, at: Moment, result: String) {
+    package init(route: String, barcode: String, at: Moment, state: WriteBackState, result: String) {
         self.route = route
         self.barcode = barcode
         self.at = at
+        self.state = state
         self.result = result
     }
 }
@@ -65,10 +104,11 @@ package struct WriteBack: Hashable, Sendable {
     ///
     /// An item whose status asks for a person (on loan, lost, in transit, on the hold shelf) is left out of everything
     /// that would change that status behind their back; barcodes that a file format cannot hold are left out too.
-    package init(_ route: WriteBackRoute, seen: [(item: Item, at: Moment)]) {
+    /// `servicePoint` is FOLIO's, where the site has told it.
+    package init(_ route: WriteBackRoute, seen: [(item: Item, at: Moment)], servicePoint: String? = nil) {
         var lines: [String] = []
         for (item, at) in seen {
-            switch Self.line(route, item, at) {
+            switch Self.line(route, item, at, servicePoint) {
             case .success(let line):
                 lines.append(line)
                 results.append(Result(barcode: item.barcode, isWritten: true, result: "in the file"))
@@ -78,7 +118,7 @@ package struct WriteBack: Hashable, Sendable {
         }
         switch route {
         case .kohaFields: text = "{\"items\":[" + lines.joined(separator: ",\n") + "]}\n"
-        case .kohaBarcodes, .evergreen, .folio, .barcodes: text = lines.map { $0 + "\n" }.joined()
+        case .kohaBarcodes, .evergreen, .folio, .barcodes, .sip2: text = lines.map { $0 + "\n" }.joined()
         }
     }
 
@@ -89,8 +129,10 @@ package struct WriteBack: Hashable, Sendable {
     private static func line(
         _ route: WriteBackRoute,
         _ item: Item,
-        _ at: Moment
+        _ at: Moment,
+        _ servicePoint: String?
     ) -> Swift.Result<String, Refusal> {
+        // Picked one by one: the person who picks sees the status.
         let changesStatus = route == .kohaBarcodes || route == .folio
         if changesStatus, !item.status.belongsOnShelf {
             return .failure(Refusal(reason: "its status is \(item.status.rawValue); a person should look at it"))
@@ -99,7 +141,7 @@ package struct WriteBack: Hashable, Sendable {
             return .failure(Refusal(reason: "its barcode has characters that no file holds"))
         }
         switch route {
-        case .kohaBarcodes, .barcodes: return .success(item.barcode)
+        case .kohaBarcodes, .barcodes, .sip2: return .success(item.barcode)
         case .kohaFields:
             return .success(
                 "{\"barcode\":\(quoted(item.barcode)),\"fields\":{\"datelastseen\":\"\(at.day)\"}}"
@@ -110,7 +152,10 @@ package struct WriteBack: Hashable, Sendable {
             }
             return .success(copy)
         case .folio:
-            return .success("{\"itemBarcode\":\(quoted(item.barcode)),\"checkInDate\":\"\(at.day)\"}")
+            let place = servicePoint.map { "\"servicePointId\":\(quoted($0))," } ?? ""
+            return .success(
+                "{\"itemBarcode\":\(quoted(item.barcode)),\(place)\"checkInDate\":\"\(at.day)T00:00:00Z\"}"
+            )
         }
     }
 

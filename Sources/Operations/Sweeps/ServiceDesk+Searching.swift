@@ -30,4 +30,14 @@ extension ServiceDesk {
         }
         return text
     }
+
+    /// Barcodes of a list's items, each as the holdings write it; `nil` when there is no list of this name.
+    ///
+    /// What the holdings do not know stays as it is written: no sweep can expect it.
+    package func listedItems(_ name: String) throws -> Set<String>? {
+        guard let list = try store.lists().first(where: { $0.name == name }) else { return nil }
+        let barcodes = try store.items(of: list.id).map(\.barcode)
+        let known = try store.items(barcodes: barcodes)
+        return Set(barcodes.map { known[$0]?.item.barcode ?? $0 })
+    }
 }

@@ -168,17 +168,35 @@ package actor SweepRoom {
     /// What a library system may be told of a sweep: items that were seen, on paper first.
     ///
     /// Kept item by item when it is not a dry run.
-    package func writeBack(_ id: Sweep.ID, route: WriteBackRoute, dryRun: Bool) throws -> WriteBack {
-        let sweep = try running.first { $0.sweep.id == id } ?? rebuilt(id, rules: rules)
-        let file = WriteBack(route, seen: sweep.reconciliation.seenItems)
+    package func writeBack(
+        _ id: Sweep.ID,
+        route: WriteBackRoute,
+        dryRun: Bool,
+        servicePoint: String? = nil
+    ) throws -> WriteBack {
+        let file = WriteBack(route, seen: try seenItems(id), servicePoint: servicePoint)
         guard !dryRun else { return file }
+        let now = time.now()
         try store.recordWriteBack(
             of: id,
-            route: route.rawValue,
-            results: file.results.map { ($0.barcode, $0.result) },
-            at: time.now()
+            file.results.map {
+                WriteBackResult(
+                    route: route.rawValue,
+                    barcode: $0.barcode,
+                    at: now,
+                    state: $0.isWritten ? .written : .leftOut,
+                    result: $0.result
+                )
+            }
         )
         return file
+    }
+
+    /// The expected items that a sweep has heard, in shelf order, each with its status as it is now and when it was
+    /// heard last.
+    package func seenItems(_ id: Sweep.ID) throws -> [(item: Item, at: Moment)] {
+        let sweep = try running.first { $0.sweep.id == id } ?? rebuilt(id, rules: rules)
+        return sweep.reconciliation.seenItems
     }
 
     private func sweep(ofStore id: Sweep.ID) throws -> Sweep {

@@ -9,6 +9,8 @@ enum SimulatedShelf {
         case even
         /// The same, 0.8.
         case evenStrong = "even, strong"
+        /// The same, 0.97: a good wand, held slowly along a shelf without metal.
+        case evenClear = "even, clear"
         /// From 0.98 at the spine evenly down to 0.35 at the opening.
         case spine
         /// Most tags at the spine; the logit of the chance falls by 1.5 for each standard deviation of a half normal
@@ -24,6 +26,7 @@ enum SimulatedShelf {
                 switch self {
                 case .even: 0.65
                 case .evenStrong: 0.8
+                case .evenClear: 0.97
                 case .spine: 0.98 - 0.63 * Double.random(in: 0..<1, using: &random)
                 case .spineTail, .both: logistic(3 - 1.5 * SimulatedShelf.bell(&random).magnitude)
                 case .shielded: 0.92

@@ -49,6 +49,16 @@ extension Problem {
         self.init(type: type, title: title, status: status, detail: refusal.description, hint: refusal.hint)
     }
 
+    init(_ refusal: WriteBackRefusal) {
+        let (type, title, status) =
+            switch refusal {
+            case .onlyFile, .notPicked, .notSeen: ("invalid-request", "Invalid request", 400)
+            case .noLink, .noTarget: ("not-set-up", "Not set up", 409)
+            case .busy: ("busy", "Busy", 409)
+            }
+        self.init(type: type, title: title, status: status, detail: refusal.description, hint: refusal.hint)
+    }
+
     init(_ error: StationError) {
         let (type, title, status) =
             switch error {

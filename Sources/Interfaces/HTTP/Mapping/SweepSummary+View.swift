@@ -52,7 +52,8 @@ extension SweepScope {
             case (nil, let to?): "up to \(to)"
             case (nil, nil): nil
             }
-        let parts = [branch, location, span].compactMap(\.self)
+        let list = items.map { "a list of \($0.count) \($0.count == 1 ? "item" : "items")" }
+        let parts = [list, branch, location, span].compactMap(\.self)
         return parts.isEmpty ? "everything" : parts.joined(separator: ", ")
     }
 

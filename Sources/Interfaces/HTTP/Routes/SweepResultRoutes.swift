@@ -32,16 +32,7 @@ struct SweepResultRoutes {
             let rules = try await desk.sweeps.siteRules.changed(by: asked)
             return try Response.json(API.SweepReport(try await desk.sweeps.replay(try context.sweep, with: rules)))
         }
-        router.post("/v1/sweeps/:id/write-backs") { request, context in
-            let asked: WriteBackRequest = try await request.json()
-            guard let route = WriteBackRoute(rawValue: asked.route) else {
-                let known = WriteBackRoute.allCases.map(\.rawValue).joined(separator: ", ")
-                throw Problem.invalid("route", found: "'\(asked.route)'", wanted: "one of \(known)")
-            }
-            let dryRun = asked.dryRun ?? true
-            let file = try await desk.sweeps.writeBack(try context.sweep, route: route, dryRun: dryRun)
-            return try Response.json(WriteBackReport(file, route: route, dryRun: dryRun))
-        }
+        WriteBackRoutes(desk: desk).add(to: router)
     }
 
     private func response(_ report: API.SweepReport, format: String) throws -> Response {

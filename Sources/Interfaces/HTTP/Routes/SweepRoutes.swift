@@ -19,7 +19,11 @@ struct SweepRoutes {
         }
         router.post("/v1/sweeps") { request, _ in
             let asked: SweepRequest = try await request.json()
-            let scope = try SweepScope(asked, scheme: scheme)
+            var scope = try SweepScope(asked, scheme: scheme)
+            if let list = asked.list, !list.isEmpty {
+                guard let items = try desk.listedItems(list) else { throw Problem.notFound("list \(list)") }
+                scope.items = items
+            }
             let plan = try SweepPlan(asked, readers: desk.stations.map(\.setup.name))
             return try Response.json(SweepSummary(try await desk.sweeps.start(scope, plan: plan)), status: .created)
         }

@@ -9,10 +9,14 @@ struct HearingOdds: Hashable, Sendable {
 
     /// `level` moves all tags up or down: it is the logit of the chance, for ``HearingSpread/line(_:)`` the chance.
     init(level: Double, spread: HearingSpread, visits: Int) {
+        self.init(chances: spread.chances(level: level), visits: visits)
+    }
+
+    /// Of tags with these chances, as many of each; none of them 0 or 1.
+    init(chances: [Double], visits: Int) {
         times = Array(repeating: 0, count: visits + 1)
         silentOnceMore = 0
         mean = 0
-        let chances = spread.chances(level: level)
         let share = 1 / Double(chances.count)
         for chance in chances {
             mean += chance * share

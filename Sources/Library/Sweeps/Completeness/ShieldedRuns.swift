@@ -1,14 +1,15 @@
 /// A shelf on which runs of neighbours are weak together, as behind metal or among thin books: a hidden Markov chain
 /// along the shelf with a clear and a shielded state.
 ///
-/// For each way in which tags differ within a state and each share of absent items, the two means and the lengths of
+/// What shields a run takes the same part of every tag's chance, whatever its depth behind the spine.
+/// For each way in which tags differ with depth and each share of absent items, the two means and the lengths of
 /// the runs are fitted (expectation and maximisation); what they cost is paid as in the Bayesian information criterion.
 struct ShieldedRuns: Sendable {
     private(set) var mixture = UnheardMixture()
     private var best: (weight: Double, fit: ShieldingFit, levels: SpreadLevels)?
 
     private static let spreads: [(HearingSpread, prior: Double)] = [
-        (.none, 0.5), (.depth(0.9), 0.125), (.depth(1.6), 0.125), (.tail(0.9), 0.125), (.tail(1.6), 0.125),
+        (.none, 0.24), (.depth(0.9), 0.08), (.depth(1.6), 0.08), (.tail(0.9), 0.3), (.tail(1.6), 0.3),
     ]
     private static let shares = 20
     /// Fewer items say nothing of runs.
@@ -69,13 +70,15 @@ private struct ShieldingFit {
 
     /// One round of the forward and backward algorithm, and the values that it suggests.
     mutating func improve(on times: [UInt8], _ levels: SpreadLevels) {
-        let (clear, shielded) = (emission(levels.odds(means.clear)), emission(levels.odds(means.shielded)))
+        let odds = levels.odds(clear: means.clear, shielded: means.shielded)
+        let (clear, shielded) = (emission(odds.clear), emission(odds.shielded))
         forward(times, clear.chances, shielded.chances)
         backward(times, clear, shielded)
     }
 
     mutating func likelihoods(_ times: [UInt8], _ levels: SpreadLevels) -> [Double] {
-        let (clear, shielded) = (emission(levels.odds(means.clear)), emission(levels.odds(means.shielded)))
+        let odds = levels.odds(clear: means.clear, shielded: means.shielded)
+        let (clear, shielded) = (emission(odds.clear), emission(odds.shielded))
         forward(times, clear.chances, shielded.chances)
         var likelihoods = Array(repeating: 0.0, count: times.count)
         var behind = (clear: 1.0, shielded: 1.0)
@@ -189,25 +192,41 @@ private struct ShieldingFit {
 
 /// The odds of one way of differing, by their mean chance.
 private struct SpreadLevels {
-    private let odds: [HearingOdds]
+    private let spread: HearingSpread
+    private let visits: Int
+    /// Logits from the lowest to the highest, each with the mean chance that it gives.
+    private let levels: [(level: Double, mean: Double)]
 
     init(_ spread: HearingSpread, visits: Int) {
-        odds = (0..<80).map { HearingOdds(level: -6 + Double($0) * 0.18, spread: spread, visits: visits) }
+        self.spread = spread
+        self.visits = visits
+        levels = (0..<80).map { number in
+            let level = -6 + Double(number) * 0.18
+            let chances = spread.chances(level: level)
+            return (level, chances.reduce(0, +) / Double(chances.count))
+        }
+    }
+
+    /// Of the clear and the shielded state: shielding takes the same part of the chance of every tag, whatever its depth.
+    func odds(clear: Double, shielded: Double) -> (clear: HearingOdds, shielded: HearingOdds) {
+        let chances = spread.chances(level: level(of: clear))
+        let mean = chances.reduce(0, +) / Double(chances.count)
+        let part = shielded / mean
+        return (
+            HearingOdds(chances: chances, visits: visits),
+            HearingOdds(chances: chances.map { min(max($0 * part, 0.002), 0.995) }, visits: visits)
+        )
     }
 
     /// Between the two levels on either side of this mean.
-    func odds(_ mean: Double) -> HearingOdds {
-        var (low, high) = (0, odds.count - 1)
+    private func level(of mean: Double) -> Double {
+        var (low, high) = (0, levels.count - 1)
         while high - low > 1 {
             let middle = (low + high) / 2
-            if odds[middle].mean < mean { low = middle } else { high = middle }
+            if levels[middle].mean < mean { low = middle } else { high = middle }
         }
-        let (below, above) = (odds[low], odds[high])
+        let (below, above) = (levels[low], levels[high])
         let share = min(max((mean - below.mean) / (above.mean - below.mean), 0), 1)
-        var between = below
-        between.mean += share * (above.mean - below.mean)
-        between.silentOnceMore += share * (above.silentOnceMore - below.silentOnceMore)
-        for times in between.times.indices { between.times[times] += share * (above.times[times] - below.times[times]) }
-        return between
+        return below.level + share * (above.level - below.level)
     }
 }

@@ -14,6 +14,8 @@ struct UnheardEstimate: Sendable {
     var again: Double
     /// The chance that an item that was not heard stands there, in the order of `times`; 0 for items that were heard.
     var likelihoods: [Double]
+    /// Of the sample that was looked at.
+    private(set) var distribution: UnheardDistribution?
 
     /// A large collection is looked at in evenly spaced blocks: fitting goes over them a thousand times.
     private static let sampleSize = 4000
@@ -33,13 +35,15 @@ struct UnheardEstimate: Sendable {
         let counts = sample.reduce(into: Array(repeating: 0, count: visits + 1)) { $0[min(Int($1), visits)] += 1 }
         let single = UnheardMixture(counts: counts)
         let runs = ShieldedRuns(times: sample, visits: visits)
-        let inSample = (single + runs.mixture).estimate(limit: counts[0])
+        let inSample = (single + runs.mixture).distribution(limit: counts[0])
         let scale = counts[0] > 0 ? Double(silent) / Double(counts[0]) : 1
         likely = inSample.likely * scale
-        range = Self.scaled(inSample.range.lowerBound, scale)...Self.scaled(inSample.range.upperBound, scale)
+        let rangeInSample = inSample.range
+        range = Self.scaled(rangeInSample.lowerBound, scale)...Self.scaled(rangeInSample.upperBound, scale)
         again = inSample.again
+        distribution = inSample
         let shareOfRuns = 1 / (1 + min(single.evidence - runs.mixture.evidence, 500).exponential)
-        let alone = single.estimate(limit: counts[0]).likely / Double(max(counts[0], 1))
+        let alone = single.distribution(limit: counts[0]).likely / Double(max(counts[0], 1))
         likelihoods = zip(times, runs.likelihoods(times)).map { times, local in
             times > 0 ? 0 : alone * (1 - shareOfRuns) + local * shareOfRuns
         }
@@ -64,8 +68,9 @@ struct UnheardEstimate: Sendable {
 extension UnheardMixture {
     /// Every way in which tags may differ on their own, with every mean and every share of absent items.
     ///
-    /// Beforehand, alike and different tags are equally likely, and so are the three ways of being different. `counts`
-    /// says of how many items it is true that they were heard 0, 1, 2, … times.
+    /// A few weak tags among many good ones is what shelves look like, so that a tail is likelier beforehand than the
+    /// rest; the weights were chosen on simulated shelves with other seeds than those of the calibration. `counts` says
+    /// of how many items it is true that they were heard 0, 1, 2, … times.
     init(counts: [Int]) {
         self.init()
         let visits = counts.count - 1
@@ -101,10 +106,10 @@ extension UnheardMixture {
     static let shares = 30
 
     private static let families: [(spreads: [HearingSpread], prior: Double)] = [
-        ([.none], 0.5),
-        (spreads.map { .depth($0) }, 0.5 / 3),
-        (spreads.map { .tail($0) }, 0.5 / 3),
-        ((1...6).map { .line(Double($0) * 0.08) }, 0.5 / 3),
+        ([.none], 0.3),
+        (spreads.map { .depth($0) }, 0.1),
+        (spreads.map { .tail($0) }, 0.5),
+        ((1...6).map { .line(Double($0) * 0.08) }, 0.1),
     ]
 
     private static let spreads = [0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6, 1.9, 2.2, 2.6, 3.2]

@@ -32,8 +32,8 @@ struct UnheardMixture: Sendable {
         return sum
     }
 
-    /// The mean, the middle 95 % and the chance of the next visit; `limit` items were not heard at all.
-    func estimate(limit: Int) -> (likely: Double, range: ClosedRange<Int>, again: Double) {
+    /// All nodes drawn together; `limit` items were not heard at all.
+    func distribution(limit: Int) -> UnheardDistribution {
         var buckets: [Int: (weight: Double, mean: Double, variance: Double)] = [:]
         var (total, likely, again) = (0.0, 0.0, 0.0)
         let step = max(Double(limit) / 400, 0.02)
@@ -48,22 +48,57 @@ struct UnheardMixture: Sendable {
                 old.weight + weight, old.mean + weight * node.mean, old.variance + weight * node.variance
             )
         }
-        guard total > 0 else { return (0, 0...limit, 0) }
+        guard total > 0 else { return UnheardDistribution(bells: [], limit: limit, likely: 0, again: 0) }
         let bells = buckets.values.map {
-            (share: $0.weight / total, mean: $0.mean / $0.weight, width: ($0.variance / $0.weight + 1e-4).squareRoot())
+            UnheardDistribution.Bell(
+                share: $0.weight / total,
+                mean: $0.mean / $0.weight,
+                width: ($0.variance / $0.weight + 1e-4).squareRoot()
+            )
         }
-        func share(upTo number: Int) -> Double {
-            bells.reduce(0) { $0 + $1.share * ((Double(number) + 0.5 - $1.mean) / $1.width).normalShare }
-        }
-        func quantile(_ wanted: Double) -> Int {
-            var (low, high) = (0, limit)
-            while low < high {
-                let middle = (low + high) / 2
-                if share(upTo: middle) < wanted { low = middle + 1 } else { high = middle }
-            }
-            return low
-        }
+        return UnheardDistribution(
+            bells: bells,
+            limit: limit,
+            likely: likely / total,
+            again: likely > 0 ? again / likely : 0
+        )
+    }
+}
+
+/// How likely each number of unheard items is: a sum of bells.
+struct UnheardDistribution: Sendable {
+    struct Bell: Sendable {
+        var share: Double
+        var mean: Double
+        var width: Double
+    }
+
+    let bells: [Bell]
+    /// Items that were not heard at all: there are no more.
+    let limit: Int
+    let likely: Double
+    /// The chance that one of them is heard on the next visit.
+    let again: Double
+
+    /// The chance that there are so many or fewer.
+    func share(upTo number: Int) -> Double {
+        guard number < limit else { return 1 }
+        return bells.reduce(0) { $0 + $1.share * ((Double(number) + 0.5 - $1.mean) / $1.width).normalShare }
+    }
+
+    /// The middle 95 %; everything when nothing is known.
+    var range: ClosedRange<Int> {
+        guard !bells.isEmpty else { return 0...limit }
         let lower = quantile(0.025)
-        return (likely / total, lower...max(lower, quantile(0.975)), likely > 0 ? again / likely : 0)
+        return lower...max(lower, quantile(0.975))
+    }
+
+    private func quantile(_ wanted: Double) -> Int {
+        var (low, high) = (0, limit)
+        while low < high {
+            let middle = (low + high) / 2
+            if share(upTo: middle) < wanted { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

@@ -128,20 +128,31 @@ struct HeardPlaces: Sendable {
     private var weights: [Float]
     private var sums: [Double]
     private var doubts: [Bool]
+    /// Whether it was heard at the ends of walks alone.
+    private var ends: [Bool]
 
     init(count: Int) {
         weights = Array(repeating: 0, count: count)
         sums = Array(repeating: 0, count: count)
         doubts = Array(repeating: false, count: count)
+        ends = doubts
     }
 
     mutating func take(_ position: WalkPositions.Position) {
         let number = Int(position.number)
+        // The end of a walk heard only one side: it tells nothing where another walk passed by.
+        if position.isAtEnd, weights[number] > 0, !ends[number] { return }
+        if ends[number], !position.isAtEnd {
+            (weights[number], sums[number], doubts[number], ends[number]) = (0, 0, false, false)
+        }
         let weight = 1 / Float(position.margin * position.margin)
         if let before = place(number), (before.at - position.place).magnitude > before.margin + position.margin {
             doubts[number] = true
         }
-        if position.isAtEnd { doubts[number] = true }
+        if position.isAtEnd {
+            doubts[number] = true
+            ends[number] = true
+        }
         weights[number] += weight
         sums[number] += Double(weight) * position.place
     }

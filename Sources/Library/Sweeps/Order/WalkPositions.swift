@@ -89,12 +89,7 @@ struct WalkPositions: Sendable {
         let errors = zip(marks, places).filter { !$0.0.isShelfMark }
             .map { max(0, ($0.rank - $1).magnitude - $0.play) }.sorted()
         guard !errors.isEmpty else { return }
-        // Some five standard deviations by the middle of the errors; more where bursts make their tail long, but not
-        // much more, since in the tail is also what stands wrong.
-        let middle = 5 * 1.4826 * errors[errors.count / 2]
-        let bulk = errors[errors.count * 4 / 5]
-        let tail = errors[errors.count * 19 / 20]
-        let margin = max(middle, 4 * bulk, min(2.5 * tail, 6 * bulk), 2.5)
+        let margin = Self.margin(errors)
         for (place, mark) in marks.enumerated() where !mark.isShelfMark {
             positions.append(
                 Position(
@@ -105,6 +100,26 @@ struct WalkPositions: Sendable {
                 )
             )
         }
+    }
+
+    /// How far off an item may be at most, by how far off all are, the nearest first.
+    ///
+    /// Some five standard deviations by the middle of the errors; more where bursts make their tail long. What lies
+    /// beyond the margin stands wrong and says nothing of how well the wand tells places: it is left out, and the rest
+    /// is looked at again.
+    private static func margin(_ errors: [Double]) -> Double {
+        var rest = errors[...]
+        var margin = errors[errors.count - 1]
+        for _ in 0..<8 {
+            let middle = 5 * 1.4826 * rest[rest.count / 2]
+            let bulk = rest[rest.count * 4 / 5]
+            let tail = rest[rest.count * 19 / 20]
+            margin = max(middle, 3.9 * bulk, min(2.55 * tail, 6 * bulk), 2.5)
+            let kept = rest.prefix { $0 <= margin }
+            guard kept.count < rest.count, kept.count * 2 > errors.count else { break }
+            rest = kept
+        }
+        return margin
     }
 
     /// The place of each moment, between the two nearest that the spine holds.

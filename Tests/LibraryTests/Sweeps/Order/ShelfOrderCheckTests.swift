@@ -115,13 +115,15 @@ struct ShelfOrderCheckTests {
         #expect(Self.check(books, log).report.moves.count == 0)
     }
 
-    /// Jitter of three books, bursts of six, one tag in ten silent, two walks; two books in a hundred stand elsewhere.
-    @Test func `nearly all misplaced books are found, and nearly nothing else`() {
+    /// Jitter of three books, bursts of six, one tag in ten silent, two walks; two and ten books in a hundred stand
+    /// elsewhere. Two in a hundred are few in four shelves, so that their share is not told as closely.
+    @Test(arguments: [(20, 0.9), (100, 0.95)])
+    func `nearly all misplaced books are found, and nearly nothing else`(_ misplaced: Int, _ recall: Double) {
         var found = 0, right = 0, wrong = 0
         for seed in 1...4 as ClosedRange<UInt64> {
             var random = SeededGenerator(state: seed)
             let books = SimulatedShelf.books(1000)
-            let shelf = SimulatedShelf.disordered(1000, moved: 20, &random)
+            let shelf = SimulatedShelf.disordered(1000, moved: misplaced, &random)
             let order = shelf.order.map { books[$0].item.barcode }
             let log = SimulatedShelf.sightings(of: order, SimulatedShelf.Walking(), &random)
             let heard = Set(log.compactMap(\.barcode))
@@ -131,8 +133,22 @@ struct ShelfOrderCheckTests {
             right += told.intersection(moved).count
             wrong += told.subtracting(moved).count
         }
-        #expect(Double(right) >= 0.9 * Double(found))
+        #expect(Double(right) >= recall * Double(found))
         #expect(Double(wrong) <= 0.05 * Double(right))
+    }
+
+    @Test func `the end of a walk counts only for what no other walk came by`() throws {
+        let inside = WalkPositions.Position(number: 0, place: 50, margin: 5, isAtEnd: false)
+        let end = WalkPositions.Position(number: 0, place: 90, margin: 5, isAtEnd: true)
+        for positions in [[inside, end], [end, inside]] {
+            var places = HeardPlaces(count: 1)
+            for position in positions { places.take(position) }
+            let place = try #require(places.place(0))
+            #expect(place.at == 50 && !place.isDoubtful)
+        }
+        var alone = HeardPlaces(count: 1)
+        alone.take(end)
+        #expect(alone.place(0)?.isDoubtful == true)
     }
 
     @Test(arguments: 1...6 as ClosedRange<UInt64>)
