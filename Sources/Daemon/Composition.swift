@@ -19,6 +19,7 @@ struct Composition {
     private let simulation: Simulation?
     private let desk: ServiceDesk
     private let server: WebServer
+    private let dialects: [DialectServer]
     private let gates: GateComposition
     private let doors: [(settings: ProxySettings, door: ProxyDoor)]
     private let hotplug: Hotplug
@@ -108,6 +109,7 @@ struct Composition {
                 logger: logger
             ) : nil
         self.configuration = configuration
+        dialects = Self.dialects(configuration, desk: desk, simulation: simulation, logger: logger)
         server = WebServer(
             desk: desk,
             library: configuration.library.name,
@@ -135,6 +137,8 @@ struct Composition {
         var services: [any Service] = [server]
         services += simulation?.services ?? []
         services.append(Working { await desk.security.run(on: desk.stations) })
+        services.append(Working { await desk.workstations.run(events: desk.events) })
+        services += dialects
         services.append(Working { [hotplug] in await hotplug.run() })
         services.append(Working { await desk.gate.run() })
         // Gates have a thread of their own: nothing else in the program stands before their siren.

@@ -2,6 +2,7 @@ import API
 import ArgumentParser
 import Field
 import Foundation
+import Interfaces
 import Logging
 import ServiceLifecycle
 
@@ -26,6 +27,15 @@ struct PressmarkDaemon: AsyncParsableCommand {
     @Option(help: ArgumentHelp("With --simulate: play this scene; docs/scenes has examples.", valueName: "file"))
     var scene: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "With --simulate: dialects that library systems' pages may speak to the pad, with commas between.",
+            discussion: "Known are \(AllDialects.list.map { $0.identity.name }.joined(separator: ", ")).",
+            valueName: "names"
+        )
+    )
+    var dialects: String?
+
     @Option(name: .long, help: "Folder for the database, in place of the configured one.")
     var state: String?
 
@@ -41,6 +51,13 @@ struct PressmarkDaemon: AsyncParsableCommand {
         }
         if simulate, config != nil {
             throw ValidationError("found --simulate and --config, wanted one of them")
+        }
+        for name in dialects?.split(separator: ",") ?? [] where AllDialects.named(String(name)) == nil {
+            let known = AllDialects.list.map { $0.identity.name }.joined(separator: ", ")
+            throw ValidationError("dialects: found \(name), wanted of \(known)")
+        }
+        if !simulate, dialects != nil {
+            throw ValidationError("found --dialects without --simulate, wanted [[dialect]] in the configuration")
         }
         if !simulate, scene != nil {
             throw ValidationError("found --scene without --simulate, wanted both")
@@ -95,6 +112,16 @@ struct PressmarkDaemon: AsyncParsableCommand {
         }
         if let state { configuration.state = state }
         if let port { configuration.http.port = port }
+        if let dialects {
+            configuration.dialects = dialects.split(separator: ",").compactMap { name in
+                AllDialects.named(String(name)).map {
+                    Configuration.Dialect(name: $0.identity.name, port: $0.identity.port)
+                }
+            }
+        }
+        if port == 0 {
+            for index in configuration.dialects.indices { configuration.dialects[index].port = 0 }
+        }
         return configuration
     }
 }

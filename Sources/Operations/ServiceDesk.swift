@@ -26,6 +26,8 @@ package struct ServiceDesk: Sendable {
     package let returns: ReturnsDesk?
     package let loans: CirculationDesk?
     package let proxies: [CirculationProxy]
+    /// Works for the programs on staff workstations.
+    package let workstations: WorkstationDesk
     /// Places beside the configured readers that may be asked what is there.
     package var probe = ReaderProbe()
 
@@ -157,6 +159,7 @@ package struct ServiceDesk: Sendable {
         )
         backups = BackupRoom(store: store)
         let book = TagBook(store: store)
+        let picture = PadPicture(pads: readers.filter { $0.role == .pad }.map(\.name), policy: policy, time: time)
         stations = readers.map { $0.obeying(settings.tags.reading) }.map { setup in
             Station(
                 setup: setup,
@@ -168,7 +171,9 @@ package struct ServiceDesk: Sendable {
                 deliver: { round in
                     security.take(round)
                     switch round.role {
-                    case .pad: await sweeps.take(round)
+                    case .pad:
+                        await picture.take(round)
+                        await sweeps.take(round)
                     case .wand:
                         await search.take(round)
                         await sweeps.take(round)
@@ -177,6 +182,7 @@ package struct ServiceDesk: Sendable {
                 },
                 announce: { report in
                     if report.role == .gate { await gate.keeper.take(report) }
+                    await picture.take(report)
                     await events.send(.station(report))
                 }
             )
@@ -190,6 +196,14 @@ package struct ServiceDesk: Sendable {
             }
         }
         let stations = stations
+        workstations = WorkstationDesk(
+            picture: picture,
+            security: security,
+            writer: TagWriter(store: store, time: time, policy: policy, habits: settings.tags, logger: logger),
+            policy: policy,
+            stations: stations,
+            time: time
+        )
         self.proxies = proxies.map { settings in
             CirculationProxy(settings, time: time, logger: logger) { order in
                 guard let station = stations.first(where: { $0.setup.name == settings.reader }) else {

@@ -20,6 +20,8 @@ struct Configuration: Equatable, Sendable {
     var librarySystem: LibrarySystem?
     var proxies: [Proxy] = []
     var pulls: [Pull] = []
+    /// What pages of library systems speak to the pads of this machine.
+    var dialects = [Dialect.standard]
     var sweep = SweepSettings()
 
     /// Where page, API and command line are served.
