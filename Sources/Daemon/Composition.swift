@@ -138,6 +138,7 @@ struct Composition {
         services += simulation?.services ?? []
         services.append(Working { await desk.security.run(on: desk.stations) })
         services.append(Working { await desk.workstations.run(events: desk.events) })
+        services.append(Working { await desk.tally.run(on: desk.events) })
         services += dialects
         services.append(Working { [hotplug] in await hotplug.run() })
         services.append(Working { await desk.gate.run() })

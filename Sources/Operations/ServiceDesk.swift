@@ -28,6 +28,8 @@ package struct ServiceDesk: Sendable {
     package let proxies: [CirculationProxy]
     /// Works for the programs on staff workstations.
     package let workstations: WorkstationDesk
+    /// Counts what happens, for metrics.
+    package let tally: Tally
     /// Places beside the configured readers that may be asked what is there.
     package var probe = ReaderProbe()
 
@@ -160,6 +162,8 @@ package struct ServiceDesk: Sendable {
         backups = BackupRoom(store: store)
         let book = TagBook(store: store)
         let picture = PadPicture(pads: readers.filter { $0.role == .pad }.map(\.name), policy: policy, time: time)
+        let tally = Tally()
+        self.tally = tally
         stations = readers.map { $0.obeying(settings.tags.reading) }.map { setup in
             Station(
                 setup: setup,
@@ -179,6 +183,7 @@ package struct ServiceDesk: Sendable {
                         await sweeps.take(round)
                     case .gate: await gate.keeper.take(round)
                     }
+                    await tally.take(round)
                 },
                 announce: { report in
                     if report.role == .gate { await gate.keeper.take(report) }

@@ -13,7 +13,9 @@ private let allowed: [String: Set<String>] = [
     "LinuxIO": ["CLibUSB", "CLinux", "Glibc", "Synchronization", "Wire"],
     "Store": ["Foundation", "GRDB", "GRDBSQLite", "Library", "Synchronization", "Tags"],
     "API": ["FoundationEssentials"],
-    "Operations": ["Importers", "Library", "Logging", "Readers", "SIP2", "Store", "Tags", "Wire"],
+    "Operations": [
+        "Importers", "Library", "Logging", "Readers", "SIP2", "Store", "Synchronization", "Tags", "Wire",
+    ],
     "Interfaces": [
         "API", "AsyncHTTPClient", "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Importers",
         "Library", "Logging", "NIOCore", "NIOHTTP1", "Operations", "ServiceLifecycle", "Tags", "Wire",

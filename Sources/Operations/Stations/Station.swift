@@ -10,6 +10,8 @@ import Wire
 /// jobs in a bounded mailbox. Cancelling `run()` is the only stop.
 package actor Station {
     package nonisolated let setup: StationSetup
+    /// What has gone over its line.
+    package nonisolated let line = LineCount()
     private let time: Timekeeper
     private let logger: Logger
     private let knows: @Sendable (TagUID) async -> Bool
@@ -184,7 +186,7 @@ package actor Station {
 
     private func opened() async throws(ReaderError) -> any Link & ~Copyable {
         do throws(LinkError) {
-            return try await setup.openLink()
+            return CountingLink(try await setup.openLink(), in: line)
         } catch {
             throw .link(error)
         }
