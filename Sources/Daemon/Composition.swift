@@ -20,6 +20,7 @@ struct Composition {
     private let desk: ServiceDesk
     private let server: WebServer
     private let dialects: [DialectServer]
+    private let notices: NoticeComposition
     private let gates: GateComposition
     private let doors: [(settings: ProxySettings, door: ProxyDoor)]
     private let hotplug: Hotplug
@@ -93,6 +94,9 @@ struct Composition {
             logger: logger
         )
         desk.probe = places.probe(configuration.discovery, readers: configuration.readers)
+        desk.surroundings = { [configuration, path = desk.databasePath] in
+            Surroundings(readers: configuration.readers, state: configuration.state, database: path)
+        }
         self.desk = desk
         hotplug = Hotplug(stations: desk.stations, readiness: readiness, bus: places.bus, logger: logger)
         simulation =
@@ -109,6 +113,7 @@ struct Composition {
                 logger: logger
             ) : nil
         self.configuration = configuration
+        notices = try NoticeComposition(configuration, desk: desk, now: time.now, logger: logger)
         dialects = Self.dialects(configuration, desk: desk, simulation: simulation, logger: logger)
         server = WebServer(
             desk: desk,
@@ -140,6 +145,7 @@ struct Composition {
         services.append(Working { await desk.workstations.run(events: desk.events) })
         services.append(Working { await desk.tally.run(on: desk.events) })
         services += dialects
+        services += notices.services
         services.append(Working { [hotplug] in await hotplug.run() })
         services.append(Working { await desk.gate.run() })
         // Gates have a thread of their own: nothing else in the program stands before their siren.

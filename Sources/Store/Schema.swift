@@ -24,6 +24,7 @@ enum Schema {
         ("8 snapshot files", snapshotFiles),
         ("9 sweep plans", sweepPlans),
         ("10 security marks", securityMarks),
+        ("notices 1", notices),
     ]
 
     private static let holdings = """

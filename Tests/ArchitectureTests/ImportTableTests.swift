@@ -10,7 +10,7 @@ private let allowed: [String: Set<String>] = [
     "Field": ["Readers", "Tags", "Wire"],
     "SIP2": ["Wire"],
     "Importers": ["CZlib", "CZstd", "Library", "Wire"],
-    "LinuxIO": ["CLibUSB", "CLinux", "Glibc", "Synchronization", "Wire"],
+    "LinuxIO": ["CLibUSB", "CLinux", "CMosquitto", "Glibc", "Synchronization", "Wire"],
     "Store": ["Foundation", "GRDB", "GRDBSQLite", "Library", "Synchronization", "Tags"],
     "API": ["FoundationEssentials"],
     "Operations": [
@@ -31,6 +31,7 @@ private let allowed: [String: Set<String>] = [
     ],
     "CLibUSB": [],
     "CLinux": [],
+    "CMosquitto": [],
     "CZlib": [],
     "CZstd": [],
 ]

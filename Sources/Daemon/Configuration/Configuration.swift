@@ -22,6 +22,7 @@ struct Configuration: Equatable, Sendable {
     var pulls: [Pull] = []
     /// What pages of library systems speak to the pads of this machine.
     var dialects = [Dialect.standard]
+    var notices: [NoticeSettings] = []
     var sweep = SweepSettings()
 
     /// Where page, API and command line are served.

@@ -107,6 +107,7 @@ enum ConfigurationFile {
             system: configuration.librarySystem
         )
         configuration.pulls = Configuration.Pull.list(from: &top)
+        configuration.notices = notices(from: &top)
         configuration.dialects = dialects(
             from: &top,
             pads: configuration.readers.filter { $0.role == .pad }.map(\.name)

@@ -101,6 +101,7 @@ package struct WebServer: Service {
         let router = webRouter(hosts: hosts)
         router.addMiddleware { MetricMiddleware(tally: desk.tally) }
         MetricRoutes(desk: desk, startedAt: startedAt).add(to: router)
+        DoctorRoutes(desk: desk).add(to: router)
         StatusRoutes(desk: desk, library: library, simulated: simulation != nil, startedAt: startedAt).add(to: router)
         TagRoutes(desk: desk).add(to: router)
         SecurityRoutes(desk: desk).add(to: router)

@@ -37,6 +37,8 @@ package actor Station {
     private var reopens = false
     /// Turns that the loop has made: grows as long as it is alive, reader or no reader.
     package private(set) var turns: UInt64 = 0
+    /// Why the reader is not there; `nil` while it is.
+    package private(set) var trouble: ReaderError?
     /// Whether being lost was logged already: one line out, one line back.
     private var saidLost = false
 
@@ -356,6 +358,7 @@ package actor Station {
             GateScan($0, hasAFI: information.abilities.contains(.inventoryByAFI), hasEAS: false)
         }
         state = .online(information)
+        trouble = nil
         lastAnswer = time.now()
         backoff = Backoff()
         saidLost = false
@@ -369,6 +372,7 @@ package actor Station {
     private func lost(_ error: ReaderError) async {
         presence = Presence(removal: setup.role == .pad ? .milliseconds(600) : .milliseconds(1500))
         state = .offline(cause: "\(error)", hint: error.hint)
+        trouble = error
         refuseWaiting(cause: "\(error)")
         guard !saidLost, !Task.isCancelled else { return }
         saidLost = true
