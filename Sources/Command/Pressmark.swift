@@ -17,7 +17,7 @@ struct Pressmark: AsyncParsableCommand {
             StatusCommand.self, ReadersCommand.self, HoldingsCommand.self, ShelfOrderCommand.self, SweepCommand.self,
             TagCommand.self, SecurityCommand.self, GateCommand.self, CheckoutCommand.self, CheckinCommand.self,
             LibrarySystemCommand.self, SimulateCommand.self, BackupCommand.self, RestoreCommand.self,
-            CheckCommand.self, DoctorCommand.self,
+            CheckCommand.self, DoctorCommand.self, PrivacyCommand.self,
         ]
     )
 

@@ -97,6 +97,7 @@ struct Composition {
         desk.surroundings = { [configuration, path = desk.databasePath] in
             Surroundings(readers: configuration.readers, state: configuration.state, database: path)
         }
+        desk.privacy = { [configuration] in PrivacyFacts(configuration) }
         self.desk = desk
         hotplug = Hotplug(stations: desk.stations, readiness: readiness, bus: places.bus, logger: logger)
         simulation =

@@ -32,6 +32,8 @@ package struct ServiceDesk: Sendable {
     package let tally: Tally
     /// Places beside the configured readers that may be asked what is there.
     package var probe = ReaderProbe()
+    /// What the site's configuration means for people's privacy.
+    package var privacy: @Sendable () -> PrivacyFacts = { PrivacyFacts(library: "Library") }
     /// What the program around the service sees of its machine.
     package var surroundings: @Sendable () async -> Surroundings = { Surroundings() }
 

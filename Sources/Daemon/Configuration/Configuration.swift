@@ -101,6 +101,8 @@ struct Configuration: Equatable, Sendable {
         var isBuffered = false
         /// The one AFI that its own filter lets through.
         var reportsAFI: UInt8?
+        /// The power that it radiates, as its maker or its settings say; for the privacy dossier.
+        var milliwatts: Int?
 
         enum Place: Equatable, Sendable {
             case serial(path: String, line: LineSettings)

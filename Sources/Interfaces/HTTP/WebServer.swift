@@ -102,6 +102,7 @@ package struct WebServer: Service {
         router.addMiddleware { MetricMiddleware(tally: desk.tally) }
         MetricRoutes(desk: desk, startedAt: startedAt).add(to: router)
         DoctorRoutes(desk: desk).add(to: router)
+        PrivacyRoutes(desk: desk).add(to: router)
         StatusRoutes(desk: desk, library: library, simulated: simulation != nil, startedAt: startedAt).add(to: router)
         TagRoutes(desk: desk).add(to: router)
         SecurityRoutes(desk: desk).add(to: router)
