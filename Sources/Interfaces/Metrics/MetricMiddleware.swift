@@ -1,3 +1,4 @@
+import API
 import Hummingbird
 import Operations
 
@@ -13,13 +14,16 @@ struct MetricMiddleware<Context: RequestContext>: RouterMiddleware {
         next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         let start = ContinuousClock.now
-        let response = try await next(request, context)
-        let method = request.method.rawValue
-        await tally.answered(
-            Self.known.contains(method) ? method : "other",
-            status: response.status.code,
-            after: ContinuousClock.now - start
-        )
-        return response
+        let method = Self.known.contains(request.method.rawValue) ? request.method.rawValue : "other"
+        do {
+            let response = try await next(request, context)
+            await tally.answered(method, status: response.status.code, after: ContinuousClock.now - start)
+            return response
+        } catch {
+            // It becomes a problem further out: counted as what its caller gets.
+            let status = Problem(error, path: request.uri.path).status
+            await tally.answered(method, status: status, after: ContinuousClock.now - start)
+            throw error
+        }
     }
 }
