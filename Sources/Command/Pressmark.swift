@@ -18,7 +18,7 @@ struct Pressmark: AsyncParsableCommand {
             StatusCommand.self, ReadersCommand.self, HoldingsCommand.self, ShelfOrderCommand.self, SweepCommand.self,
             TagCommand.self, SecurityCommand.self, GateCommand.self, CheckoutCommand.self, CheckinCommand.self,
             LibrarySystemCommand.self, SimulateCommand.self, BackupCommand.self, RestoreCommand.self,
-            CheckCommand.self, TokenCommand.self,
+            CheckCommand.self, TokenCommand.self, DoctorCommand.self, PrivacyCommand.self,
         ]
     )
 

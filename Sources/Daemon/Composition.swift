@@ -19,6 +19,8 @@ struct Composition {
     private let simulation: Simulation?
     private let desk: ServiceDesk
     private let server: WebServer
+    private let dialects: [DialectServer]
+    private let notices: NoticeComposition
     private let gates: GateComposition
     private let doors: [(settings: ProxySettings, door: ProxyDoor)]
     private let hotplug: Hotplug
@@ -95,6 +97,10 @@ struct Composition {
             logger: logger
         )
         desk.probe = places.probe(configuration.discovery, readers: configuration.readers)
+        desk.surroundings = { [configuration, path = desk.databasePath] in
+            Surroundings(readers: configuration.readers, state: configuration.state, database: path)
+        }
+        desk.privacy = { [configuration] in PrivacyFacts(configuration) }
         self.desk = desk
         reloader = Self.reloader(
             source,
@@ -120,6 +126,8 @@ struct Composition {
                 logger: logger
             ) : nil
         self.configuration = configuration
+        notices = try NoticeComposition(configuration, desk: desk, now: time.now, logger: logger)
+        dialects = Self.dialects(configuration, desk: desk, simulation: simulation, logger: logger)
         server = WebServer(
             desk: desk,
             library: configuration.library.name,
@@ -149,6 +157,10 @@ struct Composition {
         var services: [any Service] = [server]
         services += simulation?.services ?? []
         services.append(Working { await desk.security.run(on: desk.stations) })
+        services.append(Working { await desk.workstations.run(events: desk.events) })
+        services.append(Working { await desk.tally.run(on: desk.events) })
+        services += dialects
+        services += notices.services
         services.append(Working { [hotplug] in await hotplug.run() })
         services.append(Working { await desk.gate.run() })
         // Gates have a thread of their own: nothing else in the program stands before their siren.

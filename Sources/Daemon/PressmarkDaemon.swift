@@ -2,6 +2,7 @@ import API
 import ArgumentParser
 import Field
 import Foundation
+import Interfaces
 import LinuxIO
 import Logging
 import ServiceLifecycle
@@ -27,6 +28,15 @@ struct PressmarkDaemon: AsyncParsableCommand {
     @Option(help: ArgumentHelp("With --simulate: play this scene; docs/scenes has examples.", valueName: "file"))
     var scene: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "With --simulate: dialects that library systems' pages may speak to the pad, with commas between.",
+            discussion: "Known are \(AllDialects.list.map { $0.identity.name }.joined(separator: ", ")).",
+            valueName: "names"
+        )
+    )
+    var dialects: String?
+
     @Option(name: .long, help: "Folder for the database, in place of the configured one.")
     var state: String?
 
@@ -42,6 +52,13 @@ struct PressmarkDaemon: AsyncParsableCommand {
         }
         if simulate, config != nil {
             throw ValidationError("found --simulate and --config, wanted one of them")
+        }
+        for name in dialects?.split(separator: ",") ?? [] where AllDialects.named(String(name)) == nil {
+            let known = AllDialects.list.map { $0.identity.name }.joined(separator: ", ")
+            throw ValidationError("dialects: found \(name), wanted of \(known)")
+        }
+        if !simulate, dialects != nil {
+            throw ValidationError("found --dialects without --simulate, wanted [[dialect]] in the configuration")
         }
         if !simulate, scene != nil {
             throw ValidationError("found --scene without --simulate, wanted both")
@@ -100,7 +117,9 @@ struct PressmarkDaemon: AsyncParsableCommand {
         }
     }
 
-    private var source: ConfigurationSource { ConfigurationSource(path: config, state: state, port: port) }
+    private var source: ConfigurationSource {
+        ConfigurationSource(path: config, state: state, port: port, dialects: dialects)
+    }
 
     private func read() throws -> Configuration {
         do {

@@ -29,8 +29,16 @@ package struct ServiceDesk: Sendable {
     package let loans: CirculationDesk?
     package let proxies: [CirculationProxy]
     package let configuration: ConfigurationRoom
+    /// Works for the programs on staff workstations.
+    package let workstations: WorkstationDesk
+    /// Counts what happens, for metrics.
+    package let tally: Tally
     /// Places beside the configured readers that may be asked what is there.
     package var probe = ReaderProbe()
+    /// What the site's configuration means for people's privacy.
+    package var privacy: @Sendable () -> PrivacyFacts = { PrivacyFacts(library: "Library") }
+    /// What the program around the service sees of its machine.
+    package var surroundings: @Sendable () async -> Surroundings = { Surroundings() }
 
     /// How the service is set up by its site.
     package struct Settings: Sendable {
@@ -172,6 +180,9 @@ package struct ServiceDesk: Sendable {
         backups = BackupRoom(store: store)
         access = AccessRoom(store: store, time: time, logger: logger)
         let book = TagBook(store: store)
+        let picture = PadPicture(pads: readers.filter { $0.role == .pad }.map(\.name), policy: policy, time: time)
+        let tally = Tally()
+        self.tally = tally
         stations = readers.map { $0.obeying(settings.tags.reading) }.map { setup in
             Station(
                 setup: setup,
@@ -183,15 +194,19 @@ package struct ServiceDesk: Sendable {
                 deliver: { round in
                     security.take(round)
                     switch round.role {
-                    case .pad: await sweeps.take(round)
+                    case .pad:
+                        await picture.take(round)
+                        await sweeps.take(round)
                     case .wand:
                         await search.take(round)
                         await sweeps.take(round)
                     case .gate: await gate.keeper.take(round)
                     }
+                    await tally.take(round)
                 },
                 announce: { report in
                     if report.role == .gate { await gate.keeper.take(report) }
+                    await picture.take(report)
                     await events.send(.station(report))
                 }
             )
@@ -205,6 +220,14 @@ package struct ServiceDesk: Sendable {
             }
         }
         let stations = stations
+        workstations = WorkstationDesk(
+            picture: picture,
+            security: security,
+            writer: TagWriter(store: store, time: time, policy: policy, habits: settings.tags, logger: logger),
+            policy: policy,
+            stations: stations,
+            time: time
+        )
         self.proxies = proxies.map { settings in
             CirculationProxy(settings, time: time, logger: logger) { order in
                 guard let station = stations.first(where: { $0.setup.name == settings.reader }) else {

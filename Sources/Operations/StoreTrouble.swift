@@ -5,6 +5,11 @@ package struct StoreTrouble: Hashable, Sendable {
     package var cause: String
     package var hint: String?
 
+    package init(cause: String, hint: String?) {
+        self.cause = cause
+        self.hint = hint
+    }
+
     /// `nil` for an error that is not of the store.
     package init?(_ error: any Error) {
         guard let error = error as? StoreError else { return nil }

@@ -26,6 +26,7 @@ enum Schema {
         ("10 security marks", securityMarks),
         ("11 access and audit", access),
         ("12 write-back states and list scopes", writeBackStates),
+        ("13 notices", notices),
     ]
 
     private static let holdings = """

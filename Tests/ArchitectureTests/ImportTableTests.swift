@@ -10,10 +10,12 @@ private let allowed: [String: Set<String>] = [
     "Field": ["Readers", "Tags", "Wire"],
     "SIP2": ["Wire"],
     "Importers": ["CZlib", "CZstd", "Library", "Wire"],
-    "LinuxIO": ["CLibUSB", "CLinux", "Glibc", "Synchronization", "Wire"],
+    "LinuxIO": ["CLibUSB", "CLinux", "CMosquitto", "Glibc", "Synchronization", "Wire"],
     "Store": ["Crypto", "Foundation", "GRDB", "GRDBSQLite", "Library", "Synchronization", "Tags"],
     "API": ["FoundationEssentials"],
-    "Operations": ["Importers", "Library", "Logging", "Readers", "SIP2", "Store", "Tags", "Wire"],
+    "Operations": [
+        "Importers", "Library", "Logging", "Readers", "SIP2", "Store", "Synchronization", "Tags", "Wire",
+    ],
     "Interfaces": [
         "API", "AsyncHTTPClient", "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Importers",
         "Library", "Logging", "NIOCore", "NIOHTTP1", "NIOPosix", "Operations", "ServiceLifecycle", "Tags", "Wire",
@@ -29,6 +31,7 @@ private let allowed: [String: Set<String>] = [
     ],
     "CLibUSB": [],
     "CLinux": [],
+    "CMosquitto": [],
     "CZlib": [],
     "CZstd": [],
 ]

@@ -14,6 +14,7 @@ private let registries = [
     Registry(folder: "Readers", file: "AllDrivers.swift", suffix: "Driver"),
     Registry(folder: "Tags/Models", file: "AllModels.swift", suffix: "Model"),
     Registry(folder: "Importers", file: "AllImporters.swift", suffix: "Importer"),
+    Registry(folder: "Interfaces/Dialects", file: "AllDialects.swift", suffix: "Dialect"),
 ]
 
 @Test(arguments: registries)
@@ -30,7 +31,8 @@ private func `whatever has a folder stands in its registry`(_ registry: Registry
         let code = try String(contentsOf: root.appending(path: path), encoding: .utf8)
         let name = file.deletingPathExtension().lastPathComponent
         // Only what conforms is registered: FEIGModel, say, is a reader's model and no data model.
-        guard code.contains(try Regex("\(name): [^{]*(ReaderDriver|TagDataModel|HoldingsImporter)")) else { continue }
+        guard code.contains(try Regex("\(name): [^{]*(ReaderDriver|TagDataModel|HoldingsImporter|WorkstationDialect)"))
+        else { continue }
         #expect(
             list.contains("\(name).self"),
             "\(registry.folder)/\(path): not registered hint: add \(name).self to \(registry.folder)/\(registry.file)"

@@ -21,6 +21,9 @@ struct Configuration: Equatable, Sendable {
     var proxies: [Proxy] = []
     var pulls: [Pull] = []
     var writeBacks: [WriteBack] = []
+    /// What pages of library systems speak to the pads of this machine.
+    var dialects = [Dialect.standard]
+    var notices: [NoticeSettings] = []
     var sweep = SweepSettings()
 
     /// Where page, API and command line are served.
@@ -101,6 +104,8 @@ struct Configuration: Equatable, Sendable {
         var isBuffered = false
         /// The one AFI that its own filter lets through.
         var reportsAFI: UInt8?
+        /// The power that it radiates, as its maker or its settings say; for the privacy dossier.
+        var milliwatts: Int?
 
         enum Place: Equatable, Sendable {
             case serial(path: String, line: LineSettings)

@@ -102,6 +102,11 @@ enum ConfigurationFile {
         )
         configuration.pulls = Configuration.Pull.list(from: &top)
         configuration.writeBacks = Configuration.WriteBack.list(from: &top)
+        configuration.notices = notices(from: &top)
+        configuration.dialects = dialects(
+            from: &top,
+            pads: configuration.readers.filter { $0.role == .pad }.map(\.name)
+        )
         return configuration
     }
 
@@ -135,6 +140,7 @@ enum ConfigurationFile {
         let standard = role == .pad ? 100 : 0
         let interval = table.integer("interval", in: 0...60_000) ?? standard
         let isBuffered = table.boolean("buffered") ?? false
+        let milliwatts = table.integer("milliwatts", in: 1...20_000)
         let reportsAFI = table.integer("reports-afi", in: 0...255).map { UInt8($0) }
         let place = place(from: &table, driver: driver?.identity)
         guard let name, let role, let driver, let place else { return nil }
@@ -145,7 +151,8 @@ enum ConfigurationFile {
             place: place,
             interval: .milliseconds(interval),
             isBuffered: isBuffered,
-            reportsAFI: reportsAFI
+            reportsAFI: reportsAFI,
+            milliwatts: milliwatts
         )
     }
 

@@ -21,6 +21,8 @@ actor SimulationDesk: Service {
     private let walk: AsyncStream<SimulationRequest>.Continuation
     /// Items taken off the shelf, so that they can be put back where they stood.
     private var pads: [String: [String]] = [:]
+    /// Items that another program's tests have made up.
+    private var strangers: [String: TagUID] = [:]
 
     /// - Parameter span: the call numbers of the sweep in progress; a wand walks along these unless told otherwise.
     init(
@@ -96,6 +98,21 @@ actor SimulationDesk: Service {
         }
     }
 
+    /// Clears a pad and lays these items on it; those that the branch does not have are made.
+    func lay(_ barcodes: [String], on reader: String) async throws {
+        try known(reader, .pad)
+        for barcode in pads[reader] ?? [] { try await take(barcode, from: reader) }
+        for barcode in barcodes {
+            if shelf.uids[barcode] == nil, strangers[barcode] == nil,
+                let tag = try SimulatedShelf.stranger(barcode, number: strangers.count + 1)
+            {
+                strangers[barcode] = tag.uid
+                await branch.add(tag)
+            }
+            try await put(barcode, on: reader)
+        }
+    }
+
     func scene(_ message: String = "") async -> SimulationScene {
         let now = await branch.snapshot()
         let barcodes = shelf.uids.reduce(into: [TagUID: String]()) { found, item in
@@ -163,7 +180,7 @@ actor SimulationDesk: Service {
     }
 
     private func uids(_ barcode: String) throws -> [TagUID] {
-        guard let uids = shelf.uids[barcode] else {
+        guard let uids = shelf.uids[barcode] ?? strangers[barcode].map({ [$0] }) else {
             throw Problem(
                 type: "no-such-item",
                 title: "no such item",

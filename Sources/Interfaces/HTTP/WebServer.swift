@@ -126,6 +126,10 @@ package struct WebServer: Service {
         let router = webRouter(hosts: hosts, gatekeeper: gatekeeper)
         SessionRoutes(gatekeeper: gatekeeper).add(to: router)
         TokenRoutes(desk: desk).add(to: router)
+        router.addMiddleware { MetricMiddleware(tally: desk.tally) }
+        MetricRoutes(desk: desk, startedAt: startedAt).add(to: router)
+        DoctorRoutes(desk: desk).add(to: router)
+        PrivacyRoutes(desk: desk).add(to: router)
         StatusRoutes(desk: desk, library: library, simulated: simulation != nil, startedAt: startedAt).add(to: router)
         TagRoutes(desk: desk).add(to: router)
         SecurityRoutes(desk: desk).add(to: router)

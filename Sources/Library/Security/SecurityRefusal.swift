@@ -62,6 +62,11 @@ extension SecurityRefusal {
     }
 }
 
+extension SecurityRefusal {
+    /// What is wrong with these tags as parts of one item; `nil` when they are a single tag or a whole set.
+    package static func wrong(with parts: [PadTag]) -> SecurityRefusal? { SecurityRefusal(setOf: parts) }
+}
+
 extension SecurityRefusal: CustomStringConvertible {
     package var description: String {
         switch self {

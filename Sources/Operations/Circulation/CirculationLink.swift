@@ -26,6 +26,8 @@ package actor CirculationLink {
     private var isStopped = false
     /// Turns that the loop which asks after the system has made: grows as long as it is alive.
     package private(set) var turns: UInt64 = 0
+    /// How long the system took to answer.
+    package private(set) var answers = Histogram.answers
 
     /// Questions that may wait at once.
     private static let queueLimit = 128
@@ -136,7 +138,9 @@ package actor CirculationLink {
             }
             while !queue.isEmpty, !Task.isCancelled {
                 let job = queue.removeFirst()
+                let start = time.uptime()
                 let error = await job.perform(&connection)
+                answers.observe(time.uptime() - start)
                 note(number, connection.isOpen, connection.status, error)
             }
         }

@@ -10,6 +10,8 @@ import Wire
 /// jobs in a bounded mailbox. Cancelling `run()` is the only stop.
 package actor Station {
     package nonisolated let setup: StationSetup
+    /// What has gone over its line.
+    package nonisolated let line = LineCount()
     private let time: Timekeeper
     private let logger: Logger
     private let knows: @Sendable (TagUID) async -> Bool
@@ -35,6 +37,8 @@ package actor Station {
     private var reopens = false
     /// Turns that the loop has made: grows as long as it is alive, reader or no reader.
     package private(set) var turns: UInt64 = 0
+    /// Why the reader is not there; `nil` while it is.
+    package private(set) var trouble: ReaderError?
     /// Whether being lost was logged already: one line out, one line back.
     private var saidLost = false
 
@@ -184,7 +188,7 @@ package actor Station {
 
     private func opened() async throws(ReaderError) -> any Link & ~Copyable {
         do throws(LinkError) {
-            return try await setup.openLink()
+            return CountingLink(try await setup.openLink(), in: line)
         } catch {
             throw .link(error)
         }
@@ -354,6 +358,7 @@ package actor Station {
             GateScan($0, hasAFI: information.abilities.contains(.inventoryByAFI), hasEAS: false)
         }
         state = .online(information)
+        trouble = nil
         lastAnswer = time.now()
         backoff = Backoff()
         saidLost = false
@@ -367,6 +372,7 @@ package actor Station {
     private func lost(_ error: ReaderError) async {
         presence = Presence(removal: setup.role == .pad ? .milliseconds(600) : .milliseconds(1500))
         state = .offline(cause: "\(error)", hint: error.hint)
+        trouble = error
         refuseWaiting(cause: "\(error)")
         guard !saidLost, !Task.isCancelled else { return }
         saidLost = true

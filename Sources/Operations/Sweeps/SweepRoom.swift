@@ -87,6 +87,9 @@ package actor SweepRoom {
         return outcome.view
     }
 
+    /// The sweeps in progress.
+    package var views: [SweepView] { running.map { $0.view(at: time.now()) } }
+
     /// The sweep in progress that was started last, else the latest one; `nil` before the first.
     package func current() throws -> SweepView? {
         if let running = running.last { return running.view(at: time.now()) }

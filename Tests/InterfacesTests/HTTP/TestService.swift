@@ -20,7 +20,7 @@ struct TestService {
     static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     static let start = Moment(milliseconds: 1_795_000_000_000)
 
-    let desk: ServiceDesk
+    var desk: ServiceDesk
     var simulation: WebServer.Simulation?
     /// What may be done without a token.
     var loopback: AccessRole? = .admin

@@ -2,17 +2,17 @@
 ///
 /// Comments, processing instructions and document types are skipped, the five named entities and character references
 /// are resolved, CDATA is text; names lose their namespace prefix. Other entities are refused: nothing is ever fetched.
-struct XMLTokenizer {
-    enum Token: Hashable {
+package struct XMLTokenizer {
+    package enum Token: Hashable {
         case start(String, attributes: [String: String])
         case end(String)
         case text(String)
     }
 
     /// What is wrong, and where, counted from 0.
-    struct Flaw: Error, Hashable, Sendable {
-        var found: String
-        var offset: Int
+    package struct Flaw: Error, Hashable, Sendable {
+        package var found: String
+        package var offset: Int
     }
 
     private let bytes: [UInt8]
@@ -20,12 +20,12 @@ struct XMLTokenizer {
     /// The end of an element written as one tag: `<leader/>`.
     private var pendingEnd: String?
 
-    init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         self.bytes = bytes
     }
 
     /// The next token; `nil` at the end.
-    mutating func next() throws(Flaw) -> Token? {
+    package mutating func next() throws(Flaw) -> Token? {
         if let name = pendingEnd {
             pendingEnd = nil
             return .end(name)

@@ -1,0 +1,36 @@
+/// Whether the service is well, for monitoring: `GET /health/live`, `GET /health/ready`.
+package struct Health: Codable, Hashable, Sendable {
+    package enum Status: String, Codable, Hashable, Sendable {
+        case ok
+        /// It works, and something that belongs to it is away.
+        case degraded
+        case failed
+    }
+
+    /// One thing that was looked at.
+    package struct Part: Codable, Hashable, Sendable {
+        package var name: String
+        package var status: Status
+        package var detail: String
+
+        package init(name: String, status: Status, detail: String) {
+            self.name = name
+            self.status = status
+            self.detail = detail
+        }
+    }
+
+    package var status: Status
+    package var parts: [Part]
+
+    package init(status: Status, parts: [Part]) {
+        self.status = status
+        self.parts = parts
+    }
+
+    /// As well as the worst of its parts.
+    package init(parts: [Part]) {
+        let found = Set(parts.map(\.status))
+        self.init(status: found.contains(.failed) ? .failed : found.contains(.degraded) ? .degraded : .ok, parts: parts)
+    }
+}

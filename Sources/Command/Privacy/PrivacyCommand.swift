@@ -1,0 +1,45 @@
+import API
+import ArgumentParser
+import Foundation
+import NIOCore
+
+/// What RFID at this site means for people's privacy.
+struct PrivacyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "privacy",
+        abstract: "What is read, kept, how long, by which device: the site's privacy dossier.",
+        subcommands: [PrivacyReportCommand.self]
+    )
+}
+
+struct PrivacyReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Print the dossier as HTML, from the running daemon's configuration.",
+        discussion: """
+            With the text of the sign at the door (EN 16570) and the skeleton of an impact assessment (EN 16571, GDPR); the \
+            lines that only the library can fill in are marked.
+            """
+    )
+
+    @OptionGroup var daemon: DaemonOptions
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Write to this file in place of standard output.", valueName: "file")
+    )
+    var output: String?
+
+    func run() async throws {
+        var html = Data()
+        try await daemon.connect { client in
+            try await client.download("v1", "privacy") { piece in html.append(contentsOf: piece.readableBytesView) }
+        }
+        guard let output else { return Console.standard.put(String(decoding: html, as: UTF8.self)) }
+        do {
+            try html.write(to: URL(filePath: output))
+        } catch {
+            throw Complaint("\(output): cannot be written", hint: "name a file in a folder of your own")
+        }
+    }
+}

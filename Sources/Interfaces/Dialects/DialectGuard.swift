@@ -1,0 +1,84 @@
+import Foundation
+import HTTPTypes
+
+/// Which pages may speak to the pad, and under which names this machine is called.
+///
+/// A page of another site can make a browser send requests here. What lies on a desk is nobody else's business, and the
+/// bit of a book least of all: the page must stand in the site's list, and the host must be this machine.
+package struct DialectGuard: Hashable, Sendable {
+    /// As browsers write them: `https://koha.example.org`, lower case.
+    package var origins: Set<String>
+    /// Whether every page of this machine itself may ask; only in the simulated branch.
+    package var allowsLoopbackPages: Bool
+
+    package init(origins: some Sequence<String> = [], allowsLoopbackPages: Bool = false) {
+        self.origins = Set(origins.map(Self.normalised))
+        self.allowsLoopbackPages = allowsLoopbackPages
+    }
+
+    /// Why a call is turned away.
+    package enum Refusal: Hashable, Sendable {
+        case host(String)
+        case origin(String)
+        /// It changes something and does not say for which page.
+        case noOrigin
+        /// A page of another site sent it, without asking to read the answer.
+        case crossSite
+    }
+
+    /// Why the call is turned away; `nil` when it is not.
+    ///
+    /// - Parameters:
+    ///   - changes: whether the call would change something.
+    ///   - site: the header field `Sec-Fetch-Site`, which browsers send.
+    package func refusal(
+        method: String,
+        authority: String?,
+        origin: String?,
+        site: String?,
+        changes: Bool
+    ) -> Refusal? {
+        if HostPolicy().refusal(method: .get, authority: authority, origin: nil, site: nil) != nil {
+            return .host(authority ?? "")
+        }
+        if let origin {
+            return allows(origin) ? nil : .origin(origin)
+        }
+        if let site, !["same-origin", "none"].contains(site.lowercased()) { return .crossSite }
+        // An image on any page can send a GET, and old browsers say nothing of where it comes from.
+        return changes && method == "GET" ? .noOrigin : nil
+    }
+
+    package func allows(_ origin: String) -> Bool {
+        let origin = Self.normalised(origin)
+        if origins.contains(origin) { return true }
+        guard allowsLoopbackPages, let start = origin.range(of: "://")?.upperBound else { return false }
+        let host = origin[start...].prefix { $0 != ":" && $0 != "/" }
+        return ["http", "https"].contains { origin.hasPrefix($0 + "://") }
+            && (host == "localhost" || host.hasSuffix(".localhost") || host == "127.0.0.1")
+    }
+
+    private static func normalised(_ origin: String) -> String {
+        let text = origin.lowercased()
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+}
+
+extension DialectProblem {
+    init(_ refusal: DialectGuard.Refusal) {
+        switch refusal {
+        case .host(let found):
+            self.init(status: 421, text: "Host: found '\(found)', wanted localhost, 127.0.0.1 or [::1]")
+        case .origin(let found):
+            self.init(
+                status: 403,
+                text: "Origin: found '\(found)', wanted a page that stands in the list",
+                hint: "add it to origins of this [[dialect]] in pressmark.toml"
+            )
+        case .noOrigin:
+            self.init(status: 403, text: "Origin: found nothing, wanted the page that a change is for")
+        case .crossSite:
+            self.init(status: 403, text: "Sec-Fetch-Site: found another site, wanted a page that stands in the list")
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Importers
+import Library
+import Operations
+import Tags
+
+/// The XML of the MK and Alma dialects.
+enum MKSolutionsMessage {
+    static let success = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rfid><success>true</success></rfid>"
+
+    static func failure(_ text: String) -> String {
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rfid><success>false</success><ExceptionDetail><Message>"
+            + "\(escaped(text))</Message></ExceptionDetail></rfid>"
+    }
+
+    /// Items with a barcode; tags of anything else are nothing that these clients know.
+    static func items(_ items: [PadItem]) -> String {
+        let body = items.filter { $0.kind == .item || $0.kind == .patronCard && $0.barcode != nil }.map(item).joined()
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rfid><items>\(body)</items></rfid>"
+    }
+
+    private static func item(_ item: PadItem) -> String {
+        // `<barcode>` and `<is_secure>` must stand once in an item: clients take the text of all there are.
+        let tags = item.parts.map { part in
+            "<tag><tag_id>\(part.uid)</tag_id><part_num>\(part.set.ordinal)</part_num><material_type>BOOK</material_type>"
+                + "<library>\(escaped(part.owner ?? ""))</library><location></location></tag>"
+        }
+        return
+            "<item><barcode>\(escaped(item.barcode ?? ""))</barcode><is_secure>\(item.security == .armed)</is_secure>"
+            + "<is_complete>\(item.isComplete)</is_complete><total_num_of_parts>\(item.total)</total_num_of_parts>"
+            + "<tags>\(tags.joined())</tags></item>"
+    }
+
+    static func escaped(_ text: String) -> String {
+        text.reduce(into: "") { result, character in
+            switch character {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            // XML 1.0 has no way to say the others.
+            case _ where character.unicodeScalars.allSatisfy({ $0.value < 0x20 && ![9, 10, 13].contains($0.value) }):
+                result += "\u{FFFD}"
+            default: result.append(character)
+            }
+        }
+    }
+
+    /// What a client wants done, wherever in its document it says so.
+    struct Order: Hashable {
+        var barcode: String?
+        var isSecure: Bool?
+        var readerAddress: String?
+        /// Barcodes named that are not the same.
+        var count = 0
+
+        init(_ body: [UInt8]) throws(DialectProblem) {
+            var tokens = XMLTokenizer(body)
+            var open: [String] = []
+            var barcodes: [String] = []
+            do throws(XMLTokenizer.Flaw) {
+                while let token = try tokens.next() {
+                    switch token {
+                    case .start(let name, _): open.append(name)
+                    case .end: _ = open.popLast()
+                    case .text(let text): take(text, of: open.last, &barcodes)
+                    }
+                    if open.count > 32 { break }
+                }
+            } catch {
+                throw DialectProblem(
+                    status: 400,
+                    text: "body: found \(error.found) at byte \(error.offset), wanted XML"
+                )
+            }
+            barcode = barcodes.first
+            count = Set(barcodes).count
+        }
+
+        private mutating func take(_ text: String, of name: String?, _ barcodes: inout [String]) {
+            let value = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            guard !value.isEmpty, value.utf8.count <= 200 else { return }
+            switch name {
+            case "barcode": barcodes.append(value)
+            case "is_secure": isSecure = ["true": true, "false": false][value.lowercased()] ?? isSecure
+            case "reader_ip": readerAddress = value
+            default: break
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+import Library
+package import Operations
+
+/// A way in which the pages of a library system speak to a pad on the workstation they are shown on.
+///
+/// Adding one touches its own folder, its tests and one line in `AllDialects.swift`.
+package protocol WorkstationDialect: Sendable {
+    static var identity: DialectIdentity { get }
+
+    init(_ place: DialectPlace)
+
+    /// Whether the call would change something: such a call must come from a page that stands in the list.
+    static func changes(_ call: DialectCall) -> Bool
+
+    /// The answer; `nil` when there is no such call.
+    func answer(_ call: DialectCall) async -> DialectAnswer?
+
+    /// The answer to a call that is not carried out, said where this dialect's clients look for it.
+    static func refusal(_ problem: DialectProblem) -> DialectAnswer
+}
+
+/// What is fixed about a dialect.
+package struct DialectIdentity: Hashable, Sendable {
+    /// In the configuration.
+    package var name: String
+    /// For people.
+    package var title: String
+    /// The port that its clients expect.
+    package var port: Int
+
+    package init(name: String, title: String, port: Int) {
+        self.name = name
+        self.title = title
+        self.port = port
+    }
+}
+
+/// A call, its path in segments without the empty ones: clients write double slashes.
+package struct DialectCall: Hashable, Sendable {
+    package var method: String
+    package var path: [String]
+    package var query: [String: String]
+    package var body: [UInt8]
+
+    package init(method: String, path: [String], query: [String: String] = [:], body: [UInt8] = []) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.body = body
+    }
+
+    /// What stands behind the base path, whose case does not matter; `nil` for another path.
+    package func words(behind base: [String]) -> [String]? {
+        guard path.count > base.count,
+            zip(base, path).allSatisfy({ $0.lowercased() == $1.lowercased() })
+        else { return nil }
+        return Array(path[base.count...])
+    }
+}
+
+/// An answer as it goes out, never empty: clients fail on an empty body.
+package struct DialectAnswer: Hashable, Sendable {
+    package var status: Int
+    package var type: String
+    package var body: String
+
+    package init(status: Int = 200, type: String, body: String) {
+        self.status = status
+        self.type = type
+        self.body = body
+    }
+}
+
+/// Why a call is not carried out.
+package struct DialectProblem: Error, Hashable, Sendable {
+    package var status: Int
+    /// Lower case, no period.
+    package var text: String
+    package var hint: String?
+
+    package init(status: Int, text: String, hint: String? = nil) {
+        self.status = status
+        self.text = text
+        self.hint = hint
+    }
+
+    package init(_ refusal: WorkstationRefusal) {
+        let status =
+            switch refusal {
+            case .noSuchReader, .notOnPad: 404
+            case .offline, .busy: 503
+            case .refused: 409
+            case .failed: 502
+            case .late: 504
+            }
+        self.init(status: status, text: "\(refusal)", hint: refusal.hint)
+    }
+
+    /// For the person at the desk, in one line.
+    package var sentence: String { hint.map { "\(text); \($0)" } ?? text }
+}
+
+/// The pad that a dialect works with and what it may do there.
+package struct DialectPlace: Sendable {
+    package var desk: WorkstationDesk
+    package var reader: String
+    /// Whether tags may be written; their security may be changed always.
+    package var writesTags: Bool
+    /// Whether the number on a patron card is told to the page.
+    package var showsCards: Bool
+    /// Other pads by the address of their reader, for clients that name it.
+    package var readersByAddress: [String: String]
+
+    package init(
+        desk: WorkstationDesk,
+        reader: String,
+        writesTags: Bool = false,
+        showsCards: Bool = false,
+        readersByAddress: [String: String] = [:]
+    ) {
+        self.desk = desk
+        self.reader = reader
+        self.writesTags = writesTags
+        self.showsCards = showsCards
+        self.readersByAddress = readersByAddress
+    }
+
+    /// What lies there; of patron cards only what the site wants told.
+    func items(on reader: String? = nil) async throws(DialectProblem) -> [PadItem] {
+        switch await desk.items(on: reader ?? self.reader, showingCards: showsCards) {
+        case .success(let items): return items.filter { $0.kind != .patronCard || showsCards }
+        case .failure(let refusal): throw DialectProblem(refusal)
+        }
+    }
+
+    func secure(_ barcode: String, _ secured: Bool, on reader: String? = nil) async throws(DialectProblem) {
+        let wanted = secured ? SecurityState.armed : .disarmed
+        if let refusal = await desk.secure(barcode, wanted, on: reader ?? self.reader) { throw DialectProblem(refusal) }
+    }
+
+    func write(_ order: TagWritingOrder, on reader: String? = nil) async throws(DialectProblem) {
+        guard writesTags else {
+            throw DialectProblem(
+                status: 403,
+                text: "this workstation may not write tags",
+                hint: "set writes-tags = true under its [[dialect]]"
+            )
+        }
+        if let refusal = await desk.write(order, on: reader ?? self.reader) { throw DialectProblem(refusal) }
+    }
+}

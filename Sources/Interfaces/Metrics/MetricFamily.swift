@@ -1,0 +1,67 @@
+/// One metric with all its series, as Prometheus reads it.
+package struct MetricFamily: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
+        case counter, gauge, histogram
+    }
+
+    package struct Sample: Hashable, Sendable {
+        /// Behind the family's name: `_bucket`, `_sum`, `_count`.
+        package var suffix: String
+        package var labels: [(name: String, value: String)]
+        package var value: Double
+
+        package init(suffix: String = "", labels: [(name: String, value: String)] = [], value: Double) {
+            self.suffix = suffix
+            self.labels = labels
+            self.value = value
+        }
+
+        package static func == (left: Sample, right: Sample) -> Bool {
+            left.suffix == right.suffix && left.value == right.value
+                && left.labels.elementsEqual(right.labels) { $0.name == $1.name && $0.value == $1.value }
+        }
+
+        package func hash(into hasher: inout Hasher) {
+            hasher.combine(suffix)
+            hasher.combine(value)
+            for label in labels { hasher.combine(label.name) }
+        }
+    }
+
+    /// Letters, digits and low lines; ends in `_total` for counters and in its unit for what has one.
+    package var name: String
+    package var help: String
+    package var kind: Kind
+    package var samples: [Sample]
+
+    package init(_ name: String, _ help: String, _ kind: Kind, _ samples: [Sample]) {
+        self.name = name
+        self.help = help
+        self.kind = kind
+        self.samples = samples
+    }
+}
+
+extension MetricFamily {
+    /// The text exposition format, version 0.0.4: help, type, and a line for each series.
+    package var text: String {
+        var lines = ["# HELP \(name) \(Self.escaped(help, quotes: false))", "# TYPE \(name) \(kind.rawValue)"]
+        for sample in samples {
+            let labels = sample.labels.map { "\($0.name)=\"\(Self.escaped($0.value, quotes: true))\"" }
+            let list = labels.isEmpty ? "" : "{\(labels.joined(separator: ","))}"
+            lines.append("\(name)\(sample.suffix)\(list) \(Self.text(of: sample.value))")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func escaped(_ text: String, quotes: Bool) -> String {
+        let text = text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
+        return quotes ? text.replacing("\"", with: "\\\"") : text
+    }
+
+    private static func text(of value: Double) -> String {
+        if value.isNaN { return "NaN" }
+        if value.isInfinite { return value > 0 ? "+Inf" : "-Inf" }
+        return Int(exactly: value).map(String.init) ?? "\(value)"
+    }
+}

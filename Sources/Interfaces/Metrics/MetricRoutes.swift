@@ -1,0 +1,56 @@
+import API
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Library
+import Operations
+
+/// What monitoring asks: `/metrics` for Prometheus, `/health/live` and `/health/ready`.
+struct MetricRoutes {
+    let desk: ServiceDesk
+    let startedAt: Moment
+
+    func add(to router: Router<some RequestContext>) {
+        let page = MetricPage(desk: desk, startedAt: startedAt)
+        router.get("/metrics") { _, _ in
+            Response(
+                status: .ok,
+                headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: await page.text))
+            )
+        }
+        router.get("/health/live") { _, _ in try Response.json(Health(status: .ok, parts: [])) }
+        router.get("/health/ready") { _, _ in
+            let health = await readiness()
+            return try Response.json(health, status: health.status == .failed ? .serviceUnavailable : .ok)
+        }
+    }
+
+    /// Ready as soon as the database answers and every reader was tried once; a reader that is away is told and does
+    /// not stop the others.
+    private func readiness() async -> Health {
+        var parts: [Health.Part] = []
+        let trouble = desk.storeTrouble()
+        parts.append(.init(name: "store", status: trouble == nil ? .ok : .failed, detail: trouble?.cause ?? "answers"))
+        for station in desk.stations {
+            let report = await station.report
+            switch report.state {
+            case .online: parts.append(.init(name: report.name, status: .ok, detail: "online"))
+            case .connecting: parts.append(.init(name: report.name, status: .failed, detail: "still connecting"))
+            case .offline(let cause, _): parts.append(.init(name: report.name, status: .degraded, detail: cause))
+            }
+        }
+        let hasHoldings = ((try? desk.snapshot()) ?? nil) != nil
+        parts.append(
+            .init(name: "holdings", status: hasHoldings ? .ok : .degraded, detail: hasHoldings ? "there" : "none yet")
+        )
+        if let link = desk.circulation {
+            switch await link.report.state {
+            case .online: parts.append(.init(name: "library system", status: .ok, detail: "answers"))
+            case .unknown: parts.append(.init(name: "library system", status: .degraded, detail: "not asked yet"))
+            case .away(let error): parts.append(.init(name: "library system", status: .degraded, detail: "\(error)"))
+            }
+        }
+        return Health(parts: parts)
+    }
+}

@@ -1,0 +1,85 @@
+package import Logging
+package import Operations
+
+/// Keeps the branch's state at an MQTT broker: everything when a connection stands, and each change as it comes.
+package struct MQTTMirror: Sendable {
+    package typealias Publish = @Sendable (MQTTTopics.Message) async throws -> Void
+
+    private let desk: ServiceDesk
+    private let topics: MQTTTopics
+    /// `nil` for none.
+    private let discoveryPrefix: String?
+    private let publish: Publish
+    private let logger: Logger
+
+    package init(
+        desk: ServiceDesk,
+        topics: MQTTTopics,
+        discoveryPrefix: String?,
+        publish: @escaping Publish,
+        logger: Logger
+    ) {
+        self.desk = desk
+        self.topics = topics
+        self.discoveryPrefix = discoveryPrefix
+        self.publish = publish
+        self.logger = logger
+    }
+
+    /// Tells everything at each of `connections` and what changes in between, until cancelled.
+    package func run(connections: AsyncStream<Void>) async {
+        let events = await desk.events.events()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for await _ in connections { await send(await everything) }
+            }
+            group.addTask {
+                for await event in events { await send(await messages(for: event)) }
+            }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// All that the broker shall keep.
+    package var everything: [MQTTTopics.Message] {
+        get async {
+            var messages = [topics.hello]
+            if let discoveryPrefix {
+                messages += topics.discovery(
+                    readers: desk.stations.map { ($0.setup.name, $0.setup.role) },
+                    hasLibrarySystem: desk.circulation != nil,
+                    prefix: discoveryPrefix
+                )
+            }
+            for station in desk.stations { messages += topics.state(of: await station.report) }
+            if let count = try? await desk.security.divergenceCount() { messages.append(topics.wrongBits(count)) }
+            if let link = desk.circulation {
+                let isOnline = if case .online = await link.report.state { true } else { false }
+                messages.append(topics.librarySystem(isOnline: isOnline))
+            }
+            return messages
+        }
+    }
+
+    private func messages(for event: BranchEvent) async -> [MQTTTopics.Message] {
+        switch event {
+        case .station(let report): topics.state(of: report)
+        case .alarm(let record): [topics.alarm(record)]
+        case .divergences(let open): [topics.wrongBits(open)]
+        default: []
+        }
+    }
+
+    /// A broker that is away loses nothing that is kept: everything is told again when it is back.
+    private func send(_ messages: [MQTTTopics.Message]) async {
+        for message in messages {
+            do {
+                try await publish(message)
+            } catch {
+                logger.debug("mqtt", metadata: ["topic": "\(message.topic)", "cause": "\(error)"])
+                return
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package import Foundation
+package import Library
+
+/// A notice as a message (RFC 5322), for the host's own mail program.
+package struct MailMessage: Hashable, Sendable {
+    package var from: String
+    package var to: [String]
+    package var subject: String
+    package var body: String
+    package var date: Date
+    package var identifier: String
+
+    package init(_ notice: Notice, from: String, to: [String], site: String) {
+        self.from = from
+        self.to = to
+        let level = notice.level == .failure ? "FAILURE " : ""
+        subject =
+            "[\(site)] \(level)\(notice.subject): " + (notice.text.split(separator: "\n").first.map(String.init) ?? "")
+        body = notice.text + (notice.remedy.map { "\n\nWhat to do: \($0)" } ?? "") + "\n\n-- \npressmark at \(site)\n"
+        date = Date(notice.at)
+        let host = from.split(separator: "@").last.map(String.init) ?? "localhost"
+        identifier = "\(notice.at.milliseconds).\(notice.event.rawValue).\(UInt32.random(in: 0...UInt32.max))@\(host)"
+    }
+
+    /// Header and body, lines ended as a program on this host expects them.
+    package var text: String {
+        """
+        From: \(from)
+        To: \(to.joined(separator: ", "))
+        Subject: \(Self.encoded(subject))
+        Date: \(Self.dateFormat(date))
+        Message-ID: <\(identifier)>
+        MIME-Version: 1.0
+        Content-Type: text/plain; charset=utf-8
+        Content-Transfer-Encoding: base64
+        Auto-Submitted: auto-generated
+        Precedence: bulk
+
+        \(Data(body.utf8).base64EncodedString(options: [.lineLength76Characters, .endLineWithLineFeed]))
+
+        """
+    }
+
+    /// RFC 2047: words of at most 75 characters, cut between characters.
+    static func encoded(_ text: String) -> String {
+        let clean = String(text.map { $0.isNewline || $0.unicodeScalars.contains { $0.value < 0x20 } ? " " : $0 })
+        if clean.utf8.allSatisfy({ $0 < 0x80 }), clean.utf8.count <= 900 { return clean }
+        var words: [String] = []
+        var word = ""
+        for character in clean {
+            if word.utf8.count + String(character).utf8.count > 45 {
+                words.append(word)
+                word = ""
+            }
+            word.append(character)
+        }
+        words.append(word)
+        return words.map { "=?utf-8?B?\(Data($0.utf8).base64EncodedString())?=" }.joined(separator: "\n ")
+    }
+
+    private static func dateFormat(_ date: Date) -> String {
+        let format = DateFormatter()
+        format.locale = Locale(identifier: "en_US_POSIX")
+        format.timeZone = TimeZone(identifier: "UTC")
+        format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss Z"
+        return format.string(from: date)
+    }
+}
+
+/// Hands messages to the host's sendmail interface; whatever mail program is there brings one.
+package struct MailChannel: Sendable {
+    package var program: String
+    package var from: String
+    package var to: [String]
+    package var site: String
+
+    package init(program: String = "/usr/sbin/sendmail", from: String, to: [String], site: String) {
+        self.program = program
+        self.from = from
+        self.to = to
+        self.site = site
+    }
+
+    package struct Refusal: Error, CustomStringConvertible {
+        package var description: String
+    }
+
+    /// Returns when the mail program has taken the message.
+    package func deliver(_ notice: Notice) async throws {
+        let text = MailMessage(notice, from: from, to: to, site: site).text
+        let process = Process()
+        process.executableURL = URL(filePath: program)
+        // Recipients stand on the command line: what a notice says must not add any.
+        process.arguments = ["-i", "-f", from, "--"] + to
+        let input = Pipe()
+        process.standardInput = input
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        let status: Int32 = try await withCheckedThrowingContinuation { continuation in
+            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+            do {
+                try process.run()
+            } catch {
+                process.terminationHandler = nil
+                continuation.resume(throwing: Refusal(description: "\(program): cannot be started"))
+                return
+            }
+            // A program that ends at once closes its input: its status says why.
+            try? input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+            try? input.fileHandleForWriting.close()
+        }
+        guard status == 0 else { throw Refusal(description: "\(program): ended with \(status), wanted 0") }
+    }
+}

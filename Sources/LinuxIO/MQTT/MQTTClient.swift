@@ -1,0 +1,173 @@
+import CMosquitto
+import Glibc
+import Synchronization
+
+/// Where a broker of MQTT is, and how this program calls itself there.
+package struct MQTTSettings: Hashable, Sendable {
+    package var host: String
+    package var port: UInt16
+    package var client: String
+    package var user: String?
+    package var password: String?
+    /// A file with the certificates that may vouch for the broker; `nil` to go without TLS.
+    package var authorities: String?
+    /// What the broker says for us when we are gone: topic and text, retained.
+    package var will: (topic: String, text: String)?
+
+    package init(host: String, port: UInt16, client: String) {
+        self.host = host
+        self.port = port
+        self.client = client
+    }
+
+    package static func == (left: MQTTSettings, right: MQTTSettings) -> Bool {
+        left.host == right.host && left.port == right.port && left.client == right.client && left.user == right.user
+            && left.password == right.password && left.authorities == right.authorities
+            && left.will?.topic == right.will?.topic && left.will?.text == right.will?.text
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(host)
+        hasher.combine(port)
+        hasher.combine(client)
+    }
+}
+
+/// Why a message is not with the broker.
+package struct MQTTError: Error, Hashable, Sendable, CustomStringConvertible {
+    package var description: String
+}
+
+/// A connection to an MQTT broker that comes back by itself, on a thread of libmosquitto's own.
+///
+/// Everything shared with that thread stands behind one mutex, and the library locks what is its own; hence the promise
+/// below to be sendable.
+package final class MQTTClient: @unchecked Sendable {
+    private struct State {
+        var isConnected = false
+        /// Why the last attempt failed.
+        var cause = "not connected yet"
+        var waiting: [Int32: CheckedContinuation<Bool, Never>] = [:]
+        /// Acknowledged before anybody waited for it.
+        var early: Set<Int32> = []
+        var arrivals: AsyncStream<Void>.Continuation?
+    }
+
+    private let handle: OpaquePointer
+    private let state = Mutex(State())
+
+    /// Begins to connect; throws only for settings that can never work.
+    package init(_ settings: MQTTSettings) throws(MQTTError) {
+        mosquitto_lib_init()
+        guard let handle = mosquitto_new(settings.client, true, nil) else {
+            throw MQTTError(description: "mqtt: client \(settings.client): cannot be made")
+        }
+        self.handle = handle
+        mosquitto_user_data_set(handle, Unmanaged.passUnretained(self).toOpaque())
+        mosquitto_connect_callback_set(handle) { _, object, code in MQTTClient.of(object)?.connected(code) }
+        mosquitto_disconnect_callback_set(handle) { _, object, code in MQTTClient.of(object)?.disconnected(code) }
+        mosquitto_publish_callback_set(handle) { _, object, number in MQTTClient.of(object)?.acknowledged(number) }
+        try Self.check(mosquitto_username_pw_set(handle, settings.user, settings.password), "account")
+        if let authorities = settings.authorities {
+            try Self.check(mosquitto_tls_set(handle, authorities, nil, nil, nil, nil), "certificates \(authorities)")
+        }
+        if let (topic, text) = settings.will {
+            let bytes = Array(text.utf8)
+            try Self.check(mosquitto_will_set(handle, topic, Int32(bytes.count), bytes, 1, true), "will")
+        }
+        mosquitto_reconnect_delay_set(handle, 1, 60, true)
+        // A broker that is away now is tried again by the thread.
+        let code = mosquitto_connect_async(handle, settings.host, Int32(settings.port), 30)
+        if code != 0 { note(cause: Self.text(code)) }
+        try Self.check(mosquitto_loop_start(handle), "thread")
+    }
+
+    deinit {
+        mosquitto_disconnect(handle)
+        mosquitto_loop_stop(handle, true)
+        mosquitto_destroy(handle)
+    }
+
+    package var isConnected: Bool { state.withLock { $0.isConnected } }
+
+    /// Each time that a connection stands, from now on; at once when it stands already.
+    package func connections() -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let isConnected = state.withLock { state in
+            state.arrivals = continuation
+            return state.isConnected
+        }
+        if isConnected { continuation.yield() }
+        return stream
+    }
+
+    /// Hands a message over and returns when the broker has it (quality of service 1).
+    package func publish(_ text: String, to topic: String, retained: Bool) async throws(MQTTError) {
+        let cause = state.withLock { $0.isConnected ? nil : $0.cause }
+        if let cause { throw MQTTError(description: "mqtt: \(cause)") }
+        let bytes = Array(text.utf8)
+        var number: Int32 = 0
+        try Self.check(
+            mosquitto_publish(handle, &number, topic, Int32(bytes.count), bytes, 1, retained),
+            "topic \(topic)"
+        )
+        let message = number
+        let isTaken = await withCheckedContinuation { continuation in
+            let answer: Bool? = state.withLock { state in
+                if state.early.remove(message) != nil { return true }
+                guard state.isConnected else { return false }
+                state.waiting[message] = continuation
+                return nil
+            }
+            if let answer { continuation.resume(returning: answer) }
+        }
+        guard isTaken else { throw MQTTError(description: "mqtt: the connection was lost before the broker had it") }
+    }
+
+    private static func of(_ object: UnsafeMutableRawPointer?) -> MQTTClient? {
+        object.map { Unmanaged<MQTTClient>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    private func connected(_ code: Int32) {
+        let arrivals = state.withLock { state in
+            state.isConnected = code == 0
+            if code != 0 { state.cause = String(cString: mosquitto_connack_string(code)) }
+            return code == 0 ? state.arrivals : nil
+        }
+        arrivals?.yield()
+    }
+
+    private func disconnected(_ code: Int32) {
+        let waiting = state.withLock { state in
+            state.isConnected = false
+            if code != 0 { state.cause = Self.text(code) }
+            defer {
+                state.waiting = [:]
+                state.early = []
+            }
+            return Array(state.waiting.values)
+        }
+        for continuation in waiting { continuation.resume(returning: false) }
+    }
+
+    private func acknowledged(_ number: Int32) {
+        let waiting = state.withLock { state in
+            let waiting = state.waiting.removeValue(forKey: number)
+            if waiting == nil { state.early.insert(number) }
+            return waiting
+        }
+        waiting?.resume(returning: true)
+    }
+
+    private func note(cause: String) {
+        state.withLock { $0.cause = cause }
+    }
+
+    private static func check(_ code: Int32, _ what: String) throws(MQTTError) {
+        guard code == 0 else { throw MQTTError(description: "mqtt: \(what): \(text(code))") }
+    }
+
+    private static func text(_ code: Int32) -> String {
+        mosquitto_strerror(code).map { String(cString: $0) } ?? "error \(code)"
+    }
+}

@@ -1,0 +1,90 @@
+package import Library
+package import Tags
+
+/// What a site's configuration means for people's privacy: the ground of its dossier.
+package struct PrivacyFacts: Hashable, Sendable {
+    /// A reader and what it radiates.
+    package struct Device: Hashable, Sendable {
+        package var name: String
+        package var role: StationRole
+        package var driver: String
+        package var place: String
+        /// As the site states it; `nil` where it does not.
+        package var milliwatts: Int?
+
+        package init(name: String, role: StationRole, driver: String, place: String, milliwatts: Int?) {
+            self.name = name
+            self.role = role
+            self.driver = driver
+            self.place = place
+            self.milliwatts = milliwatts
+        }
+    }
+
+    /// A way by which something leaves this machine.
+    package struct Recipient: Hashable, Sendable {
+        package var name: String
+        /// What it gets, in words.
+        package var what: String
+
+        package init(name: String, what: String) {
+            self.name = name
+            self.what = what
+        }
+    }
+
+    package var library: String
+    package var institutions: [String]
+    package var devices: [Device]
+    package var armed: UInt8
+    package var released: UInt8
+    package var mechanism: SecurityMechanism
+    /// What is written on tags beside the item's number.
+    package var elements: [DataElement]
+    /// How long alarms, passages and reads of gates are kept.
+    package var gateDays: Int
+    package var snapshots: Int
+    /// Where page and interface are served.
+    package var address: String
+    package var isLoopback: Bool
+    package var librarySystem: String?
+    /// Whether kiosks' conversations with the library system pass through here.
+    package var kiosks: [String]
+    package var recipients: [Recipient]
+    /// Whether a workstation's page may be told the number on a patron card.
+    package var showsCards: Bool
+
+    package init(
+        library: String,
+        institutions: [String] = [],
+        devices: [Device] = [],
+        armed: UInt8 = 0x07,
+        released: UInt8 = 0xC2,
+        mechanism: SecurityMechanism = .afi,
+        elements: [DataElement] = [],
+        gateDays: Int = 30,
+        snapshots: Int = 3,
+        address: String = "127.0.0.1:7878",
+        isLoopback: Bool = true,
+        librarySystem: String? = nil,
+        kiosks: [String] = [],
+        recipients: [Recipient] = [],
+        showsCards: Bool = false
+    ) {
+        self.library = library
+        self.institutions = institutions
+        self.devices = devices
+        self.armed = armed
+        self.released = released
+        self.mechanism = mechanism
+        self.elements = elements
+        self.gateDays = gateDays
+        self.snapshots = snapshots
+        self.address = address
+        self.isLoopback = isLoopback
+        self.librarySystem = librarySystem
+        self.kiosks = kiosks
+        self.recipients = recipients
+        self.showsCards = showsCards
+    }
+}

@@ -1,0 +1,155 @@
+package import Library
+import Readers
+package import Tags
+
+/// What lies on each pad, as the stations' last looks said: answers at once, for programs that freeze until they are
+/// answered.
+///
+/// A stack that is being laid down is told only when nothing has come for a moment, or when it goes on for too long, so
+/// that nobody acts on half of it.
+package actor PadPicture {
+    /// What is known of one pad at this moment.
+    package struct View: Hashable, Sendable {
+        /// Why nothing is known; `nil` while the reader is online.
+        package var trouble: Trouble?
+        package var tags: [LyingTag]
+    }
+
+    package struct Trouble: Hashable, Sendable {
+        package var cause: String
+        package var hint: String?
+    }
+
+    private struct Pad {
+        var trouble: Trouble? = Trouble(cause: "still connecting", hint: nil)
+        var tags: [TagUID: LyingTag] = [:]
+        /// Tags that came and were not read yet.
+        var unread: Set<TagUID> = []
+        /// What others are told while something is still coming.
+        var told: Set<TagUID> = []
+        var lastArrival: Moment?
+        var firstUntold: Moment?
+    }
+
+    private let policy: SecurityPolicy
+    private let time: Timekeeper
+    private var pads: [String: Pad]
+    /// Tags whose EAS bit has to be asked for, where the site uses it.
+    private let unasked: AsyncStream<(reader: String, uid: TagUID)>
+    private let ask: AsyncStream<(reader: String, uid: TagUID)>.Continuation
+
+    /// After so long without a newcomer a stack lies there whole; two looks at a pad that rests.
+    private static let settling = Duration.milliseconds(300)
+    /// A stack that never settles is told after so long all the same.
+    private static let longest = Duration.seconds(2)
+
+    package init(pads: [String], policy: SecurityPolicy, time: Timekeeper) {
+        self.policy = policy
+        self.time = time
+        self.pads = Dictionary(pads.map { ($0, Pad()) }, uniquingKeysWith: { first, _ in first })
+        (unasked, ask) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(256))
+    }
+
+    /// What lies on the pad; `nil` when there is no such pad.
+    package func view(of reader: String) -> View? {
+        guard pads[reader] != nil else { return nil }
+        settle(reader, at: time.now())
+        guard let pad = pads[reader] else { return nil }
+        if let trouble = pad.trouble { return View(trouble: trouble, tags: []) }
+        return View(trouble: nil, tags: pad.told.sorted().compactMap { pad.tags[$0] })
+    }
+
+    /// Takes a look at a pad's field.
+    package func take(_ round: StationRound) {
+        guard pads[round.reader] != nil else { return }
+        settle(round.reader, at: round.at)
+        for uid in round.left {
+            pads[round.reader]?.tags[uid] = nil
+            pads[round.reader]?.unread.remove(uid)
+            pads[round.reader]?.told.remove(uid)
+        }
+        for heard in round.arrived { take(heard, on: round.reader, at: round.at) }
+    }
+
+    private func take(_ heard: HeardTag, on reader: String, at moment: Moment) {
+        let uid = heard.uid
+        pads[reader]?.lastArrival = moment
+        if pads[reader]?.firstUntold == nil { pads[reader]?.firstUntold = moment }
+        var tag = LyingTag(uid: uid, content: nil, mark: SecurityMark(afi: heard.afi))
+        switch heard.content {
+        case .unread:
+            pads[reader]?.unread.insert(uid)
+            return
+        case .read(_, let content): tag.content = content
+        case .unreadable: break
+        }
+        pads[reader]?.tags[uid] = tag
+        if tag.kind == .item, policy.mark(for: .armed, on: uid)?.eas != nil {
+            pads[reader]?.unread.insert(uid)
+            ask.yield((reader, uid))
+        } else {
+            pads[reader]?.unread.remove(uid)
+        }
+    }
+
+    /// Takes a change of a reader's state: what lay on a pad that is away is not known any more.
+    package func take(_ report: StationReport) {
+        guard pads[report.name] != nil else { return }
+        switch report.state {
+        case .online: pads[report.name]?.trouble = nil
+        case .connecting: pads[report.name] = Pad()
+        case .offline(let cause, let hint):
+            pads[report.name] = Pad(trouble: Trouble(cause: cause, hint: hint))
+        }
+    }
+
+    /// Takes what was read back after a change of security, so that the next answer knows of it.
+    package func take(_ report: SecurityReport) {
+        guard case .flipped(_, let result) = report.end else { return }
+        for (uid, mark) in result.readBack { note(mark, of: uid) }
+    }
+
+    /// Takes what was read of a tag anew, after it was written.
+    package func take(_ content: LibraryTag, mark: SecurityMark, of uid: TagUID, on reader: String) {
+        guard pads[reader]?.tags[uid] != nil else { return }
+        pads[reader]?.tags[uid] = LyingTag(uid: uid, content: content, mark: mark)
+    }
+
+    /// Follows changes that others make, and asks for EAS bits, until cancelled.
+    package func run(on stations: [Station], events: EventHub) async {
+        let changes = await events.events()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for await event in changes {
+                    guard case .security(let report) = event else { continue }
+                    await self.take(report)
+                }
+            }
+            for await (reader, uid) in unasked {
+                guard let station = stations.first(where: { $0.setup.name == reader }) else { continue }
+                let eas = try? await station.perform { reader -> Bool? in try? await reader.readEAS(of: uid) }
+                note(SecurityMark(eas: eas ?? nil), of: uid)
+                pads[reader]?.unread.remove(uid)
+            }
+            group.cancelAll()
+        }
+    }
+
+    private func note(_ mark: SecurityMark, of uid: TagUID) {
+        for reader in pads.keys {
+            guard var tag = pads[reader]?.tags[uid] else { continue }
+            if let afi = mark.afi { tag.mark.afi = afi }
+            if let eas = mark.eas { tag.mark.eas = eas }
+            pads[reader]?.tags[uid] = tag
+        }
+    }
+
+    private func settle(_ reader: String, at now: Moment) {
+        guard var pad = pads[reader], let first = pad.firstUntold, let last = pad.lastArrival else { return }
+        let isQuiet = pad.unread.isEmpty && now.since(last) >= Self.settling
+        guard isQuiet || now.since(first) >= Self.longest else { return }
+        pad.told = Set(pad.tags.keys)
+        pad.firstUntold = pad.unread.isEmpty ? nil : now
+        pads[reader] = pad
+    }
+}

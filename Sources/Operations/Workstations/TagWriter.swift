@@ -1,0 +1,214 @@
+package import Library
+package import Logging
+import Readers
+package import Store
+package import Tags
+
+/// What a workstation wants to have on a tag.
+package struct TagWritingOrder: Hashable, Sendable {
+    package var uid: TagUID
+    package var barcode: String
+    package var set: SetInformation
+    package var wanted: SecurityState
+
+    package init(uid: TagUID, barcode: String, set: SetInformation = .single, wanted: SecurityState = .armed) {
+        self.uid = uid
+        self.barcode = barcode
+        self.set = set
+        self.wanted = wanted
+    }
+}
+
+/// Writes an item on a tag for a workstation program: on a blank tag, or anew on a tag of the same item of the library.
+///
+/// Every block is read back, and the security value is written last: a tag torn away in between is no armed item of
+/// another number. Nothing is ever locked, and a tag of somebody else or of another item is never written over.
+package struct TagWriter: Sendable {
+    private let store: Store
+    private let time: Timekeeper
+    private let policy: SecurityPolicy
+    private let habits: SiteProfile
+    private let logger: Logger
+
+    /// The tag as it was read after the writing.
+    package struct Written: Sendable {
+        package var content: LibraryTag
+        package var mark: SecurityMark
+    }
+
+    package init(store: Store, time: Timekeeper, policy: SecurityPolicy, habits: SiteProfile, logger: Logger) {
+        self.store = store
+        self.time = time
+        self.policy = policy
+        self.habits = habits
+        self.logger = logger
+    }
+
+    package func write(_ order: TagWritingOrder, on station: Station) async throws(WorkstationRefusal) -> Written {
+        let profile = habits.under(policy, target: habits.target)
+        let (policy, writer) = (policy, self)
+        let result: Result<Written, WorkstationRefusal>
+        do throws(StationError) {
+            result = try await station.perform { reader -> Result<Written, WorkstationRefusal> in
+                do throws(WorkstationRefusal) {
+                    return .success(try await writer.write(order, profile, policy, on: &reader))
+                } catch {
+                    return .failure(error)
+                }
+            }
+        } catch {
+            throw .failed("\(error)", hint: error.hint)
+        }
+        let outcome: String
+        switch result {
+        case .success: outcome = "written and read back"
+        case .failure(let refusal): outcome = "\(refusal)"
+        }
+        logger.notice(
+            "tag written for a workstation",
+            metadata: [
+                "item": "\(order.barcode)", "tag": "\(order.uid)", "reader": "\(station.setup.name)",
+                "outcome": "\(outcome)",
+            ]
+        )
+        let written = try result.get()
+        if let record = TagRecord(uid: order.uid, reading: written.content, afi: written.mark.afi, at: time.now()) {
+            do throws(StoreError) {
+                try store.remember([record])
+            } catch {
+                throw .failed("written, and not noted down: \(error)", hint: error.hint)
+            }
+        }
+        return written
+    }
+
+    private func write(
+        _ order: TagWritingOrder,
+        _ profile: SiteProfile,
+        _ policy: SecurityPolicy,
+        on reader: inout any Reader & ~Copyable
+    ) async throws(WorkstationRefusal) -> Written {
+        let plan = try plan(order, profile, policy, over: await Self.memory(of: order.uid, on: &reader))
+        var trouble: String?
+        var mark = SecurityMark()
+        do throws(ReaderError) {
+            trouble = try await follow(plan, on: order.uid, with: &reader)
+            if trouble == nil { trouble = try await secure(order, policy, &mark, on: &reader) }
+        } catch {
+            throw .failed("\(error)", hint: Self.again)
+        }
+        if let trouble { throw .failed(trouble, hint: Self.again) }
+        let after = try await Self.memory(of: order.uid, on: &reader)
+        guard after.bytes == plan.result else { throw .failed("memory is not as written", hint: Self.again) }
+        return Written(content: LibraryTag(reading: after, by: profile.reading), mark: mark)
+    }
+
+    private static func memory(
+        of uid: TagUID,
+        on reader: inout any Reader & ~Copyable
+    ) async throws(WorkstationRefusal) -> TagMemory {
+        do throws(ReaderError) {
+            return try await reader.readMemory(of: uid, withLocks: true)
+        } catch {
+            throw .failed("\(error)", hint: again)
+        }
+    }
+
+    private func plan(
+        _ order: TagWritingOrder,
+        _ profile: SiteProfile,
+        _ policy: SecurityPolicy,
+        over memory: TagMemory
+    ) throws(WorkstationRefusal) -> WritePlan {
+        if let refusal = refusal(LibraryTag(reading: memory, by: profile.reading), order, policy) { throw refusal }
+        switch Conversion(to: content(order, profile), in: model(profile), over: memory, habits: profile) {
+        case .refused(let refusal): throw .refused("\(refusal)", hint: refusal.hint)
+        case .plan(let plan): return plan
+        }
+    }
+
+    /// Writes the plan's blocks and reads each back; says what went wrong.
+    private func follow(
+        _ plan: WritePlan,
+        on uid: TagUID,
+        with reader: inout any Reader & ~Copyable
+    ) async throws(ReaderError) -> String? {
+        for write in plan.writes {
+            let outcome = try await reader.writeBlocks(write.bytes, from: write.block, to: uid)
+            guard outcome.isVerified else { return "block \(write.block): \(outcome)" }
+        }
+        // A locked DSFID is no failure: content counts over it.
+        if let dsfid = plan.dsfid { _ = try await reader.exchange(.writeDSFID(dsfid), with: uid) }
+        return nil
+    }
+
+    private func secure(
+        _ order: TagWritingOrder,
+        _ policy: SecurityPolicy,
+        _ mark: inout SecurityMark,
+        on reader: inout any Reader & ~Copyable
+    ) async throws(ReaderError) -> String? {
+        guard let wanted = policy.mark(for: order.wanted, on: order.uid) else { return nil }
+        if let afi = wanted.afi {
+            guard try await reader.writeAFI(afi, to: order.uid).isVerified else {
+                return "AFI: not read back as written"
+            }
+        }
+        if let eas = wanted.eas {
+            guard try await reader.writeEAS(eas, to: order.uid).isVerified else {
+                return "EAS: not read back as written"
+            }
+        }
+        mark = wanted
+        return nil
+    }
+
+    private static let again = "leave the tag on the pad and write it again"
+
+    private func content(_ order: TagWritingOrder, _ profile: SiteProfile) -> TagContent {
+        TagContent(
+            primaryItemIdentifier: order.barcode,
+            ownerInstitution: profile.elements.contains(.ownerInstitution) ? profile.ownerInstitution : nil,
+            setInformation: profile.elements.contains(.setInformation) || order.set.total > 1 ? order.set : nil,
+            typeOfUsage: profile.elements.contains(.typeOfUsage) ? .circulation : nil
+        )
+    }
+
+    private func model(_ profile: SiteProfile) -> any TagDataModel.Type {
+        switch profile.target {
+        case .iso28560Part2: Part2Model.self
+        case .iso28560Part3: Part3Model.self
+        }
+    }
+
+    /// Why the tag is not written over; `nil` when it is blank, or of the same item of this library.
+    private func refusal(
+        _ tag: LibraryTag,
+        _ order: TagWritingOrder,
+        _ policy: SecurityPolicy
+    ) -> WorkstationRefusal? {
+        if tag.typeOfUsage?.isPatronCard == true {
+            return .refused("a patron card lies there, never written to", hint: nil)
+        }
+        if tag.model == BlankModel.name, tag.recognition.confidence == .certain { return nil }
+        guard tag.recognition.confidence == .certain, let found = tag.primaryItemIdentifier else {
+            return .refused(
+                "tag \(order.uid): found \(tag.recognition.reason), wanted a blank tag",
+                hint: "look at it with 'pressmark tag read'"
+            )
+        }
+        if !policy.owner(tag.ownerInstitution).isOurs {
+            return .refused(
+                "tag \(order.uid): the item belongs to \(tag.ownerInstitution ?? "nobody named")",
+                hint: nil
+            )
+        }
+        guard found == order.barcode else {
+            return .refused(
+                "tag \(order.uid): found item \(found), wanted a blank tag or item \(order.barcode)",
+                hint: "take a new tag"
+            )
+        }
+        return nil
+    }
+}

@@ -1,0 +1,71 @@
+import Library
+import Testing
+
+@testable import Daemon
+
+private func parse(_ text: String) throws(ConfigurationError) -> Configuration {
+    try ConfigurationFile.parse(text, file: "pressmark.toml")
+}
+
+private func mistakes(_ text: String) -> [String] {
+    do throws(ConfigurationError) {
+        _ = try parse(text)
+        return []
+    } catch {
+        return error.mistakes.map(\.what)
+    }
+}
+
+@Test func `each way of a notice can be set with its rules`() throws {
+    let notices = try parse(
+        """
+        [[notice]]
+        name = "chat"
+        channel = "webhook"
+        url = "https://hooks.example.org/x"
+        format = "slack"
+        events = ["alarm", "trouble"]
+        level = "failure"
+        per-hour = 5
+        repeat-minutes = 10
+        quiet-hours = "22-7"
+        [[notice]]
+        name = "mail"
+        channel = "mail"
+        from = "rfid@lib.example"
+        to = ["desk@lib.example"]
+        daily = 8
+        weekly = "friday"
+        [[notice]]
+        name = "journal"
+        channel = "journal"
+        [[notice]]
+        name = "home"
+        channel = "mqtt"
+        broker = "mqtt.example.org"
+        topic = "pressmark/main"
+        home-assistant = "homeassistant"
+        """
+    ).notices
+    #expect(notices.map(\.name) == ["chat", "mail", "journal", "home"])
+    let rules = notices[0].rules
+    #expect(rules.events == [.alarm, .trouble] && rules.level == .failure && rules.perHour == 5)
+    #expect(rules.pause == .seconds(600) && rules.quietHours == NoticeRules.HourSpan(from: 22, to: 7))
+    #expect(notices[1].rules.dailyAt == 8 && notices[1].rules.weeklyOn == 5)
+    guard case .mqtt(let broker) = notices[3].way else { throw ConfigurationError(file: "", mistakes: []) }
+    #expect(broker.host == "mqtt.example.org" && broker.port == 1883 && broker.discovery == "homeassistant")
+}
+
+@Test(arguments: [
+    ("name = \"a\"\nchannel = \"pigeon\"", "notice[0].channel"),
+    ("name = \"a\"\nchannel = \"webhook\"\nurl = \"hooks\"", "notice[0].url"),
+    ("name = \"a\"\nchannel = \"webhook\"\nurl = \"https://x.example\"\nformat = \"matrix\"", "notice[0].secret-file"),
+    ("name = \"a\"\nchannel = \"mail\"\nfrom = \"a@b\"\nto = [\"-oQ/tmp@evil\"]", "notice[0].to"),
+    ("name = \"a\"\nchannel = \"mail\"\nfrom = \"a@b\"\nto = [\"a@b,c@d\"]", "notice[0].to"),
+    ("name = \"a\"\nchannel = \"journal\"\nquiet-hours = \"late\"", "notice[0].quiet-hours"),
+    ("name = \"a\"\nchannel = \"journal\"\nurl = \"https://x\"", "notice[0].url"),
+    ("name = \"a\"\nchannel = \"mqtt\"\nbroker = \"b\"\ntopic = \"a/#\"", "notice[0].topic"),
+])
+func `a mistake in a notice is named`(_ text: String, _ place: String) {
+    #expect(mistakes("[[notice]]\n" + text) == [place])
+}

@@ -1,0 +1,334 @@
+import Field
+import Foundation
+import HTTPTypes
+import Tags
+import Testing
+
+@testable import Interfaces
+
+/// What the Koha plugin's script does (v0.8), call by call: `ils.md` §1.1.
+private struct KohaPage {
+    let caller: DialectCaller
+    private static let base = "/TagService/Web/"
+
+    struct Item: Decodable, Hashable {
+        struct Tag: Decodable, Hashable {
+            var id: String
+
+            enum CodingKeys: String, CodingKey { case id = "Id" }
+        }
+
+        var id: String
+        var isSecured: Int
+        var tags: [Tag]
+
+        /// The plugin's own test: a falsy number is a secured item.
+        var security: Bool { isSecured == 0 }
+
+        enum CodingKeys: String, CodingKey {
+            case id = "Id"
+            case isSecured = "IsSecured"
+            case tags = "Tags"
+        }
+    }
+
+    private struct Items: Decodable {
+        var items: [Item]
+
+        enum CodingKeys: String, CodingKey { case items = "GetItemsResult" }
+    }
+
+    func isConnected() async throws -> Bool {
+        let reply = try await caller.send(
+            .get,
+            Self.base + "IsConnected",
+            type: "application/json; charset=utf-8"
+        )
+        let values = try JSONDecoder().decode([String: Bool].self, from: reply.body)
+        return reply.status == 200 && values["IsConnectedResult"] == true
+    }
+
+    func getItems() async throws -> [Item] {
+        let reply = try await caller.send(.get, Self.base + "/GetItems")
+        guard reply.status == 200 else { throw Failure(text: reply.text) }
+        return try JSONDecoder().decode(Items.self, from: reply.body).items
+    }
+
+    /// Synchronous in the browser; `nil` when it went well, else the text that the plugin shows.
+    func setSecurity(_ item: Item, _ secured: Bool) async throws -> String? {
+        let tag = item.tags.first.map { "\"\($0.id)\"" } ?? "null"
+        let reply = try await caller.send(
+            .post,
+            Self.base + "/SetTagSecurity",
+            type: "application/json",
+            body: "{\"tagId\":\(tag),\"isSecured\":\(secured)}"
+        )
+        // jQuery fails on an empty body.
+        let json = try JSONSerialization.jsonObject(with: reply.body) as? [String: Any]
+        return reply.status == 200 ? nil : json?["ErrorMessage"] as? String ?? "no ErrorMessage"
+    }
+
+    struct Failure: Error { var text: String }
+}
+
+/// What PMB's driver does: `ils.md` §1.2.
+private struct PMBPage {
+    let caller: DialectCaller
+    private static let base = "/TagService/Web/"
+
+    func get(_ call: String) async throws -> [String: Any] {
+        let reply = try await caller.send(.get, Self.base + call + "?")
+        return try JSONSerialization.jsonObject(with: reply.body) as? [String: Any] ?? [:]
+    }
+
+    func items() async throws -> [[String: Any]] {
+        try await get("GetItems")["GetItemsResult"] as? [[String: Any]] ?? []
+    }
+
+    /// `response.ok` for each tag of the item.
+    func setTagSecurity(_ secured: Bool, _ barcode: String) async throws -> [Bool] {
+        let item = try await items().first { $0["Id"] as? String == barcode && $0["Type"] as? Int == 1 }
+        var results: [Bool] = []
+        for tag in item?["Tags"] as? [[String: Any]] ?? [] {
+            let body = "{\"tagId\":\"\(tag["Id"] ?? "")\",\"isSecured\":\(secured)}"
+            let reply = try await caller.send(
+                .post,
+                Self.base + "SetTagSecurity",
+                type: "application/json",
+                body: body
+            )
+            results.append((200..<300).contains(reply.status))
+        }
+        return results
+    }
+
+    func writeTag(_ tagID: String, _ barcode: String, type: Int = 1, format: Int = 768) async throws
+        -> DialectCaller.Reply
+    {
+        let body = """
+            {"tag":{"Id":"\(tagID)","Type":\(type),"TagFormat":\(format),"IsSecutirySupported":true,"IsTagSecured":true,
+            "Fields":[{"Name":"ItemID","Type":2,"Value":"\(barcode)"},{"Name":"SetNumber","Type":1,"Value":1},
+            {"Name":"SetSize","Type":1,"Value":1}]}}
+            """
+        return try await caller.send(.post, Self.base + "WriteTag", type: "application/json", body: body)
+    }
+}
+
+@Test func `Koha finds the pad, reads it and disarms a book`() async throws {
+    let workstation = try await TestWorkstation([TestWorkstation.tag("3010", serial: 1)])
+    try await workstation.serving(BibliothecaDialect.self) { caller in
+        let koha = KohaPage(caller: caller)
+        #expect(
+            try await polled {
+                try await koha.isConnected()
+            } until: {
+                $0
+            }
+        )
+        let items = try await polled {
+            try await koha.getItems()
+        } until: {
+            !$0.isEmpty
+        }
+        #expect(items.map(\.id) == ["3010"] && items[0].security)
+        #expect(try await koha.setSecurity(items[0], false) == nil)
+        #expect(await workstation.afi(1) == 0xC2)
+        // The very next answer knows of it, though the reader reads no tag twice.
+        #expect(try await koha.getItems().map(\.isSecured) == [2])
+        #expect(try await koha.setSecurity(items[0], true) == nil)
+        #expect(await workstation.afi(1) == 0x07)
+    }
+}
+
+@Test func `Koha's word about the first tag of a set is done on all its parts`() async throws {
+    let tags = try (1...3).map { try TestWorkstation.tag("3010", serial: UInt64($0), part: $0, of: 3) }
+    let workstation = try await TestWorkstation(tags)
+    try await workstation.serving(BibliothecaDialect.self) { caller in
+        let koha = KohaPage(caller: caller)
+        _ = try await polled {
+            try await koha.isConnected()
+        } until: {
+            $0
+        }
+        let items = try await polled {
+            try await koha.getItems()
+        } until: {
+            !$0.isEmpty
+        }
+        #expect(items.count == 1 && items[0].tags.count == 3)
+        #expect(try await koha.setSecurity(items[0], false) == nil)
+        for part: UInt64 in 1...3 { #expect(await workstation.afi(part) == 0xC2) }
+    }
+}
+
+@Test func `an empty pad is an empty list, and an item without tags an error that is said`() async throws {
+    let workstation = try await TestWorkstation()
+    try await workstation.serving(BibliothecaDialect.self) { caller in
+        let koha = KohaPage(caller: caller)
+        _ = try await polled {
+            try await koha.isConnected()
+        } until: {
+            $0
+        }
+        #expect(try await koha.getItems() == [])
+        let nothing = try await koha.setSecurity(.init(id: "3010", isSecured: 0, tags: []), false)
+        #expect(nothing?.contains("tagId") == true)
+        let gone = try await koha.setSecurity(
+            .init(id: "3010", isSecured: 0, tags: [.init(id: "E004015000000009")]),
+            false
+        )
+        #expect(gone?.contains("not on the pad") == true)
+    }
+}
+
+@Test func `a set with a part missing is told as not valid and is not disarmed`() async throws {
+    let workstation = try await TestWorkstation([TestWorkstation.tag("3010", serial: 1, part: 1, of: 2)])
+    try await workstation.serving(BibliothecaDialect.self) { caller in
+        let (koha, pmb) = (KohaPage(caller: caller), PMBPage(caller: caller))
+        _ = try await polled {
+            try await koha.isConnected()
+        } until: {
+            $0
+        }
+        let items = try await polled {
+            try await koha.getItems()
+        } until: {
+            !$0.isEmpty
+        }
+        #expect(try await pmb.items().first?["IsValid"] as? Bool == false)
+        #expect(try await koha.setSecurity(items[0], false)?.contains("missing") == true)
+        #expect(await workstation.afi(1) == 0x07)
+    }
+}
+
+@Test func `older Koha plugins name the barcode and put`() async throws {
+    let workstation = try await TestWorkstation([TestWorkstation.tag("3010", serial: 1)])
+    try await workstation.serving(BibliothecaDialect.self) { caller in
+        let koha = KohaPage(caller: caller)
+        _ = try await polled {
+            try await koha.isConnected()
+        } until: {
+            $0
+        }
+        _ = try await polled {
+            try await koha.getItems()
+        } until: {
+            !$0.isEmpty
+        }
+        let reply = try await caller.send(
+            .put,
+            "/TagService/Web//SetTagSecurity",
+            type: "application/json",
+            body: "{\"tagId\":\"3010\",\"IsSecured\":false}"
+        )
+        #expect(reply.status == 200)
+        #expect(await workstation.afi(1) == 0xC2)
+        let connected = try await caller.send(.post, "/TagService/Web/ConnectReader")
+        #expect(connected.text.contains("true"))
+    }
+}
+
+@Test func `PMB reads parts and validity and secures every tag`() async throws {
+    let tags = try (1...2).map { try TestWorkstation.tag("3010", serial: UInt64($0), part: $0, of: 2, afi: 0xC2) }
+    let workstation = try await TestWorkstation(tags)
+    try await workstation.serving(BibliothecaDialect.self) { caller in
+        let pmb = PMBPage(caller: caller)
+        _ = try await polled {
+            try await pmb.get("IsOnline")["IsOnlineResult"] as? Bool ?? false
+        } until: {
+            $0
+        }
+        let count = try await polled {
+            try await pmb.items().count
+        } until: {
+            $0 > 0
+        }
+        #expect(count == 1)
+        let item = try #require(try await pmb.items().first)
+        #expect(item["Type"] as? Int == 1 && item["IsValid"] as? Bool == true)
+        let parts = try #require(item["Tags"] as? [[String: Any]])
+        let numbers = parts.map { tag in
+            (tag["Fields"] as? [[String: Any]] ?? []).filter {
+                ["SetNumber", "SetSize"].contains($0["Name"] as? String)
+            }
+            .map { $0["Value"] as? String }
+        }
+        #expect(numbers == [["1", "2"], ["2", "2"]])
+        #expect(parts.allSatisfy { $0["IsTagSecured"] as? Bool == false })
+        #expect(try await pmb.setTagSecurity(true, "3010") == [true, true])
+        for part: UInt64 in 1...2 { #expect(await workstation.afi(part) == 0x07) }
+    }
+}
+
+@Test func `PMB writes a blank tag, secured, where the site allows it`() async throws {
+    let workstation = try await TestWorkstation([TestWorkstation.blank(serial: 5)])
+    try await workstation.serving(BibliothecaDialect.self, writesTags: true) { caller in
+        let pmb = PMBPage(caller: caller)
+        let count = try await polled {
+            try await pmb.items().count
+        } until: {
+            $0 > 0
+        }
+        let type = try await pmb.items().first?["Type"] as? Int
+        #expect(count == 1 && type == 0)
+        let reply = try await pmb.writeTag("E004015000000005", "30555")
+        #expect(reply.status == 200, "\(reply.text)")
+        let tag = await workstation.content(5)
+        #expect(tag?.primaryItemIdentifier == "30555" && tag?.isReliable == true)
+        #expect(tag?.ownerInstitution == TestWorkstation.owner)
+        #expect(await workstation.afi(5) == 0x07)
+        #expect(try await pmb.items().first?["Id"] as? String == "30555")
+    }
+}
+
+@Test func `tags are not written unless allowed, and never those of another item, a card, or to be emptied`()
+    async throws
+{
+    let card = TagContent(
+        primaryItemIdentifier: "P-1",
+        ownerInstitution: TestWorkstation.owner,
+        typeOfUsage: TypeOfUsage(mainClass: 8)
+    )
+    func workstation() async throws -> TestWorkstation {
+        try await TestWorkstation([
+            TestWorkstation.tag("3010", serial: 1), TestWorkstation.blank(serial: 5),
+            TestWorkstation.tag(card, serial: 6),
+        ])
+    }
+    try await workstation().serving(BibliothecaDialect.self) { caller in
+        let pmb = PMBPage(caller: caller)
+        _ = try await polled {
+            try await pmb.items().count
+        } until: {
+            $0 > 0
+        }
+        #expect(try await pmb.writeTag("E004015000000005", "30555").status == 403)
+    }
+    let writing = try await workstation()
+    try await writing.serving(BibliothecaDialect.self, writesTags: true) { caller in
+        let pmb = PMBPage(caller: caller)
+        _ = try await polled {
+            try await pmb.items().count
+        } until: {
+            $0 > 1
+        }
+        #expect(try await pmb.writeTag("E004015000000001", "30555").text.contains("found item 3010"))
+        #expect(try await pmb.writeTag("E004015000000006", "30555").text.contains("patron card"))
+        #expect(try await pmb.writeTag("E004015000000006", "P-1", type: 3).status == 409)
+        #expect(try await pmb.writeTag("E004015000000001", "", type: 0, format: 86).status == 409)
+        #expect(await writing.content(1)?.primaryItemIdentifier == "3010")
+        #expect(await writing.content(6)?.primaryItemIdentifier == "P-1")
+        // The card lies there, and nobody is told.
+        #expect(!(try await caller.send(.get, "/TagService/Web/GetItems").text.contains("P-1")))
+    }
+    try await workstation().serving(BibliothecaDialect.self, showsCards: true) { caller in
+        let pmb = PMBPage(caller: caller)
+        _ = try await polled {
+            try await pmb.items().count
+        } until: {
+            $0 > 2
+        }
+        let told = try await pmb.items().first { $0["Type"] as? Int == 3 }?["Id"] as? String
+        #expect(told == "P-1")
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import Library
+import Operations
+import Synchronization
+import Tags
+import Testing
+
+@testable import Interfaces
+
+private let topics = MQTTTopics(root: "pressmark/main", site: "Main Library")
+
+private func json(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+}
+
+@Test func `Home Assistant is told of each reader, gate and the library system`() throws {
+    let messages = topics.discovery(
+        readers: [("Pad 1/+#", .pad), ("gate-1", .gate)],
+        hasLibrarySystem: true,
+        prefix: "homeassistant"
+    )
+    #expect(
+        messages.map(\.topic) == [
+            "homeassistant/binary_sensor/pressmark_main/reader_pad_1___/config",
+            "homeassistant/binary_sensor/pressmark_main/reader_gate-1/config",
+            "homeassistant/sensor/pressmark_main/alarm_gate-1/config",
+            "homeassistant/binary_sensor/pressmark_main/ils/config",
+            "homeassistant/sensor/pressmark_main/wrong_bits/config",
+        ]
+    )
+    #expect(messages.allSatisfy(\.isRetained))
+    let pad = try json(messages[0].text)
+    #expect(pad["state_topic"] as? String == "pressmark/main/reader/pad_1___/state")
+    #expect(
+        pad["availability_topic"] as? String == "pressmark/main/status"
+            && pad["device_class"] as? String == "connectivity"
+    )
+    #expect(Set(try messages.map { try json($0.text)["unique_id"] as? String }).count == messages.count)
+}
+
+@Test func `an alarm is said once, by reason and number, without item or tag`() throws {
+    let item = GateAlarmItem(
+        uid: TagUID(0xE004_0150_0000_0001),
+        barcode: "3010",
+        afi: 7,
+        reason: .notOnLoan,
+        evidence: "armed"
+    )
+    let record = GateAlarmRecord(id: 1, alarm: GateAlarm(gate: "gate-1", at: TestService.start, items: [item]))
+    let message = topics.alarm(record)
+    #expect(message.topic == "pressmark/main/gate/gate-1/alarm" && !message.isRetained)
+    #expect(try json(message.text)["reason"] as? String == "not on loan")
+    #expect(!message.text.contains("3010") && !message.text.contains("E004"))
+}
+
+@Test func `at each connection everything is told anew`() async throws {
+    let service = try TestService()
+    let sent = Mutex<[MQTTTopics.Message]>([])
+    let mirror = MQTTMirror(
+        desk: service.desk,
+        topics: topics,
+        discoveryPrefix: nil,
+        publish: { message in sent.withLock { $0.append(message) } },
+        logger: TestService.logger
+    )
+    let (connections, connect) = AsyncStream.makeStream(of: Void.self)
+    connect.yield()
+    connect.finish()
+    await mirror.run(connections: connections)
+    #expect(
+        sent.withLock { $0.map { "\($0.topic) \($0.text)" } } == [
+            "pressmark/main/status online", "pressmark/main/reader/pad-1/state connecting",
+            "pressmark/main/wrong_bits 0",
+        ]
+    )
+}

@@ -1,0 +1,158 @@
+import Library
+import Readers
+import Tags
+import Testing
+
+@testable import Operations
+
+/// A clock that stands still until it is moved.
+private func picture(_ moment: @escaping @Sendable () -> Moment) -> PadPicture {
+    PadPicture(
+        pads: ["pad-1"],
+        policy: SecurityPolicy(ownInstitutions: ["DK-718500"]),
+        time: Timekeeper(now: moment, sleep: { _ in })
+    )
+}
+
+private func at(_ milliseconds: Int64) -> Moment { Moment(milliseconds: 1_795_000_000_000 + milliseconds) }
+
+private func online(_ picture: PadPicture) async {
+    await picture.take(report(.online(.init(model: "pad", firmware: "1", abilities: []))))
+}
+
+private func report(_ state: StationState) -> StationReport {
+    StationReport(
+        name: "pad-1",
+        role: .pad,
+        driver: "feig",
+        place: "loopback",
+        state: state,
+        lastAnswer: nil,
+        tagsPresent: 0
+    )
+}
+
+private func heard(
+    _ serial: UInt64,
+    _ barcode: String,
+    part: Int = 1,
+    of total: Int = 1,
+    afi: UInt8 = 0x07,
+    usage: TypeOfUsage = .circulation,
+    at moment: Moment
+) -> HeardTag {
+    let content = LibraryTag(
+        model: "iso28560-3",
+        recognition: Recognition(.certain, because: "test"),
+        primaryItemIdentifier: barcode,
+        ownerInstitution: "DK-718500",
+        setInformation: SetInformation(total: total, ordinal: part),
+        typeOfUsage: usage
+    )
+    return HeardTag(
+        uid: TagUID(0xE004_0150_0000_0000 | serial),
+        at: moment,
+        antenna: nil,
+        signal: nil,
+        afi: afi,
+        content: .read(TagMemory(bytes: []), content)
+    )
+}
+
+private func round(_ arrived: [HeardTag], left: [TagUID] = [], at moment: Moment) -> StationRound {
+    StationRound(
+        reader: "pad-1",
+        role: .pad,
+        at: moment,
+        arrived: arrived,
+        left: left,
+        heard: arrived.map(\.uid),
+        present: arrived.map(\.uid)
+    )
+}
+
+private let policy = SecurityPolicy(ownInstitutions: ["DK-718500"])
+
+@Test func `a stack is told only when nothing has come for a moment`() async {
+    let clock = MovingClock()
+    let picture = picture { clock.now }
+    await online(picture)
+    await picture.take(round([heard(1, "3010", at: at(0))], at: at(0)))
+    clock.now = at(100)
+    #expect(await picture.view(of: "pad-1")?.tags.count == 0)
+    await picture.take(round([heard(2, "3011", at: at(200))], at: at(200)))
+    clock.now = at(450)
+    #expect(await picture.view(of: "pad-1")?.tags.count == 0)
+    clock.now = at(500)
+    #expect(await picture.view(of: "pad-1")?.tags.map(\.barcode) == ["3010", "3011"])
+}
+
+@Test func `what lies there is still told while more is laid down`() async {
+    let clock = MovingClock()
+    let picture = picture { clock.now }
+    await online(picture)
+    await picture.take(round([heard(1, "3010", at: at(0))], at: at(0)))
+    await picture.take(round([heard(2, "3011", at: at(5000))], at: at(5000)))
+    clock.now = at(5010)
+    #expect(await picture.view(of: "pad-1")?.tags.map(\.barcode) == ["3010"])
+}
+
+@Test func `a stack that never rests is told after two seconds`() async {
+    let clock = MovingClock()
+    let picture = picture { clock.now }
+    await online(picture)
+    for step in 0..<12 {
+        let moment = at(Int64(step) * 200)
+        await picture.take(round([heard(UInt64(step), "30\(step)", at: moment)], at: moment))
+        clock.now = moment
+    }
+    #expect((await picture.view(of: "pad-1")?.tags.count ?? 0) >= 10)
+}
+
+@Test func `what left is not told any more at once`() async {
+    let clock = MovingClock()
+    let picture = picture { clock.now }
+    await online(picture)
+    let book = heard(1, "3010", at: at(0))
+    await picture.take(round([book], at: at(0)))
+    await picture.take(round([], left: [book.uid], at: at(900)))
+    clock.now = at(900)
+    #expect(await picture.view(of: "pad-1") == PadPicture.View(trouble: nil, tags: []))
+}
+
+@Test func `a reader that is away tells its cause and nothing that lay there`() async {
+    let clock = MovingClock()
+    let picture = picture { clock.now }
+    await online(picture)
+    await picture.take(round([heard(1, "3010", at: at(0))], at: at(0)))
+    await picture.take(report(.offline(cause: "cable pulled", hint: "plug it in")))
+    clock.now = at(1000)
+    let away = PadPicture.Trouble(cause: "cable pulled", hint: "plug it in")
+    #expect(await picture.view(of: "pad-1") == PadPicture.View(trouble: away, tags: []))
+    await online(picture)
+    #expect(await picture.view(of: "pad-1")?.tags == [])
+    #expect(await picture.view(of: "pad-9") == nil)
+}
+
+@Test func `the parts of a set are one item, whole only when all lie there`() {
+    func tag(_ serial: UInt64, _ part: Int, afi: UInt8 = 0x07) -> LyingTag? {
+        let heard = heard(serial, "3010", part: part, of: 2, at: at(0))
+        guard case .read(_, let content) = heard.content else { return nil }
+        return LyingTag(uid: heard.uid, content: content, mark: SecurityMark(afi: afi))
+    }
+    let tags = [tag(2, 2, afi: 0xC2), tag(1, 1)].compactMap(\.self)
+    let whole = PadItem.group(tags, by: policy, showingCards: false)
+    #expect(whole.count == 1 && whole[0].isComplete && whole[0].total == 2 && whole[0].security == .mixed)
+    #expect(whole[0].parts.map(\.set.ordinal) == [1, 2])
+    let half = PadItem.group([tags[0]], by: policy, showingCards: false)
+    #expect(half.count == 1 && !half[0].isComplete && half[0].total == 2)
+}
+
+@Test func `the number on a patron card is kept back unless the site wants it told`() {
+    let heard = heard(1, "P-4711", usage: TypeOfUsage(mainClass: 8), at: at(0))
+    guard case .read(_, let content) = heard.content else { return }
+    let tag = LyingTag(uid: heard.uid, content: content, mark: SecurityMark())
+    #expect(PadItem.group([tag], by: policy, showingCards: false).map(\.barcode) == [nil])
+    #expect(PadItem.group([tag], by: policy, showingCards: false).map(\.kind) == [.patronCard])
+    #expect(PadItem.group([tag], by: policy, showingCards: true).map(\.barcode) == ["P-4711"])
+}
