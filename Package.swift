@@ -52,7 +52,12 @@ let package = Package(
         .target(name: "CLinux"),
         .systemLibrary(name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
         .systemLibrary(name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
-        .target(name: "LinuxIO", dependencies: ["Wire", "CLinux", "CLibUSB", "CMosquitto"], swiftSettings: settings),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .target(
+            name: "LinuxIO",
+            dependencies: ["Wire", "CLinux", "CLibUSB", "CMosquitto", "COpenSSL"],
+            swiftSettings: settings
+        ),
         .target(name: "Store", dependencies: ["Library", "Tags", crypto, grdb, sqlite], swiftSettings: settings),
         .target(name: "API", swiftSettings: settings),
         .target(
@@ -98,7 +103,7 @@ let package = Package(
         .testTarget(name: "FieldTests", dependencies: ["Field", "Readers", "Tags", "Wire"], swiftSettings: settings),
         .testTarget(name: "SIP2Tests", dependencies: ["SIP2", "Wire"], swiftSettings: settings),
         .testTarget(name: "ImportersTests", dependencies: ["Importers", "Library", "Wire"], swiftSettings: settings),
-        .testTarget(name: "LinuxIOTests", dependencies: ["LinuxIO", "Wire"], swiftSettings: settings),
+        .testTarget(name: "LinuxIOTests", dependencies: ["LinuxIO", "Wire", "COpenSSL"], swiftSettings: settings),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Library", "Tags", "Wire"], swiftSettings: settings),
         .testTarget(
             name: "OperationsTests",

@@ -35,7 +35,12 @@ let package = Package(
         .target(name: "CLinux"),
         .systemLibrary(name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
         .systemLibrary(name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
-        .target(name: "LinuxIO", dependencies: ["Wire", "CLinux", "CLibUSB", "CMosquitto"], swiftSettings: settings),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .target(
+            name: "LinuxIO",
+            dependencies: ["Wire", "CLinux", "CLibUSB", "CMosquitto", "COpenSSL"],
+            swiftSettings: settings
+        ),
         .target(name: "Store", dependencies: ["Library", "Tags", grdb, sqlite], swiftSettings: settings),
         .target(
             name: "Operations",

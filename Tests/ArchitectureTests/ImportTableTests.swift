@@ -10,7 +10,7 @@ private let allowed: [String: Set<String>] = [
     "Field": ["Readers", "Tags", "Wire"],
     "SIP2": ["Wire"],
     "Importers": ["CZlib", "CZstd", "Library", "Wire"],
-    "LinuxIO": ["CLibUSB", "CLinux", "CMosquitto", "Glibc", "Synchronization", "Wire"],
+    "LinuxIO": ["CLibUSB", "CLinux", "CMosquitto", "COpenSSL", "Glibc", "Synchronization", "Wire"],
     "Store": ["Crypto", "Foundation", "GRDB", "GRDBSQLite", "Library", "Synchronization", "Tags"],
     "API": ["FoundationEssentials"],
     "Operations": [
@@ -32,6 +32,7 @@ private let allowed: [String: Set<String>] = [
     "CLibUSB": [],
     "CLinux": [],
     "CMosquitto": [],
+    "COpenSSL": [],
     "CZlib": [],
     "CZstd": [],
 ]
