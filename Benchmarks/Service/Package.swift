@@ -12,6 +12,7 @@ let settings: [SwiftSetting] = [
 ]
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
@@ -19,6 +20,7 @@ let package = Package(
     name: "pressmark-service-benchmarks",
     platforms: [.macOS(.v15)],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
@@ -41,7 +43,7 @@ let package = Package(
             dependencies: ["Wire", "CLinux", "CLibUSB", "CMosquitto", "COpenSSL"],
             swiftSettings: settings
         ),
-        .target(name: "Store", dependencies: ["Library", "Tags", grdb, sqlite], swiftSettings: settings),
+        .target(name: "Store", dependencies: ["Library", "Tags", crypto, grdb, sqlite], swiftSettings: settings),
         .target(
             name: "Operations",
             dependencies: ["Library", "Tags", "Wire", "Readers", "SIP2", "Importers", "Store", logging],
