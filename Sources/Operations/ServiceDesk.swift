@@ -20,7 +20,10 @@ package struct ServiceDesk: Sendable {
     package let gatePolicyBase: GatePolicy
     package let gateHour: @Sendable (Moment) -> Int
     package let backups: BackupRoom
-    package let stations: [Station]
+    /// The configured readers and those that were plugged in, as they stand now.
+    package var stations: [Station] { roster.all }
+    let roster: StationRoster
+    let makeStation: @Sendable (StationSetup) -> Station
     /// `nil` when no library system is set up.
     package let circulation: CirculationLink?
     package let returns: ReturnsDesk?
@@ -157,9 +160,9 @@ package struct ServiceDesk: Sendable {
         )
         backups = BackupRoom(store: store)
         let book = TagBook(store: store)
-        stations = readers.map { $0.obeying(settings.tags.reading) }.map { setup in
+        let makeStation: @Sendable (StationSetup) -> Station = { setup in
             Station(
-                setup: setup,
+                setup: setup.obeying(settings.tags.reading),
                 time: time,
                 logger: logger,
                 security: setup.role == .gate ? settings.rules.security : nil,
@@ -181,6 +184,9 @@ package struct ServiceDesk: Sendable {
                 }
             )
         }
+        self.makeStation = makeStation
+        let stations = readers.map(makeStation)
+        roster = StationRoster(stations)
         self.circulation = link
         let returns = link.map { ReturnsDesk(link: $0, store: store, time: time, logger: logger) }
         self.returns = returns
@@ -189,7 +195,6 @@ package struct ServiceDesk: Sendable {
                 CirculationDesk(link: link, returns: returns, security: security)
             }
         }
-        let stations = stations
         self.proxies = proxies.map { settings in
             CirculationProxy(settings, time: time, logger: logger) { order in
                 guard let station = stations.first(where: { $0.setup.name == settings.reader }) else {
