@@ -22,6 +22,7 @@ struct Composition {
     private let gates: GateComposition
     private let doors: [(settings: ProxySettings, door: ProxyDoor)]
     private let hotplug: Hotplug
+    private let visitors: AutomaticStations?
     private let manager: ServiceManager?
     private let logger: Logger
 
@@ -93,7 +94,13 @@ struct Composition {
         )
         desk.probe = places.probe(configuration.discovery, readers: configuration.readers)
         self.desk = desk
-        hotplug = Hotplug(stations: desk.stations, readiness: readiness, bus: places.bus, logger: logger)
+        hotplug = Hotplug(
+            stations: { [desk] in desk.stations },
+            readiness: readiness,
+            bus: places.bus,
+            logger: logger
+        )
+        visitors = simulate ? nil : places.visitors(configuration.discovery, configuration.readers, at: desk)
         simulation =
             simulate
             ? try await Simulation(
@@ -136,6 +143,9 @@ struct Composition {
         services += simulation?.services ?? []
         services.append(Working { await desk.security.run(on: desk.stations) })
         services.append(Working { [hotplug] in await hotplug.run() })
+        if let visitors, let bus = hotplug.bus {
+            services.append(Working { await visitors.run(on: bus) })
+        }
         services.append(Working { await desk.gate.run() })
         // Gates have a thread of their own: nothing else in the program stands before their siren.
         let fast = gates.executor
