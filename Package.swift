@@ -124,7 +124,8 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Daemon", "API", "Importers", "Library", "LinuxIO", "Operations", "Readers", "SIP2", "Tags", "Wire",
+                "Daemon", "API", "Field", "Importers", "Library", "LinuxIO", "Operations", "Readers", "SIP2", "Store",
+                "Tags", "Wire", logging,
             ],
             swiftSettings: settings
         ),

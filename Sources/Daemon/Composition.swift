@@ -24,6 +24,7 @@ struct Composition {
     private let gates: GateComposition
     private let doors: [(settings: ProxySettings, door: ProxyDoor)]
     private let hotplug: Hotplug
+    private let visitors: AutomaticStations?
     private let manager: ServiceManager?
     /// `nil` in a simulated branch: there is no file to read again.
     private let reloader: Reloader?
@@ -111,7 +112,13 @@ struct Composition {
             manager: manager,
             logger: logger
         )
-        hotplug = Hotplug(stations: desk.stations, readiness: readiness, bus: places.bus, logger: logger)
+        hotplug = Hotplug(
+            stations: { [desk] in desk.stations },
+            readiness: readiness,
+            bus: places.bus,
+            logger: logger
+        )
+        visitors = simulate ? nil : places.visitors(configuration.discovery, configuration.readers, at: desk)
         simulation =
             simulate
             ? try await Simulation(
@@ -162,6 +169,9 @@ struct Composition {
         services += dialects
         services += notices.services
         services.append(Working { [hotplug] in await hotplug.run() })
+        if let visitors, let bus = hotplug.bus {
+            services.append(Working { await visitors.run(on: bus) })
+        }
         services.append(Working { await desk.gate.run() })
         // Gates have a thread of their own: nothing else in the program stands before their siren.
         let fast = gates.executor

@@ -6,7 +6,7 @@ import Wire
 /// Wakes stations when something was plugged in, so that a reader that is back is found at once and not at the end of a
 /// pause. Without the kernel's word everything still works, by trying every few seconds.
 struct Hotplug: Sendable {
-    let stations: [Station]
+    let stations: @Sendable () -> [Station]
     let readiness: Readiness
     let bus: USBBus?
     let logger: Logger
@@ -22,7 +22,7 @@ struct Hotplug: Sendable {
     }
 
     private func wake() async {
-        for station in stations { await station.wake() }
+        for station in stations() { await station.wake() }
     }
 
     private func watchKernel() async {

@@ -20,7 +20,7 @@ struct ReaderPlaces: Sendable {
         self.logger = logger
         let needsUSB = readers.contains { reader in
             switch reader.place {
-            case .usb, .automatic: true
+            case .usb, .usbControl, .automatic: true
             case .serial, .tcp, .calls: false
             }
         }
@@ -42,6 +42,7 @@ struct ReaderPlaces: Sendable {
                 try await open(reader.place)
             }
             if case .calls = reader.place { station.driver = FEIGNotificationDriver.self }
+            if case .usbControl = reader.place { station.driver = FEIGControlDriver.self }
             return station
         }
     }
@@ -50,10 +51,15 @@ struct ReaderPlaces: Sendable {
         switch place {
         case .serial(let path, let line):
             return try SerialLink.open(path: path, settings: line, on: readiness)
-        case .tcp(let host, let port):
+        case .tcp(let host, let port, nil):
             return try await TCPLink.connect(host: host, port: port, on: readiness)
+        case .tcp(let host, let port, let tls?):
+            return try await TLSLink.connect(host: host, port: port, settings: tls, on: readiness)
         case .usb(let selection):
             return try USBLink.open(selection, on: try usb("\(selection)"))
+        case .usbControl(let selection):
+            let interface = FEIGControlDriver.interface
+            return try USBControlLink.open(selection, interface: interface, on: try usb("\(selection)"))
         case .automatic(let selections):
             let bus = try usb("usb")
             let devices = try bus.devices()
@@ -97,8 +103,19 @@ struct ReaderPlaces: Sendable {
         let serial = discovery.serial.filter { path in
             !taken.contains { if case .serial(path, _) = $0 { true } else { false } }
         }
-        let places = serial.map(serialPlace) + discovery.tcp.compactMap(networkPlace)
+        // A second connection would be refused by most readers, or take the place of their station's.
+        let network = discovery.tcp.filter { text in
+            !taken.contains { if case .tcp(let host, let port, _) = $0 { Self.means(text, host, port) } else { false } }
+        }
+        let places = serial.map(serialPlace) + network.compactMap(networkPlace)
+        // Where they have stations of their own they are listed as such.
+        guard discovery.automatic == nil else { return ReaderProbe(places: places) }
         return ReaderProbe(places: places) { seen(beside: taken) }
+    }
+
+    /// Whether a place of the list, with a port or without, is this one.
+    private static func means(_ text: String, _ host: String, _ port: UInt16) -> Bool {
+        [host, "\(host):\(port)"].contains { $0.lowercased() == text.lowercased() }
     }
 
     private func serialPlace(_ path: String) -> ProbePlace {
@@ -124,19 +141,56 @@ struct ReaderPlaces: Sendable {
 
     private func seen(beside taken: [Configuration.Reader.Place]) -> [ProbeReport] {
         let devices = (try? bus?.devices()) ?? []
-        return devices.flatMap { device -> [ProbeReport] in
-            let isTaken = taken.contains { place in
-                switch place {
-                case .usb(let selection): selection.matches(device)
-                case .automatic(let selections): selections.contains { $0.matches(device) }
-                case .serial, .tcp, .calls: false
-                }
-            }
-            guard !isTaken else { return [] }
-            return AllDrivers.list.flatMap { driver in
+        return devices.filter { !Self.isTaken($0, taken) }.flatMap { device in
+            AllDrivers.list.flatMap { driver in
                 driver.identity.usbDevices.filter { identity in
                     USBSelection(vendor: identity.vendor, product: identity.product).matches(device)
                 }.map { ProbeReport(place: "\(device)", end: .seen(driver: driver.identity.name, name: $0.name)) }
+            }
+        }
+    }
+
+    private static func isTaken(_ device: USBDevice, _ taken: [Configuration.Reader.Place]) -> Bool {
+        taken.contains { place in
+            switch place {
+            case .usb(let selection), .usbControl(let selection): selection.matches(device)
+            case .automatic(let selections): selections.contains { $0.matches(device) }
+            case .serial, .tcp, .calls: false
+            }
+        }
+    }
+
+    // MARK: - Readers that nobody configured
+
+    /// Who keeps them, where the site allows it.
+    func visitors(
+        _ discovery: Configuration.Discovery,
+        _ readers: [Configuration.Reader],
+        at desk: ServiceDesk
+    ) -> AutomaticStations? {
+        guard let role = discovery.automatic else { return nil }
+        if bus == nil {
+            logger.warning("readers that are plugged in cannot be seen", metadata: ["cause": "no USB for this service"])
+        }
+        let taken = readers.map(\.place)
+        return AutomaticStations(
+            role: role,
+            driver: { device in Self.isTaken(device, taken) ? nil : Self.driver(for: device) },
+            serialNumber: { $0.serialNumber },
+            open: { [self] device throws(LinkError) -> any Link & ~Copyable in
+                let selection = USBSelection(vendor: device.vendor, product: device.product, port: device.port)
+                return try USBLink.open(selection, on: try usb("\(device)"))
+            },
+            desk: desk,
+            logger: logger
+        )
+    }
+
+    /// The first driver that is for this device.
+    static func driver(for device: USBDevice) -> (any ReaderDriver.Type)? {
+        AllDrivers.list.first { driver in
+            driver.identity.usbDevices.contains { identity in
+                USBSelection(vendor: identity.vendor, product: identity.product).matches(device)
             }
         }
     }

@@ -22,7 +22,10 @@ package struct ServiceDesk: Sendable {
     package let gateHour: @Sendable (Moment) -> Int
     package let backups: BackupRoom
     package let access: AccessRoom
-    package let stations: [Station]
+    /// The configured readers and those that were plugged in, as they stand now.
+    package var stations: [Station] { roster.all }
+    let roster: StationRoster
+    let makeStation: @Sendable (StationSetup) -> Station
     /// `nil` when no library system is set up.
     package let circulation: CirculationLink?
     package let returns: ReturnsDesk?
@@ -183,9 +186,9 @@ package struct ServiceDesk: Sendable {
         let picture = PadPicture(pads: readers.filter { $0.role == .pad }.map(\.name), policy: policy, time: time)
         let tally = Tally()
         self.tally = tally
-        stations = readers.map { $0.obeying(settings.tags.reading) }.map { setup in
+        let makeStation: @Sendable (StationSetup) -> Station = { setup in
             Station(
-                setup: setup,
+                setup: setup.obeying(settings.tags.reading),
                 time: time,
                 logger: logger,
                 security: setup.role == .gate ? settings.rules.security : nil,
@@ -211,6 +214,9 @@ package struct ServiceDesk: Sendable {
                 }
             )
         }
+        self.makeStation = makeStation
+        let stations = readers.map(makeStation)
+        roster = StationRoster(stations)
         self.circulation = link
         let returns = link.map { ReturnsDesk(link: $0, store: store, time: time, logger: logger) }
         self.returns = returns
@@ -219,7 +225,6 @@ package struct ServiceDesk: Sendable {
                 CirculationDesk(link: link, returns: returns, security: security)
             }
         }
-        let stations = stations
         workstations = WorkstationDesk(
             picture: picture,
             security: security,

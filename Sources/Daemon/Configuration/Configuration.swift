@@ -78,6 +78,8 @@ struct Configuration: Equatable, Sendable {
         var serial: [String] = []
         /// Hosts, each with a port or without.
         var tcp: [String] = []
+        /// What a reader is that is plugged in by USB and stands in no `[[reader]]`; `nil`: it is left alone.
+        var automatic: StationRole?
     }
 
     /// How sweeps are judged.
@@ -109,8 +111,11 @@ struct Configuration: Equatable, Sendable {
 
         enum Place: Equatable, Sendable {
             case serial(path: String, line: LineSettings)
-            case tcp(host: String, port: UInt16)
+            /// Through TLS where settings for it are there.
+            case tcp(host: String, port: UInt16, tls: TLSSettings? = nil)
             case usb(USBSelection)
+            /// A FEIG reader of the age before endpoints.
+            case usbControl(USBSelection)
             /// Any device of those the driver is for; the first that is plugged in.
             case automatic([USBSelection])
             /// A gate that calls us, from one of these addresses.
@@ -146,8 +151,9 @@ extension Configuration.Reader.Place: CustomStringConvertible {
     var description: String {
         switch self {
         case .serial(let path, _): "serial \(path)"
-        case .tcp(let host, let port): "tcp \(host):\(port)"
+        case .tcp(let host, let port, let tls): "tcp \(host):\(port)" + (tls == nil ? "" : " by TLS")
         case .usb(let selection): selection.description
+        case .usbControl(let selection): "\(selection) by control transfers"
         case .automatic: "usb, whichever is plugged in"
         case .calls(let address, let port, let peers):
             "tcp \(address):\(port), called by \(peers.joined(separator: " or "))"

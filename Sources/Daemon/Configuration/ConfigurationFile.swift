@@ -87,6 +87,7 @@ enum ConfigurationFile {
         if var discovery = top.subtable("discovery") {
             if let serial = discovery.strings("serial") { configuration.discovery.serial = serial }
             if let tcp = discovery.strings("tcp") { configuration.discovery.tcp = tcp }
+            configuration.discovery.automatic = automaticRole(from: &discovery)
             discovery.finish()
             top.merge(discovery)
         }
@@ -108,6 +109,17 @@ enum ConfigurationFile {
             pads: configuration.readers.filter { $0.role == .pad }.map(\.name)
         )
         return configuration
+    }
+
+    /// What readers are that nobody configured; `nil` where they are left alone. A gate has rules and must be named.
+    private static func automaticRole(from discovery: inout ConfigurationTable) -> StationRole? {
+        let isOn = discovery.boolean("automatic") ?? false
+        let role = discovery.choice("automatic-role", of: StationRole.self)
+        if role == .gate {
+            let wanted = "\"pad\" or \"wand\"; a gate is named by a [[reader]]"
+            discovery.refuse("automatic-role", found: "\"gate\"", wanted: wanted)
+        }
+        return isOn ? role ?? .pad : nil
     }
 
     private static func readers(from top: inout ConfigurationTable) -> [Configuration.Reader] {
@@ -156,6 +168,11 @@ enum ConfigurationFile {
         )
     }
 
+    /// How a reader on USB is spoken with.
+    private enum USBTransfers: String, CaseIterable {
+        case endpoints, control
+    }
+
     private static let usbWanted = "vendor:product in hexadecimal, such as \"0ab1:0002\", or \"auto\""
 
     private static func usbPlace(
@@ -174,11 +191,18 @@ enum ConfigurationFile {
             }
             return .automatic(driver.usbDevices.map { USBSelection(vendor: $0.vendor, product: $0.product) })
         }
+        let transfers = table.choice("usb-transfers", of: USBTransfers.self) ?? .endpoints
         guard let selection = USBSelection(configured: usb) else {
             if usb != "auto" { table.refuse("usb", found: "\"\(usb)\"", wanted: usbWanted) }
             return nil
         }
-        return .usb(selection)
+        guard transfers == .control else { return .usb(selection) }
+        guard driver?.name == FEIGDriver.identity.name else {
+            let found = "\"control\" with driver \(driver?.name ?? "none")"
+            table.refuse("usb-transfers", found: found, wanted: "driver \"feig\": only its oldest readers take them")
+            return nil
+        }
+        return .usbControl(selection)
     }
 
     /// A gate that calls: who may is named by address, for a port that takes anybody is no gate's.
@@ -221,11 +245,15 @@ enum ConfigurationFile {
         let usb = table.string("usb", wanted: Self.usbWanted)
         let listen = table.string("listen", wanted: "address:port of this machine, such as \"192.168.10.2:20001\"")
         let peers = table.strings("from")
+        let tls = table.tls()
         let named = ["serial", "tcp", "usb", "listen"].filter { table.has($0) }
         guard named.count == 1 else {
             let found = named.isEmpty ? "none of them" : named.joined(separator: " and ")
             table.refuse(nil, found: found, wanted: "one of serial, tcp, usb, listen")
             return nil
+        }
+        if tls != nil, address == nil, !table.has("tcp") {
+            table.refuse("tls", found: "true", wanted: "it on a reader reached by tcp alone")
         }
         if let usb { return usbPlace(usb, &table, driver) }
         if let listen { return callers(at: listen, peers ?? [], &table, driver) }
@@ -243,7 +271,7 @@ enum ConfigurationFile {
                 table.refuse("tcp", found: "\"\(address)\"", wanted: "host:port, port from 1 to 65535")
                 return nil
             }
-            return .tcp(host: host, port: port)
+            return .tcp(host: host, port: port, tls: tls)
         }
         return nil
     }

@@ -1,3 +1,4 @@
+import Glibc
 import Wire
 
 /// A device on USB as the machine lists it, without opening it.
@@ -14,6 +15,22 @@ package struct USBDevice: Hashable, Sendable {
         self.product = product
         self.port = port
         self.address = address
+    }
+}
+
+extension USBDevice {
+    /// The number its maker gave this one device, as the kernel read it at the plug; `nil` where it has none.
+    package var serialNumber: String? {
+        // sysfs names devices as ``port`` does (Documentation/ABI/stable/sysfs-bus-usb).
+        let number = Glibc.open("/sys/bus/usb/devices/\(port)/serial", O_RDONLY | O_CLOEXEC)
+        guard number >= 0 else { return nil }
+        let file = Descriptor(owning: number)
+        // A string descriptor has 126 characters at most (USB 2.0, 9.6.7).
+        let bytes = [UInt8](unsafeUninitializedCapacity: 512) { buffer, count in
+            count = max(0, read(file.raw, buffer.baseAddress, buffer.count))
+        }
+        let text = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
+        return text.isEmpty ? nil : text
     }
 }
 

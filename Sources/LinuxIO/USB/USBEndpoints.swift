@@ -5,7 +5,7 @@ import CLibUSB
 /// Found in the device's descriptors and not by number: FEIG readers use IN 81 and OUT 02, others what they like.
 struct USBEndpoints: Hashable, Sendable {
     enum Transfer: Hashable, Sendable {
-        case bulk, interrupt
+        case bulk, interrupt, control
     }
 
     var interface: UInt8
@@ -14,6 +14,14 @@ struct USBEndpoints: Hashable, Sendable {
     var transfer: Transfer
     var input: UInt8
     var output: UInt8
+
+    /// None but the one that every device has, for a device that takes control transfers on this interface.
+    init(control interface: UInt8) {
+        self.interface = interface
+        isSmartCard = false
+        transfer = .control
+        (input, output) = (0x80, 0x00)
+    }
 
     /// The first interface with an endpoint each way, bulk before interrupt; `nil` when there is none.
     init?(_ interfaces: [USBInterface]) {

@@ -12,11 +12,18 @@ struct USBHandle: ~Copyable, @unchecked Sendable {
     private let bus: USBBus
 
     /// Opens the first device that is meant, moves the kernel's driver out of the way and claims the interface.
-    static func open(_ selection: USBSelection, on bus: USBBus) throws(LinkError) -> USBHandle {
+    ///
+    /// - Parameter control: the interface of a device that is spoken with by control transfers; `nil` for one with
+    ///   endpoints.
+    static func open(
+        _ selection: USBSelection,
+        on bus: USBBus,
+        control: UInt8? = nil
+    ) throws(LinkError) -> USBHandle {
         var found: (device: USBDevice, result: Result<(OpaquePointer, USBEndpoints), LinkError>)?
         try bus.forEach { device, pointer in
             guard found == nil, selection.matches(device) else { return }
-            found = (device, Self.open(pointer, device))
+            found = (device, Self.open(pointer, device, control))
         }
         guard let found else { throw .usbAbsent("\(selection)") }
         let (pointer, endpoints) = try found.result.get()
@@ -37,8 +44,13 @@ struct USBHandle: ~Copyable, @unchecked Sendable {
 
     private static func open(
         _ pointer: OpaquePointer,
-        _ device: USBDevice
+        _ device: USBDevice,
+        _ control: UInt8?
     ) -> Result<(OpaquePointer, USBEndpoints), LinkError> {
+        if let control {
+            let endpoints = USBEndpoints(control: control)
+            return claim(pointer, endpoints, device).map { ($0, endpoints) }
+        }
         var configuration: UnsafeMutablePointer<libusb_config_descriptor>?
         let code = libusb_get_active_config_descriptor(pointer, &configuration)
         guard code == 0, let configuration else { return .failure(.usb(code, "read configuration of", "\(device)")) }
@@ -47,8 +59,7 @@ struct USBHandle: ~Copyable, @unchecked Sendable {
             return .failure(
                 .refused(
                     reason: "\(device): found no endpoints for data in both directions",
-                    hint:
-                        "the device is no reader we can speak to over USB, or an old one that only takes control transfers"
+                    hint: "a FEIG PR100 or MR100-U wants usb-transfers = \"control\"; any other is no reader of ours"
                 )
             )
         }

@@ -46,19 +46,7 @@ package struct USBLink: Link, ~Copyable {
         _ endpoint: UInt8,
         within limit: Duration
     ) async throws(LinkError) -> [UInt8] {
-        let transfer = try USBTransfer(handle, endpoint: endpoint, bytes: bytes, within: limit)
-        switch await transfer.perform() {
-        case .done(let bytes): return bytes
-        case .timedOut(let bytes):
-            guard !bytes.isEmpty else { throw .timedOut }
-            return bytes
-        case .cancelled: throw .cancelled
-        case .gone: throw .closed
-        case .stalled:
-            libusb_clear_halt(handle.pointer, endpoint)
-            throw .usb(LIBUSB_ERROR_PIPE.rawValue, "transfer", "\(handle.device)")
-        case .failed: throw .usb(LIBUSB_ERROR_IO.rawValue, "transfer", "\(handle.device)")
-        case .refused(let code): throw .usb(code, "transfer", "\(handle.device)")
-        }
+        try await USBTransfer(handle, endpoint: endpoint, bytes: bytes, within: limit)
+            .result(on: handle, endpoint: endpoint)
     }
 }

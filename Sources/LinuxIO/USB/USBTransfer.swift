@@ -30,6 +30,9 @@ final class USBTransfer: @unchecked Sendable {
 
     private let transfer: UnsafeMutablePointer<libusb_transfer>
     private let buffer: UnsafeMutableBufferPointer<UInt8>
+    private let isInput: Bool
+    /// Bytes in front of the data: the setup packet of a control transfer.
+    private let head: Int
     private let state = Mutex(State.ready)
 
     /// Prepares a transfer of so many bytes; for an output endpoint of these bytes.
@@ -40,8 +43,9 @@ final class USBTransfer: @unchecked Sendable {
         self.transfer = transfer
         buffer = .allocate(capacity: bytes.count)
         _ = buffer.initialize(from: bytes)
-        // A transfer without a time limit would have the number zero.
-        let milliseconds = UInt32(min(max(1, (limit / .milliseconds(1)).rounded(.up)), 3_600_000))
+        isInput = endpoint & 0x80 != 0
+        head = 0
+        let milliseconds = Self.milliseconds(limit)
         let fill = handle.endpoints.transfer == .bulk ? libusb_fill_bulk_transfer : libusb_fill_interrupt_transfer
         fill(
             transfer,
@@ -56,6 +60,34 @@ final class USBTransfer: @unchecked Sendable {
             nil,
             milliseconds
         )
+    }
+
+    /// Prepares a control transfer: the bytes begin with its setup packet of eight, and have room for what comes in.
+    init(control handle: borrowing USBHandle, bytes: [UInt8], within limit: Duration) throws(LinkError) {
+        guard let transfer = libusb_alloc_transfer(0) else {
+            throw .usb(LIBUSB_ERROR_NO_MEM.rawValue, "libusb_alloc_transfer", "\(handle.device)")
+        }
+        self.transfer = transfer
+        buffer = .allocate(capacity: bytes.count)
+        _ = buffer.initialize(from: bytes)
+        isInput = (bytes.first ?? 0) & 0x80 != 0
+        head = 8
+        libusb_fill_control_transfer(
+            transfer,
+            handle.pointer,
+            buffer.baseAddress,
+            { transfer in
+                guard let context = transfer?.pointee.user_data else { return }
+                Unmanaged<USBTransfer>.fromOpaque(context).takeRetainedValue().end()
+            },
+            nil,
+            Self.milliseconds(limit)
+        )
+    }
+
+    /// A transfer without a time limit would have the number zero.
+    private static func milliseconds(_ limit: Duration) -> UInt32 {
+        UInt32(min(max(1, (limit / .milliseconds(1)).rounded(.up)), 3_600_000))
     }
 
     deinit {
@@ -110,16 +142,35 @@ final class USBTransfer: @unchecked Sendable {
     }
 
     private func outcome() -> Ending {
-        let count = min(max(0, Int(transfer.pointee.actual_length)), buffer.count)
-        let isInput = transfer.pointee.endpoint & 0x80 != 0
-        let bytes = isInput ? Array(buffer[..<count]) : []
+        let count = min(max(0, Int(transfer.pointee.actual_length)), buffer.count - head)
+        let bytes = isInput ? Array(buffer[head..<(head + count)]) : []
         switch transfer.pointee.status {
-        case LIBUSB_TRANSFER_COMPLETED: return isInput || count == buffer.count ? .done(bytes) : .failed
+        case LIBUSB_TRANSFER_COMPLETED: return isInput || count == buffer.count - head ? .done(bytes) : .failed
         case LIBUSB_TRANSFER_TIMED_OUT: return .timedOut(bytes)
         case LIBUSB_TRANSFER_CANCELLED: return .cancelled
         case LIBUSB_TRANSFER_NO_DEVICE: return .gone
         case LIBUSB_TRANSFER_STALL: return .stalled
         default: return .failed
+        }
+    }
+}
+
+extension USBTransfer {
+    /// Performs the transfer; what came in, or why nothing did.
+    func result(on handle: borrowing USBHandle, endpoint: UInt8) async throws(LinkError) -> [UInt8] {
+        switch await perform() {
+        case .done(let bytes): return bytes
+        case .timedOut(let bytes):
+            guard !bytes.isEmpty else { throw .timedOut }
+            return bytes
+        case .cancelled: throw .cancelled
+        case .gone: throw .closed
+        case .stalled:
+            // The control endpoint clears itself with the next setup packet (USB 2.0, 8.5.3.4).
+            if endpoint != 0 { libusb_clear_halt(handle.pointer, endpoint) }
+            throw .usb(LIBUSB_ERROR_PIPE.rawValue, "transfer", "\(handle.device)")
+        case .failed: throw .usb(LIBUSB_ERROR_IO.rawValue, "transfer", "\(handle.device)")
+        case .refused(let code): throw .usb(code, "transfer", "\(handle.device)")
         }
     }
 }

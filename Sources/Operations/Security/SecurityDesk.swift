@@ -147,7 +147,9 @@ package actor SecurityDesk {
 
     /// Finishes changes that a power cut or a tag pulled away left open, as soon as their tags are heard again, and
     /// watches for bits that say the wrong thing. Says at the beginning what was left open.
-    package func run(on stations: [Station]) async {
+    ///
+    /// - Parameter stations: asked for anew each time: readers may be plugged in.
+    package func run(on stations: @autoclosure @escaping @Sendable () -> [Station]) async {
         await tellOpen()
         let time = time
         await withTaskGroup(of: Void.self) { group in
@@ -158,11 +160,13 @@ package actor SecurityDesk {
                 do {
                     switch news {
                     case .round(let round):
-                        guard let station = stations.first(where: { $0.setup.name == round.reader }) else { continue }
+                        guard let station = stations().first(where: { $0.setup.name == round.reader }) else {
+                            continue
+                        }
                         try await attend(round, on: station)
                     case .tick:
                         isTickWaiting = false
-                        try await retry(on: stations)
+                        try await retry(on: stations())
                     }
                 } catch {
                     logger.warning("security watch", metadata: ["cause": "\(error)"])

@@ -30,6 +30,30 @@ package struct FEIGControlTransfer: Hashable, Sendable {
         )
     }
 
+    /// The most bytes asked for: 25 tags in one reply, as in a frame.
+    private static let longestReply: UInt16 = 256
+
+    /// The setup packet that starts the transfer (USB 2.0, 9.3): multi-byte fields go least significant byte first.
+    package var setup: [UInt8] {
+        var writer = ByteWriter(reserving: 8)
+        writer.byte(Self.requestType)
+        writer.byte(request)
+        writer.uint16LittleEndian(value)
+        writer.uint16LittleEndian(index)
+        writer.uint16LittleEndian(Self.longestReply)
+        return writer.bytes
+    }
+
+    /// The transfer that a setup packet starts; `nil` for one to another recipient.
+    package init?(setup: [UInt8]) {
+        guard setup.count == 8, setup[0] == Self.requestType else { return nil }
+        self.init(
+            request: setup[1],
+            value: UInt16(setup[3]) << 8 | UInt16(setup[2]),
+            index: UInt16(setup[5]) << 8 | UInt16(setup[4])
+        )
+    }
+
     /// The reply in the transfer's buffer: address, command, status, data.
     package static func reply(_ buffer: [UInt8]) throws(ParseError) -> FEIGReply {
         var reader = ByteReader(buffer)

@@ -37,7 +37,11 @@ private let feig = USBSelection(vendor: 0x0AB1, product: 0x0002)
 struct USBLinkOnBenchTests {
     @Test func `the reader is listed by its numbers and place`() throws {
         let bus = try USBBus()
-        #expect(try bus.devices() == [USBDevice(vendor: 0x0AB1, product: 0x0002, port: "1-4", address: 7)])
+        let pad = USBDevice(vendor: 0x0AB1, product: 0x0002, port: "1-4", address: 7)
+        let old = USBDevice(vendor: 0x0AB1, product: 0x0001, port: "1-5", address: 9)
+        #expect(Set(try bus.devices()).isSuperset(of: [pad, old]))
+        #expect(pad.serialNumber == "0B31C2F4")
+        #expect(USBDevice(vendor: 0x0AB1, product: 0x0002, port: "9-9", address: 1).serialNumber == nil)
     }
 
     @Test(arguments: [2, 63, 64, 65, 512, 4096])
@@ -49,6 +53,51 @@ struct USBLinkOnBenchTests {
         var back: [UInt8] = []
         while back.count < count { back += try await link.receive(within: patience) }
         #expect(back == bytes)
+    }
+
+    @Test func `a card reader that another program holds is left to it`() throws {
+        let bus = try USBBus()
+        let held = USBSelection(vendor: 0x072F, product: 0x2308)
+        #expect(throws: LinkError.heldBySmartCardService("usb 072F:2308 at 1-8")) {
+            _ = try USBLink.open(held, on: bus)
+        }
+    }
+
+    @Test func `a device without endpoints is asked by control transfers`() async throws {
+        let bus = try USBBus()
+        let old = USBSelection(vendor: 0x0AB1, product: 0x0001)
+        #expect {
+            _ = try USBLink.open(old, on: bus)
+        } throws: { error in
+            guard case .refused(_, let hint) = error as? LinkError else { return false }
+            return hint.contains("usb-transfers = \"control\"")
+        }
+        var link = try USBControlLink.open(old, interface: 1, on: bus)
+        await #expect(throws: LinkError.timedOut) { try await link.receive(within: patience) }
+        let question: [UInt8] = [0xC1, 0xB0, 0x00, 0x00, 0x00, 0x01, 0x00, 0x01]
+        for _ in 0..<3 {
+            try await link.send(question)
+            #expect(try await link.receive(within: patience) == question.reversed())
+        }
+        // A refusal is told, and the next question is answered.
+        try await link.send([0xC1, 0x55, 0, 0, 0, 0, 0, 1])
+        await #expect {
+            try await link.receive(within: patience)
+        } throws: { error in
+            guard case .system = error as? LinkError else { return false }
+            return true
+        }
+        try await link.send([0xC1, 0x54, 0, 0, 0, 0, 0, 1])
+        await #expect(throws: LinkError.timedOut) { try await link.receive(within: .milliseconds(50)) }
+        try await link.send(question)
+        #expect(try await link.receive(within: patience) == question.reversed())
+        // Short, with data behind a question, with less data than it says, and longer than a transfer can be.
+        for setup in [
+            [0xC1, 0xB0], question + [0x00], [0x41, 0xB0, 0, 0, 0, 0, 2, 0, 0xFF],
+            [0xC1, 0xB0, 0, 0, 0, 0, 0xFF, 0xFF],
+        ] {
+            await #expect(throws: LinkError.self) { try await link.send(setup) }
+        }
     }
 
     @Test func `an answer longer than one transfer comes in portions`() async throws {
@@ -94,7 +143,14 @@ struct USBLinkOnBenchTests {
     @Test func `an unplugged reader closes its link, and leaving and coming back are told once each`() async throws {
         let bus = try USBBus()
         let (plugs, continuation) = AsyncStream.makeStream(of: USBPlug.self)
-        let watching = Task { [bus] in try await bus.watch { continuation.yield($0) } }
+        let watching = Task { [bus] in
+            try await bus.watch { plug in
+                switch plug {
+                case .arrived(let device), .left(let device):
+                    if feig.matches(device) { continuation.yield(plug) }
+                }
+            }
+        }
         var told = plugs.makeAsyncIterator()
         let before = USBDevice(vendor: 0x0AB1, product: 0x0002, port: "1-4", address: 7)
         #expect(await told.next() == .arrived(before))

@@ -122,7 +122,7 @@ private func setup(
                 attempts += 1
                 return attempts
             }
-            // Six attempts make pauses of eight seconds.
+            // Six attempts make pauses of six seconds.
             if attempt < 7 { throw .absent(device: "/dev/ttyUSB9", hint: "plug it in") }
             return LoopbackLink(FEIGTwin(.pad), over: TestBranch.field([]))
         },

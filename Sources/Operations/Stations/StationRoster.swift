@@ -1,0 +1,27 @@
+import Synchronization
+
+/// The stations there are: the configured ones for good, and those of readers that were plugged in as long as they stay.
+///
+/// Read at every look-up of a reader's name, so it is a lock around a list and no actor.
+package final class StationRoster: Sendable {
+    private let stations: Mutex<[Station]>
+
+    package init(_ configured: [Station]) {
+        stations = Mutex(configured)
+    }
+
+    package var all: [Station] { stations.withLock { $0 } }
+
+    /// Takes a station in; false when there is one of its name already.
+    func enter(_ station: Station) -> Bool {
+        stations.withLock { stations in
+            guard !stations.contains(where: { $0.setup.name == station.setup.name }) else { return false }
+            stations.append(station)
+            return true
+        }
+    }
+
+    func leave(_ station: Station) {
+        stations.withLock { stations in stations.removeAll { $0 === station } }
+    }
+}
