@@ -24,6 +24,7 @@ enum Schema {
         ("8 snapshot files", snapshotFiles),
         ("9 sweep plans", sweepPlans),
         ("10 security marks", securityMarks),
+        ("sighting log in the order of time", sightingLog),
     ]
 
     private static let holdings = """
@@ -431,5 +432,45 @@ enum Schema {
             CHECK ((closedAt IS NULL) = (closedAs IS NULL))
         ) STRICT;
         CREATE UNIQUE INDEX divergenceOpen ON divergence (uid) WHERE closedAt IS NULL;
+        """
+
+    /// Sightings come in the order of time, so their key begins with it: each one lands behind the last, on a page that is
+    /// at hand. Where an item was seen, which is random, stands in runs that follow behind: each takes the next stretch of
+    /// the log, sorted by item, and lands behind the last run in the same way. `upTo` is the last sighting of a run.
+    private static let sightingLog = """
+        CREATE TABLE sightingInTime (
+            id INTEGER PRIMARY KEY,
+            sweep INTEGER NOT NULL REFERENCES sweep (id),
+            uid INTEGER NOT NULL,
+            barcode TEXT CHECK (barcode <> ''),
+            reader TEXT NOT NULL CHECK (reader <> ''),
+            at INTEGER NOT NULL,
+            pass INTEGER NOT NULL CHECK (pass >= 1),
+            afi INTEGER CHECK (afi BETWEEN 0 AND 255),
+            antenna INTEGER,
+            signal INTEGER,
+            UNIQUE (sweep, at, uid, reader)
+        ) STRICT;
+        INSERT INTO sightingInTime (id, sweep, uid, barcode, reader, at, pass, afi, antenna, signal)
+            SELECT id, sweep, uid, barcode, reader, at, pass, afi, antenna, signal FROM sighting ORDER BY id;
+        DROP TABLE sighting;
+        ALTER TABLE sightingInTime RENAME TO sighting;
+        CREATE TRIGGER sightingStands BEFORE UPDATE ON sighting
+        BEGIN SELECT RAISE(ABORT, 'a sighting is never changed'); END;
+
+        CREATE TABLE itemSeen (
+            run INTEGER NOT NULL,
+            barcode TEXT NOT NULL CHECK (barcode <> ''),
+            sweep INTEGER NOT NULL,
+            reader TEXT NOT NULL CHECK (reader <> ''),
+            firstAt INTEGER NOT NULL,
+            lastAt INTEGER NOT NULL CHECK (lastAt >= firstAt),
+            sightings INTEGER NOT NULL CHECK (sightings >= 1),
+            PRIMARY KEY (run, barcode, sweep, reader)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE itemSeenRun (
+            number INTEGER PRIMARY KEY,
+            upTo INTEGER NOT NULL
+        ) STRICT;
         """
 }
