@@ -130,7 +130,7 @@ import Testing
             compared += 1
         }
         #expect(framer.next() == nil && framer.end() == nil)
-        #expect(compared > 140)
+        #expect(compared > 125)
     }
 
     /// A record in UTF-8 or, with accents before their letters, in MARC-8.
