@@ -9,9 +9,19 @@ enum PlainText {
         while let last = slice.last, isSpace(last) { slice.removeLast() }
         while let first = slice.first, isSpace(first) { slice.removeFirst() }
         guard !slice.isEmpty else { return nil }
+        if isASCII(slice) { return String(decoding: slice, as: UTF8.self) }
         if let text = String(validating: slice, as: UTF8.self) { return text }
         wasLatin = true
         return windows1252(slice)
+    }
+
+    /// Most values are: they need no validation, which looks up its types each time it is called.
+    private static func isASCII(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.withUnsafeBufferPointer { bytes in
+            var all: UInt8 = 0
+            for byte in bytes { all |= byte }
+            return all < 0x80
+        }
     }
 
     /// Every byte as the character it is in Windows-1252; U+FFFD for the five it does not have.
@@ -35,7 +45,7 @@ enum PlainText {
         return false
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 0x09 < 5 }
+    static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 0x09 < 5 }
 
     /// Code points of the bytes 80 to 9F in Windows-1252; the rest is Latin-1.
     private static let upper: [UInt16] = [

@@ -7,7 +7,16 @@ extension CallNumberScheme {
     /// number types with the identifiers of its reference data, and the indicators of MARC 852 as `852-0` to `852-8`.
     package init?(sourceWord: String?) {
         guard let sourceWord else { return nil }
-        switch sourceWord.lowercased() {
+        // Each row asks; these are what most of them say.
+        switch sourceWord {
+        case "ddc": self = .ddc
+        case "lcc": self = .lcc
+        default: self.init(spelling: sourceWord.lowercased())
+        }
+    }
+
+    private init?(spelling: String) {
+        switch spelling {
         case "lcc", "lc", "3", "lcper", "library of congress classification", "library of congress", "852-0",
             "95467209-6d7b-468b-94df-0f5d7ad2747d":
             self = .lcc

@@ -27,6 +27,7 @@ enum Schema {
         ("11 access and audit", access),
         ("12 write-back states and list scopes", writeBackStates),
         ("13 notices", notices),
+        ("14 sighting log in the order of time", sightingLog),
     ]
 
     private static let holdings = """
@@ -434,13 +435,5 @@ enum Schema {
             CHECK ((closedAt IS NULL) = (closedAs IS NULL))
         ) STRICT;
         CREATE UNIQUE INDEX divergenceOpen ON divergence (uid) WHERE closedAt IS NULL;
-        """
-
-    /// How far each item of a write-back has come, and sweeps of listed items: barcodes, a line each.
-    private static let writeBackStates = """
-        ALTER TABLE writeBack ADD COLUMN state TEXT NOT NULL DEFAULT 'written'
-            CHECK (state IN ('written', 'left out', 'sent', 'done', 'refused', 'uncertain'));
-        CREATE INDEX writeBackByItem ON writeBack (sweep, route, barcode, id);
-        ALTER TABLE sweep ADD COLUMN items TEXT;
         """
 }

@@ -3,9 +3,9 @@ import GRDB
 package import Library
 
 extension Store {
-    /// The item of the current snapshot with this barcode, its own or another one of it. Some 20 µs.
+    /// The item of the current snapshot with this barcode, its own or another one of it. Some 10 µs.
     package func item(barcode: String) throws(StoreError) -> ShelvedItem? {
-        try readHoldings(else: nil) { database in try Self.item(barcode, database) }
+        try find(else: nil) { database in try Self.item(barcode, database) }
     }
 
     /// The items of the current snapshot with these barcodes, by barcode; unknown ones are left out.
@@ -92,15 +92,29 @@ extension Store {
         }
     }
 
+    /// Looks something up in the current snapshot, in some microseconds; `nothing` when there is none.
+    private func find<Value>(
+        else nothing: Value,
+        _ body: (Database) throws -> Value
+    ) throws(StoreError) -> Value {
+        guard let snapshot = shelf.finder else { return nothing }
+        do {
+            // A finished snapshot never changes: a transaction around the look would keep nothing out.
+            return try snapshot.unsafeRead(body)
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
     private static func item(_ barcode: String, _ database: Database) throws -> ShelvedItem? {
-        let select = try database.cachedStatement(sql: "SELECT \(ShelvedItem.columns) FROM item WHERE barcode = ?")
+        let select = try database.cachedStatement(sql: selectItem)
         if let found = try select.first([barcode], ShelvedItem.init(row:)) { return found }
-        let other = try database.cachedStatement(
-            sql: """
-                SELECT \(ShelvedItem.columns) FROM item
-                WHERE barcode = (SELECT item FROM otherBarcode WHERE barcode = ?)
-                """
-        )
+        let other = try database.cachedStatement(sql: selectItemByOther)
         return try other.first([barcode], ShelvedItem.init(row:))
     }
+
+    private static let selectItem = "SELECT \(ShelvedItem.columns) FROM item WHERE barcode = ?"
+    private static let selectItemByOther = """
+        SELECT \(ShelvedItem.columns) FROM item WHERE barcode = (SELECT item FROM otherBarcode WHERE barcode = ?)
+        """
 }

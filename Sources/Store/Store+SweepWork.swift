@@ -63,31 +63,6 @@ extension Store {
         }
     }
 
-    /// Where and when an item was seen, sweep by sweep, the newest first; a tag that was not read then does not count.
-    package func history(of barcode: String) throws(StoreError) -> [ItemSighting] {
-        try read { database in
-            try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT sweep, reader, MIN(at), MAX(at), COUNT(*) FROM sighting WHERE barcode = ?
-                    GROUP BY sweep, reader ORDER BY MAX(at) DESC
-                    """,
-                arguments: [barcode]
-            ).compactMap { row in
-                guard let sweep = row.number(0), let reader = row.text(1), let first = row.moment(2),
-                    let last = row.moment(3)
-                else { return nil }
-                return ItemSighting(
-                    sweep: sweep,
-                    reader: reader,
-                    first: first,
-                    last: last,
-                    sightings: row.count(4) ?? 0
-                )
-            }
-        }
-    }
-
     /// The items on either side of one by call number at its location, the nearest first, two of each.
     package func neighbours(of shelved: ShelvedItem) throws(StoreError) -> (before: [Item], behind: [Item]) {
         guard let key = shelved.key else { return ([], []) }

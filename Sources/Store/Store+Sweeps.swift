@@ -32,31 +32,6 @@ extension Store {
         }
     }
 
-    /// Adds sightings to the sweep's log, on the disk before it returns. Returns how many were new.
-    ///
-    /// A sighting that is there already, by reader, UID and moment, stays as it is. A finished sweep takes late
-    /// uploads too. Give it portions: each call waits for the disk once.
-    @discardableResult
-    package func append(_ sightings: [Sighting], to sweep: Sweep.ID) throws(StoreError) -> Int {
-        try write { database in
-            let insert = try database.cachedStatement(
-                sql: """
-                    INSERT INTO sighting (sweep, uid, barcode, reader, at, pass, afi, antenna, signal)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sweep, reader, uid, at) DO NOTHING
-                    """
-            )
-            var new = 0
-            for sighting in sightings {
-                try insert.execute(arguments: [
-                    sweep, sighting.uid.stored, sighting.barcode, sighting.reader, sighting.at.milliseconds,
-                    sighting.pass, sighting.afi, sighting.antenna, sighting.signal,
-                ])
-                new += database.changesCount
-            }
-            return new
-        }
-    }
-
     /// Hands out the sweep's log in the order in which it was written, one sighting at a time, however long it is.
     ///
     /// `body` must not call the store: it runs within a read.

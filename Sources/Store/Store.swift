@@ -12,6 +12,8 @@ package struct Store: Sendable {
 
     let database: any DatabaseWriter
     let shelf: SnapshotShelf
+    /// A connection for looks that are over in microseconds, sooner than a pool hands one out.
+    private let finder: any DatabaseReader
     /// Keeps the state folder ours as long as the store lives; `nil` in memory.
     private let claim: FolderClaim?
 
@@ -19,6 +21,7 @@ package struct Store: Sendable {
         self.database = database
         self.claim = claim
         shelf = SnapshotShelf(folder: folder)
+        finder = try Self.finder(database, isFile: folder != nil)
         try migrate()
         try unpackSnapshot()
         try clearStaged()
@@ -38,6 +41,20 @@ package struct Store: Sendable {
     package static func inMemory() throws(StoreError) -> Store {
         do {
             return try Store(database: DatabaseQueue(), folder: nil, claim: nil)
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    private static func finder(_ database: any DatabaseWriter, isFile: Bool) throws(StoreError) -> any DatabaseReader {
+        guard isFile else { return database }
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.label = "finder"
+        do {
+            // Reading once makes the log's index, which a connection for reading alone cannot do.
+            try database.read { _ in }
+            return try DatabaseQueue(path: database.path, configuration: configuration)
         } catch {
             throw StoreError(error)
         }
@@ -68,6 +85,15 @@ extension Store {
     func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
         do {
             return try database.read(body)
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// Reads by one statement, which sees one state of the database without a transaction around it.
+    func look<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        do {
+            return try finder.unsafeRead(body)
         } catch {
             throw StoreError(error)
         }

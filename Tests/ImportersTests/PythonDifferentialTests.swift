@@ -67,27 +67,70 @@ import Testing
         var subfields: [[String]]?
     }
 
-    @Test(.enabled(if: PythonOracle.hasMARC, "pymarc is not installed"), arguments: [1, 2, 3] as [UInt64])
-    func `marc records have the same fields as in pymarc`(_ seed: UInt64) throws {
-        var generator = SeededGenerator(state: seed)
-        let records = (0..<60).map { _ in Self.record(&generator) }
+    /// What pymarc reads of a file: each record's fields, and nothing for a record that it refuses.
+    private static func judge(_ bytes: [UInt8]) throws -> [[Judged]?]? {
         let program = """
             import json, sys, pymarc
             def fields(r):
                 return [{"tag": f.tag, "value": f.data} if f.is_control_field() else
                         {"tag": f.tag, "subfields": [[s.code, s.value] for s in f.subfields]} for f in r]
-            print(json.dumps([fields(r) for r in pymarc.MARCReader(open(sys.argv[1], "rb"), to_unicode=True)]))
+            reader = pymarc.MARCReader(open(sys.argv[1], "rb"), to_unicode=True)
+            print(json.dumps([None if r is None else fields(r) for r in reader]))
             """
-        let answers = try #require(try PythonOracle.judge(records.flatMap { $0 }, program, as: [[Judged]].self))
+        return try PythonOracle.judge(bytes, program, as: [[Judged]?].self)
+    }
+
+    private static func expect(_ record: MARCRecord, _ wanted: [Judged]) {
+        #expect(record.fields.map(\.tag) == wanted.map(\.tag))
+        for (field, judged) in zip(record.fields, wanted) {
+            #expect(field.subfields.map { [String($0.code), $0.value] } == judged.subfields ?? [])
+            if let value = judged.value { #expect(field.value == value) }
+        }
+    }
+
+    @Test(.enabled(if: PythonOracle.hasMARC, "pymarc is not installed"), arguments: [1, 2, 3] as [UInt64])
+    func `marc records have the same fields as in pymarc`(_ seed: UInt64) throws {
+        var generator = SeededGenerator(state: seed)
+        let records = (0..<60).map { _ in Self.record(&generator) }
+        let answers = try #require(try Self.judge(records.flatMap { $0 }))
         try #require(answers.count == records.count)
         for (bytes, wanted) in zip(records, answers) {
-            let record = try MARCRecord(iso2709: bytes)
-            #expect(record.fields.map(\.tag) == wanted.map(\.tag))
-            for (field, judged) in zip(record.fields, wanted) {
-                #expect(field.subfields.map { [String($0.code), $0.value] } == judged.subfields ?? [])
-                if let value = judged.value { #expect(field.value == value) }
-            }
+            Self.expect(try MARCRecord(iso2709: bytes), try #require(wanted))
         }
+    }
+
+    /// The leader stays as it is: pymarc goes by its length, which we do not.
+    @Test(.enabled(if: PythonOracle.hasMARC, "pymarc is not installed"), arguments: [1, 2, 3, 4] as [UInt64])
+    func `a record with a changed byte is read as in pymarc, and the records around it as ever`(_ seed: UInt64) throws {
+        var generator = SeededGenerator(state: seed)
+        var bytes: [UInt8] = []
+        var keepsItsFrame: [Bool] = []
+        for _ in 0..<60 {
+            var damaged = Self.record(&generator)
+            let places = damaged.indices.dropFirst(24).filter { (0x21...0x7E).contains(damaged[$0]) }
+            let place = try #require(places.randomElement(using: &generator))
+            damaged[place] = Array("0189AZaz".utf8).randomElement(using: &generator) ?? 0x5A
+            keepsItsFrame += [true, place > damaged.firstIndex(of: 0x1E) ?? 0, true]
+            bytes += Self.record(&generator) + damaged + Self.record(&generator)
+        }
+        let answers = try #require(try Self.judge(bytes))
+        try #require(answers.count == keepsItsFrame.count)
+        var framer = ISO2709Framer()
+        framer.append(bytes[...])
+        var compared = 0
+        for (wanted, keepsItsFrame) in zip(answers, keepsItsFrame) {
+            guard case .record(let record, _) = framer.next() else {
+                Issue.record("found fewer records than pymarc")
+                return
+            }
+            let ours = try? MARCRecord(iso2709: record)
+            // A directory that lies is read by the field marks here and not at all there.
+            guard keepsItsFrame else { continue }
+            Self.expect(try #require(ours), try #require(wanted))
+            compared += 1
+        }
+        #expect(framer.next() == nil && framer.end() == nil)
+        #expect(compared > 125)
     }
 
     /// A record in UTF-8 or, with accents before their letters, in MARC-8.

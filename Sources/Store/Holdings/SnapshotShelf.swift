@@ -10,6 +10,9 @@ final class SnapshotShelf: Sendable {
     private struct Content {
         var readers: [Int64: any DatabaseReader] = [:]
         var current: Int64?
+        /// A connection to the current snapshot for single items: a pool takes longer to hand out a connection than
+        /// SQLite to find an item.
+        var finder: DatabaseQueue?
     }
 
     /// Where the files are; `nil` when snapshots live in memory.
@@ -27,6 +30,14 @@ final class SnapshotShelf: Sendable {
     /// The snapshot in use; `nil` before the first import.
     var current: (any DatabaseReader)? {
         content.withLock { content in content.current.flatMap { content.readers[$0] } }
+    }
+
+    /// The snapshot in use for looking up items; `nil` before the first import.
+    var finder: (any DatabaseReader)? {
+        content.withLock { content in
+            if let finder = content.finder { return finder }
+            return content.current.flatMap { content.readers[$0] }
+        }
     }
 
     /// A snapshot by its number, opened when it has to be; `nil` when it is not there.
@@ -57,8 +68,14 @@ final class SnapshotShelf: Sendable {
 
     /// Makes a snapshot the one in use; `nil` when there is none any more.
     func use(_ number: Int64?) throws {
-        if let number { _ = try reader(number) }
-        content.withLock { $0.current = number }
+        var finder: DatabaseQueue?
+        if let number, try reader(number) != nil, let path = path(number) {
+            finder = try SnapshotFile.openFinder(at: path)
+        }
+        content.withLock { content in
+            content.current = number
+            content.finder = finder
+        }
     }
 
     /// Removes everything but these snapshots. Whoever is still reading one of the others reads to the end.

@@ -7,7 +7,7 @@ struct MARCItems: Sendable {
         /// The field that holds one item each.
         var tag: String
         /// What the subfields of an item field mean.
-        var subfields: [Character: ItemField]
+        var subfields: [Unicode.Scalar: ItemField]
         /// The field of the title, in `$a` and `$b`: 245 in MARC 21, 200 in UNIMARC.
         var titleTag = "245"
         /// Sets right what the system expresses in its own way.
@@ -17,7 +17,9 @@ struct MARCItems: Sendable {
 
     private let map: Map
     private let settings: ImportSettings
-    private var stream = MARCStream()
+    private var stream: MARCStream
+    /// What the ASCII subfields mean, by their code.
+    private let meanings: [ItemField?]
     private var recordsWithoutItems = 0
     private var firstWithoutItems = 0
 
@@ -26,12 +28,15 @@ struct MARCItems: Sendable {
         var map = map
         if let tag = settings.columns["item"] { map.tag = tag }
         for (name, code) in settings.columns {
-            guard let field = ItemField(name: name), code.count == 1, let code = code.first else { continue }
+            let letters = code.unicodeScalars
+            guard let field = ItemField(name: name), letters.count == 1, let letter = letters.first else { continue }
             map.subfields = map.subfields.filter { $0.value != field }
-            map.subfields[code] = field
+            map.subfields[letter] = field
         }
         self.map = map
         self.settings = settings
+        meanings = (0..<128).map { map.subfields[Unicode.Scalar(UInt8($0))] }
+        stream = MARCStream(tags: [map.tag, map.titleTag, "001"])
     }
 
     /// The subfields that are read, in their order; a library branch may stand in one of its own.
@@ -66,24 +71,33 @@ struct MARCItems: Sendable {
                 if recordsWithoutItems == 0 { firstWithoutItems = line }
                 recordsWithoutItems += 1
             }
-            for field in items { try row(importRow(field, record, line: line)) }
+            guard !items.isEmpty else { return }
+            var common = ItemDraft()
+            common[.recordIdentifier] = record.control("001")
+            common[.title] = title(record)
+            for field in items { try row(importRow(field, common, line: line)) }
         }
     }
 
-    private func importRow(_ field: MARCField, _ record: MARCRecord, line: Int) -> ImportRow {
+    /// `common` is what all items of the record have and what counts where a field does not say it itself.
+    private func importRow(_ field: MARCField, _ common: ItemDraft, line: Int) -> ImportRow {
         var draft = ItemDraft()
         for subfield in field.subfields {
-            guard let meaning = map.subfields[subfield.code], draft[meaning] == nil else { continue }
+            guard let meaning = meaning(subfield.code), draft[meaning] == nil else { continue }
             draft[meaning] = subfield.value.trimmed
         }
         map.prepare(&draft, field)
-        if draft[.recordIdentifier] == nil { draft[.recordIdentifier] = record.control("001") }
-        if draft[.title] == nil { draft[.title] = title(record) }
+        if draft[.recordIdentifier] == nil { draft[.recordIdentifier] = common[.recordIdentifier] }
+        if draft[.title] == nil { draft[.title] = common[.title] }
         let (status, text) = map.status(draft)
         switch draft.item(status: status, statusText: text, settings: settings) {
         case .success(let item): return .item(item, line: line)
         case .failure(let flaw): return .rejected(RejectedRow(line: line, cause: flaw.cause, text: draft.summary))
         }
+    }
+
+    private func meaning(_ code: Unicode.Scalar) -> ItemField? {
+        code.value < 128 ? meanings[Int(code.value)] : map.subfields[code]
     }
 
     /// Title and rest of title without the punctuation of catalogue cards at their end.

@@ -9,9 +9,9 @@ extension MARCRecord {
         var cause: String
     }
 
-    /// Reads one record that ends in its end mark. Where the directory lies, its tags are matched with the fields in the
-    /// order in which they stand.
-    init(iso2709 record: [UInt8]) throws(Flaw) {
+    /// Reads one record that ends in its end mark, or only the fields that `isWanted` asks for by their tag. Where the
+    /// directory lies, its tags are matched with the fields in the order in which they stand.
+    init(iso2709 record: [UInt8], isWanted: (ArraySlice<UInt8>) -> Bool = { _ in true }) throws(Flaw) {
         guard record.count > 25 else { throw Flaw(cause: "found a record of \(record.count) bytes, wanted 26 or more") }
         guard let directoryEnd = record[24...].firstIndex(of: Self.fieldEnd) else {
             throw Flaw(cause: "found no end of the directory")
@@ -27,7 +27,7 @@ extension MARCRecord {
         }
         let contents = Self.byDirectory(entries, data) ?? Self.bySeparators(data)
         let isUnicode = record[9] == 0x61 || String(validating: data, as: UTF8.self) != nil
-        for (entry, content) in zip(entries, contents) {
+        for (entry, content) in zip(entries, contents) where isWanted(entry.prefix(3)) {
             fields.append(Self.field(String(decoding: entry.prefix(3), as: UTF8.self), content, isUnicode: isUnicode))
         }
     }
@@ -68,7 +68,7 @@ extension MARCRecord {
             guard let code = subfield.first else { continue }
             field.subfields.append(
                 MARCField.Subfield(
-                    code: Character(Unicode.Scalar(code)),
+                    code: Unicode.Scalar(code),
                     value: text(subfield.dropFirst(), isUnicode: isUnicode)
                 )
             )

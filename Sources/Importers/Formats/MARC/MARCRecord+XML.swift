@@ -1,10 +1,10 @@
 /// MARCXML: `record` with `leader`, `controlfield` and `datafield`, the latter with `subfield`.
 extension MARCRecord {
-    /// Reads one `record` element.
-    init(xml bytes: [UInt8]) throws(XMLTokenizer.Flaw) {
+    /// Reads one `record` element, or only the fields that `isWanted` asks for by their tag.
+    init(xml bytes: [UInt8], isWanted: (ArraySlice<UInt8>) -> Bool = { _ in true }) throws(XMLTokenizer.Flaw) {
         var tokens = XMLTokenizer(bytes)
         var text = ""
-        var code: Character?
+        var code: Unicode.Scalar?
         var field: MARCField?
         while let token = try tokens.next() {
             switch token {
@@ -16,7 +16,7 @@ extension MARCRecord {
                 case "datafield":
                     let indicators = (attributes["ind1"] ?? " ") + (attributes["ind2"] ?? " ")
                     field = MARCField(tag: attributes["tag"] ?? "", indicators: indicators)
-                case "subfield": code = attributes["code"]?.first
+                case "subfield": code = attributes["code"]?.unicodeScalars.first
                 default: break
                 }
             case .end("leader"): leader = text
@@ -25,7 +25,7 @@ extension MARCRecord {
                 code = nil
             case .end("controlfield"), .end("datafield"):
                 if token == .end("controlfield") { field?.value = text }
-                if let field { fields.append(field) }
+                if let field, isWanted(Array(field.tag.utf8)[...]) { fields.append(field) }
                 field = nil
             case .end: break
             }

@@ -9,7 +9,7 @@ struct MARCRecord: Hashable, Sendable {
     }
 
     /// The first value of a subfield, such as 245 `$a`.
-    func value(_ tag: String, _ code: Character) -> String? {
+    func value(_ tag: String, _ code: Unicode.Scalar) -> String? {
         fields.first { $0.tag == tag }?.value(code)
     }
 }
@@ -17,7 +17,8 @@ struct MARCRecord: Hashable, Sendable {
 /// One field: a control field has only a value, a data field indicators and subfields.
 struct MARCField: Hashable, Sendable {
     struct Subfield: Hashable, Sendable {
-        var code: Character
+        /// One character; a scalar is compared much faster than a `Character`.
+        var code: Unicode.Scalar
         var value: String
     }
 
@@ -27,12 +28,12 @@ struct MARCField: Hashable, Sendable {
     var subfields: [Subfield] = []
 
     /// The first value of a subfield.
-    func value(_ code: Character) -> String? {
+    func value(_ code: Unicode.Scalar) -> String? {
         subfields.first { $0.code == code }?.value.trimmed
     }
 
     /// All values of a subfield, in order.
-    func values(_ code: Character) -> [String] {
+    func values(_ code: Unicode.Scalar) -> [String] {
         subfields.filter { $0.code == code }.compactMap(\.value.trimmed)
     }
 }
@@ -40,6 +41,8 @@ struct MARCField: Hashable, Sendable {
 extension String {
     /// Without surrounding spaces; `nil` when nothing is left.
     var trimmed: String? {
+        guard let first = utf8.first, let last = utf8.last else { return nil }
+        guard PlainText.isSpace(first) || PlainText.isSpace(last) else { return self }
         var ignored = false
         return PlainText.decoded(Array(utf8)[...], wasLatin: &ignored)
     }

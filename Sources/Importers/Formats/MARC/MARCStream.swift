@@ -12,6 +12,12 @@ struct MARCStream: Sendable {
     }
 
     private var encoding = Encoding.unknown
+    /// Tags of the fields that are read; `nil` reads all of them.
+    private let tags: [[UInt8]]?
+
+    init(tags: [String]? = nil) {
+        self.tags = tags?.map { Array($0.utf8) }
+    }
 
     mutating func append(_ bytes: ArraySlice<UInt8>) throws(ImportError) {
         switch encoding {
@@ -50,7 +56,7 @@ struct MARCStream: Sendable {
             $0.next()
         } xml: {
             $0.next()
-        }.map(Self.read)
+        }.map(read)
     }
 
     mutating func end() -> Event? {
@@ -58,7 +64,7 @@ struct MARCStream: Sendable {
             $0.end()
         } xml: {
             $0.end()
-        }.map(Self.read)
+        }.map(read)
     }
 
     private mutating func frame(
@@ -78,14 +84,22 @@ struct MARCStream: Sendable {
         }
     }
 
-    private static func read(_ frame: RecordFrame) -> Event {
+    private func isWanted(_ tag: ArraySlice<UInt8>) -> Bool {
+        guard let tags else { return true }
+        return tags.contains { $0.elementsEqual(tag) }
+    }
+
+    private func read(_ frame: RecordFrame) -> Event {
         switch frame {
         case .malformed(let line, let cause, let text):
             return .malformed(RejectedRow(line: line, cause: cause, text: text))
         case .record(let bytes, let line):
             let isXML = bytes.first == 0x3C
             do {
-                let record = isXML ? try MARCRecord(xml: bytes) : try MARCRecord(iso2709: bytes)
+                let record =
+                    isXML
+                    ? try MARCRecord(xml: bytes, isWanted: isWanted)
+                    : try MARCRecord(iso2709: bytes, isWanted: isWanted)
                 return .record(record, line: line)
             } catch let flaw as MARCRecord.Flaw {
                 return .malformed(RejectedRow(line: line, cause: flaw.cause, text: RecordFrame.shown(bytes)))

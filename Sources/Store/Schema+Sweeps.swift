@@ -1,0 +1,50 @@
+/// What sweeps came to need later.
+extension Schema {
+    /// How far each item of a write-back has come, and sweeps of listed items: barcodes, a line each.
+    static let writeBackStates = """
+        ALTER TABLE writeBack ADD COLUMN state TEXT NOT NULL DEFAULT 'written'
+            CHECK (state IN ('written', 'left out', 'sent', 'done', 'refused', 'uncertain'));
+        CREATE INDEX writeBackByItem ON writeBack (sweep, route, barcode, id);
+        ALTER TABLE sweep ADD COLUMN items TEXT;
+        """
+
+    /// Sightings come in the order of time, so their key begins with it: each one lands behind the last, on a page that is
+    /// at hand. Where an item was seen, which is random, stands in runs that follow behind: each takes the next stretch of
+    /// the log, sorted by item, and lands behind the last run in the same way. `upTo` is the last sighting of a run.
+    static let sightingLog = """
+        CREATE TABLE sightingInTime (
+            id INTEGER PRIMARY KEY,
+            sweep INTEGER NOT NULL REFERENCES sweep (id),
+            uid INTEGER NOT NULL,
+            barcode TEXT CHECK (barcode <> ''),
+            reader TEXT NOT NULL CHECK (reader <> ''),
+            at INTEGER NOT NULL,
+            pass INTEGER NOT NULL CHECK (pass >= 1),
+            afi INTEGER CHECK (afi BETWEEN 0 AND 255),
+            antenna INTEGER,
+            signal INTEGER,
+            UNIQUE (sweep, at, uid, reader)
+        ) STRICT;
+        INSERT INTO sightingInTime (id, sweep, uid, barcode, reader, at, pass, afi, antenna, signal)
+            SELECT id, sweep, uid, barcode, reader, at, pass, afi, antenna, signal FROM sighting ORDER BY id;
+        DROP TABLE sighting;
+        ALTER TABLE sightingInTime RENAME TO sighting;
+        CREATE TRIGGER sightingStands BEFORE UPDATE ON sighting
+        BEGIN SELECT RAISE(ABORT, 'a sighting is never changed'); END;
+
+        CREATE TABLE itemSeen (
+            run INTEGER NOT NULL,
+            barcode TEXT NOT NULL CHECK (barcode <> ''),
+            sweep INTEGER NOT NULL,
+            reader TEXT NOT NULL CHECK (reader <> ''),
+            firstAt INTEGER NOT NULL,
+            lastAt INTEGER NOT NULL CHECK (lastAt >= firstAt),
+            sightings INTEGER NOT NULL CHECK (sightings >= 1),
+            PRIMARY KEY (run, barcode, sweep, reader)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE itemSeenRun (
+            number INTEGER PRIMARY KEY,
+            upTo INTEGER NOT NULL
+        ) STRICT;
+        """
+}

@@ -1,0 +1,107 @@
+import GRDB
+import Library
+import Tags
+import Testing
+
+@testable import Store
+
+struct StoreSightingsTests {
+    /// Heard by two readers in two sweeps, twice at one moment, and once before its tag was read.
+    private static func hear(in store: Store, tail: Int = Store.longestTail) throws {
+        let sweeps = try [
+            store.startSweep(SweepScope(), at: .second(0)), store.startSweep(SweepScope(), at: .second(100)),
+        ]
+        for (sweep, start) in zip(sweeps, [0, 100] as [Int64]) {
+            for second in 1...4 as ClosedRange<Int64> {
+                let portion = [
+                    Sighting(uid: .number(1), barcode: "b1", reader: "wand-1", at: .second(start + second)),
+                    Sighting(uid: .number(1), barcode: "b1", reader: "wand-2", at: .second(start + 9 - second)),
+                    Sighting(uid: .number(2), reader: "wand-1", at: .second(start + second)),
+                ]
+                try store.append(portion, to: sweep.id, tail: tail)
+                #expect(try store.append(portion, to: sweep.id, tail: tail) == 0)
+            }
+        }
+        // The log of a cart: its tags were never read here, its barcodes came with it.
+        let cart = (1...3).map { Sighting(uid: .number(7), barcode: "b7", reader: "cart", at: .second($0)) }
+        #expect(try store.append(cart, to: sweeps[0].id, tail: tail) == 3)
+    }
+
+    private static func summed(_ store: Store) throws -> Int? {
+        try store.write(.bulk) { database in try Int.fetchOne(database, sql: "SELECT MAX(upTo) FROM itemSeenRun") }
+    }
+
+    @Test func `a history is the same however much of the log is in runs`() throws {
+        let store = try Store.inMemory()
+        try Self.hear(in: store)
+        let history = try store.history(of: "b1")
+        #expect(history.map(\.sweep) == [2, 2, 1, 1])
+        #expect(history.map(\.reader) == ["wand-2", "wand-1", "wand-2", "wand-1"])
+        #expect(history.map(\.sightings) == [4, 4, 4, 4])
+        #expect(history.map(\.first) == [.second(105), .second(101), .second(5), .second(1)])
+        #expect(history.map(\.last) == [.second(108), .second(104), .second(8), .second(4)])
+        #expect(try Self.summed(store) == nil)
+        var left = try store.sightingCount(of: 1) + store.sightingCount(of: 2)
+        while left > 0 {
+            left = try store.summarise(limit: 4)
+            #expect(try store.history(of: "b1") == history)
+            #expect(try store.history(of: "b7").map(\.sightings) == [3])
+        }
+        #expect(try Self.summed(store) == 27)
+        #expect(try store.summarise() == 0)
+        #expect(try store.history(of: "b1") == history)
+    }
+
+    @Test func `runs follow by themselves once the log is far enough ahead`() throws {
+        let store = try Store.inMemory()
+        try Self.hear(in: store, tail: 5)
+        // Every append that was more than five sightings ahead has left work on the queue, which is done by now.
+        #expect(try Self.summed(store) ?? 0 >= 22)
+        #expect(try store.history(of: "b1").map(\.sightings) == [4, 4, 4, 4])
+        #expect(try store.history(of: "b7").map(\.sightings) == [3])
+    }
+
+    @Test func `sightings from before the log was put in the order of time are still there`() throws {
+        let database = try DatabaseQueue()
+        try Schema.migrator.migrate(database, upTo: "10 security marks")
+        try database.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO sweep (statuses, startedAt) VALUES ('available', 0);
+                    INSERT INTO sighting (sweep, uid, barcode, reader, at, pass, afi, antenna, signal)
+                    VALUES (1, 8, 'b8', 'wand-1', 3000, 2, 7, 1, -40), (1, 9, NULL, 'wand-2', 1000, 1, NULL, NULL, NULL)
+                    """
+            )
+        }
+        let store = try Store(database: database, folder: nil, claim: nil)
+        let log = [
+            Sighting(
+                uid: TagUID(8),
+                barcode: "b8",
+                reader: "wand-1",
+                at: .second(3),
+                pass: 2,
+                afi: 7,
+                antenna: 1,
+                signal: -40
+            ),
+            Sighting(uid: TagUID(9), reader: "wand-2", at: .second(1)),
+        ]
+        #expect(try store.sightings(of: 1) == log)
+        #expect(try store.history(of: "b8").map(\.sightings) == [1])
+        #expect(try store.append(log, to: 1) == 0)
+    }
+
+    @Test func `a sighting without a reader or with an empty barcode is refused and leaves nothing`() throws {
+        let store = try Store.inMemory()
+        let sweep = try store.startSweep(SweepScope(), at: .second(0))
+        let good = Sighting(uid: .number(1), reader: "wand-1", at: .second(1))
+        for bad in [
+            Sighting(uid: .number(2), reader: "", at: .second(1)),
+            Sighting(uid: .number(2), barcode: "", reader: "wand-1", at: .second(1)),
+        ] {
+            #expect(throws: StoreError.self) { try store.append([good, bad], to: sweep.id) }
+        }
+        #expect(try store.sightings(of: sweep.id).isEmpty)
+    }
+}
