@@ -51,7 +51,8 @@ let package = Package(
         .target(name: "Importers", dependencies: ["Library", "Wire", "CZlib", "CZstd"], swiftSettings: settings),
         .target(name: "CLinux"),
         .systemLibrary(name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
-        .target(name: "LinuxIO", dependencies: ["Wire", "CLinux", "CLibUSB"], swiftSettings: settings),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .target(name: "LinuxIO", dependencies: ["Wire", "CLinux", "CLibUSB", "COpenSSL"], swiftSettings: settings),
         .target(name: "Store", dependencies: ["Library", "Tags", grdb, sqlite], swiftSettings: settings),
         .target(name: "API", swiftSettings: settings),
         .target(
@@ -97,7 +98,7 @@ let package = Package(
         .testTarget(name: "FieldTests", dependencies: ["Field", "Readers", "Tags", "Wire"], swiftSettings: settings),
         .testTarget(name: "SIP2Tests", dependencies: ["SIP2", "Wire"], swiftSettings: settings),
         .testTarget(name: "ImportersTests", dependencies: ["Importers", "Library", "Wire"], swiftSettings: settings),
-        .testTarget(name: "LinuxIOTests", dependencies: ["LinuxIO", "Wire"], swiftSettings: settings),
+        .testTarget(name: "LinuxIOTests", dependencies: ["LinuxIO", "Wire", "COpenSSL"], swiftSettings: settings),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Library", "Tags", "Wire"], swiftSettings: settings),
         .testTarget(
             name: "OperationsTests",

@@ -34,7 +34,8 @@ let package = Package(
         .target(name: "Importers", dependencies: ["Library", "Wire", "CZlib", "CZstd"], swiftSettings: settings),
         .target(name: "CLinux"),
         .systemLibrary(name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
-        .target(name: "LinuxIO", dependencies: ["Wire", "CLinux", "CLibUSB"], swiftSettings: settings),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .target(name: "LinuxIO", dependencies: ["Wire", "CLinux", "CLibUSB", "COpenSSL"], swiftSettings: settings),
         .target(name: "Store", dependencies: ["Library", "Tags", grdb, sqlite], swiftSettings: settings),
         .target(
             name: "Operations",

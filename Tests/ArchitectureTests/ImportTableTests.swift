@@ -10,7 +10,7 @@ private let allowed: [String: Set<String>] = [
     "Field": ["Readers", "Tags", "Wire"],
     "SIP2": ["Wire"],
     "Importers": ["CZlib", "CZstd", "Library", "Wire"],
-    "LinuxIO": ["CLibUSB", "CLinux", "Glibc", "Synchronization", "Wire"],
+    "LinuxIO": ["CLibUSB", "CLinux", "COpenSSL", "Glibc", "Synchronization", "Wire"],
     "Store": ["Foundation", "GRDB", "GRDBSQLite", "Library", "Synchronization", "Tags"],
     "API": ["FoundationEssentials"],
     "Operations": ["Importers", "Library", "Logging", "Readers", "SIP2", "Store", "Tags", "Wire"],
@@ -29,6 +29,7 @@ private let allowed: [String: Set<String>] = [
     ],
     "CLibUSB": [],
     "CLinux": [],
+    "COpenSSL": [],
     "CZlib": [],
     "CZstd": [],
 ]
