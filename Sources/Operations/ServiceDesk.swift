@@ -193,7 +193,7 @@ package struct ServiceDesk: Sendable {
         self.proxies = proxies.map { settings in
             CirculationProxy(settings, time: time, logger: logger) { order in
                 guard let station = stations.first(where: { $0.setup.name == settings.reader }) else {
-                    return "reader \(settings.reader): not set up"
+                    return .failed("reader \(settings.reader): not set up")
                 }
                 return await security.follow(order, on: station)
             }
