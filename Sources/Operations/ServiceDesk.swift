@@ -25,6 +25,8 @@ package struct ServiceDesk: Sendable {
     package let circulation: CirculationLink?
     package let returns: ReturnsDesk?
     package let loans: CirculationDesk?
+    /// Pads at which patrons lend by themselves; `nil` when no library system is set up.
+    package let kiosk: KioskDesk?
     package let proxies: [CirculationProxy]
     /// Places beside the configured readers that may be asked what is there.
     package var probe = ReaderProbe()
@@ -184,11 +186,13 @@ package struct ServiceDesk: Sendable {
         self.circulation = link
         let returns = link.map { ReturnsDesk(link: $0, store: store, time: time, logger: logger) }
         self.returns = returns
-        loans = link.flatMap { link in
+        let loans = link.flatMap { link in
             returns.map { returns in
                 CirculationDesk(link: link, returns: returns, security: security)
             }
         }
+        self.loans = loans
+        kiosk = link.flatMap { link in loans.map { KioskDesk(link: link, loans: $0, security: security) } }
         let stations = stations
         self.proxies = proxies.map { settings in
             CirculationProxy(settings, time: time, logger: logger) { order in
