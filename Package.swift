@@ -120,6 +120,7 @@ let package = Package(
             name: "DaemonTests",
             dependencies: [
                 "Daemon", "API", "Importers", "Library", "LinuxIO", "Operations", "Readers", "SIP2", "Tags", "Wire",
+                logging,
             ],
             swiftSettings: settings
         ),
