@@ -55,6 +55,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .executableTarget(
+            name: "ProxyBench",
+            dependencies: ["Wire", "Library", "LinuxIO", "Operations", logging],
+            swiftSettings: settings
+        ),
+        .executableTarget(
             name: "GateBench",
             dependencies: [
                 "Wire", "Tags", "Library", "Readers", "Field", "CLinux", "LinuxIO", "Store", "Operations", logging,

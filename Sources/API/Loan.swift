@@ -1,4 +1,5 @@
-/// Asks for a loan of an item on a pad: `POST /v1/readers/{name}/checkout`. Nothing of it is stored or logged.
+/// Asks for a loan of an item on a pad: `POST /v1/readers/{name}/checkout`, or by a patron alone at
+/// `POST /v1/kiosks/{name}/checkout`. Nothing of it is stored or logged.
 package struct CheckoutRequest: Codable, Hashable, Sendable {
     package var barcode: String
     package var patron: String

@@ -7,12 +7,25 @@ package struct SecurityRequest: Codable, Hashable, Sendable {
         case secured
     }
 
+    /// What the caller has done before it asks.
+    package enum Cause: String, Codable, Hashable, Sendable {
+        /// The library system has made a loan, by the caller's own question: the tags follow it, whatever goes wrong now.
+        case checkout
+        /// The library system has taken the item back.
+        case checkin
+        /// Nothing: somebody wants it so. A release that fails in the middle is taken back.
+        case staff
+    }
+
     package var barcode: String
     package var want: Want
+    /// Absent: staff.
+    package var cause: Cause?
 
-    package init(barcode: String, want: Want) {
+    package init(barcode: String, want: Want, cause: Cause? = nil) {
         self.barcode = barcode
         self.want = want
+        self.cause = cause
     }
 }
 

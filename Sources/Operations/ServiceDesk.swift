@@ -30,6 +30,8 @@ package struct ServiceDesk: Sendable {
     package let circulation: CirculationLink?
     package let returns: ReturnsDesk?
     package let loans: CirculationDesk?
+    /// Pads at which patrons lend by themselves; `nil` when no library system is set up.
+    package let kiosk: KioskDesk?
     package let proxies: [CirculationProxy]
     package let configuration: ConfigurationRoom
     /// Works for the programs on staff workstations.
@@ -220,11 +222,13 @@ package struct ServiceDesk: Sendable {
         self.circulation = link
         let returns = link.map { ReturnsDesk(link: $0, store: store, time: time, logger: logger) }
         self.returns = returns
-        loans = link.flatMap { link in
+        let loans = link.flatMap { link in
             returns.map { returns in
                 CirculationDesk(link: link, returns: returns, security: security)
             }
         }
+        self.loans = loans
+        kiosk = link.flatMap { link in loans.map { KioskDesk(link: link, loans: $0, security: security) } }
         workstations = WorkstationDesk(
             picture: picture,
             security: security,
@@ -236,7 +240,7 @@ package struct ServiceDesk: Sendable {
         self.proxies = proxies.map { settings in
             CirculationProxy(settings, time: time, logger: logger) { order in
                 guard let station = stations.first(where: { $0.setup.name == settings.reader }) else {
-                    return "reader \(settings.reader): not set up"
+                    return .failed("reader \(settings.reader): not set up")
                 }
                 return await security.follow(order, on: station)
             }

@@ -7,9 +7,12 @@ struct TagReleaseCommand: AsyncParsableCommand {
         abstract: "Let an item leave: alarm off, read back. Exit status 0 only when every part is released."
     )
 
+    @Flag(help: "The library system has lent it already: what fails now stays open and is finished later.")
+    var lent = false
+
     @OptionGroup var item: SecurityOptions
 
-    func run() async throws { try await item.change(to: .released) }
+    func run() async throws { try await item.change(to: .released, cause: lent ? .checkout : .staff) }
 }
 
 struct TagSecureCommand: AsyncParsableCommand {
@@ -18,9 +21,12 @@ struct TagSecureCommand: AsyncParsableCommand {
         abstract: "Make an item stay: alarm on, read back. Exit status 0 only when every part is secured."
     )
 
+    @Flag(help: "The library system has taken it back already.")
+    var returned = false
+
     @OptionGroup var item: SecurityOptions
 
-    func run() async throws { try await item.change(to: .secured) }
+    func run() async throws { try await item.change(to: .secured, cause: returned ? .checkin : .staff) }
 }
 
 /// An item on a pad whose security is to be changed.
@@ -34,9 +40,9 @@ struct SecurityOptions: ParsableArguments {
     @OptionGroup var daemon: DaemonOptions
     @OptionGroup var output: OutputOptions
 
-    func change(to want: SecurityRequest.Want) async throws {
+    func change(to want: SecurityRequest.Want, cause: SecurityRequest.Cause) async throws {
         let result: SecurityResult = try await daemon.connect { client in
-            let request = SecurityRequest(barcode: barcode, want: want)
+            let request = SecurityRequest(barcode: barcode, want: want, cause: cause)
             return try await client.post("v1", "readers", reader, "security", body: request)
         }
         let console = output.console

@@ -30,7 +30,7 @@ extension Composition {
             retries: system.retries,
             patience: .seconds(system.patience)
         )
-        let settings = CirculationSettings(
+        var settings = CirculationSettings(
             place: "\(system.host):\(system.port)",
             dialect: system.dialect,
             account: account,
@@ -47,9 +47,11 @@ extension Composition {
                 )
             }
         )
-        let (host, port) = (system.host, system.port)
+        settings.isEncrypted = system.tls != nil
+        let (host, port, tls) = (system.host, system.port, system.tls)
         return CirculationSetup(settings: settings) { () async throws(LinkError) -> any Link & ~Copyable in
-            try await TCPLink.connect(host: host, port: port, on: readiness)
+            guard let tls else { return try await TCPLink.connect(host: host, port: port, on: readiness) }
+            return try await TLSLink<TCPLink>.connect(host: host, port: port, settings: tls, on: readiness)
         }
     }
 
@@ -60,6 +62,14 @@ extension Composition {
         on readiness: Readiness
     ) throws -> [(settings: ProxySettings, door: ProxyDoor)] {
         try proxies.map { proxy in
+            for path in [proxy.identity?.certificatePath, proxy.identity?.keyPath].compactMap(\.self) {
+                guard FileManager.default.isReadableFile(atPath: path) else {
+                    throw StartFailure(
+                        description: "proxy \(proxy.name): \(path) cannot be read",
+                        hint: "see its owner with: ls -l \(path)"
+                    )
+                }
+            }
             let door: ProxyDoor
             do throws(LinkError) {
                 door = try ProxyDoor(proxy, on: readiness)
@@ -101,7 +111,8 @@ extension CirculationRules {
         self.init(
             releasesWhenUnsaid: rules.releasesWhenUnsaid,
             securesWhatWasNotLent: rules.securesWhatWasNotLent,
-            renews: rules.renews
+            renews: rules.renews,
+            asksPatronPassword: rules.asksPatronPassword
         )
     }
 }

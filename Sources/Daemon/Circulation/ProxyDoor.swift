@@ -9,6 +9,8 @@ actor ProxyDoor {
     nonisolated let port: UInt16
     private let host: String
     private let systemPort: UInt16
+    private let tls: TLSSettings?
+    private let identity: TLSIdentity?
     private let kiosks: Set<String>
     private let readiness: Readiness
     private var listener: TCPListener?
@@ -19,6 +21,8 @@ actor ProxyDoor {
         self.listener = consume listener
         host = proxy.host
         systemPort = proxy.systemPort
+        tls = proxy.tls
+        identity = proxy.identity
         kiosks = Set(proxy.kiosks)
         self.readiness = readiness
     }
@@ -34,7 +38,7 @@ actor ProxyDoor {
                         logger.warning("proxy: a caller that may not", metadata: ["from": "\(caller.peer)"])
                         continue
                     }
-                    let kiosk = try Self.parked(caller)
+                    let kiosk = Caller(caller)
                     group.addTask { await self.serve(kiosk, by: proxy, logger) }
                 } catch .timedOut {
                     continue
@@ -47,18 +51,61 @@ actor ProxyDoor {
         }
     }
 
-    private func serve(_ kiosk: ParkedCall, by proxy: CirculationProxy, _ logger: Logger) async {
+    private func serve(_ caller: Caller, by proxy: CirculationProxy, _ logger: Logger) async {
+        let kiosk: ParkedCall
         do throws(LinkError) {
-            let link = try await TCPLink.connect(host: host, port: systemPort, on: readiness)
-            await proxy.serve(kiosk: kiosk, system: try Self.parked(link))
+            guard let call = try await answered(caller) else { return }
+            kiosk = call
+        } catch {
+            logger.warning("proxy: kiosk", metadata: ["port": "\(port)", "cause": "\(error)"])
+            return
+        }
+        do throws(LinkError) {
+            await proxy.serve(kiosk: kiosk, system: try await system())
         } catch {
             // The kiosk is hung up on, as it would be by the system itself.
             logger.warning("proxy: library system", metadata: ["place": "\(host):\(systemPort)", "cause": "\(error)"])
         }
     }
 
+    /// The kiosk's call, greeted where it comes with TLS.
+    private func answered(_ caller: Caller) async throws(LinkError) -> ParkedCall? {
+        guard let link = await caller.take() else { return nil }
+        guard let identity else { return try Self.parked(link) }
+        let peer = "\(link.peer)"
+        return try Self.parked(try await TLSLink.server(over: link, peer: peer, identity: identity))
+    }
+
+    private func system() async throws(LinkError) -> ParkedCall {
+        guard let tls else {
+            return try Self.parked(try await TCPLink.connect(host: host, port: systemPort, on: readiness))
+        }
+        return try Self.parked(
+            try await TLSLink<TCPLink>.connect(host: host, port: systemPort, settings: tls, on: readiness)
+        )
+    }
+
     private static func parked(_ link: consuming TCPLink) throws(LinkError) -> ParkedCall {
         let speaking = ParkedLink(try link.shared())
         return ParkedCall(listening: ParkedLink(link), speaking: speaking)
+    }
+
+    private static func parked(_ link: consuming TLSLink<TCPLink>) throws(LinkError) -> ParkedCall {
+        let speaking = ParkedLink(try link.shared())
+        return ParkedCall(listening: ParkedLink(link), speaking: speaking)
+    }
+}
+
+/// A call that was taken, on its way to the task that will serve it.
+private actor Caller {
+    private var link: TCPLink?
+
+    init(_ link: consuming TCPLink) {
+        self.link = consume link
+    }
+
+    /// The link, once.
+    func take() -> TCPLink? {
+        link.take()
     }
 }

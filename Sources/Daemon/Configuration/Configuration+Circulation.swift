@@ -1,3 +1,4 @@
+import LinuxIO
 import SIP2
 
 extension Configuration {
@@ -28,6 +29,8 @@ extension Configuration {
         var isOfflineAllowed = true
         /// Whether dates go out in UTC instead of local time.
         var isUTC = false
+        /// How the connection is encrypted; `nil`: it is not.
+        var tls: TLSSettings?
 
         init(host: String, port: UInt16, dialect: SIP2Dialect) {
             self.host = host
@@ -44,6 +47,7 @@ extension Configuration {
         var releasesWhenUnsaid = false
         var securesWhatWasNotLent = true
         var renews = true
+        var asksPatronPassword = false
     }
 
     /// A port that a kiosk takes for the library system.
@@ -55,6 +59,10 @@ extension Configuration {
         /// Where the library system is for these kiosks.
         var host: String
         var systemPort: UInt16
+        /// How the way to the library system is encrypted; `nil`: it is not.
+        var tls: TLSSettings?
+        /// Our certificate, where kiosks call with TLS.
+        var identity: TLSIdentity?
         /// Addresses that may call; empty for all.
         var kiosks: [String]
         var encoding: SIP2Encoding

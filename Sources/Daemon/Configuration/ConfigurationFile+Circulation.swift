@@ -38,6 +38,8 @@ extension ConfigurationFile {
         if let isOn = table.boolean("renew") { settings.rules.renews = isOn }
         if let isOn = table.boolean("offline-returns") { settings.isOfflineAllowed = isOn }
         if let isOn = table.boolean("utc") { settings.isUTC = isOn }
+        if let isOn = table.boolean("kiosk-password") { settings.rules.asksPatronPassword = isOn }
+        settings.tls = tls(from: &table)
         table.finish()
         top.merge(table)
         return settings
@@ -82,6 +84,10 @@ extension ConfigurationFile {
         if target == nil, !table.has("system") {
             table.refuse("system", found: "nothing and no [ils]", wanted: "host:port of the library system")
         }
+        // Another system than that of [ils] has ways of its own.
+        let ownTLS = tls(from: &table)
+        let usesOwn = table.has("system") || table.has("tls")
+        let identity = identity(from: &table, certificate: "listen-certificate", key: "listen-key")
         let kiosks = table.strings("kiosks") ?? []
         let encoding = table.choice("encoding", of: SIP2Encoding.self) ?? system?.encoding ?? .utf8
         let tells = table.boolean("tell-kiosk") ?? false
@@ -94,6 +100,8 @@ extension ConfigurationFile {
             reader: reader,
             host: target.host,
             systemPort: target.port,
+            tls: usesOwn ? ownTLS : system?.tls,
+            identity: identity,
             kiosks: kiosks,
             encoding: encoding,
             tellsKiosk: tells,

@@ -134,6 +134,9 @@ struct ConfigurationTable {
         }
     }
 
+    /// Whether a table stands under the key.
+    func isTable(_ key: String) -> Bool { table[key]?.table != nil }
+
     /// Whether the key stands in the file, whatever its value.
     func has(_ key: String) -> Bool { table.keys.contains(key) }
 

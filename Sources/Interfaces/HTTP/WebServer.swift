@@ -141,6 +141,7 @@ package struct WebServer: Service {
         GateRoutes(desk: desk).add(to: router)
         LibrarySystemRoutes(desk: desk).add(to: router)
         LoanRoutes(desk: desk).add(to: router)
+        KioskRoutes(desk: desk, library: library).add(to: router)
         BackupRoutes(desk: desk).add(to: router)
         EventRoutes(desk: desk).add(to: router)
         SimulationRoutes(simulation: simulation).add(to: router)

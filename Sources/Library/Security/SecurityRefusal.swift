@@ -22,6 +22,8 @@ package enum SecurityRefusal: Hashable, Sendable {
     case unread(TagUID)
     /// The site uses EAS alone and the tag's chip has none.
     case noMeans(TagUID)
+    /// The table does not let a kiosk lend it, with the row's reason.
+    case notAtKiosk(String)
 }
 
 extension SecurityRefusal: Error {}
@@ -84,6 +86,7 @@ extension SecurityRefusal: CustomStringConvertible {
             "tag \(uid) has AFI \(SecurityPolicy.text(afi)), which is neither of the site's values"
         case .unread(let uid): "tag \(uid) did not tell its AFI or EAS"
         case .noMeans(let uid): "tag \(uid) has no EAS, the only means that the site uses"
+        case .notAtKiosk(let reason): "not lent at a kiosk: \(reason)"
         }
     }
 
@@ -101,6 +104,7 @@ extension SecurityRefusal: CustomStringConvertible {
         case .otherValue: "add the value to the site's settings if it is an old one of yours"
         case .unread: "lay the item flat on the pad and try again"
         case .noMeans: "put another tag on the item, or let the site use the AFI as well"
+        case .notAtKiosk: "take it to the staff; 'pressmark security table' has the rule"
         }
     }
 }

@@ -21,12 +21,21 @@ package struct SecurityRequest: Hashable, Sendable {
     package var cause: SecurityCause
     /// The reader's name in the configuration: `pad-1`.
     package var reader: String
+    /// How the item stands, when a patron asks at a kiosk: the table's column for kiosks has its say. `nil` where staff ask.
+    package var standingAtKiosk: ItemStanding?
 
-    package init(barcode: String, wanted: SecurityState, cause: SecurityCause, reader: String) {
+    package init(
+        barcode: String,
+        wanted: SecurityState,
+        cause: SecurityCause,
+        reader: String,
+        standingAtKiosk: ItemStanding? = nil
+    ) {
         self.barcode = barcode
         self.wanted = wanted
         self.cause = cause
         self.reader = reader
+        self.standingAtKiosk = standingAtKiosk
     }
 }
 
@@ -63,6 +72,7 @@ extension SecurityPolicy {
             case .failure(let refusal): return .refused(refusal)
             }
         }
+        if let refusal = kioskRefusal(request, parts) { return .refused(refusal) }
         // A loan or return is written down even so: the journal knows of it before the next holdings do.
         if !request.cause.isLoan, changes.allSatisfy({ $0.before.says($0.wanted) }) {
             return .alreadySo(changes.map(\.uid))
@@ -76,6 +86,14 @@ extension SecurityPolicy {
             at: moment
         )
         return .flip(intent, notes: notes(parts, item: item))
+    }
+
+    /// Why a patron does not get the item at a kiosk; only lending is refused there.
+    private func kioskRefusal(_ request: SecurityRequest, _ parts: [PadTag]) -> SecurityRefusal? {
+        guard let standing = request.standingAtKiosk, request.wanted == .disarmed else { return nil }
+        let says = TagsSay(ItemSecurity(parts: parts.map { security(of: $0.uid, $0.mark) }))
+        let row = table.row(says, standing)
+        return row.kiosk == .refuse ? .notAtKiosk(row.reason) : nil
     }
 
     private func change(_ part: PadTag, to state: SecurityState) -> Result<SecurityChange, SecurityRefusal> {

@@ -19,8 +19,15 @@ package struct CirculationDesk: Sendable {
     }
 
     /// Lends the item to the borrower, of whom nothing is kept.
-    package func checkOut(_ barcode: String, for borrower: Borrower, on station: Station) async throws -> LoanReport {
-        try await carryOut(barcode, to: .disarmed, .checkout, on: station) {
+    ///
+    /// - Parameter atKiosk: the borrower asks, and no staff stand by: what the table refuses kiosks is not asked for.
+    package func checkOut(
+        _ barcode: String,
+        for borrower: Borrower,
+        on station: Station,
+        atKiosk: Bool = false
+    ) async throws -> LoanReport {
+        try await carryOut(barcode, to: .disarmed, .checkout, on: station, atKiosk: atKiosk) {
             await lend(barcode, to: borrower)
         }
     }
@@ -37,10 +44,11 @@ package struct CirculationDesk: Sendable {
         to wanted: SecurityState,
         _ cause: SecurityCause,
         on station: Station,
+        atKiosk: Bool = false,
         asking ask: @escaping @Sendable () async -> LoanWord
     ) async throws -> LoanReport {
         let note = LoanNote()
-        let changes = try await security.flip([barcode], to: wanted, cause: cause, on: station) { _ in
+        let changes = try await security.flip([barcode], to: wanted, cause: cause, on: station, atKiosk: atKiosk) { _ in
             await note.take(await ask())
         }
         guard let word = await note.word else {

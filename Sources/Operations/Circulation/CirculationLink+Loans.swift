@@ -52,6 +52,21 @@ extension CirculationLink {
         }
     }
 
+    /// What the system says of a borrower's card.
+    package func standing(of borrower: Borrower) async throws(CirculationError) -> PatronStatusResponse {
+        let request = PatronStatusRequest(
+            language: "000",
+            date: settings.date(time.now()),
+            institution: settings.account.institution,
+            patron: borrower.identifier,
+            terminalPassword: settings.account.terminalPassword,
+            patronPassword: borrower.password ?? .empty
+        )
+        return try await ask { (connection: inout SIP2Connection) async throws(SIP2Error) -> PatronStatusResponse in
+            try await connection.perform(request).content
+        }
+    }
+
     /// What the system knows of an item at this moment.
     package func item(_ barcode: String) async throws(CirculationError) -> ItemInformationResponse {
         let request = ItemInformationRequest(

@@ -55,7 +55,7 @@ package actor CirculationLink {
         CirculationReport(
             place: settings.place,
             system: settings.dialect.title,
-            notes: settings.dialect.notes,
+            notes: settings.notes,
             encoding: settings.account.encoding.rawValue,
             hasErrorDetection: settings.account.hasErrorDetection,
             state: state,

@@ -8,8 +8,8 @@ import Wire
 ///
 /// The loan is the library system's affair alone: nothing here refuses, delays beyond a limit or takes back a loan.
 package actor CirculationProxy {
-    /// Makes the tags of an item on the pad follow an answer; gives back why they do not, `nil` when they do.
-    package typealias Follow = @Sendable (ProxyOrder) async -> String?
+    /// Makes the tags of an item on the pad follow an answer.
+    package typealias Follow = @Sendable (ProxyOrder) async -> ProxyEnd
 
     package nonisolated let settings: ProxySettings
     private let time: Timekeeper
@@ -36,19 +36,22 @@ package actor CirculationProxy {
     /// Changes tags as answers pass, one item after the other, until cancelled.
     package func run() async {
         for await (number, order) in orders {
-            let failure = await follow(order)
-            if let failure {
+            let end = await follow(order)
+            var failure: String?
+            switch end {
+            case .followed: report.changed += 1
+            case .nothing: break
+            case .failed(let why):
+                failure = why
                 report.failed += 1
-                report.lastFailure = "\(order.item): \(failure)"
+                report.lastFailure = "\(order.item): \(why)"
                 logger.warning(
                     "tags do not follow the loan",
                     metadata: [
                         "proxy": "\(settings.name)", "item": "\(order.item)", "after": "\(order.cause.rawValue)",
-                        "cause": "\(failure)",
+                        "cause": "\(why)",
                     ]
                 )
-            } else if case .change = order.verdict {
-                report.changed += 1
             }
             finish(number, failure)
         }
@@ -96,8 +99,7 @@ package actor CirculationProxy {
                     try await target.send(bytes)
                     decoder.append(bytes)
                     while let found = decoder.next() {
-                        guard case .frame(let frame) = found, let order = watch.order(of: frame) else { continue }
-                        take(order)
+                        if case .frame(let frame) = found { take(watch.orders(of: frame)) }
                     }
                 }
             } catch .timedOut {
@@ -112,9 +114,10 @@ package actor CirculationProxy {
 
     /// The line as the kiosk gets it: changed only when the tags of its item could not be.
     private func told(_ line: ProxyLines.Line, _ watch: ProxyWatch) async -> [UInt8] {
-        guard let frame = try? SIP2Frame(line.content), let order = watch.order(of: frame) else { return line.bytes }
-        guard case .change = order.verdict else {
-            take(order)
+        guard let frame = try? SIP2Frame(line.content) else { return line.bytes }
+        let orders = watch.orders(of: frame)
+        guard orders.count == 1, let order = orders.first, case .change = order.verdict else {
+            take(orders)
             return line.bytes
         }
         report.answers += 1
@@ -122,11 +125,13 @@ package actor CirculationProxy {
         return line.before + watch.adding(settings.notice, to: frame).bytes + line.end
     }
 
-    private func take(_ order: ProxyOrder) {
-        report.answers += 1
-        if case .leave = order.verdict { return }
-        count += 1
-        if case .dropped = self.order.yield((count, order)) { drop(order) }
+    private func take(_ orders: [ProxyOrder]) {
+        if !orders.isEmpty { report.answers += 1 }
+        for order in orders {
+            if case .leave = order.verdict { continue }
+            count += 1
+            if case .dropped = self.order.yield((count, order)) { drop(order) }
+        }
     }
 
     /// Why the tags are not as wanted after the settings' patience; `nil` when they are.

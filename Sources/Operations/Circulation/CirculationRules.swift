@@ -9,11 +9,19 @@ package struct CirculationRules: Hashable, Sendable {
     package var securesWhatWasNotLent: Bool
     /// Whether a loan to the patron who has the item already may be a renewal.
     package var renews: Bool
+    /// Whether a patron who borrows without staff has to give a password beside the card's number.
+    package var asksPatronPassword: Bool
 
-    package init(releasesWhenUnsaid: Bool = false, securesWhatWasNotLent: Bool = true, renews: Bool = true) {
+    package init(
+        releasesWhenUnsaid: Bool = false,
+        securesWhatWasNotLent: Bool = true,
+        renews: Bool = true,
+        asksPatronPassword: Bool = false
+    ) {
         self.releasesWhenUnsaid = releasesWhenUnsaid
         self.securesWhatWasNotLent = securesWhatWasNotLent
         self.renews = renews
+        self.asksPatronPassword = asksPatronPassword
     }
 }
 

@@ -17,6 +17,8 @@ package struct CirculationSettings: Sendable {
     package var offline: OfflineMode
     /// The time of a message, in the library's own time or in UTC.
     package var date: @Sendable (Moment) -> SIP2Date
+    /// Whether nobody on the way can read along.
+    package var isEncrypted = true
 
     package init(
         place: String,
@@ -36,6 +38,15 @@ package struct CirculationSettings: Sendable {
         self.rules = rules
         self.offline = offline
         self.date = date
+    }
+}
+
+extension CirculationSettings {
+    /// Remarks on this kind of system, and on the way to it.
+    package var notes: [String] {
+        let isHere = ["127.", "localhost:", "[::1]:", "::1:"].contains { place.hasPrefix($0) }
+        guard !isEncrypted, !isHere else { return dialect.notes }
+        return dialect.notes + ["the connection is not encrypted: card numbers go over the network in clear"]
     }
 }
 

@@ -12,23 +12,38 @@ package struct ProxyWatch: Sendable {
         self.rules = rules
     }
 
-    /// What an answer means for an item's tags; `nil` for messages that are about none and for those that cannot be
-    /// understood: the kiosk will ask for them again itself.
-    ///
-    /// An answer to a renewal of everything (66) names items that lie at home: it changes nothing.
-    package func order(of frame: SIP2Frame) -> ProxyOrder? {
-        guard let message = try? SIP2Message(frame.body) else { return nil }
+    /// What an answer means for the tags of its items; empty for messages that are about none and for those that cannot
+    /// be understood: the kiosk will ask for them again itself.
+    package func orders(of frame: SIP2Frame) -> [ProxyOrder] {
+        guard let message = try? SIP2Message(frame.body) else { return [] }
         switch message.code {
         case .checkoutResponse:
-            guard let answer = try? CheckoutResponse(message, in: encoding) else { return nil }
-            return ProxyOrder(item: answer.item, verdict: rules.verdict(answer), cause: .checkout)
+            guard let answer = try? CheckoutResponse(message, in: encoding) else { return [] }
+            return [ProxyOrder(item: answer.item, verdict: rules.verdict(answer), cause: .checkout)]
         case .renewResponse:
-            guard let answer = try? RenewResponse(message, in: encoding) else { return nil }
-            return ProxyOrder(item: answer.item, verdict: rules.verdict(answer), cause: .checkout)
+            guard let answer = try? RenewResponse(message, in: encoding) else { return [] }
+            return [
+                ProxyOrder(
+                    item: answer.item,
+                    verdict: rules.verdict(answer),
+                    cause: .checkout,
+                    mayBeElsewhere: true
+                )
+            ]
+        case .renewAllResponse:
+            guard let answer = try? RenewAllResponse(message, in: encoding) else { return [] }
+            return answer.renewed.map { item in
+                ProxyOrder(
+                    item: item.revealed,
+                    verdict: .change(to: .disarmed),
+                    cause: .checkout,
+                    mayBeElsewhere: true
+                )
+            }
         case .checkinResponse:
-            guard let answer = try? CheckinResponse(message, in: encoding) else { return nil }
-            return ProxyOrder(item: answer.item, verdict: rules.verdict(answer), cause: .checkin)
-        default: return nil
+            guard let answer = try? CheckinResponse(message, in: encoding) else { return [] }
+            return [ProxyOrder(item: answer.item, verdict: rules.verdict(answer), cause: .checkin)]
+        default: return []
         }
     }
 
@@ -45,4 +60,16 @@ package struct ProxyOrder: Hashable, Sendable {
     package var item: String
     package var verdict: SecurityVerdict
     package var cause: SecurityCause
+    /// Whether the item need not lie on the pad: what is renewed is at home as a rule.
+    package var mayBeElsewhere = false
+}
+
+/// What became of an order.
+package enum ProxyEnd: Hashable, Sendable {
+    /// The tags are as the answer wants them, read back.
+    case followed
+    /// No tag had to follow: the answer wants them as they are, or the item does not lie there and need not.
+    case nothing
+    /// The tags are not as the answer wants them, and why.
+    case failed(String)
 }

@@ -127,6 +127,15 @@ extension SecurityDesk {
         return standing(asked, time.now(), policy.freshness, nil)
     }
 
+    /// How an item stands that a patron wants to borrow by themselves: the library system is asked before it is refused, so
+    /// that holdings of last night do not keep back what came in this morning.
+    func standingAtKiosk(_ barcode: String, _ item: Item?) async throws -> ItemStanding {
+        let table = policy.table
+        if let item { return try await standing(of: item) { table.row(.armed, $0).kiosk == .refuse } }
+        guard let told = await status?(barcode) else { return .unknown }
+        return ItemStanding(item: Item(barcode: barcode, status: told), owner: .own, isFresh: true)
+    }
+
     /// What a tag says. An EAS bit is no part of what readers hear: a pad asks for it, where the site uses it; a walk
     /// along the shelves or through a gate has no time for that.
     private func mark(of heard: HeardTag, on station: Station) async -> SecurityMark {

@@ -69,6 +69,7 @@ package actor SecurityDesk {
     ///
     /// - Parameters:
     ///   - among: reads only these tags; `nil` for all that lie there.
+    ///   - atKiosk: a patron asks, and the table's column for kiosks has its say.
     ///   - question: asks for the loan or return; `nil` where it stands already or nobody has to be asked.
     package func flip(
         _ barcodes: [String],
@@ -76,15 +77,25 @@ package actor SecurityDesk {
         cause: SecurityCause,
         on station: Station,
         among tags: Set<TagUID>? = nil,
+        atKiosk: Bool = false,
         asking question: LoanQuestion? = nil
     ) async throws -> [SecurityReport] {
         for barcode in barcodes { underWay[barcode, default: 0] += 1 }
         defer { for barcode in barcodes { underWay[barcode] = underWay[barcode].flatMap { $0 > 1 ? $0 - 1 : nil } } }
         let (policy, store, time, password) = (policy, store, time, password)
-        let requests = barcodes.map {
-            SecurityRequest(barcode: $0, wanted: wanted, cause: cause, reader: station.setup.name)
-        }
         let items = try store.items(barcodes: barcodes)
+        var requests: [SecurityRequest] = []
+        for barcode in barcodes {
+            requests.append(
+                SecurityRequest(
+                    barcode: barcode,
+                    wanted: wanted,
+                    cause: cause,
+                    reader: station.setup.name,
+                    standingAtKiosk: atKiosk ? try await standingAtKiosk(barcode, items[barcode]?.item) : nil
+                )
+            )
+        }
         let batch = FlipBatch(requests: requests) { intent in
             FlipRun(
                 flip: SecurityFlip(intent, asks: question != nil, onFailure: SecurityFlip.OnFailure(of: intent)),

@@ -1,3 +1,4 @@
+import LinuxIO
 import SIP2
 import Testing
 
@@ -58,6 +59,10 @@ private let pad = """
             renew = false
             offline-returns = false
             utc = true
+            kiosk-password = true
+            [ils.tls]
+            authority = "/etc/pressmark/ils.pem"
+            name = "ils.test"
             [[proxy]]
             name = "kiosk-1"
             listen = "0.0.0.0:6001"
@@ -77,11 +82,14 @@ private let pad = """
     #expect(system.host == "2001:db8::1" && system.user == "rfid" && system.passwordFile == "/etc/pressmark/ils")
     #expect(system.encoding == .latin1 && !system.hasErrorDetection && system.lineEnd == .crlf)
     #expect(system.timeout == 5 && system.retries == 1 && system.patience == 20 && system.connections == 3)
-    #expect(system.rules == .init(releasesWhenUnsaid: true, securesWhatWasNotLent: false, renews: false))
+    #expect(system.rules.asksPatronPassword && !system.rules.renews && !system.rules.securesWhatWasNotLent)
+    #expect(system.rules.releasesWhenUnsaid)
+    #expect(system.tls?.trust == .authority(path: "/etc/pressmark/ils.pem") && system.tls?.name == "ils.test")
     #expect(!system.isOfflineAllowed && system.isUTC && system.branch == "NORTH" && system.ping == 60)
     let (first, second) = (configuration.proxies[0], configuration.proxies[1])
     #expect(first.port == 6001 && first.host == "2001:db8::1" && first.encoding == .latin1 && first.tellsKiosk)
     #expect(first.kiosks == ["192.168.1.20"] && first.notice == "Please show this item")
+    #expect(first.tls == system.tls && second.tls == nil && first.identity == nil)
     #expect(second.host == "other.example.org" && second.encoding == .codePage850 && !second.tellsKiosk)
 }
 

@@ -35,9 +35,16 @@ struct SecurityDecisionTests {
         _ tags: [PadTag],
         wanted: SecurityState = .disarmed,
         item: Item? = Item(barcode: "39070001"),
-        policy: SecurityPolicy = Self.policy
+        policy: SecurityPolicy = Self.policy,
+        standingAtKiosk: ItemStanding? = nil
     ) -> SecurityDecision {
-        let request = SecurityRequest(barcode: "39070001", wanted: wanted, cause: .staff, reader: "pad-1")
+        let request = SecurityRequest(
+            barcode: "39070001",
+            wanted: wanted,
+            cause: .staff,
+            reader: "pad-1",
+            standingAtKiosk: standingAtKiosk
+        )
         return policy.decide(request, onPad: tags, item: item, at: Self.at)
     }
 
@@ -129,6 +136,35 @@ struct SecurityDecisionTests {
         #expect(decide([Self.tag(1, owner: nil)], policy: policy) == .refused(.ownerNotNamed(Self.uid(1))))
         guard case .flip = decide([Self.tag(1, owner: nil)]) else {
             Issue.record("found no flip where tags without an owner are accepted")
+            return
+        }
+    }
+
+    @Test(arguments: TagsSay.allCases, ItemStanding.allCases)
+    func `a kiosk refuses to lend exactly what the table says, and staff may`(_ tags: TagsSay, _ item: ItemStanding) {
+        let parts: [PadTag]
+        switch tags {
+        case .armed: parts = [Self.tag(1, afi: 0x07)]
+        case .disarmed: parts = [Self.tag(1, afi: 0xC2)]
+        case .mixed: parts = [Self.tag(1, afi: 0x07, set: (2, 1)), Self.tag(2, afi: 0xC2, set: (2, 2))]
+        // Refused before anybody asks the table.
+        case .otherValue, .unreadable: return
+        }
+        let isRefused = SecurityTable.standard.row(tags, item).kiosk == .refuse
+        if isRefused {
+            let reason = SecurityTable.standard.row(tags, item).reason
+            #expect(decide(parts, standingAtKiosk: item) == .refused(.notAtKiosk(reason)))
+        } else {
+            #expect(decide(parts, standingAtKiosk: item) == decide(parts))
+        }
+        #expect(decide(parts, wanted: .armed, standingAtKiosk: item) == decide(parts, wanted: .armed))
+    }
+
+    @Test func `a site's own row lets a kiosk lend what it would have refused`() {
+        var policy = Self.policy
+        policy.table = SecurityTable(rules: [SecurityRule(tags: .armed, item: .inTransit, kiosk: .lend)])
+        guard case .flip = decide([Self.tag(1)], policy: policy, standingAtKiosk: .inTransit) else {
+            Issue.record("found no flip where the site lends what is in transit")
             return
         }
     }

@@ -15,12 +15,18 @@ private struct TestDesk {
     let store: Store
     let desk: ServiceDesk
 
-    init(_ tags: [(barcode: String, afi: UInt8)], _ system: TestLibrarySystem = TestLibrarySystem()) throws {
+    init(
+        _ tags: [(barcode: String, afi: UInt8)],
+        _ system: TestLibrarySystem = TestLibrarySystem(),
+        items: [Item]? = nil
+    ) throws {
         self.system = system
-        store = try TestBranch.store([
-            TestBranch.item(free, "QA 76 .A1"), TestBranch.item(lent, "QA 76 .A2", status: .onLoan),
-            TestBranch.item(inhibited, "QA 76 .A3"),
-        ])
+        store = try TestBranch.store(
+            items ?? [
+                TestBranch.item(free, "QA 76 .A1"), TestBranch.item(lent, "QA 76 .A2", status: .onLoan),
+                TestBranch.item(inhibited, "QA 76 .A3"),
+            ]
+        )
         let virtual = try tags.enumerated().map { number, tag in
             try TestBranch.tag(tag.barcode, serial: UInt64(number + 1), afi: tag.afi)
         }
@@ -130,6 +136,30 @@ private struct TestDesk {
     }
     #expect(await test.system.borrower(of: inhibited) == nil)
     #expect(try test.store.journal().isEmpty)
+}
+
+@Test func `a kiosk does not ask for what the table refuses, unless the library system knows better`() async throws {
+    let test = try TestDesk([(free, 0x07)], items: [TestBranch.item(free, "QA 76 .A1", status: .lost)])
+    let reports = try await test.running { loans, station in
+        var records = await test.system.bench.records
+        records.items[free]?.status = .lost
+        await test.system.bench.setRecords(records)
+        let lost = try await loans.checkOut(free, for: borrower, on: station, atKiosk: true)
+        // Found again this morning, after the holdings were taken.
+        records.items[free]?.status = .available
+        await test.system.bench.setRecords(records)
+        return [lost, try await loans.checkOut(free, for: borrower, on: station, atKiosk: true)]
+    }
+    guard case .refusedAtPad(.notAtKiosk(let reason)) = reports[0].end else {
+        Issue.record("found \(reports[0].end), wanted it refused at the kiosk")
+        return
+    }
+    #expect(reason.contains("lost"))
+    guard case .stands = reports[1].end, reports[1].shortfall == nil else {
+        Issue.record("found \(reports[1]), wanted a loan")
+        return
+    }
+    #expect(await test.system.borrower(of: free) == "P0001")
 }
 
 @Test func `an item that may not leave the house stays armed on loan, and nobody repairs that`() async throws {

@@ -23,15 +23,16 @@ private actor Pad {
         self.failure = failure
     }
 
-    func follow(_ order: ProxyOrder) -> String? {
+    func follow(_ order: ProxyOrder) -> ProxyEnd {
         let wish =
             switch order.verdict {
             case .change(let wanted): wanted.rawValue
             case .keep: "kept"
             case .leave: "left"
             }
-        asked.append("\(order.item) \(wish) \(order.cause.rawValue)")
-        return failure
+        asked.append("\(order.item) \(wish) \(order.cause.rawValue)\(order.mayBeElsewhere ? " if here" : "")")
+        guard case .change = order.verdict else { return .nothing }
+        return failure.map(ProxyEnd.failed) ?? .followed
     }
 }
 
@@ -96,20 +97,27 @@ func `every byte passes as it came, whatever it is, whatever ends it and however
     #expect(await pad.asked == ["1000000136 disarmed check-out", "1000000136 armed check-in"])
 }
 
-@Test func `a refused loan, a silent flag and a renewal of everything change no tag`() async {
+@Test func `a refused loan and a silent flag change no tag, and renewals only that of an item that lies there`() async {
     let pad = Pad()
     let proxy = proxy(ProxySettings(name: "kiosk-1", reader: "pad-1"), pad)
     let unsaid = loan.replacingFirst("121NNY", with: "121NNU")
     let answers = [
-        refusal, unsaid, "6610002    0000\(date)AOMAIN|BM1000000136|", "1803000120260102    100000AB1000000136|AJ|",
-        "100YNN\(date)AOMAIN|AB1000000136|AQMAIN|", loan,
+        refusal, unsaid, "6610002    0001\(date)AOMAIN|BM1000000136|BM1000000144|BN1000000152|",
+        "1803000120260102    100000AB1000000136|AJ|", "100YNN\(date)AOMAIN|AB1000000136|AQMAIN|",
+        loan.replacingFirst("121NNY", with: "301YNY"), loan,
     ]
     let turns = answers.enumerated().map { number, answer in
         (kiosk: [line("1720260102    100000AO|AB1|AC|", UInt8(number))], system: [line(answer, UInt8(number))])
     }
-    _ = await converse(proxy, turns) { await $0.report.changed == 1 }
-    #expect(await pad.asked == ["1000000136 kept check-out", "1000000136 disarmed check-out"])
-    #expect(await proxy.report.answers == 4)
+    _ = await converse(proxy, turns) { await $0.report.changed == 4 }
+    #expect(
+        await pad.asked == [
+            "1000000136 kept check-out", "1000000136 disarmed check-out if here",
+            "1000000144 disarmed check-out if here", "1000000136 disarmed check-out if here",
+            "1000000136 disarmed check-out",
+        ]
+    )
+    #expect(await proxy.report.answers == 6)
 }
 
 @Test func `a kiosk is told of tags that could not be changed, with a checksum that fits`() async throws {
@@ -148,7 +156,7 @@ func `every byte passes as it came, whatever it is, whatever ends it and however
         logger: TestBranch.logger
     ) { _ in
         for await _ in gate { break }
-        return nil
+        return .followed
     }
     let turns = [(kiosk: [line("11…", 1)], system: [line(loan, 1)])]
     let heard = await converse(proxy, turns) { proxy in

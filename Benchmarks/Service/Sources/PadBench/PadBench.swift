@@ -9,6 +9,7 @@ import Tags
 ///     PadBench stack       air and line time on the virtual clock, against the least there is and a loop that rescans
 ///     PadBench exchange    microseconds of the machine's time for one exchange
 ///     PadBench stations    CPU and memory with 32 readers polling
+///     PadBench journal     what the journal costs one change, on the disk of the current folder
 @main
 enum PadBench {
     static let owner = "DE-12"
@@ -19,11 +20,13 @@ enum PadBench {
         case "stack": try await stacks()
         case "exchange": try await exchanges()
         case "stations": try await stations()
+        case "journal": try journal()
         case nil:
             try await stacks()
             try await exchanges()
             try await stations()
-        default: print("usage: PadBench [stack|exchange|stations]")
+            try journal()
+        default: print("usage: PadBench [stack|exchange|stations|journal]")
         }
     }
 
@@ -56,6 +59,18 @@ enum PadBench {
                 print("| \(driver.identity.name) | \(cost.whole.microseconds) | \(cost.own.microseconds) |")
             } catch {
                 print("| \(driver.identity.name) | failed: \(error) |")
+            }
+        }
+    }
+
+    private static func journal() throws {
+        print("| change | writes to the disk | median ms | p99 ms |")
+        print("|---|---:|---:|---:|")
+        for (asks, words) in [(false, "by hand"), (true, "loan")] {
+            for parts in [1, 3] {
+                let cost = try JournalCost(in: ".", parts: parts, asks: asks)
+                let row = "\(words), \(parts) tags | \(asks ? 3 : 2)"
+                print("| \(row) | \(cost.median.milliseconds) | \(cost.slowest.milliseconds) |")
             }
         }
     }

@@ -34,6 +34,11 @@ enum RouteTable {
         .post("/v1/readers/{name}/security", .floor, at: .path),
         .post("/v1/readers/{name}/checkout", .lending, at: .path),
         .post("/v1/readers/{name}/checkin", .lending, at: .path),
+        .get("/v1/kiosks/{name}", .lending, at: .path),
+        // Whether a card is good: what it says of a person is shown and kept nowhere.
+        .ask("/v1/kiosks/{name}/patron", .lending, at: .path),
+        .post("/v1/kiosks/{name}/checkout", .lending, at: .path),
+        .post("/v1/kiosks/{name}/checkin", .lending, at: .path),
         .post("/v1/readers/{name}/conversions", .technicians, at: .path),
         .post("/v1/readers/{name}/recording", .technicians, at: .path),
         .post("/v1/readers/{name}/test", .technicians, at: .path),

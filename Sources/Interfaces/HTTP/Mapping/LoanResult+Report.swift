@@ -38,6 +38,7 @@ extension LoanResult {
             } else {
                 self.reason += ", tags read back"
             }
+            if case .changed(let change) = report.tags { self.reason += change.notes.map { "; \($0)" }.joined() }
         }
     }
 }

@@ -80,6 +80,16 @@ extension API.SecurityRequest.Want {
     }
 }
 
+extension SecurityCause {
+    init(_ cause: API.SecurityRequest.Cause) {
+        switch cause {
+        case .checkout: self = .checkout
+        case .checkin: self = .checkin
+        case .staff: self = .staff
+        }
+    }
+}
+
 extension SecurityState {
     init(_ want: API.SecurityRequest.Want) {
         switch want {

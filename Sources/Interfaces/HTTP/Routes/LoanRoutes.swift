@@ -33,7 +33,7 @@ struct LoanRoutes {
     }
 
     /// Never repeats the text: it may be a patron's.
-    private static func check(_ text: String, _ field: String) throws {
+    static func check(_ text: String, _ field: String) throws {
         guard !text.isEmpty, text.utf8.count <= 200 else {
             throw Problem.invalid(field, found: "\(text.utf8.count) bytes", wanted: "1 to 200")
         }

@@ -27,10 +27,15 @@ struct TagRoutes {
         guard !wanted.barcode.isEmpty, wanted.barcode.utf8.count <= 200 else {
             throw Problem.invalid("barcode", found: "\(wanted.barcode.utf8.count) bytes", wanted: "1 to 200")
         }
+        switch (wanted.cause, wanted.want) {
+        case (.checkout, .secured): throw Problem.invalid("want", found: "secured", wanted: "released after a checkout")
+        case (.checkin, .released): throw Problem.invalid("want", found: "released", wanted: "secured after a checkin")
+        default: break
+        }
         let report = try await desk.security.change(
             wanted.barcode,
             to: SecurityState(wanted.want),
-            cause: .staff,
+            cause: SecurityCause(wanted.cause ?? .staff),
             on: try desk.station(reader)
         )
         return SecurityResult(report)

@@ -42,6 +42,32 @@ import Testing
         }
     }
 
+    @Test func `tags follow a kiosk that lends and takes back by itself, and the journal knows why`() async throws {
+        let service = try TestService(onPad: [TestService.tag("3011")])
+        try await service.running {
+            let path = "/v1/readers/pad-1/security"
+            let lent = SecurityRequest(barcode: "3011", want: .released, cause: .checkout)
+            let released: SecurityResult = try await service.send(.post, path, lent).value()
+            #expect(released.outcome == .done)
+            let back = SecurityRequest(barcode: "3011", want: .secured, cause: .checkin)
+            let secured: SecurityResult = try await service.send(.post, path, back).value()
+            #expect(secured.outcome == .done)
+            let entries: [SecurityEntry] = try await service.send(.get, "/v1/security/journal?barcode=3011").value()
+            #expect(entries.map(\.cause) == ["check-in", "check-out"])
+        }
+    }
+
+    @Test func `a loan cannot secure and a return cannot release`() async throws {
+        let path = "/v1/readers/pad-1/security"
+        for wrong in [
+            SecurityRequest(barcode: "3011", want: .secured, cause: .checkout),
+            SecurityRequest(barcode: "3011", want: .released, cause: .checkin),
+        ] {
+            let response = try await TestService().send(.post, path, wrong)
+            #expect(response.status == .badRequest)
+        }
+    }
+
     @Test func `an item that is not there is refused and nothing is written`() async throws {
         let service = try TestService(onPad: [TestService.tag("3011")])
         let result: SecurityResult = try await service.running {

@@ -1,0 +1,197 @@
+import Foundation
+import Library
+import LinuxIO
+import Logging
+import Operations
+import SIP2
+import Testing
+import Wire
+
+@testable import Daemon
+
+private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+/// A certificate for `ils.test` that is its own authority, made by the `openssl` that administrators use.
+private struct TestCertificate {
+    let folder: URL
+    let fingerprint: String
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "pressmark-tls-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        _ = try Self.openssl([
+            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+            "-subj", "/CN=Test", "-addext", "subjectAltName=DNS:ils.test",
+            "-keyout", folder.appending(path: "key").path, "-out", folder.appending(path: "cert").path,
+        ])
+        let told = try Self.openssl([
+            "x509", "-noout", "-fingerprint", "-sha256", "-in", folder.appending(path: "cert").path,
+        ])
+        fingerprint = try #require(told.split(separator: "=").last).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    var path: String { folder.appending(path: "cert").path }
+    var identity: TLSIdentity {
+        TLSIdentity(certificatePath: path, keyPath: folder.appending(path: "key").path)
+    }
+
+    private static func openssl(_ arguments: [String]) throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/openssl")
+        process.arguments = arguments
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
+        return text
+    }
+}
+
+/// The emulated library system behind a port that speaks nothing but TLS.
+private actor EncryptedSystem {
+    nonisolated let port: UInt16
+    nonisolated let bench = LibrarySystemBench(
+        LibrarySystemRecords(items: ["B0001": .init(title: "Æbler")], patrons: ["P0001": .init(name: "A")])
+    )
+    private let identity: TLSIdentity
+    private var listener: TCPListener?
+
+    init(_ identity: TLSIdentity, on readiness: Readiness) throws {
+        let listener = try TCPListener.listen(address: "127.0.0.1", port: 0, on: readiness)
+        port = listener.port
+        self.listener = consume listener
+        self.identity = identity
+    }
+
+    /// Serves one caller after the other until cancelled.
+    func run() async {
+        guard var listener = listener.take() else { return }
+        while !Task.isCancelled {
+            do throws(LinkError) {
+                let call = try await listener.accept(within: .seconds(60))
+                var link = try await TLSLink.server(over: call, peer: "caller", identity: identity)
+                var twin = LibrarySystemTwin(manner: .koha)
+                while true {
+                    for step in await bench.receive(try await link.receive(within: .seconds(60)), by: &twin) {
+                        if case .send(let answer) = step { try await link.send(answer) }
+                    }
+                }
+            } catch {
+                continue
+            }
+        }
+    }
+}
+
+private func system(_ port: UInt16, _ tls: String) throws -> Configuration.LibrarySystem {
+    let text = "[ils]\nsystem = \"koha\"\naddress = \"127.0.0.1:\(port)\"\n\(tls)\n"
+    return try #require(try ConfigurationFile.parse(text, file: "pressmark.toml").librarySystem)
+}
+
+/// Asks the system over the way that the configuration describes.
+private func ask(_ system: Configuration.LibrarySystem, on readiness: Readiness) async throws -> String? {
+    let setup = try Composition.circulation(system, on: readiness)
+    var connection = SIP2Connection(account: setup.settings.account, open: setup.open)
+    do throws(SIP2Error) {
+        try await connection.ping()
+        return nil
+    } catch {
+        return "\(error)"
+    }
+}
+
+@Suite(.serialized) struct EncryptionTests {
+    @Test func `the library system is asked through TLS, and only when it is the one that was meant`() async throws {
+        let (certificate, readiness) = (try TestCertificate(), try Readiness())
+        let server = try EncryptedSystem(certificate.identity, on: readiness)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await server.run() }
+            defer { group.cancelAll() }
+            for trusted in [
+                "tls = { fingerprint = \"\(certificate.fingerprint)\" }",
+                "[ils.tls]\nauthority = \"\(certificate.path)\"\nname = \"ils.test\"",
+            ] {
+                #expect(try await ask(try system(server.port, trusted), on: readiness) == nil)
+            }
+            let first = certificate.fingerprint.hasPrefix("00") ? "01" : "00"
+            let other = first + certificate.fingerprint.dropFirst(2)
+            for (refused, reason) in [
+                ("tls = { fingerprint = \"\(other)\" }", "found the certificate"),
+                ("tls = { authority = \"\(certificate.path)\" }", "certificate"),
+                ("tls = true", "not trusted"),
+            ] {
+                let told = try await ask(try system(server.port, refused), on: readiness)
+                #expect(told?.contains(reason) == true, "\(refused): \(told ?? "was let in")")
+            }
+            // Without TLS nothing of ours is understood there.
+            var plain = try system(server.port, "tls = false")
+            plain.timeout = 1
+            plain.patience = 1
+            #expect(try await ask(plain, on: readiness) != nil)
+        }
+    }
+
+    @Test func `a proxy speaks TLS on both sides, and every byte passes as it came`() async throws {
+        let (certificate, readiness) = (try TestCertificate(), try Readiness())
+        let server = try EncryptedSystem(certificate.identity, on: readiness)
+        let text = """
+            [[reader]]
+            name = "pad-1"
+            role = "pad"
+            driver = "feig"
+            serial = "/dev/null"
+            [[proxy]]
+            name = "kiosk-1"
+            listen = "127.0.0.1:0"
+            listen-certificate = "\(certificate.path)"
+            listen-key = "\(certificate.identity.keyPath)"
+            reader = "pad-1"
+            system = "127.0.0.1:\(server.port)"
+            tls = { fingerprint = "\(certificate.fingerprint)" }
+            """
+        let configuration = try ConfigurationFile.parse(text, file: "pressmark.toml")
+        let (settings, door) = try #require(
+            try Composition.doors(configuration.proxies, rules: CirculationRules(), on: readiness).first
+        )
+        let time = Timekeeper(now: { Moment(milliseconds: 0) }, sleep: { try await Task.sleep(for: $0) })
+        let proxy = CirculationProxy(settings, time: time, logger: logger) { _ in .followed }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await server.run() }
+            group.addTask { await proxy.run() }
+            group.addTask { await door.run(proxy, logger: logger) }
+            defer { group.cancelAll() }
+            let fingerprint = try #require(TLSFingerprint(certificate.fingerprint))
+            var kiosk = try await TLSLink<TCPLink>.connect(
+                host: "127.0.0.1",
+                port: door.port,
+                settings: TLSSettings(trust: .certificate(fingerprint)),
+                on: readiness
+            )
+            try await kiosk.send(Array("9300CNu|COp|CPdesk|AY0AZF819\r".utf8))
+            var heard: [UInt8] = []
+            while !heard.contains(0x0D) { heard += try await kiosk.receive(within: .seconds(30)) }
+            let frame = try SIP2Frame(heard.filter { $0 != 0x0D })
+            #expect(frame.bytes == Array("941AY0AZFDFD".utf8))
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("tls = \"yes\"", "true or false"), ("tls = { fingerprint = \"12\" }", "64 hexadecimal digits"),
+            ("tls = { authority = \"a\", fingerprint = \"\(String(repeating: "00", count: 32))\" }", "one of the two"),
+            ("tls = { certificate = \"a\" }", "PEM file"), ("tls = { trust = \"all\" }", "unknown key"),
+        ]
+    )
+    func `a mistake about TLS is told with what would be right`(_ line: String, _ wanted: String) {
+        let text = "[ils]\nsystem = \"koha\"\naddress = \"ils:6001\"\n\(line)\n"
+        do throws(ConfigurationError) {
+            _ = try ConfigurationFile.parse(text, file: "pressmark.toml")
+            Issue.record("\(line) was taken")
+        } catch {
+            #expect(error.mistakes.contains { $0.description.contains(wanted) }, "\(error.mistakes)")
+        }
+    }
+}
