@@ -125,6 +125,7 @@ let package = Package(
             name: "DaemonTests",
             dependencies: [
                 "Daemon", "API", "Importers", "Library", "LinuxIO", "Operations", "Readers", "SIP2", "Tags", "Wire",
+                logging,
             ],
             swiftSettings: settings
         ),
