@@ -50,9 +50,15 @@ package struct GateView: Codable, Hashable, Sendable {
     package var mutedSeconds: Int
     /// `siren`, `lamp`, `buzzer`, `desk`, as they are wired.
     package var outputs: [String]
-    /// People counted since the service started.
+    /// People counted since the gate was set up, all lanes together; the numbers only grow.
     package var incoming: Int
     package var outgoing: Int
+    /// The same by lane; empty where nobody counts.
+    package var lanes: [LaneCount]
+    /// How each antenna hears the tag that is fixed to it.
+    package var sentinels: [SentinelReport]
+    /// Looks of a self test that goes on, of how many.
+    package var selfTest: Share?
     package var walkTest: WalkTestState?
 
     package init(
@@ -65,6 +71,9 @@ package struct GateView: Codable, Hashable, Sendable {
         outputs: [String],
         incoming: Int,
         outgoing: Int,
+        lanes: [LaneCount] = [],
+        sentinels: [SentinelReport] = [],
+        selfTest: Share? = nil,
         walkTest: WalkTestState? = nil
     ) {
         self.name = name
@@ -76,14 +85,34 @@ package struct GateView: Codable, Hashable, Sendable {
         self.outputs = outputs
         self.incoming = incoming
         self.outgoing = outgoing
+        self.lanes = lanes
+        self.sentinels = sentinels
+        self.selfTest = selfTest
         self.walkTest = walkTest
+    }
+}
+
+/// People counted in one lane of a gate.
+package struct LaneCount: Codable, Hashable, Sendable {
+    /// Counted from 1.
+    package var lane: Int
+    /// As the rules name it; absent where they do not.
+    package var name: String?
+    package var incoming: Int
+    package var outgoing: Int
+
+    package init(lane: Int, name: String? = nil, incoming: Int, outgoing: Int) {
+        self.lane = lane
+        self.name = name
+        self.incoming = incoming
+        self.outgoing = outgoing
     }
 }
 
 /// A gate that does not hear, or hears again; also an event, `trouble`.
 package struct GateTroubleNote: Codable, Hashable, Sendable {
     package var gate: String
-    /// `dead`, `detuned`, `counter`, `lines`.
+    /// `dead`, `detuned`, `sentinel`, `counter`, `lines`.
     package var kind: String
     package var at: Date
     /// What happened; absent when it is over.

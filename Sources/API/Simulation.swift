@@ -30,6 +30,8 @@ package struct SimulationScene: Codable, Hashable, Sendable {
     package var pads: [String: [String]]
     /// Where each wand is, in millimetres from the start of the shelf.
     package var wands: [String: Int]
+    /// Outputs of gates that are on: `gate-1 siren`.
+    package var outputs: [String]
     /// What was done, in words.
     package var message: String
 
@@ -40,6 +42,7 @@ package struct SimulationScene: Codable, Hashable, Sendable {
         shelfMillimetres: Int,
         pads: [String: [String]],
         wands: [String: Int],
+        outputs: [String] = [],
         message: String
     ) {
         self.shelfItems = shelfItems
@@ -48,6 +51,7 @@ package struct SimulationScene: Codable, Hashable, Sendable {
         self.shelfMillimetres = shelfMillimetres
         self.pads = pads
         self.wands = wands
+        self.outputs = outputs
         self.message = message
     }
 }

@@ -22,6 +22,7 @@ struct Composition {
     private let dialects: [DialectServer]
     private let notices: NoticeComposition
     private let gates: GateComposition
+    private let attendants: [GateAttendant]
     private let doors: [(settings: ProxySettings, door: ProxyDoor)]
     private let hotplug: Hotplug
     private let visitors: AutomaticStations?
@@ -53,6 +54,7 @@ struct Composition {
         let time = Self.time
         var security = SecurityPolicy(configuration.security, institutions: configuration.library.isil)
         var simulatedSystem: SimulatedLibrarySystem?
+        let simulatedOutputs = simulate ? SimulatedOutputs() : nil
         if simulate {
             let system = try Simulation.librarySystem(on: readiness, logger: logger)
             simulatedSystem = system
@@ -61,6 +63,7 @@ struct Composition {
             let pads = configuration.readers.filter { $0.role == .pad }
             configuration.proxies = pads.prefix(1).map { Simulation.proxy(to: system, beside: $0.name) }
             security.ownInstitutions = [SimulatedHoldings.owner]
+            configuration.gate.outputs = Simulation.outputs(of: configuration.readers)
             configuration.library.name = "Simulated branch"
             configuration.http.loopback = .admin
         }
@@ -72,6 +75,7 @@ struct Composition {
             hasLibrarySystem: configuration.librarySystem != nil,
             time: time,
             readiness: readiness,
+            simulated: simulatedOutputs,
             logger: logger
         )
         let circulation = try configuration.librarySystem.map { try Self.circulation($0, on: readiness) }
@@ -103,6 +107,13 @@ struct Composition {
         }
         desk.privacy = { [configuration] in PrivacyFacts(configuration) }
         self.desk = desk
+        attendants = GateComposition.attendants(
+            configuration.readers,
+            keeper: desk.gate.keeper,
+            readiness: readiness,
+            time: time,
+            logger: logger
+        )
         reloader = Self.reloader(
             source,
             inForce: configuration,
@@ -130,6 +141,7 @@ struct Composition {
                 readiness: readiness,
                 span: { [desk] in try? await desk.sweeps.current()?.sweep.scope.callNumbers },
                 scene: scene,
+                outputs: simulatedOutputs,
                 logger: logger
             ) : nil
         self.configuration = configuration
@@ -177,6 +189,8 @@ struct Composition {
         let fast = gates.executor
         services.append(Working { await withTaskExecutorPreference(fast) { await desk.gate.runFast() } })
         services.append(Working { [gates] in await gates.obey(desk.stations) })
+        services.append(Working { await desk.gate.count(on: desk.stations) })
+        services += attendants.map { attendant in Working { await attendant.run() } }
         if let manager {
             let watchdog = Watchdog(manager: manager, vitals: Vitals(desk: desk), time: Self.time, logger: logger)
             services.append(Working { await watchdog.run() })

@@ -19,9 +19,11 @@ struct GateComposition: Sendable {
         hasLibrarySystem: Bool,
         time: Timekeeper,
         readiness: Readiness,
+        simulated: SimulatedOutputs? = nil,
         logger: Logger
     ) throws {
-        executor = try ThreadExecutor(name: "gate")
+        let thread = try ThreadExecutor(name: "gate")
+        executor = thread
         let policy = try Self.rules(
             configuration,
             security: security,
@@ -44,7 +46,7 @@ struct GateComposition: Sendable {
                 sounding: sounding,
                 hour: hour,
                 time: time,
-                logger: logger
+                seat: Seat(thread)
             )
         }
         let (layout, places) = Self.layout(configuration)
@@ -52,7 +54,9 @@ struct GateComposition: Sendable {
         orders = places.isEmpty ? nil : readers.orders
         let made: GateBells?
         do throws(GPIOError) {
-            if layout.outputs.isEmpty, layout.inputs.isEmpty {
+            if let simulated {
+                made = bells(simulated.lines, AsyncStream { $0.finish() })
+            } else if layout.outputs.isEmpty, layout.inputs.isEmpty {
                 made = places.isEmpty ? nil : bells(readers, AsyncStream { $0.finish() })
             } else {
                 let chips = try GPIOLines.open(layout, on: readiness)
@@ -66,7 +70,13 @@ struct GateComposition: Sendable {
             policy: policy,
             retention: .seconds(Int64(configuration.keepDays) * 86_400),
             bells: made,
-            hour: hour
+            hour: hour,
+            day: GateDay(closing: configuration.closing, selfTest: configuration.selfTest) { moment in
+                let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
+                let parts = Calendar.current.dateComponents([.hour, .minute], from: date)
+                return (parts.hour ?? 0) * 60 + (parts.minute ?? 0)
+            },
+            thread: thread
         )
     }
 
@@ -81,7 +91,39 @@ struct GateComposition: Sendable {
             guard let reader = readers.first(where: { $0.name == setup.name }) else { return setup }
             setup.isBuffered = reader.isBuffered
             setup.reportsAFI = reader.reportsAFI
+            setup.countsPeople = reader.countsPeople
+            setup.patience = patience(of: reader)
             return setup
+        }
+    }
+
+    /// A gate that calls may be silent for as long as its own sign of life is set to, which nobody can ask it; one that is asked
+    /// on its command port may not.
+    private static func patience(of reader: Configuration.Reader) -> Duration? {
+        if let patience = reader.patience { return patience }
+        guard case .calls = reader.place else { return nil }
+        return reader.commands == nil ? .seconds(90) : .milliseconds(4800)
+    }
+
+    /// Those who ask gates that call us on their own port.
+    static func attendants(
+        _ readers: [Configuration.Reader],
+        keeper: GateKeeper,
+        readiness: Readiness,
+        time: Timekeeper,
+        logger: Logger
+    ) -> [GateAttendant] {
+        readers.compactMap { reader in
+            guard let port = reader.commands else { return nil }
+            return GateAttendant(
+                gate: reader.name,
+                keeper: keeper,
+                countsPeople: reader.countsPeople,
+                time: time,
+                logger: logger
+            ) { () async throws(LinkError) -> any Link & ~Copyable in
+                try await TCPLink.connect(host: port.host, port: port.port, on: readiness)
+            }
         }
     }
 
@@ -167,6 +209,7 @@ struct GateComposition: Sendable {
                 layout.outputs.append(GPIOOutput(name: output.line, place: place, activeLow: activeLow, drive: drive))
             case .reader(let reader, let place):
                 readers[output.line] = ReaderLines.Place(reader: reader, output: place)
+            case .simulated: break
             }
         }
         return (layout, readers)

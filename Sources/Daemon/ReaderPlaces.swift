@@ -90,7 +90,10 @@ struct ReaderPlaces: Sendable {
             let rest = end - ContinuousClock.now
             guard rest > .zero else { throw .timedOut }
             let link = try await listener.accept(within: rest)
-            if peers.contains(link.peer.host) { return link }
+            if peers.contains(link.peer.host) {
+                try link.watchClosely()
+                return link
+            }
             logger.warning("call refused", metadata: ["port": "\(port)", "from": "\(link.peer.host)"])
         }
     }

@@ -196,6 +196,13 @@ extension Branch {
         zones[reader]?.visitors.append(.init(uid: uid, coupling: coupling))
     }
 
+    /// Somebody goes out through a gate: its counter board, where it has one, counts them.
+    package func countPerson(through reader: String) {
+        guard var twin = zones[reader]?.twin as? FEIGTwin else { return }
+        twin.people.outgoing &+= 1
+        zones[reader]?.twin = twin
+    }
+
     /// Takes a tag out of a gate, to the outside.
     package func leaveGate(_ reader: String, _ uid: TagUID) throws(BranchError) {
         try require(reader, .gate, "gate")

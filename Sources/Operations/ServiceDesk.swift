@@ -94,19 +94,26 @@ package struct ServiceDesk: Sendable {
         package var ask: GateRoom.LoanQuestion?
         /// The hour of the day of a moment in local time, 0 to 23.
         package var hour: @Sendable (Moment) -> Int
+        package var day: GateDay
+        /// The thread that gates have for themselves; `nil` for the common ones.
+        package var thread: (any SerialExecutor)?
 
         package init(
             policy: GatePolicy = GatePolicy(),
             retention: Duration = .seconds(30 * 86_400),
             bells: GateBells? = nil,
             ask: GateRoom.LoanQuestion? = nil,
-            hour: @escaping @Sendable (Moment) -> Int = { Int($0.milliseconds / 3_600_000 % 24) }
+            hour: @escaping @Sendable (Moment) -> Int = { Int($0.milliseconds / 3_600_000 % 24) },
+            day: GateDay = GateDay(),
+            thread: (any SerialExecutor)? = nil
         ) {
             self.policy = policy
             self.retention = retention
             self.bells = bells
             self.ask = ask
             self.hour = hour
+            self.day = day
+            self.thread = thread
         }
     }
 
@@ -153,14 +160,21 @@ package struct ServiceDesk: Sendable {
         gatePolicy.security = policy
         gatePolicyBase = gatePolicy
         gateHour = gates.hour
+        let gateReaders = readers.filter { $0.role == .gate }
         let gate = GateRoom(
-            gates: readers.filter { $0.role == .gate }.map(\.name),
+            gates: gateReaders.map(\.name),
             store: store,
             time: time,
             policy: gatePolicy,
             bells: gates.bells,
             retention: gates.retention,
             ask: ask,
+            patience: Dictionary(
+                gateReaders.compactMap { reader in reader.patience.map { (reader.name, $0) } },
+                uniquingKeysWith: { first, _ in first }
+            ),
+            day: gates.day,
+            thread: gates.thread,
             events: events,
             logger: logger
         )
@@ -193,6 +207,7 @@ package struct ServiceDesk: Sendable {
                 setup: setup.obeying(settings.tags.reading),
                 time: time,
                 logger: logger,
+                seat: Seat(setup.role == .gate ? gates.thread : nil),
                 security: setup.role == .gate ? settings.rules.security : nil,
                 // A gate asks its index in memory: a disk has no place before its siren.
                 knows: { setup.role == .gate ? await gate.keeper.knows($0) : book.knows($0) },

@@ -45,6 +45,12 @@ package protocol Reader: ~Copyable, Sendable {
 
     mutating func readPeopleCount() async throws(ReaderError) -> PeopleCount
 
+    /// Whether any tag in the field answers to this AFI, asked in one slot: quicker than an inventory, and nameless.
+    mutating func senses(afi: UInt8) async throws(ReaderError) -> Bool
+
+    /// Whether any chip of this maker in the field has its EAS bit set; nameless.
+    mutating func sensesEAS(of manufacturer: UInt8) async throws(ReaderError) -> Bool
+
     /// Sets all counters of people to 0.
     mutating func resetPeopleCount() async throws(ReaderError)
 }
@@ -75,6 +81,10 @@ package enum ReaderAbility: String, Hashable, Sendable, CaseIterable {
     case buffer
     /// Counts the people that walk through.
     case peopleCount
+    /// Can ask in one slot whether anybody answers to an AFI.
+    case oneSlotPoll
+    /// Can ask all chips of a maker at once whether their EAS bit is set.
+    case easPoll
 }
 
 /// The tags found in one look at the field.
@@ -84,11 +94,14 @@ package struct Inventory: Hashable, Sendable {
     package var incomplete: Bool
     /// What the device warned of, such as a detuned antenna.
     package var warnings: [String]
+    /// Whether a device that talks unasked said nothing at all, not even that it is alive.
+    package var isSilent: Bool
 
-    package init(tags: [DetectedTag], incomplete: Bool = false, warnings: [String] = []) {
+    package init(tags: [DetectedTag], incomplete: Bool = false, warnings: [String] = [], isSilent: Bool = false) {
         self.tags = tags
         self.incomplete = incomplete
         self.warnings = warnings
+        self.isSilent = isSilent
     }
 }
 

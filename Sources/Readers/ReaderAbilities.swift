@@ -27,12 +27,27 @@ package struct ReaderInputs: Hashable, Sendable {
 
 /// How many people a gate has counted since it was last set back.
 package struct PeopleCount: Hashable, Sendable {
-    package var incoming: UInt32
-    package var outgoing: UInt32
+    /// One lane's two counters.
+    package struct Lane: Hashable, Sendable {
+        package var incoming: UInt32
+        package var outgoing: UInt32
 
+        package init(incoming: UInt32, outgoing: UInt32) {
+            self.incoming = incoming
+            self.outgoing = outgoing
+        }
+    }
+
+    /// By lane, the first one first; at least one.
+    package var lanes: [Lane]
+
+    package init(lanes: [Lane]) {
+        self.lanes = lanes
+    }
+
+    /// A gate of one lane.
     package init(incoming: UInt32, outgoing: UInt32) {
-        self.incoming = incoming
-        self.outgoing = outgoing
+        lanes = [Lane(incoming: incoming, outgoing: outgoing)]
     }
 }
 
@@ -95,5 +110,13 @@ extension Reader where Self: ~Copyable {
 
     package mutating func resetPeopleCount() async throws(ReaderError) {
         throw .unsupported("counting people on \(information.model)")
+    }
+
+    package mutating func senses(afi: UInt8) async throws(ReaderError) -> Bool {
+        throw .unsupported("one-slot inventory on \(information.model)")
+    }
+
+    package mutating func sensesEAS(of manufacturer: UInt8) async throws(ReaderError) -> Bool {
+        throw .unsupported("EAS alarm on \(information.model)")
     }
 }

@@ -98,4 +98,10 @@ extension RecordingReader {
     package mutating func resetPeopleCount() async throws(ReaderError) {
         try await reader.resetPeopleCount()
     }
+
+    package mutating func senses(afi: UInt8) async throws(ReaderError) -> Bool { try await reader.senses(afi: afi) }
+
+    package mutating func sensesEAS(of manufacturer: UInt8) async throws(ReaderError) -> Bool {
+        try await reader.sensesEAS(of: manufacturer)
+    }
 }

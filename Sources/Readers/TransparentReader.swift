@@ -22,6 +22,9 @@ package protocol TransparentReader: ~Copyable, Reader {
     ) async throws(ReaderError) -> [ISO15693.SlotTree.Heard]
 }
 
+/// NXP's EAS alarm (SLIX data sheet).
+let easAlarm: UInt8 = 0xA5
+
 extension TransparentReader where Self: ~Copyable {
     /// Walks the tree of UIDs until every tag that can be heard alone was heard.
     package mutating func inventory(afi: UInt8?) async throws(ReaderError) -> Inventory {
@@ -67,6 +70,20 @@ extension TransparentReader where Self: ~Copyable {
             if found.count < portion { break }
         }
         return .blocks(blocks)
+    }
+
+    /// Asks in one slot: whatever is heard is somebody, be it one tag or many at once.
+    package mutating func senses(afi: UInt8) async throws(ReaderError) -> Bool {
+        try await ask(ISO15693.InventoryRequest(slots: .one, afi: afi)).contains { $0 != .silence }
+    }
+
+    /// All chips with the bit set answer with the same sequence at the same time.
+    package mutating func sensesEAS(of manufacturer: UInt8) async throws(ReaderError) -> Bool {
+        let alarm = ISO15693.CustomRequest(manufacturer: manufacturer, code: easAlarm)
+        guard manufacturer == Manufacturer.nxp.rawValue,
+            let frame = ISO15693.RequestFrame(toEveryone: .custom(alarm))
+        else { throw .unsupported("EAS alarm of a chip by \(Manufacturer(rawValue: manufacturer))") }
+        return try await carry(frame) != nil
     }
 
     private mutating func say(

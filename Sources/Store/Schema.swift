@@ -28,6 +28,7 @@ enum Schema {
         ("12 write-back states and list scopes", writeBackStates),
         ("13 notices", notices),
         ("14 sighting log in the order of time", sightingLog),
+        ("15 gate lanes and duties", gateLanes),
     ]
 
     private static let holdings = """
@@ -298,6 +299,40 @@ enum Schema {
             passages INTEGER NOT NULL,
             reads INTEGER NOT NULL
         ) STRICT;
+        """
+
+    /// People by lane, where each counter board stood, when daily duties were done, and the EAS bit of kept reads.
+    private static let gateLanes = """
+        ALTER TABLE gateRead ADD COLUMN eas INTEGER CHECK (eas IN (0, 1));
+        ALTER TABLE gatePeople RENAME TO oldGatePeople;
+        CREATE TABLE gatePeople (
+            gate TEXT NOT NULL CHECK (gate <> ''),
+            lane INTEGER NOT NULL CHECK (lane > 0),
+            hour INTEGER NOT NULL,
+            incoming INTEGER NOT NULL DEFAULT 0,
+            outgoing INTEGER NOT NULL DEFAULT 0,
+            correction INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (gate, lane, hour)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO gatePeople (gate, lane, hour, incoming, outgoing, correction)
+            SELECT gate, 1, hour, incoming, outgoing, correction FROM oldGatePeople;
+        DROP TABLE oldGatePeople;
+
+        CREATE TABLE gateCounter (
+            gate TEXT NOT NULL CHECK (gate <> ''),
+            lane INTEGER NOT NULL CHECK (lane > 0),
+            boardIncoming INTEGER NOT NULL,
+            boardOutgoing INTEGER NOT NULL,
+            incoming INTEGER NOT NULL,
+            outgoing INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (gate, lane)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE gateDuty (
+            name TEXT PRIMARY KEY CHECK (name <> ''),
+            at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """
 
     /// Returns taken while the library system was away: the item and the time, and no patron.

@@ -10,7 +10,8 @@ extension Store {
             let insert = try database.cachedStatement(
                 sql: """
                     INSERT INTO gateRead (gate, at, tag, afi, antenna, kind, owner, part, parts, status, source, knownAt,
-                    returnedAt, passUntil, response, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    returnedAt, passUntil, response, reason, eas)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """
             )
             for read in reads {
@@ -19,7 +20,7 @@ extension Store {
                     read.gate, read.at.milliseconds, read.tag.stored, read.afi, read.antenna, facts.tag.rawValue,
                     facts.owner.rawValue, facts.part, facts.parts, facts.status?.rawValue, facts.source.rawValue,
                     facts.knownAt?.milliseconds, facts.returnedAt?.milliseconds, facts.passUntil?.milliseconds,
-                    read.response.rawValue, read.reason.rawValue,
+                    read.response.rawValue, read.reason.rawValue, read.eas,
                 ])
             }
         }
@@ -32,7 +33,7 @@ extension Store {
                 database,
                 sql: """
                     SELECT gate, at, tag, afi, antenna, kind, owner, part, parts, status, source, knownAt, returnedAt,
-                    passUntil, response, reason FROM gateRead WHERE at >= ? ORDER BY at, id LIMIT 1000000
+                    passUntil, response, reason, eas FROM gateRead WHERE at >= ? ORDER BY at, id LIMIT 1000000
                     """,
                 arguments: [moment.milliseconds]
             ).map(GateRead.init(row:))
@@ -86,42 +87,6 @@ extension Store {
         try write { database in
             try database.execute(sql: "DELETE FROM gatePass WHERE barcode = ?", arguments: [barcode])
             return database.changesCount > 0
-        }
-    }
-
-    /// Adds people to the hour that `moment` falls in.
-    package func count(
-        gate: String,
-        incoming: Int,
-        outgoing: Int,
-        correction: Int = 0,
-        at moment: Moment
-    ) throws(StoreError) {
-        try write(.bulk) { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO gatePeople (gate, hour, incoming, outgoing, correction) VALUES (?, ?, ?, ?, ?)
-                    ON CONFLICT (gate, hour) DO UPDATE SET incoming = incoming + excluded.incoming,
-                    outgoing = outgoing + excluded.outgoing, correction = correction + excluded.correction
-                    """,
-                arguments: [
-                    gate, moment.milliseconds - moment.milliseconds % 3_600_000, incoming, outgoing, correction,
-                ]
-            )
-        }
-    }
-
-    /// People in and out since `moment`, by gate.
-    package func people(since moment: Moment) throws(StoreError) -> [String: (incoming: Int, outgoing: Int)] {
-        try read { database in
-            var people: [String: (incoming: Int, outgoing: Int)] = [:]
-            let rows = try Row.fetchAll(
-                database,
-                sql: "SELECT gate, SUM(incoming), SUM(outgoing) FROM gatePeople WHERE hour >= ? GROUP BY gate",
-                arguments: [moment.milliseconds]
-            )
-            for row in rows { people[row.text(0) ?? ""] = (row.count(1) ?? 0, row.count(2) ?? 0) }
-            return people
         }
     }
 
@@ -288,6 +253,7 @@ extension GateRead {
             at: try row.moment(1).orDamaged("read without moment"),
             tag: try row.uid(2),
             afi: row.byte(3),
+            eas: row.number(16).map { $0 == 1 },
             antenna: row.count(4),
             facts: GateFacts(
                 tag: row.byte(5).flatMap(GateFacts.Tag.init(rawValue:)) ?? .unread,

@@ -51,6 +51,29 @@ struct ReaderConformanceTests {
     }
 
     @Test(arguments: drivers)
+    func `a reader that senses tells an empty field from one where somebody answers, and names nobody`(
+        _ name: String
+    ) async throws {
+        let driver = try driver(name)
+        var silent = tags()[1]
+        silent.eas = false
+        for (tags, isThere) in [([silent], false), (self.tags(), true)] {
+            var reader = try await driver.open(link(driver, tags))
+            let abilities = reader.information.abilities
+            if abilities.contains(.oneSlotPoll) {
+                // Tags that an inventory found, and silenced, are sensed all the same.
+                _ = try await reader.inventory(afi: nil)
+                #expect(try await reader.senses(afi: 0x07) == isThere)
+                #expect(try await reader.senses(afi: 0x9E) == false)
+            }
+            if abilities.contains(.easPoll) {
+                #expect(try await reader.sensesEAS(of: 0x04) == isThere)
+                await #expect(throws: ReaderError.self) { _ = try await reader.sensesEAS(of: 0x07) }
+            }
+        }
+    }
+
+    @Test(arguments: drivers)
     func `the driver names itself, its models and its line`(_ name: String) throws {
         let identity = try driver(name).identity
         #expect(identity.name == name)

@@ -47,7 +47,14 @@ struct TestAir: Air {
             pending = (inventory, 0)
             return slot()
         }
-        guard let frame = try? ISO15693.RequestFrame(onAir: frame), let uid = frame.header.uid else { return .silence }
+        guard let frame = try? ISO15693.RequestFrame(onAir: frame) else { return .silence }
+        if frame.header.uid == nil, case .custom(let custom) = frame.request, custom.code == 0xA5 {
+            // Chips with the bit set say the same at the same time.
+            guard tags.contains(where: \.eas) else { return .silence }
+            let sequence = ISO15693.Response.data(Array(repeating: 0x2F, count: 32))
+            return .frame(ISO15693.FrameCheck.sealing(sequence.content(answering: frame.request)))
+        }
+        guard let uid = frame.header.uid else { return .silence }
         for index in tags.indices where tags[index].uid == uid {
             if let left = tags[index].leavesAfter {
                 tags[index].leavesAfter = left - 1

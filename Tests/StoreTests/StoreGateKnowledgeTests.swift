@@ -86,8 +86,8 @@ struct StoreGateKnowledgeTests {
 
     @Test func `people add up by hour, walks and self tests by gate`() throws {
         let store = try Store.inMemory()
-        try store.count(gate: "a", incoming: 3, outgoing: 1, at: .second(10))
-        try store.count(gate: "a", incoming: 2, outgoing: 4, correction: -1, at: .second(20))
+        try store.count(gate: "a", lane: 1, incoming: 3, outgoing: 1, at: .second(10))
+        try store.count(gate: "a", lane: 2, incoming: 2, outgoing: 4, correction: -1, at: .second(20))
         let people = try store.people(since: .second(-4000))
         #expect(people["a"]?.incoming == 5 && people["a"]?.outgoing == 5)
         try store.record(walks: 20, heard: 19, gate: "a", at: .second(1))

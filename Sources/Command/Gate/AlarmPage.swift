@@ -1,12 +1,14 @@
 import API
+import Foundation
 
 /// One alarm: when and where, then for each item why it rang, on what evidence, and what to do.
 struct AlarmPage {
     var alarm: Alarm
     var palette: Palette
+    var now = Date()
 
     var lines: [String] {
-        let head = "\(Wording.clock(alarm.at))  \(alarm.gate.visible)"
+        let head = "\(Wording.moment(alarm.at, now: now))  \(alarm.gate.visible)"
         return [palette.paint(head, .strong) + details.visible] + alarm.items.flatMap(lines)
     }
 

@@ -50,7 +50,7 @@ struct GatePassesCommand: AsyncParsableCommand {
         let rows = passes.map { pass in
             let rest = pass.until.timeIntervalSince(now)
             return [
-                pass.barcode, pass.kind, rest > 0 ? "for \(Wording.length(rest))" : "over", pass.title ?? "",
+                pass.barcode, pass.kind, rest > 0 ? "until \(Wording.day(pass.until))" : "over", pass.title ?? "",
             ]
         }
         console.say(Table(headings: ["barcode", "kind", "valid", "title"], rows: rows).lines())

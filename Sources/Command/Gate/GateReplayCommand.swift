@@ -36,7 +36,8 @@ struct GateReplayCommand: AsyncParsableCommand {
         }
         for difference in report.differences {
             let change = difference.soundsNow ? "would sound" : "would not sound"
-            console.say("  \(Wording.clock(difference.at)) \(difference.gate.visible): \(difference.reason), \(change)")
+            let head = "\(Wording.moment(difference.at)) \(difference.gate.visible)"
+            console.say("  \(head): \(difference.reason), \(change)")
         }
     }
 }

@@ -23,7 +23,7 @@ struct GateStatisticsPage {
         lines += table("by", report.procedures)
         lines += table("outcome", report.outcomes)
         lines += table("passages", report.passages)
-        if report.alarms > 0 { lines += ["", "by hour", "  " + hours] }
+        if report.alarms > 0 { lines += ["", "by hour", "  " + hours, "  0     6     12    18    24"] }
         for sentinel in report.sentinels {
             let last = sentinel.last.map { ", last heard \($0.count) of \($0.of) looks" } ?? ""
             lines.append("\(sentinel.gate.visible) antenna \(sentinel.antenna): \(sentinel.verdict)\(last)")
@@ -44,6 +44,6 @@ struct GateStatisticsPage {
     private var hours: String {
         let marks = Array(" ▁▂▃▄▅▆▇█")
         let most = max(1, report.hours.max() ?? 1)
-        return String(report.hours.map { marks[($0 * 8 + most - 1) / most] }) + "|"
+        return String(report.hours.map { marks[($0 * 8 + most - 1) / most] }) + "│"
     }
 }

@@ -33,8 +33,18 @@ struct GateStatusPage {
         for item in gate.parked {
             let words = [item.barcode ?? item.uid, item.callNumber, item.title].compactMap(\.self)
             lines.append("  lies \(item.place.visible): \(words.joined(separator: " · ").visible)")
-            lines.append(palette.paint("    since \(Wording.clock(item.since)); \(item.advice)", .faint))
+            lines.append(palette.paint("    since \(Wording.moment(item.since, now: now)); \(item.advice)", .faint))
         }
+        if gate.lanes.count > 1 {
+            lines += gate.lanes.map { lane in
+                "  \(lane.name?.visible ?? "lane \(lane.lane)"): \(lane.incoming) in, \(lane.outgoing) out"
+            }
+        }
+        lines += gate.sentinels.map { sentinel in
+            let last = sentinel.last.map { ", last heard \($0.count) of \($0.of) looks" } ?? ""
+            return palette.paint("  antenna \(sentinel.antenna): \(sentinel.verdict)\(last)", .faint)
+        }
+        if let test = gate.selfTest { lines.append("  self test: \(test.count) of \(test.of) looks") }
         if let walk = gate.walkTest {
             lines.append("  walk test: \(walk.walks) of \(walk.planned) walks, \(walk.heard) heard")
         }

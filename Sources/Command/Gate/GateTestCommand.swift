@@ -20,12 +20,12 @@ struct GateTestCommand: AsyncParsableCommand {
         let hearing = hearing
         let gate = gate
         let report: GateReport = try await daemon.connect { client in
-            if hearing { return try await client.post("v1", "gate", "self-test") }
-            return try await client.post("v1", "gate", "test", body: GateTestRequest(gate: gate))
+            let request = GateTestRequest(gate: gate)
+            return try await client.post("v1", "gate", hearing ? "self-test" : "test", body: request)
         }
         if output.json { return try output.console.say(json: report) }
         output.console.say(
-            hearing ? "self test begun; see pressmark gate statistics" : "test tone played at \(gate.visible)"
+            hearing ? "self test begun; pressmark gate status tells how it ends" : "test tone played at \(gate.visible)"
         )
     }
 }

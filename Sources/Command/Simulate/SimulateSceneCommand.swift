@@ -4,7 +4,7 @@ import ArgumentParser
 struct SimulateSceneCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scene",
-        abstract: "Show what stands on the shelf, what lies on the pads and where the wands are."
+        abstract: "Show what stands on the shelf, what lies on the pads, where the wands are and what sounds."
     )
 
     @OptionGroup var daemon: DaemonOptions
@@ -27,6 +27,7 @@ struct SimulateSceneCommand: AsyncParsableCommand {
         for (name, place) in scene.wands.sorted(by: { $0.key < $1.key }) {
             lines.append(name.padded(to: 10) + "at \(Wording.number(place)) mm")
         }
+        lines += scene.outputs.map { "\($0) is on" }
         return lines.map(\.visible)
     }
 }

@@ -41,6 +41,16 @@ enum Wording {
         date.formatted(Date.VerbatimFormatStyle.clock)
     }
 
+    /// `2026-11-29` in local time.
+    static func day(_ date: Date) -> String {
+        date.formatted(Date.VerbatimFormatStyle.day)
+    }
+
+    /// `14:02:31` of today, `2026-11-28 14:02:31` of another day.
+    static func moment(_ date: Date, now: Date = Date()) -> String {
+        day(date) == day(now) ? clock(date) : "\(day(date)) \(clock(date))"
+    }
+
     /// `75.2 %`; nothing expected is all seen.
     static func share(_ part: Int, of whole: Int) -> String {
         let permille = whole > 0 ? Int((Double(part) / Double(whole) * 1000).rounded(.down)) : 1000
@@ -49,6 +59,14 @@ enum Wording {
 }
 
 extension Date.VerbatimFormatStyle {
+    fileprivate static var day: Date.VerbatimFormatStyle {
+        Date.VerbatimFormatStyle(
+            format: "\(year: .padded(4))-\(month: .twoDigits)-\(day: .twoDigits)",
+            timeZone: .current,
+            calendar: Calendar(identifier: .gregorian)
+        )
+    }
+
     fileprivate static var clock: Date.VerbatimFormatStyle {
         Date.VerbatimFormatStyle(
             format: """

@@ -108,6 +108,17 @@ struct Configuration: Equatable, Sendable {
         var reportsAFI: UInt8?
         /// The power that it radiates, as its maker or its settings say; for the privacy dossier.
         var milliwatts: Int?
+        /// Whether a gate's counter of people is asked.
+        var countsPeople = true
+        /// After how long a silence a gate counts as dead; `nil` for what suits the way it is reached.
+        var patience: Duration?
+        /// The own command port of a gate that calls, host and port.
+        var commands: NetworkPlace?
+
+        struct NetworkPlace: Equatable, Sendable {
+            var host: String
+            var port: UInt16
+        }
 
         enum Place: Equatable, Sendable {
             case serial(path: String, line: LineSettings)

@@ -154,6 +154,7 @@ enum ConfigurationFile {
         let isBuffered = table.boolean("buffered") ?? false
         let milliwatts = table.integer("milliwatts", in: 1...20_000)
         let reportsAFI = table.integer("reports-afi", in: 0...255).map { UInt8($0) }
+        let gate = gateKeys(of: &table, role: role)
         let place = place(from: &table, driver: driver?.identity)
         guard let name, let role, let driver, let place else { return nil }
         return Configuration.Reader(
@@ -164,7 +165,10 @@ enum ConfigurationFile {
             interval: .milliseconds(interval),
             isBuffered: isBuffered,
             reportsAFI: reportsAFI,
-            milliwatts: milliwatts
+            milliwatts: milliwatts,
+            countsPeople: gate.countsPeople,
+            patience: gate.patience,
+            commands: gate.commands
         )
     }
 

@@ -11,6 +11,8 @@ struct GateConfiguration: Equatable, Sendable {
         enum Place: Equatable, Sendable {
             case chip(GPIOPlace, activeLow: Bool, drive: GPIOOutput.Drive)
             case reader(String, ReaderOutput)
+            /// Of the simulated branch.
+            case simulated
         }
 
         /// `siren`, `lamp`, `buzzer`, `desk`, `barrier`, or a name that a pattern uses.
@@ -39,6 +41,10 @@ struct GateConfiguration: Equatable, Sendable {
     var keepDays = 30
     var outputs: [Output] = []
     var inputs: [Input] = []
+    /// Minute of the day at which nobody is inside any more.
+    var closing: Int?
+    /// Minute of the day of the self test with sentinel tags.
+    var selfTest: Int? = 6 * 60
     /// 24 classes, from midnight.
     var hours = [GateLoudness](repeating: .full, count: 24)
 }
@@ -50,6 +56,8 @@ extension GateConfiguration {
             rules = table.string("rules", wanted: "the path of a file with rules")
             confirmedSilence = table.string("silence-confirmed-by", wanted: "a name")
             keepDays = table.integer("keep-days", in: 1...3650) ?? keepDays
+            closing = Self.minute("closing-time", of: &table)
+            if table.has("self-test") { selfTest = Self.minute("self-test", of: &table) }
             for (key, loudness) in [("soft-hours", GateLoudness.soft), ("quiet-hours", .silent)] {
                 guard let text = table.string(key, wanted: "from-to, such as \"20-8\"") else { continue }
                 guard let range = Self.hours(text) else {
@@ -152,6 +160,22 @@ extension GateConfiguration {
             return nil
         }
         return GPIOPlace(chip: chip, line: line)
+    }
+
+    private static func minute(_ key: String, of table: inout ConfigurationTable) -> Int? {
+        guard let text = table.string(key, wanted: "a time of the day, such as \"20:00\"") else { return nil }
+        if let minute = minute(text) { return minute }
+        table.refuse(key, found: "\"\(text)\"", wanted: "a time of the day, such as \"20:00\"")
+        return nil
+    }
+
+    /// The minute of the day of `20:00`.
+    static func minute(_ text: String) -> Int? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+        guard parts.count == 2, let hour = parts[0], let minute = parts[1], (0...23).contains(hour),
+            (0...59).contains(minute)
+        else { return nil }
+        return hour * 60 + minute
     }
 
     /// The hours of `20-8`: from 20:00 to 8:00, over midnight.

@@ -36,6 +36,13 @@ struct Simulation: Sendable {
         return [reader("pad-1", .pad, rest: 100), reader("wand-1", .wand, rest: 0), reader("gate-1", .gate, rest: 0)]
     }
 
+    /// Every gate has a siren, a lamp, a buzzer and a sign at the desk.
+    static func outputs(of readers: [Configuration.Reader]) -> [GateConfiguration.Output] {
+        readers.filter { $0.role == .gate }.flatMap { gate in
+            SimulatedOutputs.names.map { GateConfiguration.Output(name: $0, gate: gate.name, place: .simulated) }
+        }
+    }
+
     /// The library system that knows the branch's holdings.
     static func librarySystem(on readiness: Readiness, logger: Logger) throws -> SimulatedLibrarySystem {
         var generator = SeededGenerator(seed: seed)
@@ -73,6 +80,7 @@ struct Simulation: Sendable {
         readiness: Readiness,
         span: @escaping @Sendable () async -> CallNumberSpan?,
         scene: Scene?,
+        outputs: SimulatedOutputs?,
         logger: Logger
     ) async throws {
         var generator = SeededGenerator(seed: Self.seed)
@@ -118,6 +126,7 @@ struct Simulation: Sendable {
             shelf: shelf,
             librarySystem: librarySystem?.bench,
             readers: Dictionary(readers.map { ($0.name, $0.role) }, uniquingKeysWith: { first, _ in first }),
+            outputs: outputs,
             span: span,
             logger: logger
         )

@@ -15,6 +15,7 @@ actor SimulationDesk: Service {
     private let shelf: SimulatedShelf
     private let librarySystem: LibrarySystemBench?
     private let readers: [String: StationRole]
+    private let outputs: SimulatedOutputs?
     private let span: @Sendable () async -> CallNumberSpan?
     private let logger: Logger
     private let walks: AsyncStream<SimulationRequest>
@@ -31,6 +32,7 @@ actor SimulationDesk: Service {
         shelf: SimulatedShelf,
         librarySystem: LibrarySystemBench?,
         readers: [String: StationRole],
+        outputs: SimulatedOutputs?,
         span: @escaping @Sendable () async -> CallNumberSpan?,
         logger: Logger
     ) {
@@ -39,6 +41,7 @@ actor SimulationDesk: Service {
         self.shelf = shelf
         self.librarySystem = librarySystem
         self.readers = readers
+        self.outputs = outputs
         self.span = span
         self.logger = logger
         (walks, walk) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(64))
@@ -125,6 +128,7 @@ actor SimulationDesk: Service {
             shelfMillimetres: Int(now.shelfLength),
             pads: now.pads.mapValues { $0.map { barcodes[$0] ?? "\($0)" } }.filter { !$0.value.isEmpty },
             wands: now.wands.mapValues { Int($0) },
+            outputs: outputs?.on ?? [],
             message: message
         )
     }
@@ -166,6 +170,7 @@ actor SimulationDesk: Service {
         for uid in uids { try await branch.enterGate(gate, uid) }
         try await Task.sleep(for: .milliseconds(1200))
         for uid in uids { try await branch.putBack(uid) }
+        await branch.countPerson(through: gate)
     }
 
     private func put(_ barcode: String, on reader: String) async throws {

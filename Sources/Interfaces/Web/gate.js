@@ -23,11 +23,12 @@ async function judge(alarm, outcome) {
   loadGate().catch(() => {});
 }
 
+// A wrong tap is put right by another one.
 function outcomes(alarm) {
-  if (alarm.outcome) return el("p", { class: "quiet" }, say.outcomes[alarm.outcome] ?? alarm.outcome);
   return el("div", { class: "actions chips", role: "group", "aria-label": say.whatWasIt },
     Object.entries(say.outcomes).map(([name, words]) =>
-      el("button", { type: "button", "data-name": `${alarm.id}-${name}`, onclick: () => judge(alarm, name) }, words)));
+      el("button", { type: "button", "data-name": `${alarm.id}-${name}`, "aria-pressed": String(alarm.outcome === name),
+        onclick: () => judge(alarm, name) }, words)));
 }
 
 function alarmCard(it) {
@@ -43,6 +44,9 @@ function gateCard(it) {
   const lines = [];
   if (it.mutedSeconds > 0) lines.push(say.mutedFor(it.mutedSeconds));
   if (it.incoming + it.outgoing > 0) lines.push(say.people(it));
+  if (it.lanes.length > 1) lines.push(...it.lanes.map((lane) => `${lane.name ?? say.lane(lane.lane)}: ${say.people(lane)}`));
+  lines.push(...it.sentinels.map((antenna) => say.sentinel(antenna)));
+  if (it.selfTest) lines.push(say.selfTest(it.selfTest));
   return el("li", { class: it.hears && !it.troubles.length ? "card tone-good" : "card tone-bad" },
     el("p", { class: "head" }, el("strong", {}, it.name), el("span", { class: "badge" }, it.hears ? say.hears : say.deaf)),
     lines.map((line) => el("p", { class: "quiet" }, line)),

@@ -181,6 +181,10 @@ export const say = {
   fire: "The fire contact is open: nothing sounds.",
   lies: (place) => `Lies ${place}`,
   people: (it) => `${number.format(it.incoming)} in, ${number.format(it.outgoing)} out`,
+  lane: (value) => `Lane ${value}`,
+  sentinel: (it) =>
+    `Antenna ${it.antenna}: ${it.verdict}` + (it.last ? `, its sentinel heard in ${it.last.count} of ${it.last.of} looks` : ""),
+  selfTest: (it) => `Self test: ${it.count} of ${it.of} looks`,
   measured: (name, it) =>
     it.of ? `${name}: ${it.count} of ${it.of} (${(it.low * 100).toFixed(1)} to ${(it.high * 100).toFixed(1)} %)` : `${name}: not measured yet`,
   falseAlarms: "False alarms in 30 days",

@@ -6,8 +6,10 @@ package import Wire
 /// A thread of its own for tasks that must not stand in line behind the rest of the program: the gates' short way.
 ///
 /// The program's other tasks share as many threads as there are processor cores; an import keeps one of them busy for
-/// minutes. A task that prefers this executor runs here and nowhere else. It lives until ``stop()``.
-package final class ThreadExecutor: TaskExecutor {
+/// minutes. A task that prefers this executor runs here, and an actor that has it for its own runs here whoever calls
+/// it: otherwise a caller of the common threads that is interrupted within the actor would hold up the siren. It lives
+/// until ``stop()``.
+package final class ThreadExecutor: TaskExecutor, SerialExecutor {
     private struct State {
         var jobs: [UnownedJob] = []
         var isAsleep = false
@@ -65,7 +67,9 @@ package final class ThreadExecutor: TaskExecutor {
                 _ = read(bell.raw, &count, MemoryLayout.size(ofValue: count))
                 continue
             }
-            for job in jobs { job.runSynchronously(on: asUnownedTaskExecutor()) }
+            for job in jobs {
+                job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
+            }
             jobs.removeAll(keepingCapacity: true)
         }
     }

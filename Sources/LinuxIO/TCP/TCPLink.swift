@@ -42,6 +42,9 @@ package struct TCPLink: Link, ~Copyable {
         return TCPLink(peer: peer, socket: Descriptor(owning: copy), readiness: readiness)
     }
 
+    /// Notices within four seconds that the peer vanished: for a gate, whose silence is an alarm.
+    package borrowing func watchClosely() throws(LinkError) { try socket.watchClosely() }
+
     package mutating func send(_ bytes: [UInt8]) async throws(LinkError) {
         try await readiness.write(bytes, to: socket, within: Self.patience, by: .send)
     }

@@ -1,5 +1,4 @@
 package import Library
-package import Logging
 package import Wire
 
 /// Makes alarms heard and seen: holds the output lines of all gates, plays their patterns, and obeys the fire contact.
@@ -61,7 +60,8 @@ package actor GateBells {
     private let allLines: [String]
     private let time: Timekeeper
     private let hour: @Sendable (Moment) -> Int
-    private let logger: Logger
+    private let seat: Seat
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { seat.executor }
     private var hourNow: (hour: Int, until: Duration)?
     private var broken: Set<String> = []
     private let starts: AsyncStream<Void>
@@ -74,6 +74,7 @@ package actor GateBells {
     ///   - edges: the changes of the lines' inputs.
     ///   - sounding: by gate; the standard where a gate is not named.
     ///   - hour: the hour of the day in local time, 0 to 23.
+    ///   - seat: the thread of the gates.
     package init(
         _ lines: consuming any Lines & ~Copyable,
         edges: AsyncStream<LineEdge>,
@@ -82,13 +83,13 @@ package actor GateBells {
         sounding: [String: GateSounding] = [:],
         hour: @escaping @Sendable (Moment) -> Int = { _ in 12 },
         time: Timekeeper,
-        logger: Logger
+        seat: Seat = Seat()
     ) {
         self.lines = lines
         self.edges = edges
         self.time = time
         self.hour = hour
-        self.logger = logger
+        self.seat = seat
         allLines = wiring.map(\.line)
         for gate in names {
             var outputs: [String: [String]] = [:]
@@ -200,18 +201,23 @@ package actor GateBells {
 
     private func perform(_ switching: [GateOutputs.Switching], at gate: String) {
         for change in switching {
-            for line in wires[gate]?[change.output] ?? [] { set(line, to: change.on) }
+            for line in wires[gate]?[change.output] ?? [] where !set(line, to: change.on) {
+                gates[gate]?.lost(change.output)
+            }
         }
     }
 
-    private func set(_ line: String, to on: Bool) {
+    /// Returns whether it was switched.
+    @discardableResult
+    private func set(_ line: String, to on: Bool) -> Bool {
         do throws(LineError) {
             try lines.set(line, to: on)
             if broken.remove(line) != nil { report.yield(.whole(line: line)) }
+            return true
         } catch {
-            guard broken.insert(line).inserted else { return }
-            logger.error("gate output", metadata: ["output": "\(line)", "cause": "\(error)"])
-            report.yield(.broken(line: line, cause: "\(error)"))
+            // Said by whoever takes the events: a log that blocks has no place on the way to the other lines.
+            if broken.insert(line).inserted { report.yield(.broken(line: line, cause: "\(error)")) }
+            return false
         }
     }
 

@@ -5,15 +5,21 @@ package import Tags
 extension GateKeeper {
     /// The reader of a gate came or went.
     package func take(_ report: StationReport) async {
-        guard var gate = gates[report.name] else { return }
+        let name = report.name
+        guard let wasDead = gates[name]?.health.isDead else { return }
         let now = time.instant
         switch report.state {
-        case .offline(let cause, _): note(gate.health.lost(cause: cause, at: now), in: &gate)
-        case .online: note(gate.health.answered(warning: nil, at: now), in: &gate)
+        case .offline(let cause, _): note(gates[name]?.health.lost(cause: cause, at: now) ?? [])
+        case .online: note(gates[name]?.health.answered(warning: nil, at: now) ?? [])
         case .connecting: break
         }
-        gates[report.name] = gate
-        if gate.health.isDead { _ = await bells?.signal(.trouble, at: report.name) }
+        if gates[name]?.health.isDead == true, !wasDead { _ = await bells?.signal(.trouble, at: name) }
+        noteDone()
+    }
+
+    /// A gate showed on another way that it is alive: on its command port, while it calls us on another line.
+    package func takeSignOfLife(gate name: String) {
+        note(gates[name]?.health.answered(warning: nil, at: time.instant) ?? [])
         noteDone()
     }
 
@@ -22,17 +28,14 @@ extension GateKeeper {
         let now = time.instant
         watchLink(at: now.uptime)
         for name in gates.keys.sorted() {
-            guard var gate = gates[name] else { continue }
-            let wasDead = gate.health.isDead
-            note(gate.health.tick(at: now), in: &gate)
-            let actions = gate.machine.tick(at: now)
-            let parked = Set(gate.machine.parked)
-            if gate.parkings.contains(where: { !parked.contains($0.key) }) {
-                gate.parkings = gate.parkings.filter { parked.contains($0.key) }
-            }
-            gates[name] = gate
-            if gate.health.isDead, !wasDead { _ = await bells?.signal(.trouble, at: name) }
+            let actions = gates[name]?.machine.tick(at: now) ?? []
             await perform(actions, at: name)
+            let wasDead = gates[name]?.health.isDead
+            note(gates[name]?.health.tick(at: now) ?? [])
+            if gates[name]?.health.isDead == true, wasDead == false { _ = await bells?.signal(.trouble, at: name) }
+            guard gates[name]?.parkings.isEmpty == false else { continue }
+            let parked = Set(gates[name]?.machine.parked ?? [])
+            gates[name]?.parkings = gates[name]?.parkings.filter { parked.contains($0.key) } ?? [:]
         }
         noteDone()
     }
@@ -127,44 +130,6 @@ extension GateKeeper {
         noteDone()
     }
 
-    /// The board of a gate counted people.
-    package func count(incoming: UInt32, outgoing: UInt32, at name: String) async {
-        guard var gate = gates[name] else { return }
-        let now = time.instant
-        switch gate.tally.take(incoming: incoming, outgoing: outgoing, at: now.uptime) {
-        case .first: break
-        case .people(let came, let went), .reset(let came, let went):
-            if came + went > 0 {
-                note(.people(gate: name, incoming: came, outgoing: went, correction: 0, at: now.moment))
-            }
-            let actions = gate.machine.counted(incoming: came, outgoing: went, at: now)
-            gates[name] = gate
-            await perform(actions, at: name)
-            noteDone()
-            return
-        case .impossible(let came, let went):
-            let cause = "found \(came) in and \(went) out at once, not counted"
-            note([GateTrouble(gate: name, kind: .counter, at: now.moment, cause: cause)], in: &gate)
-        }
-        gates[name] = gate
-        noteDone()
-    }
-
-    /// At closing time nobody is inside; what the count says else is drift. Returns it by gate.
-    package func closeDay() -> [String: Int] {
-        var drifts: [String: Int] = [:]
-        for name in gates.keys.sorted() {
-            guard var gate = gates[name] else { continue }
-            let drift = gate.tally.close()
-            gates[name] = gate
-            guard drift != 0 else { continue }
-            drifts[name] = drift
-            note(.people(gate: name, incoming: 0, outgoing: 0, correction: drift, at: time.now()))
-        }
-        noteDone()
-        return drifts
-    }
-
     /// Everything that waits to be written down, and how much was lost because nobody wrote.
     package func takeNotes() -> (notes: [GateNote], lost: Int) {
         defer {
@@ -176,16 +141,12 @@ extension GateKeeper {
 
     /// One trouble of all gates.
     private func tell(_ kind: GateTrouble.Kind, _ cause: String?, at now: GateInstant) {
-        for name in gates.keys.sorted() {
-            guard var gate = gates[name] else { continue }
-            note([GateTrouble(gate: name, kind: kind, at: now.moment, cause: cause)], in: &gate)
-            gates[name] = gate
-        }
+        note(gates.keys.sorted().map { GateTrouble(gate: $0, kind: kind, at: now.moment, cause: cause) })
     }
 
-    func note(_ troubles: [GateTrouble], in gate: inout Gate) {
+    func note(_ troubles: [GateTrouble]) {
         for trouble in troubles {
-            gate.troubles[trouble.kind] = trouble.cause == nil ? nil : trouble
+            gates[trouble.gate]?.troubles[trouble.kind] = trouble.cause == nil ? nil : trouble
             note(.trouble(trouble))
         }
     }

@@ -36,30 +36,53 @@ extension GateKeeper {
     }
 
     /// Looks that make one self test.
-    private static let selfTestLooks = 100
+    static let selfTestLooks = 100
 
-    /// Begins a self test of every gate with the tags that are fixed to them.
-    package func beginSelfTest() {
-        guard !policy.sentinels.isEmpty else { return }
-        for name in gates.keys { gates[name]?.selfTest = (0, [:]) }
+    /// Begins a self test of every gate, or of one, with the tags that are fixed to it. Returns the gates that are tested.
+    @discardableResult
+    package func beginSelfTest(gate: String? = nil) -> [String] {
+        let tested = gates.keys.sorted().filter { name in
+            (gate == nil || gate == name) && !policy.sentinels(of: name).isEmpty
+        }
+        for name in tested { gates[name]?.selfTest = (0, [:]) }
+        return tested
     }
 
-    func countSentinels(_ hearings: [GateHearing], in gate: inout Gate) {
-        guard var test = gate.selfTest else { return }
-        test.looks += 1
+    /// A look counts when everybody was asked, or when a sentinel answered although only some were.
+    func countSentinels(_ hearings: [GateHearing], at name: String, everybodyWasAsked: Bool) {
+        guard var test = gates[name]?.selfTest else { return }
+        let sentinels = policy.sentinels(of: name)
+        var heardOne = false
         for hearing in hearings {
-            guard let antenna = policy.sentinels[hearing.uid] else { continue }
-            if hearing.antenna == nil || hearing.antenna == antenna { test.heard[hearing.uid, default: 0] += 1 }
+            guard let place = sentinels[hearing.uid] else { continue }
+            guard hearing.antenna == nil || hearing.antenna == place.antenna else { continue }
+            test.heard[hearing.uid, default: 0] += 1
+            heardOne = true
         }
-        gate.selfTest = test.looks < Self.selfTestLooks ? test : nil
-        guard gate.selfTest == nil else { return }
-        for (uid, antenna) in policy.sentinels.sorted(by: { $0.key < $1.key }) {
-            let heard = test.heard[uid] ?? 0
-            let result = SentinelTrend.Test(at: time.now(), heard: heard, looks: test.looks)
-            note(.sentinel(gate: gate.machine.gate, antenna: antenna, result))
-            guard heard == 0 else { continue }
-            let cause = "antenna \(antenna) does not hear its sentinel tag"
-            note([GateTrouble(gate: gate.machine.gate, kind: .detuned, at: time.now(), cause: cause)], in: &gate)
+        guard everybodyWasAsked || heardOne else { return }
+        test.looks += 1
+        gates[name]?.selfTest = test.looks < Self.selfTestLooks ? test : nil
+        guard test.looks >= Self.selfTestLooks else { return }
+        for (uid, place) in sentinels.sorted(by: { $0.key < $1.key }) {
+            let result = SentinelTrend.Test(at: time.now(), heard: test.heard[uid] ?? 0, looks: test.looks)
+            note(.sentinel(gate: name, antenna: place.antenna, result))
         }
+    }
+
+    /// The trend of an antenna's self tests, worked out by whoever keeps them.
+    package func judge(_ verdict: SentinelTrend.Verdict, gate name: String, antenna: Int) async {
+        let cause: String? =
+            switch verdict {
+            case .deaf: "antenna \(antenna) does not hear its sentinel tag"
+            case .fading(let share):
+                "antenna \(antenna) hears its sentinel tag \(Int(share * 100)) % as often as at first"
+            case .steady, .unknown: nil
+            }
+        let known = gates[name]?.troubles[.sentinel]
+        // Another antenna's trouble is not over because this one is well.
+        if cause == nil, known?.cause?.hasPrefix("antenna \(antenna) ") != true { return }
+        note([GateTrouble(gate: name, kind: .sentinel, at: time.now(), cause: cause)])
+        if cause != nil, known?.cause != cause { _ = await bells?.signal(.trouble, at: name) }
+        noteDone()
     }
 }

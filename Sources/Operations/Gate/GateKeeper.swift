@@ -8,6 +8,8 @@ package import Tags
 package actor GateKeeper {
     let time: Timekeeper
     let bells: GateBells?
+    private let seat: Seat
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { seat.executor }
     var policy: GatePolicy
     var index = GateIndex()
     var gates: [String: Gate] = [:]
@@ -43,6 +45,7 @@ package actor GateKeeper {
     /// How often the read of a tag that stays is kept for replay.
     private static let readEvery: Duration = .seconds(1)
 
+    /// A gate's state is changed where it lies: a copy of it would be a copy of every tag that is remembered.
     struct Gate {
         var machine: GateMachine
         var health: GateHealth
@@ -50,16 +53,30 @@ package actor GateKeeper {
         var known: [TagUID: GateHearing] = [:]
         var lastRead: [TagUID: Duration] = [:]
         var alarm: Int?
-        var tally = PeopleTally()
+        /// People, by the lane's number from 1.
+        var tallies: [Int: PeopleTally] = [:]
         var walk: WalkTest?
         var parkings: [TagUID: GateParking] = [:]
         var troubles: [GateTrouble.Kind: GateTrouble] = [:]
         /// A self test in progress: looks so far, and how often each sentinel was heard.
         var selfTest: (looks: Int, heard: [TagUID: Int])?
+        /// When a tag was heard last; `nil` before the first.
+        var lastTag: Duration?
     }
 
-    /// - Parameter bells: what makes noise; `nil` where alarms are only shown.
-    package init(gates names: [String], time: Timekeeper, policy: GatePolicy, bells: GateBells? = nil) {
+    /// - Parameters:
+    ///   - bells: what makes noise; `nil` where alarms are only shown.
+    ///   - patience: by gate, after how long a silence its reader counts as dead; the standard where none is given.
+    ///   - seat: the thread of the gates.
+    package init(
+        gates names: [String],
+        time: Timekeeper,
+        policy: GatePolicy,
+        bells: GateBells? = nil,
+        patience: [String: Duration] = [:],
+        seat: Seat = Seat()
+    ) {
+        self.seat = seat
         self.time = time
         self.bells = bells
         self.policy = policy
@@ -69,43 +86,49 @@ package actor GateKeeper {
         for name in names {
             gates[name] = Gate(
                 machine: GateMachine(gate: name, policy: policy),
-                health: GateHealth(gate: name, at: now)
+                health: GateHealth(gate: name, patience: patience[name] ?? GateHealth.standardPatience, at: now)
             )
         }
     }
 
     /// Takes one look at a gate, empty or not.
     package func take(_ round: StationRound) async {
+        let name = round.reader
         let now = GateInstant(moment: round.at, uptime: time.uptime())
-        var gate = gates[round.reader] ?? fresh(round.reader, at: now)
-        note(gate.health.answered(warning: round.warnings.first, at: now), in: &gate)
+        if gates[name] == nil { gates[name] = fresh(name, at: now) }
+        if !round.isSilent { note(gates[name]?.health.answered(warning: round.warnings.first, at: now) ?? []) }
         for heard in round.arrived {
             if case .read(_, let content) = heard.content { learn(content, of: heard) }
-            gate.known[heard.uid] = GateHearing(
+            gates[name]?.known[heard.uid] = GateHearing(
                 uid: heard.uid,
                 afi: heard.afi,
+                eas: heard.eas,
                 antenna: heard.antenna,
                 facts: index.facts(of: heard.uid, at: now.moment)
             )
         }
-        let hearings = round.heard.compactMap { gate.known[$0] }
-        for uid in round.left { gate.known[uid] = nil }
-        gates[round.reader] = gate
-        await hear(hearings, at: round.reader, now)
+        let hearings = round.heard.compactMap { gates[name]?.known[$0] }
+        for uid in round.left { gates[name]?.known[uid] = nil }
+        await hear(hearings, at: name, now, everybodyWasAsked: round.isForAll)
     }
 
     /// Takes what a gate hears: each tag with its AFI, and facts from the index.
-    package func hear(_ hearings: [GateHearing], at name: String, _ now: GateInstant) async {
-        guard var gate = gates[name] else { return }
+    package func hear(
+        _ hearings: [GateHearing],
+        at name: String,
+        _ now: GateInstant,
+        everybodyWasAsked: Bool = true
+    ) async {
+        guard gates[name] != nil else { return }
         var hearings = hearings
-        if let walk = gate.walk {
-            for hearing in hearings { gate.walk?.hear(hearing.uid) }
+        if !hearings.isEmpty { gates[name]?.lastTag = now.uptime }
+        if let walk = gates[name]?.walk {
+            for hearing in hearings { gates[name]?.walk?.hear(hearing.uid) }
             hearings.removeAll { $0.uid == walk.uid }
         }
-        countSentinels(hearings, in: &gate)
-        let actions = gate.machine.hear(hearings, at: now)
-        gates[name] = gate
+        let actions = gates[name]?.machine.hear(hearings, at: now) ?? []
         await perform(actions, at: name)
+        countSentinels(hearings, at: name, everybodyWasAsked: everybodyWasAsked)
         keep(hearings, at: name, now)
         noteDone()
     }

@@ -122,14 +122,24 @@ package actor GateLogbook {
             )
             written { () throws(StoreError) in try store.record(trouble) }
             await events.send(.gateTrouble(trouble))
-        case .people(let gate, let incoming, let outgoing, let correction, let at):
+        case .people(let people):
             written { () throws(StoreError) in
-                try store.count(gate: gate, incoming: incoming, outgoing: outgoing, correction: correction, at: at)
+                try store.count(
+                    gate: people.gate,
+                    lane: people.lane,
+                    incoming: people.incoming,
+                    outgoing: people.outgoing,
+                    correction: people.correction,
+                    tally: people.tally,
+                    at: people.at
+                )
             }
         case .walks(let gate, let walks, let heard, let at):
             written { () throws(StoreError) in try store.record(walks: walks, heard: heard, gate: gate, at: at) }
         case .sentinel(let gate, let antenna, let test):
             written { () throws(StoreError) in try store.record(test, gate: gate, antenna: antenna) }
+            let trend = written { () throws(StoreError) in try store.sentinels(gate: gate)[antenna] } ?? nil
+            if let trend { await keeper.judge(trend.verdict, gate: gate, antenna: antenna) }
         case .passage, .read, .tag: break
         }
     }
@@ -175,6 +185,7 @@ package actor GateLogbook {
             at: at,
             tag: pseudonym(hearing.uid),
             afi: hearing.afi,
+            eas: hearing.eas,
             antenna: hearing.antenna,
             facts: hearing.facts,
             response: response,

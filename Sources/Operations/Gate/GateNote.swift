@@ -1,5 +1,26 @@
 package import Library
 
+/// People who came and went through a lane since it was looked at last, and how its count stands.
+package struct PeopleChange: Hashable, Sendable {
+    package var gate: String
+    /// Counted from 1.
+    package var lane: Int
+    package var at: Moment
+    package var incoming = 0
+    package var outgoing = 0
+    /// What was put right at closing time.
+    package var correction = 0
+    package var tally: PeopleTally
+
+    init(gate: String, lane: Int, at: Moment, correction: Int = 0, tally: PeopleTally) {
+        self.gate = gate
+        self.lane = lane
+        self.at = at
+        self.correction = correction
+        self.tally = tally
+    }
+}
+
 /// Something a gate wants written down, after the siren.
 package enum GateNote: Hashable, Sendable {
     /// A new alarm; `serial` names it until it has its number.
@@ -12,7 +33,7 @@ package enum GateNote: Hashable, Sendable {
     case parked(GateParking)
     case read(GateHearing, gate: String, at: Moment, response: GateResponse, reason: GateReason)
     case trouble(GateTrouble)
-    case people(gate: String, incoming: Int, outgoing: Int, correction: Int, at: Moment)
+    case people(PeopleChange)
     case walks(gate: String, walks: Int, heard: Int, at: Moment)
     case sentinel(gate: String, antenna: Int, SentinelTrend.Test)
 }

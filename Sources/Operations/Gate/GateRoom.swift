@@ -8,12 +8,16 @@ package struct GateRoom: Sendable {
     package let keeper: GateKeeper
     package let logbook: GateLogbook
     package let bells: GateBells?
-    private let store: Store
+    let store: Store
     /// How long alarms, passages and reads are kept.
     package let retention: Duration
     private let events: EventHub
-    private let time: Timekeeper
-    private let logger: Logger
+    let time: Timekeeper
+    let logger: Logger
+    /// When the daily duties are done.
+    package let day: GateDay
+    private let spoken: AsyncStream<GateBells.Event>
+    private let speak: AsyncStream<GateBells.Event>.Continuation
     private let ask: LoanQuestion?
 
     /// Asks the library system how items stand; whom it does not name it does not know. `nil` when it does not answer.
@@ -21,9 +25,14 @@ package struct GateRoom: Sendable {
 
     /// Items and tags read at once while the index is made.
     private static let portion = 20_000
+    /// Tags that may be read for the first time until the index is made anew, at least.
+    private static let newTags = 20_000
     /// How often a new snapshot and tags read elsewhere are looked for.
     private static let lookEvery: Duration = .seconds(1)
 
+    /// - Parameters:
+    ///   - patience: by gate, after how long a silence its reader counts as dead; the standard where none is given.
+    ///   - thread: the thread of the gates.
     package init(
         gates: [String],
         store: Store,
@@ -32,9 +41,14 @@ package struct GateRoom: Sendable {
         bells: GateBells? = nil,
         retention: Duration = .seconds(30 * 86_400),
         ask: LoanQuestion? = nil,
+        patience: [String: Duration] = [:],
+        day: GateDay = GateDay(),
+        thread: (any SerialExecutor)? = nil,
         events: EventHub,
         logger: Logger
     ) {
+        self.day = day
+        (spoken, speak) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(64))
         self.store = store
         self.events = events
         self.time = time
@@ -42,7 +56,14 @@ package struct GateRoom: Sendable {
         self.bells = bells
         self.ask = ask
         self.retention = retention
-        keeper = GateKeeper(gates: gates, time: time, policy: policy, bells: bells)
+        keeper = GateKeeper(
+            gates: gates,
+            time: time,
+            policy: policy,
+            bells: bells,
+            patience: patience,
+            seat: Seat(thread)
+        )
         logbook = GateLogbook(
             store: store,
             keeper: keeper,
@@ -59,7 +80,13 @@ package struct GateRoom: Sendable {
             group.addTask { await keeper.run() }
             if let bells {
                 group.addTask { await bells.run() }
-                group.addTask { for await event in bells.events { await take(event) } }
+                group.addTask {
+                    for await event in bells.events {
+                        await keeper.take(event)
+                        // A log that blocks must not hold up the gates: it is written by the others.
+                        speak.yield(event)
+                    }
+                }
             }
             await group.waitForAll()
         }
@@ -73,19 +100,23 @@ package struct GateRoom: Sendable {
             group.addTask { await keepIndex() }
             group.addTask { await answer() }
             group.addTask { await follow() }
+            group.addTask { for await event in spoken { say(event) } }
+            group.addTask { await keepDay() }
             await group.waitForAll()
         }
     }
 
-    private func take(_ event: GateBells.Event) async {
+    private func say(_ event: GateBells.Event) {
         switch event {
         case .fire(let active): logger.critical(active ? "fire contact, all gates silent" : "fire contact closed again")
         case .muted(let time):
             logger.notice("gates muted by button", metadata: ["seconds": "\(time.components.seconds)"])
         case .key(let turned): logger.notice(turned ? "gates muted by key" : "gates no longer muted by key")
-        case .beam, .broken, .whole: break
+        case .broken(let line, let cause):
+            logger.error("gate output", metadata: ["output": "\(line)", "cause": "\(cause)"])
+        case .whole(let line): logger.notice("gate output well again", metadata: ["output": "\(line)"])
+        case .beam: break
         }
-        await keeper.take(event)
     }
 
     /// Makes a new index whenever there is a new snapshot, and adds tags that were read elsewhere.
@@ -116,9 +147,11 @@ package struct GateRoom: Sendable {
     package func refresh() async throws(StoreError) {
         let snapshot = try store.snapshot()
         let policy = await keeper.rules
+        // Room for new tags: a table of millions that has to grow would keep an alarm waiting.
+        let tags = try store.tagCount()
         var index = GateIndex(
             items: snapshot?.itemCount ?? 0,
-            tags: try store.tagCount(),
+            tags: tags + tags / 8 + Self.newTags,
             holdingsAt: snapshot?.importedAt
         )
         var row: Int64? = 0

@@ -9,6 +9,8 @@ package struct HeardTag: Hashable, Sendable {
     package var signal: Int?
     /// The application family identifier, when it was asked for and told.
     package var afi: UInt8?
+    /// Whether its EAS bit is set; `nil` where that was not asked.
+    package var eas: Bool?
     package var content: Content
 
     package enum Content: Hashable, Sendable {
@@ -62,6 +64,10 @@ package struct StationRound: Hashable, Sendable {
     package var present: [TagUID]
     /// What the device warned of, such as a detuned antenna.
     package var warnings: [String]
+    /// Whether a device that talks unasked said nothing at all: no sign of life.
+    package var isSilent: Bool
+    /// Whether everybody was asked, and not those with some mark alone.
+    package var isForAll: Bool
 
     package init(
         reader: String,
@@ -71,7 +77,9 @@ package struct StationRound: Hashable, Sendable {
         left: [TagUID],
         heard: [TagUID],
         present: [TagUID],
-        warnings: [String] = []
+        warnings: [String] = [],
+        isSilent: Bool = false,
+        isForAll: Bool = true
     ) {
         self.reader = reader
         self.role = role
@@ -81,5 +89,7 @@ package struct StationRound: Hashable, Sendable {
         self.heard = heard
         self.present = present
         self.warnings = warnings
+        self.isSilent = isSilent
+        self.isForAll = isForAll
     }
 }

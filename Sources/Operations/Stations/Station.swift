@@ -12,6 +12,8 @@ package actor Station {
     package nonisolated let setup: StationSetup
     /// What has gone over its line.
     package nonisolated let line = LineCount()
+    private let seat: Seat
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { seat.executor }
     private let time: Timekeeper
     private let logger: Logger
     private let knows: @Sendable (TagUID) async -> Bool
@@ -61,6 +63,7 @@ package actor Station {
     private static let recordedLines = 100_000
 
     /// - Parameters:
+    ///   - seat: the thread of the gates, for a gate.
     ///   - security: for a gate, the values its site's armed items carry; its looks then ask for those first.
     ///   - knows: whether a tag's item is known already, so that its memory need not be read again.
     ///   - deliver: takes each look at the field that brought something.
@@ -69,12 +72,14 @@ package actor Station {
         setup: StationSetup,
         time: Timekeeper,
         logger: Logger,
+        seat: Seat = Seat(),
         security: SecurityPolicy? = nil,
         knows: @escaping @Sendable (TagUID) async -> Bool,
         deliver: @escaping @Sendable (StationRound) async -> Void,
         announce: @escaping @Sendable (StationReport) async -> Void
     ) {
         self.setup = setup
+        self.seat = seat
         self.time = time
         self.logger = logger
         self.security = security
@@ -238,12 +243,11 @@ package actor Station {
 
     /// One look at the field: who came, who left, and what the newcomers say.
     private func look(_ reader: inout any Reader & ~Copyable) async throws(ReaderError) {
-        let step = scan?.next() ?? .all
         var memories: [TagUID: TagMemory] = [:]
+        let step = try await senses(&reader)
         var inventory =
             setup.isBuffered
-            ? try await reader.noted(&memories) : try await reader.inventory(afi: step.afi)
-        scan?.took(step, hit: inventory.incomplete)
+            ? try await reader.noted(&memories) : try await find(step, with: &reader)
         let afi = step.afi ?? setup.reportsAFI
         var now = time.now()
         var change = presence.take(inventory.tags.map(\.uid), at: now)
@@ -270,6 +274,13 @@ package actor Station {
         } else {
             arrived = try await read(inventory.tags, newcomers: newcomers, afi: afi, at: now, with: &reader)
         }
+        switch step {
+        case .all, .name:
+            scan?.took(step, hit: !heard.isEmpty, newcomers: Set(arrived.compactMap(\.afi)))
+        case .poll where !reader.information.abilities.contains(.oneSlotPoll):
+            scan?.took(step, hit: inventory.incomplete)
+        case .poll, .eas: break
+        }
         for warning in inventory.warnings {
             logger.debug("reader warns", metadata: ["reader": "\(setup.name)", "warning": "\(warning)"])
         }
@@ -287,11 +298,53 @@ package actor Station {
                 left: change.left,
                 heard: heard,
                 present: presence.tags,
-                warnings: inventory.warnings
+                warnings: inventory.warnings,
+                isSilent: inventory.isSilent,
+                isForAll: step == .all
             )
         )
         // The buffer is emptied only when what it held has been judged.
         if setup.isBuffered, !inventory.tags.isEmpty { try await reader.clearBuffer() }
+    }
+
+    /// Asks a gate's air whether anybody is there, and returns the question that tells who: ``GateScan/Step/all`` where nothing
+    /// quicker can be asked, a poll itself when nobody answered it.
+    private func senses(_ reader: inout any Reader & ~Copyable) async throws(ReaderError) -> GateScan.Step {
+        // A reader that scans by itself cannot be asked for tags.
+        guard !setup.isBuffered, let step = scan?.next() else { return .all }
+        do throws(ReaderError) {
+            switch step {
+            case .eas(let manufacturer):
+                let hit = try await reader.sensesEAS(of: manufacturer)
+                scan?.took(step, hit: hit)
+                return hit ? scan?.next() ?? .all : step
+            case .poll(let afi) where reader.information.abilities.contains(.oneSlotPoll):
+                let hit = try await reader.senses(afi: afi)
+                scan?.took(step, hit: hit)
+                if let trust = scan?.trust, trust == .refused {
+                    logger.notice("one-slot polls miss tags, not used", metadata: ["reader": "\(setup.name)"])
+                }
+                return hit ? scan?.next() ?? .all : step
+            case .poll, .name, .all: return step
+            }
+        } catch {
+            guard error.isRefusal else { throw error }
+            scan?.lacks(step)
+            return .all
+        }
+    }
+
+    /// The inventory that belongs to a step; nobody where the step was answered by nobody.
+    private func find(
+        _ step: GateScan.Step,
+        with reader: inout any Reader & ~Copyable
+    ) async throws(ReaderError) -> Inventory {
+        switch step {
+        case .eas: return Inventory(tags: [])
+        case .poll where reader.information.abilities.contains(.oneSlotPoll): return Inventory(tags: [])
+        case .poll(let afi), .name(let afi): return try await reader.inventory(afi: afi)
+        case .all: return try await reader.inventory(afi: nil)
+        }
     }
 
     /// Reads the tags that were not read yet, as many as there is time for in one look, and names the newcomers.
@@ -351,11 +404,22 @@ package actor Station {
             heard.afi = memory.afi
             heard.content = .read(memory, content)
         }
+        // Chips of other makers have no bit that we could ask for: what was not read counts as armed.
+        if setup.role == .gate, let means = security?.mechanism(on: heard.uid), means != .afi {
+            heard.eas = try await reader.readEAS(of: heard.uid)
+        }
     }
 
     private func found(_ information: ReaderInformation) async {
         scan = security.map {
-            GateScan($0, hasAFI: information.abilities.contains(.inventoryByAFI), hasEAS: false)
+            GateScan(
+                $0,
+                GateScan.Means(
+                    hasAFI: information.abilities.contains(.inventoryByAFI),
+                    hasPoll: information.abilities.contains(.oneSlotPoll),
+                    hasEAS: information.abilities.contains(.easPoll)
+                )
+            )
         }
         state = .online(information)
         trouble = nil

@@ -27,6 +27,10 @@ package struct StationSetup: Sendable {
     package var isBuffered = false
     /// The one AFI that the reader's own filter lets through; `nil` when it tells every tag.
     package var reportsAFI: UInt8?
+    /// Whether a gate's counter of people is asked, where its reader has one.
+    package var countsPeople = true
+    /// After how long a silence a gate's reader counts as dead; `nil` for the standard.
+    package var patience: Duration?
     /// How the site reads tags.
     package var reading = ReadingRules.standard
 

@@ -90,7 +90,7 @@ extension FEIGModel {
     var abilities: Set<ReaderAbility> {
         guard isHF else { return [] }
         var abilities: Set<ReaderAbility> = [
-            .writeAFI, .writeDSFID, .eas, .custom, .multipleBlocks, .outputs, .inputs,
+            .writeAFI, .writeDSFID, .eas, .custom, .multipleBlocks, .outputs, .inputs, .oneSlotPoll, .easPoll,
         ]
         abilities.formUnion(extras)
         return abilities

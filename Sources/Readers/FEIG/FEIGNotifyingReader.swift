@@ -15,7 +15,8 @@ package struct FEIGNotifyingReader: ~Copyable, Reader {
 
     /// How long one look waits for news.
     private static let look = Duration.seconds(1)
-    /// Gates send a sign of life every few seconds; the longest setting seen is a minute.
+    /// Gates send a sign of life every few seconds; the longest setting seen is a minute. After so much silence the gate has
+    /// to call again; whoever watches it may tell staff much sooner.
     private static let mostSilentLooks = 90
 
     init(link: consuming any Link & ~Copyable, acknowledges: Bool) {
@@ -28,7 +29,9 @@ package struct FEIGNotifyingReader: ~Copyable, Reader {
         guard afi == nil else { throw .unsupported("inventory by AFI on \(information.model)") }
         var inventory = Inventory(tags: [])
         var known: Set<TagUID> = []
-        for action in try await news() {
+        let news = try await news()
+        inventory.isSilent = news.isEmpty && silentLooks > 0
+        for action in news {
             switch action {
             case .tags(let buffered):
                 inventory.incomplete = inventory.incomplete || buffered.incomplete

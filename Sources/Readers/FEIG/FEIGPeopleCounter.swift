@@ -53,6 +53,15 @@ package struct FEIGPeopleCounters: ByteParsable, ByteWritable, Hashable, Sendabl
         self.outgoing = outgoing
     }
 
+    /// The captured gate of one lane counts with the last pair. Which pair a second lane has was not seen: the first pair
+    /// is taken for it, in the same order, and a pair that never counts is no lane.
+    var lanes: [PeopleCount.Lane] {
+        [
+            PeopleCount.Lane(incoming: incoming, outgoing: outgoing),
+            PeopleCount.Lane(incoming: others.first ?? 0, outgoing: others.last ?? 0),
+        ]
+    }
+
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         others = [try reader.uint32("counter 1"), try reader.uint32("counter 2")]
         incoming = try reader.uint32("counter 3")

@@ -44,7 +44,7 @@ extension FEIGReader {
 
     package mutating func readPeopleCount() async throws(ReaderError) -> PeopleCount {
         let counters = try await askInside(FEIGGetPeopleCounter())
-        return PeopleCount(incoming: counters.incoming, outgoing: counters.outgoing)
+        return PeopleCount(lanes: counters.lanes)
     }
 
     package mutating func resetPeopleCount() async throws(ReaderError) {

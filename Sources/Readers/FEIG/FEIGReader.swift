@@ -8,7 +8,7 @@ package struct FEIGReader: ~Copyable, Reader {
     let model: FEIGModel
     let limits: FEIGLimits
     /// Tags that were reported may keep quiet until the field is reset ("only new tags", CFG5).
-    private var tagsMayBeQuiet = true
+    var tagsMayBeQuiet = true
     /// Whether B1 turned out to be unknown, so that BF is used at once.
     var lacksCustomCommands = false
     /// Whether 72 turned out to be unknown, so that 71 is used at once.

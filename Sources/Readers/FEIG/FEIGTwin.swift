@@ -259,6 +259,12 @@ extension FEIGTwin {
             code: command.custom,
             parameters: command.parameters
         )
+        if command.custom == 0xA5, command.address.target == .any,
+            let frame = ISO15693.RequestFrame(toEveryone: .custom(custom))
+        {
+            // Chips with the bit set answer alike and at once: no collision.
+            return Result(air.send(frame.onAir) == .silence ? .noTag : .ok)
+        }
         var result = exchange(.custom(custom), command.address, &air)
         // An EAS alarm says only whether a tag sent the sequence.
         if command.custom == 0xA5, result.status == .ok { result.data = [] }

@@ -44,6 +44,7 @@ package enum MetraTecDriver: ReaderDriver {
             firmware: "\(revision.suffix(4)), hardware \(revision.suffix(8).prefix(4))",
             abilities: [
                 .inventoryByAFI, .writeAFI, .writeDSFID, .eas, .custom, .multipleBlocks, .outputs, .inputs,
+                .oneSlotPoll, .easPoll,
             ]
         )
         return MetraTecReader(line: line, information: information)

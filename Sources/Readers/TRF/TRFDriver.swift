@@ -50,7 +50,9 @@ package enum TRFDriver: ReaderDriver {
         let information = ReaderInformation(
             model: name,
             firmware: firmware,
-            abilities: [.inventoryByAFI, .writeAFI, .writeDSFID, .eas, .custom, .multipleBlocks]
+            abilities: [
+                .inventoryByAFI, .writeAFI, .writeDSFID, .eas, .custom, .multipleBlocks, .oneSlotPoll, .easPoll,
+            ]
         )
         return TRFReader(line: line, information: information)
     }

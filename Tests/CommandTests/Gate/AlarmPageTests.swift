@@ -25,12 +25,17 @@ private func alarm(_ id: Int, _ barcodes: String...) -> Alarm {
 @Suite struct AlarmPageTests {
     @Test func `an alarm says why it sounded, on what evidence, and what to do`() {
         #expect(
-            AlarmPage(alarm: alarm(9, "3012"), palette: Palette(isOn: false)).lines == [
+            AlarmPage(alarm: alarm(9, "3012"), palette: Palette(isOn: false), now: at).lines == [
                 "\(Wording.clock(at))  gate-1  alarm 9",
                 "  not on loan: 3012 · QA 76 · Sorting",
                 "    AFI 07, status available; ask whether it was checked out",
             ]
         )
+    }
+
+    @Test func `an alarm of another day has its day`() {
+        let page = AlarmPage(alarm: alarm(9, "3012"), palette: Palette(isOn: false), now: at + 3 * 86_400)
+        #expect(page.lines.first == "\(Wording.day(at)) \(Wording.clock(at))  gate-1  alarm 9")
     }
 
     @Test func `every item of a stack is named`() {

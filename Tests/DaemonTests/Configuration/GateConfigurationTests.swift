@@ -91,3 +91,37 @@ func `each mistake about a gate is named with its line`(_ text: String, _ wanted
     let lamp = "[[output]]\nname = \"lamp\"\nchip = \"c\"\nline = \"d\"\n"
     #expect(mistakes(lamp + lamp).contains { $0.contains("a second time") })
 }
+
+@Test func `closing time and self test are times of the day`() throws {
+    let gate = try gate("[gate]\nclosing-time = \"20:30\"\nself-test = \"5:45\"\n")
+    #expect(gate.closing == 20 * 60 + 30 && gate.selfTest == 5 * 60 + 45)
+    #expect(try ConfigurationFile.parse(gates, file: "pressmark.toml").gate.selfTest == 360)
+    #expect(
+        mistakes("[gate]\nclosing-time = \"24:00\"\n").first?
+            .hasSuffix("gate.closing-time: found \"24:00\", wanted a time of the day, such as \"20:00\"") == true
+    )
+}
+
+@Test func `a gate that calls may be asked on its own port, and every gate says how long it may be silent`() throws {
+    let configuration = try ConfigurationFile.parse(
+        """
+        [[reader]]
+        name = "gate-1"
+        role = "gate"
+        driver = "feig"
+        listen = "192.168.10.2:20001"
+        from = ["192.168.10.10"]
+        commands = "192.168.10.10"
+        most-silence = 5
+        people-counter = false
+        """,
+        file: "pressmark.toml"
+    )
+    let reader = try #require(configuration.readers.first)
+    #expect(reader.commands == Configuration.Reader.NetworkPlace(host: "192.168.10.10", port: 10001))
+    #expect(reader.patience == .seconds(5) && !reader.countsPeople)
+    let head = "[[reader]]\nname = \"a\"\ndriver = \"feig\"\ntcp = \"192.168.10.12\"\n"
+    #expect(mistakes(head + "role = \"gate\"\ncommands = \"192.168.10.12\"").count == 1)
+    #expect(mistakes(head + "role = \"pad\"\nmost-silence = 5").count == 1)
+    #expect(mistakes(head + "role = \"gate\"\nmost-silence = 1").count == 1)
+}

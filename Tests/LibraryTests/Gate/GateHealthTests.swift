@@ -17,6 +17,13 @@ struct GateHealthTests {
         #expect(health.answered(warning: nil, at: Self.at(62)) == [])
     }
 
+    @Test func `a slow look is no death, and a site may say how long a silence is one`() {
+        var health = GateHealth(gate: "main door", at: Self.at(0))
+        #expect(health.tick(at: Self.at(3.3)) == [])
+        var patient = GateHealth(gate: "side door", patience: .seconds(90), at: Self.at(0))
+        #expect(patient.tick(at: Self.at(89)) == [] && patient.tick(at: Self.at(90)).count == 1)
+    }
+
     @Test func `a broken line is told at once and not again by the silence behind it`() {
         var health = GateHealth(gate: "main door", at: Self.at(0))
         #expect(health.lost(cause: "link closed by the other end", at: Self.at(1)).count == 1)

@@ -95,37 +95,3 @@ struct GateIndexTests {
         #expect(index.bytes < 100_000 * 80)
     }
 }
-
-struct GateScanTests {
-    private static func steps(_ scan: inout GateScan, _ count: Int, hit: (GateScan.Step) -> Bool) -> [GateScan.Step] {
-        (0..<count).map { _ in
-            let step = scan.next()
-            scan.took(step, hit: hit(step))
-            return step
-        }
-    }
-
-    @Test func `an empty lane is asked for each armed value in one slot, and now and then for everybody`() {
-        var scan = GateScan(SecurityPolicy(alsoArmed: [0x9E]), hasAFI: true, hasEAS: false)
-        let steps = Self.steps(&scan, 40) { _ in false }
-        #expect(Array(steps.prefix(4)) == [.poll(afi: 0x07), .poll(afi: 0x9E), .poll(afi: 0x07), .poll(afi: 0x9E)])
-        #expect(steps.contains(.all) && steps.filter { $0 == .all }.count <= 5)
-    }
-
-    @Test func `a hit is followed by the names`() {
-        var scan = GateScan(SecurityPolicy(), hasAFI: true, hasEAS: false)
-        #expect(
-            Self.steps(&scan, 3) { $0 == .poll(afi: 0x07) } == [.poll(afi: 0x07), .name(afi: 0x07), .poll(afi: 0x07)]
-        )
-    }
-
-    @Test func `an EAS alarm without a name is followed by an inventory`() {
-        var scan = GateScan(SecurityPolicy(mechanism: .eas), hasAFI: true, hasEAS: true)
-        #expect(Self.steps(&scan, 2) { _ in true } == [.eas(manufacturer: 0x04), .all])
-    }
-
-    @Test func `a reader without AFI asks everybody each time`() {
-        var scan = GateScan(SecurityPolicy(), hasAFI: false, hasEAS: false)
-        #expect(Self.steps(&scan, 3) { _ in true } == [.all, .all, .all])
-    }
-}

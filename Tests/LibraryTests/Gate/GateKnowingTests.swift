@@ -20,6 +20,12 @@ struct PeopleTallyTests {
         #expect(tally.incoming == 12 && tally.outgoing == 3)
     }
 
+    @Test func `a service that was away for an hour counts who came meanwhile`() {
+        var tally = PeopleTally(incoming: 900, outgoing: 880, board: (100, 90), lastLook: .seconds(-3600))
+        #expect(tally.take(incoming: 340, outgoing: 290, at: .zero) == .people(incoming: 240, outgoing: 200))
+        #expect(tally.incoming == 1140 && tally.outgoing == 1080)
+    }
+
     @Test func `a counter that runs over goes on`() {
         var tally = PeopleTally()
         _ = tally.take(incoming: .max - 1, outgoing: 5, at: .zero)

@@ -115,6 +115,14 @@ struct GateOutputsTests {
         #expect(!outputs.isMuted(at: .seconds(4 * 3600 + 1)))
     }
 
+    @Test func `an output that could not be switched is switched again with the next alarm`() {
+        var outputs = GateOutputs(GateSounding(), outputs: ["siren"])
+        #expect(outputs.signal(.alarm, at: .seconds(1), hour: 12).switch == [.init("siren", true)])
+        #expect(outputs.signal(.alarm, at: .seconds(2), hour: 12).switch == [])
+        outputs.lost("siren")
+        #expect(outputs.signal(.alarm, at: .seconds(3), hour: 12).switch == [.init("siren", true)])
+    }
+
     @Test func `fire switches everything off at once and keeps it off while it lasts`() {
         var outputs = Self.outputs()
         _ = outputs.signal(.bulk, at: .zero, hour: 12)

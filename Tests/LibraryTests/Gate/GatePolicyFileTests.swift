@@ -24,6 +24,7 @@ struct GatePolicyFileTests {
             neighbour Town Library = DE-7, DE-7a, barcode 4711
             staff devices = E004015000000001, E004015000000002
             sentinel 2 = E0040150000000AA
+            sentinel side door 1 = E0040150000000AB
             """
         let policy = try GatePolicyFile.apply(text, to: GatePolicy()).get()
         var wanted = GatePolicy(responses: [.notOnLoan: .alarm, .notCleared: .log], freshness: .seconds(300))
@@ -37,7 +38,10 @@ struct GatePolicyFileTests {
         wanted.lanes = [GateLane(name: "left", antennas: [1, 2])]
         wanted.neighbours = [GateNeighbour(name: "Town Library", institutions: ["DE-7", "DE-7a"], prefixes: ["4711"])]
         wanted.staffDevices = [TagUID(0xE004_0150_0000_0001), TagUID(0xE004_0150_0000_0002)]
-        wanted.sentinels = [TagUID(0xE004_0150_0000_00AA): 2]
+        wanted.sentinels = [
+            TagUID(0xE004_0150_0000_00AA): GateSentinel(antenna: 2),
+            TagUID(0xE004_0150_0000_00AB): GateSentinel(gate: "side door", antenna: 1),
+        ]
         #expect(policy == wanted)
     }
 

@@ -6,10 +6,13 @@ import Testing
 /// Situations at a gate as people would tell them, read from the files in `Scenarios`.
 ///
 ///     situation a book from the shelf is carried out
+///     means eas
 ///     rule parked after = 10 s
 ///     book A armed, available, holdings 5 s
 ///     0 s: A @1 -> alarm: A not on loan
 ///     12 s: A @1 -> parked: A at antenna 1 of gate
+///
+/// `means` is how the site secures its items: `afi`, which goes without saying, `eas` or `both`.
 ///
 /// A step is a time, what happens, and everything that shall come of it in order: `alarm`, `quiet WHY`, `join`, `bulk`,
 /// `turned`, `parked`, `stray`, `ask`, `log`, `silent`, or `nothing`. Steps are 250 ms apart in the clock's own mind
@@ -25,6 +28,7 @@ struct GateScenario: CustomTestStringConvertible, Sendable {
     var name: String
     var file: String
     var rules: String
+    var means = SecurityMechanism.afi
     var books: [String: Book] = [:]
     var steps: [Step] = []
 
@@ -71,7 +75,10 @@ struct GateScenario: CustomTestStringConvertible, Sendable {
                 continue
             }
             guard let last = scenarios.indices.last else { throw unreadable("no situation yet") }
-            if let rule = line.after("rule ") {
+            if let means = line.after("means ") {
+                guard let means = SecurityMechanism(rawValue: means) else { throw unreadable("unknown means") }
+                scenarios[last].means = means
+            } else if let rule = line.after("rule ") {
                 scenarios[last].rules += rule + "\n"
             } else if let book = line.after("book ") {
                 guard let space = book.firstIndex(of: " ") else { throw unreadable("no words about the book") }
@@ -172,7 +179,7 @@ extension GateScenario.Book {
 extension GateScenario {
     /// Plays the situation and returns what differs from what was expected, in words.
     func differences() throws -> [String] {
-        let base = GatePolicy(security: SecurityPolicy(ownInstitutions: ["DE-12"]))
+        let base = GatePolicy(security: SecurityPolicy(mechanism: means, ownInstitutions: ["DE-12"]))
         let policy = try GatePolicyFile.apply(rules, to: base).get()
         var machine = GateMachine(gate: "gate", policy: policy)
         var names: [TagUID: String] = [:]

@@ -46,3 +46,34 @@ private actor Counter {
     }
     executor.stop()
 }
+
+/// An actor with a thread of its own.
+private actor Seated {
+    private let executor: ThreadExecutor
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    private(set) var threads: Set<Int> = []
+
+    init(_ executor: ThreadExecutor) {
+        self.executor = executor
+    }
+
+    func count() async {
+        threads.insert(Int(bitPattern: pthread_self()))
+        await Task.yield()
+        threads.insert(Int(bitPattern: pthread_self()))
+        // A task that starts here stays here, too.
+        await Task { _ = self.threads.insert(Int(bitPattern: pthread_self())) }.value
+    }
+}
+
+@Test func `an actor of the executor works on its thread, whoever calls it`() async throws {
+    let executor = try ThreadExecutor(name: "gate test")
+    let seated = Seated(executor)
+    let own = await withTaskExecutorPreference(executor) { await thread() }
+    await withTaskGroup(of: Void.self) { group in
+        for _ in 0..<50 { group.addTask { await seated.count() } }
+        group.addTask { await withTaskExecutorPreference(executor) { await seated.count() } }
+    }
+    #expect(await seated.threads == [own])
+    executor.stop()
+}

@@ -39,8 +39,7 @@ private func bells(_ log: RememberedLines.Log, inputs: [LineEdge] = []) -> GateB
             GateBells.Wiring(line: "gate-2 siren", output: "siren", gate: "gate-2"),
             GateBells.Wiring(line: "desk", output: "desk", gate: nil),
         ],
-        time: ManualTime().keeper,
-        logger: TestBranch.logger
+        time: ManualTime().keeper
     )
 }
 

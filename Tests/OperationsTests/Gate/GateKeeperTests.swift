@@ -222,9 +222,15 @@ private func number(_ tag: VirtualTag, at moment: Int64, afi: UInt8? = 0x07) -> 
     let store = try TestBranch.store([])
     let tag = try TestBranch.tag("sentinel", serial: 7)
     let deaf = TagUID(0xE004_0150_0000_0099)
-    let policy = GatePolicy(security: TestBranch.policy, sentinels: [tag.uid: 1, deaf: 2])
+    let policy = GatePolicy(
+        security: TestBranch.policy,
+        sentinels: [
+            tag.uid: GateSentinel(antenna: 1), deaf: GateSentinel(antenna: 2),
+            TagUID(0xE004_0150_0000_0F02): GateSentinel(gate: "side door", antenna: 1),
+        ]
+    )
     let room = try await room(store, policy: policy)
-    await room.keeper.beginSelfTest()
+    #expect(await room.keeper.beginSelfTest() == ["gate-1"])
     await room.keeper.take(look([tag], at: 1_700_000_001_000))
     for step in 1..<100 {
         let at = 1_700_000_001_000 + Int64(step)
@@ -240,15 +246,17 @@ private func number(_ tag: VirtualTag, at moment: Int64, afi: UInt8? = 0x07) -> 
 @Test func `people are counted in growing numbers and the drift is corrected at closing time`() async throws {
     let store = try TestBranch.store([])
     let room = try await room(store)
-    await room.keeper.count(incoming: 500, outgoing: 480, at: "gate-1")
-    await room.keeper.count(incoming: 505, outgoing: 482, at: "gate-1")
-    await room.keeper.count(incoming: 2, outgoing: 1, at: "gate-1")
+    await room.keeper.count([PeopleReading(incoming: 500, outgoing: 480)], at: "gate-1")
+    await room.keeper.count([PeopleReading(incoming: 505, outgoing: 482)], at: "gate-1")
+    await room.keeper.count([PeopleReading(incoming: 2, outgoing: 1)], at: "gate-1")
     #expect(await room.keeper.closeDay() == ["gate-1": 4])
     await room.logbook.write()
     let people = try store.people(since: Moment(milliseconds: 0))["gate-1"]
     #expect(people?.incoming == 7 && people?.outgoing == 3)
-    await room.keeper.count(incoming: 4_000_000, outgoing: 1, at: "gate-1")
+    await room.keeper.count([PeopleReading(incoming: 4_000_000, outgoing: 1)], at: "gate-1")
     #expect(await room.keeper.views.first?.troubles.map(\.kind) == [.counter])
+    await room.keeper.count([PeopleReading(incoming: 4_000_001, outgoing: 1)], at: "gate-1")
+    #expect(await room.keeper.views.first?.troubles.isEmpty == true)
 }
 
 @Test func `rules that silence everything are asked for twice`() async throws {

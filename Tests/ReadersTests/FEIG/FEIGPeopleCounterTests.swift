@@ -40,9 +40,20 @@ struct FEIGPeopleCounterTests {
         twin.people = FEIGPeopleCounters(incoming: 12, outgoing: 9)
         var reader = try await FEIGDriver.open(LoopbackLink(twin, over: TestAir([])))
         #expect(reader.information.abilities.contains(.peopleCount))
-        #expect(try await reader.readPeopleCount() == PeopleCount(incoming: 12, outgoing: 9))
+        let first = try await reader.readPeopleCount().lanes
+        #expect(first.first == PeopleCount.Lane(incoming: 12, outgoing: 9))
+        #expect(first.dropFirst() == [PeopleCount.Lane(incoming: 0, outgoing: 0)])
         try await reader.resetPeopleCount()
-        #expect(try await reader.readPeopleCount() == PeopleCount(incoming: 0, outgoing: 0))
+        #expect(try await reader.readPeopleCount().lanes.first == PeopleCount.Lane(incoming: 0, outgoing: 0))
+    }
+
+    @Test func `a second lane counts with the other pair`() async throws {
+        var twin = FEIGTwin(.gate)
+        twin.people = FEIGPeopleCounters(incoming: 12, outgoing: 9)
+        twin.people.others = [3, 4]
+        var reader = try await FEIGDriver.open(LoopbackLink(twin, over: TestAir([])))
+        let wanted = [PeopleCount.Lane(incoming: 12, outgoing: 9), PeopleCount.Lane(incoming: 3, outgoing: 4)]
+        #expect(try await reader.readPeopleCount().lanes == wanted)
     }
 
     @Test func `a pad counts nobody`() async throws {

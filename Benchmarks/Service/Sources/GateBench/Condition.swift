@@ -22,40 +22,51 @@ enum Condition: String, CaseIterable, Sendable {
 
 extension GateBench {
     /// Lets a gate ring for every passage and measures each.
-    static func measure(_ condition: Condition, index: GateIndex, passages: Int) async throws -> Device.Result {
+    static func measure(_ condition: Condition, index: GateIndex, setting: Setting) async throws -> Device.Result {
         let readiness = try Readiness()
         let folder = "/tmp/pressmark-gate-bench.\(getpid()).\(condition)"
         mkdir(folder, 0o700)
         let store = try Store.open(folder: folder)
-        let edge = StampedLines.Edge()
-        let lines = StampedLines(edge: edge)
+        let edge = Edge()
         let time = Timekeeper(
             now: { wall() },
             sleep: { try await Task.sleep(for: $0) },
             uptime: { .nanoseconds(Int64(now())) }
         )
-        let edges = lines.edges()
-        let bells = GateBells(
-            lines,
-            edges: edges,
-            gates: ["gate"],
-            wiring: [GateBells.Wiring(line: "siren", output: "siren", gate: nil)],
-            sounding: ["gate": sounding],
-            time: time,
-            logger: logger
-        )
+        let executor = try ThreadExecutor(name: "gate")
+        // What it was like before the gates' actors had a thread for their own: their callers' threads.
+        let thread = setting.isCommon ? nil : executor
+        func bells(_ lines: consuming any Lines & ~Copyable) -> GateBells {
+            GateBells(
+                lines,
+                edges: AsyncStream { $0.finish() },
+                gates: ["gate"],
+                wiring: [GateBells.Wiring(line: "siren", output: "siren", gate: nil)],
+                sounding: ["gate": sounding],
+                time: time,
+                seat: Seat(thread)
+            )
+        }
+        let made: GateBells
+        if let place = setting.line {
+            let layout = GPIOLayout(outputs: [GPIOOutput(name: "siren", place: place)])
+            made = bells(StampedChip(try GPIOLines.open(layout, on: readiness), edge: edge))
+        } else {
+            made = bells(StampedLines(edge: edge))
+        }
         let room = GateRoom(
             gates: ["gate"],
             store: store,
             time: time,
             policy: policy(condition),
-            bells: bells,
+            bells: made,
             ask: condition == .ilsDown ? silentLibrarySystem : nil,
+            thread: thread,
             events: EventHub(),
             logger: logger
         )
         let (far, openLink) = try line(condition, on: readiness)
-        let device = Device(far, passages: passages, edge: edge) { number in
+        let device = Device(far, passages: setting.passages, edge: edge) { number in
             VirtualTag(uid: uid(number), chip: chip, content: memory, dsfid: 0x3E, afi: 0x07)
         }
         let keeper = room.keeper
@@ -70,12 +81,12 @@ extension GateBench {
             ),
             time: time,
             logger: logger,
+            seat: Seat(thread),
             security: SecurityPolicy(ownInstitutions: [owner]),
             knows: { await keeper.knows($0) },
             deliver: { await keeper.take($0) },
             announce: { await keeper.take($0) }
         )
-        let executor = try ThreadExecutor(name: "gate")
         device.start()
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await room.run() }

@@ -21,7 +21,7 @@ final class Device: Sendable {
     private let descriptor: Int32
     private let passages: Int
     private let makeTag: @Sendable (Int) -> VirtualTag
-    private let edge: StampedLines.Edge
+    private let edge: Edge
 
     /// The line's end; where a socket listens for one, its negative number was given, and the line is waited for.
     private func connected() -> Int32 {
@@ -40,7 +40,7 @@ final class Device: Sendable {
     init(
         _ descriptor: Int32,
         passages: Int,
-        edge: StampedLines.Edge,
+        edge: Edge,
         makeTag: @escaping @Sendable (Int) -> VirtualTag
     ) {
         self.descriptor = descriptor

@@ -12,12 +12,21 @@ import Wire
 /// Measures a gate: from the last byte of a reader's answer to the edge of the siren's line, and a million passages of
 /// made-up traffic.
 ///
-///     GateBench latency [--items 5000000] [--passages 1000]
+///     GateBench latency [--items 5000000] [--passages 1000] [--only importing] [--common] [--chip LABEL --line NAME]
 ///     GateBench traffic [--passages 1000000]
 @main
 struct GateBench {
     static let owner = "DE-12"
     static let logger = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
+
+    /// What one run measures.
+    struct Setting: Sendable {
+        var passages: Int
+        /// The gates' actors work on their callers' threads, for comparison.
+        var isCommon: Bool
+        /// A line of a real chip in place of the simulated one.
+        var line: GPIOPlace?
+    }
 
     static func main() async throws {
         let arguments = CommandLine.arguments
@@ -26,15 +35,31 @@ struct GateBench {
                 arguments.indices.contains($0 + 1) ? Int(arguments[$0 + 1]) : nil
             } ?? standard
         }
+        func word(_ name: String) -> String? {
+            arguments.firstIndex(of: "--\(name)").flatMap {
+                arguments.indices.contains($0 + 1) ? arguments[$0 + 1] : nil
+            }
+        }
         switch arguments.dropFirst().first {
         case "traffic": Traffic.run(passages: option("passages", 1_000_000))
         case "latency", nil:
-            try await latency(items: option("items", 5_000_000), passages: option("passages", 1000))
+            let chip = word("chip")
+            let setting = Setting(
+                passages: option("passages", 1000),
+                isCommon: arguments.contains("--common"),
+                line: chip.flatMap { chip in word("line").map { GPIOPlace(chip: chip, line: .named($0)) } }
+            )
+            let only = word("only")
+            try await latency(
+                items: option("items", 5_000_000),
+                Condition.allCases.filter { only == nil || only == "\($0)" },
+                setting
+            )
         default: print("usage: GateBench [latency|traffic] [--items N] [--passages N]")
         }
     }
 
-    private static func latency(items: Int, passages: Int) async throws {
+    private static func latency(items: Int, _ conditions: [Condition], _ setting: Setting) async throws {
         let began = now()
         let index = makeIndex(items: items)
         let megabytes = index.bytes / 1_000_000
@@ -43,8 +68,8 @@ struct GateBench {
             "| condition | passages | missed | p50 µs | p90 µs | p99 µs | p99.9 µs | largest µs | from tag: p50, p99 ms |"
         )
         print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
-        for condition in Condition.allCases {
-            let result = try await measure(condition, index: index, passages: passages)
+        for condition in conditions {
+            let result = try await measure(condition, index: index, setting: setting)
             let values = [50, 90, 99, 99.9].map { micro(result.latencies.percentile($0)) }
             let largest = micro(result.latencies.largest)
             let totals = [50, 99].map { micro(result.totals.percentile($0) / 1000) }.joined(separator: ", ")

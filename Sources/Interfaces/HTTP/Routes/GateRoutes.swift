@@ -56,8 +56,18 @@ struct GateRoutes {
             _ = try await bells().signal(.test, at: wanted.gate)
             return try Response.json(await report())
         }
-        router.post("/v1/gate/self-test") { _, _ in
-            await desk.gate.keeper.beginSelfTest()
+        router.post("/v1/gate/self-test") { request, _ in
+            let wanted: GateTestRequest = try await request.json()
+            try await known(wanted.gate)
+            guard await !desk.gate.keeper.beginSelfTest(gate: wanted.gate).isEmpty else {
+                throw Problem(
+                    type: "no-sentinel",
+                    title: "No sentinel tag",
+                    status: 409,
+                    detail: "the rules name no sentinel tag of \(wanted.gate)",
+                    hint: "fix a tag near each antenna and name it in the rules: sentinel ANTENNA = NUMBER"
+                )
+            }
             return try Response.json(await report())
         }
         router.post("/v1/gate/close-day") { _, _ in try Response.json(await desk.gate.keeper.closeDay()) }
@@ -213,8 +223,22 @@ extension GateRoutes {
             outputs: await desk.gate.bells?.outputs(of: view.gate) ?? [],
             incoming: view.incoming,
             outgoing: view.outgoing,
+            lanes: lanes(view, names: await desk.gate.keeper.rules.lanes.map(\.name)),
+            sentinels: try await sentinels(view.gate),
+            selfTest: view.selfTest.map { Share($0) },
             walkTest: view.walk.map { WalkTestState($0) }
         )
+    }
+
+    private func lanes(_ view: GateKeeper.View, names: [String]) -> [LaneCount] {
+        view.lanes.map { lane in
+            LaneCount(
+                lane: lane.number,
+                name: names.indices.contains(lane.number - 1) ? names[lane.number - 1] : nil,
+                incoming: lane.incoming,
+                outgoing: lane.outgoing
+            )
+        }
     }
 
     private func passes() throws -> [GatePassView] {

@@ -93,6 +93,11 @@ package struct GateOutputs: Sendable {
         return switching
     }
 
+    /// An output could not be switched: how it stands is not known, and the next change switches it whatever it is.
+    package mutating func lost(_ output: String) {
+        states[output] = nil
+    }
+
     /// When ``due(at:)`` has something to do next; `nil` while nothing is going on.
     package var next: Duration? {
         programs.values.map { $0.start + $0.changes[$0.next].at }.min()

@@ -54,7 +54,7 @@ extension GatePolicy {
         }
         if let until = facts.passUntil, moment < until { return decision(.temporaryPass, .silent, .pass) }
 
-        let tagSecurity = security.security(afi: heard.afi, eas: heard.eas)
+        let tagSecurity = tagSecurity(heard)
         let says = TagsSay(tagSecurity)
         let standing = standing(facts, at: moment)
         var (response, reason) = security.table.gate(says, standing)
@@ -65,6 +65,15 @@ extension GatePolicy {
             (response, reason) = (.log, .notYetSecured)
         }
         return decision(reason, response, .table(says, standing))
+    }
+
+    /// What the tag says. Where a site uses both means, a chip without EAS and a gate that cannot ask for it have the AFI
+    /// alone.
+    private func tagSecurity(_ heard: GateHearing) -> TagSecurity {
+        guard security.mechanism == .both, heard.eas == nil else {
+            return security.security(afi: heard.afi, eas: heard.eas)
+        }
+        return security.security(heard.afi)
     }
 
     /// How the item stands, by the best that is known: a return that is younger than the holdings beats them.

@@ -52,8 +52,8 @@ package struct GatePolicy: Hashable, Sendable {
     package var neighbours: [GateNeighbour]
     /// Baskets, test tags, handhelds of staff and the like.
     package var staffDevices: Set<TagUID>
-    /// Tags fixed to the gate for its daily self test, by the antenna that has to hear each.
-    package var sentinels: [TagUID: Int]
+    /// Tags fixed to gates for their daily self test, by the antenna that has to hear each.
+    package var sentinels: [TagUID: GateSentinel]
 
     package init(
         security: SecurityPolicy = SecurityPolicy(),
@@ -76,7 +76,7 @@ package struct GatePolicy: Hashable, Sendable {
         directionPatience: Duration = .milliseconds(300),
         neighbours: [GateNeighbour] = [],
         staffDevices: Set<TagUID> = [],
-        sentinels: [TagUID: Int] = [:]
+        sentinels: [TagUID: GateSentinel] = [:]
     ) {
         self.security = security
         self.responses = responses
@@ -102,6 +102,18 @@ package struct GatePolicy: Hashable, Sendable {
     }
 }
 
+/// Where a sentinel tag is fixed.
+package struct GateSentinel: Hashable, Sendable {
+    /// `nil` where there is one gate only.
+    package var gate: String?
+    package var antenna: Int
+
+    package init(gate: String? = nil, antenna: Int) {
+        self.gate = gate
+        self.antenna = antenna
+    }
+}
+
 /// So many in so long a time.
 package struct GateRate: Hashable, Sendable {
     package var count: Int
@@ -121,6 +133,11 @@ extension GatePolicy {
         case .unknownItem, .foreignTag, .otherLibrary: return chosen == .alarm ? .log : chosen
         default: return chosen
         }
+    }
+
+    /// The sentinel tags of one gate.
+    package func sentinels(of gate: String) -> [TagUID: GateSentinel] {
+        sentinels.filter { $0.value.gate == nil || $0.value.gate == gate }
     }
 
     /// Whether no item whatever could make this gate sound at `moment`: nobody wants that by mistake.

@@ -47,12 +47,12 @@ enum GatePolicyRule {
         } else if name == "staff devices" {
             policy.staffDevices = Set(try list(value).map(uid))
         } else if name.hasPrefix("sentinel ") {
-            policy.sentinels[try uid(value)] = try number(String(name.dropFirst(9)), in: 1...64)
+            policy.sentinels[try uid(value)] = try sentinel(String(name.dropFirst(9)))
         } else {
             let known = durations.map(\.0) + rates.map(\.0) + ["stray rings", "quiet inward", "learning until"]
             throw Refusal(
                 found: "\"\(name)\"",
-                wanted: "a reason, lane NAME, neighbour NAME, sentinel ANTENNA, staff devices, "
+                wanted: "a reason, lane NAME, neighbour NAME, sentinel GATE ANTENNA, staff devices, "
                     + known.joined(separator: ", ")
             )
         }
@@ -110,6 +110,14 @@ enum GatePolicyRule {
             throw Refusal(found: "\"\(text)\"", wanted: "a tag's number, sixteen hexadecimal digits")
         }
         return uid
+    }
+
+    /// `1`, or `gate-2 1` where there are several gates.
+    private static func sentinel(_ text: String) throws(Refusal) -> GateSentinel {
+        let words = text.split(separator: " ")
+        guard let last = words.last else { throw Refusal(found: "no antenna", wanted: "a number from 1 to 64") }
+        let gate = words.dropLast().joined(separator: " ")
+        return GateSentinel(gate: gate.isEmpty ? nil : gate, antenna: try number(String(last), in: 1...64))
     }
 
     private static func neighbour(_ name: String, _ text: String) -> GateNeighbour {

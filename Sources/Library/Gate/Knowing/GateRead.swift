@@ -7,6 +7,7 @@ package struct GateRead: Hashable, Sendable {
     /// Not the tag's own number: see ``TagPseudonym``.
     package var tag: TagUID
     package var afi: UInt8?
+    package var eas: Bool?
     package var antenna: Int?
     package var facts: GateFacts
     /// What was decided then.
@@ -18,6 +19,7 @@ package struct GateRead: Hashable, Sendable {
         at: Moment,
         tag: TagUID,
         afi: UInt8?,
+        eas: Bool? = nil,
         antenna: Int?,
         facts: GateFacts,
         response: GateResponse,
@@ -27,6 +29,7 @@ package struct GateRead: Hashable, Sendable {
         self.at = at
         self.tag = tag
         self.afi = afi
+        self.eas = eas
         self.antenna = antenna
         self.facts = facts
         self.response = response

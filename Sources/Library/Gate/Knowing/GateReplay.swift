@@ -60,7 +60,13 @@ package struct GateReplay: Sendable {
     ) -> [GateReason] {
         var machine = machines[read.gate] ?? GateMachine(gate: read.gate, policy: policy)
         let instant = GateInstant(moment: read.at, uptime: .milliseconds(read.at.milliseconds))
-        let hearing = GateHearing(uid: read.tag, afi: read.afi, antenna: read.antenna, facts: read.facts)
+        let hearing = GateHearing(
+            uid: read.tag,
+            afi: read.afi,
+            eas: read.eas,
+            antenna: read.antenna,
+            facts: read.facts
+        )
         let actions = machine.tick(at: instant) + machine.hear([hearing], at: instant)
         machines[read.gate] = machine
         return actions.flatMap { action -> [GateReason] in

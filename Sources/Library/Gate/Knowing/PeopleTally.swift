@@ -8,6 +8,17 @@ package struct PeopleTally: Hashable, Sendable {
     package private(set) var outgoing: Int
     private var lastLook: Duration?
 
+    /// Takes a tally up again after a restart: the board may have counted on meanwhile.
+    ///
+    /// - Parameter lastLook: when the board was asked last, on the clock of the looks that follow.
+    package init(incoming: Int, outgoing: Int, board: (incoming: UInt32, outgoing: UInt32), lastLook: Duration) {
+        self.incoming = incoming
+        self.outgoing = outgoing
+        incomingBoard = board.incoming
+        outgoingBoard = board.outgoing
+        self.lastLook = lastLook
+    }
+
     /// More people than this do not go through a gate in a second, one way.
     private static let mostPerSecond = 5
     /// Added to what may have passed: boards tell in bursts.
@@ -51,6 +62,11 @@ package struct PeopleTally: Hashable, Sendable {
         incoming += came
         outgoing += went
         return isReset ? .reset(incoming: came, outgoing: went) : .people(incoming: came, outgoing: went)
+    }
+
+    /// Whether its counters never counted: a board may have more of them than the gate has lanes.
+    package var isUnused: Bool {
+        incoming == 0 && outgoing == 0 && (incomingBoard ?? 0) == 0 && (outgoingBoard ?? 0) == 0
     }
 
     /// How many are inside by the count; below zero when more were counted out.

@@ -1,0 +1,52 @@
+import Tags
+import Wire
+
+/// What a gate asks first: is anybody there at all.
+extension FEIGReader {
+    /// Bits of an inventory answer on air: flags, DSFID, UID, check bytes.
+    private static let answerBits: UInt16 = 96
+
+    /// The protocol has no inventory by AFI; BF carries ours to the air (M-CPR). Whatever is not silence counts as somebody:
+    /// several answers at once are no readable one.
+    package mutating func senses(afi: UInt8) async throws(ReaderError) -> Bool {
+        // Tags that an inventory has reported keep quiet until the field was off.
+        if tagsMayBeQuiet { try await resetField() }
+        let question = ISO15693.InventoryRequest(slots: .one, afi: afi)
+        let answer = try await line.ask(
+            FEIGTransparent(mode: .read, responseBits: Self.answerBits, request: question.bytes),
+            mayRepeat: false
+        )
+        return try answer.isSomebody(.transparent)
+    }
+
+    /// The EAS alarm to all chips at once: B1 with nobody named, BF where B1 is unknown.
+    package mutating func sensesEAS(of manufacturer: UInt8) async throws(ReaderError) -> Bool {
+        let alarm = ISO15693.CustomRequest(manufacturer: manufacturer, code: easAlarm)
+        guard manufacturer == Manufacturer.nxp.rawValue,
+            let frame = ISO15693.RequestFrame(toEveryone: .custom(alarm))
+        else { throw .unsupported("EAS alarm of a chip by \(Manufacturer(rawValue: manufacturer))") }
+        if !lacksCustomCommands {
+            let command = FEIGCustom(
+                manufacturer: manufacturer,
+                custom: alarm.code,
+                address: FEIGTagAddress(.any)
+            )
+            let answer = try await line.ask(command, mayRepeat: false)
+            guard answer.status == .unknownCommand else { return try answer.isSomebody(.custom) }
+            lacksCustomCommands = true
+        }
+        let command = FEIGTransparent(mode: .read, responseBits: 280, request: frame.bytes)
+        return try await line.ask(command, mayRepeat: false).isSomebody(.transparent)
+    }
+}
+
+extension FEIGAnswer {
+    /// Whether anything at all answered on air; a reader that cannot ask is an error.
+    fileprivate func isSomebody(_ command: FEIGCommandCode) throws(ReaderError) -> Bool {
+        switch status {
+        case .noTag: return false
+        case .ok, .tagDataFalse, .collision, .tagError, .radioError, .radioWarning: return true
+        default: throw refusal(of: command)
+        }
+    }
+}
