@@ -79,13 +79,13 @@ struct StoreSightingsTests {
                 uid: TagUID(8),
                 barcode: "b8",
                 reader: "wand-1",
-                at: .second(3),
+                at: Moment(milliseconds: 3000),
                 pass: 2,
                 afi: 7,
                 antenna: 1,
                 signal: -40
             ),
-            Sighting(uid: TagUID(9), reader: "wand-2", at: .second(1)),
+            Sighting(uid: TagUID(9), reader: "wand-2", at: Moment(milliseconds: 1000)),
         ]
         #expect(try store.sightings(of: 1) == log)
         #expect(try store.history(of: "b8").map(\.sightings) == [1])

@@ -1,0 +1,83 @@
+import Importers
+import Library
+import Logging
+import Operations
+import Store
+import Synchronization
+import Testing
+
+/// A library system that is asked by the clock: since when, and at which minute.
+private final class AskedSystem: Sendable {
+    private struct State {
+        var minutes = 0
+        var asked: [(minute: Int, isFull: Bool)] = []
+    }
+
+    private let state = Mutex(State())
+    private let lastMinute: Int
+
+    /// The clock stops behind the last minute: the room's life ends there.
+    init(until lastMinute: Int) {
+        self.lastMinute = lastMinute
+    }
+
+    var asked: [String] {
+        state.withLock { state in state.asked.map { "\($0.minute) \($0.isFull ? "all" : "changes")" } }
+    }
+
+    var time: Timekeeper {
+        Timekeeper(
+            now: {
+                let minutes = self.state.withLock { $0.minutes }
+                return Moment(milliseconds: 1_700_000_000_000 + Int64(minutes) * 60_000)
+            },
+            sleep: { duration in
+                let isOver = self.state.withLock { state in
+                    state.minutes += max(1, Int(duration.components.seconds) / 60)
+                    return state.minutes > self.lastMinute
+                }
+                if isOver { throw CancellationError() }
+            }
+        )
+    }
+
+    func pages(_ since: Moment?) -> AsyncThrowingStream<[UInt8], any Error> {
+        state.withLock { $0.asked.append((minute: $0.minutes, isFull: since == nil)) }
+        return AsyncThrowingStream { continuation in
+            continuation.yield(Array(#"[{"item_id":1,"external_id":"b1","home_library_id":"CPL"}]"#.utf8))
+            continuation.finish()
+        }
+    }
+}
+
+@Suite struct PullRoomTests {
+    @Test func `changes come by the clock, and everything once it is too old`() async throws {
+        let system = AskedSystem(until: 100)
+        let store = try Store.inMemory()
+        let settings = ServiceDesk.Settings(rules: SweepRules(), shelfOrder: .standard, scheme: .lcc, snapshots: 2)
+        let setup = PullSetup(
+            name: "koha",
+            source: PullSource(system: .koha, pageSize: 100),
+            label: "https://koha.example",
+            interval: .seconds(900),
+            fullInterval: .seconds(3600)
+        ) { since in
+            system.pages(since)
+        }
+        let room = PullRoom(
+            store: store,
+            holdings: HoldingsRoom(store: store, time: system.time, settings: settings),
+            time: system.time,
+            sources: [setup],
+            logger: TestBranch.logger
+        )
+        await room.run()
+        #expect(
+            system.asked == [
+                "0 all", "15 changes", "30 changes", "45 changes", "60 all", "75 changes", "90 changes",
+            ]
+        )
+        #expect(try store.item(barcode: "b1") != nil)
+        #expect(try await room.report().first?.nextAt == Moment(milliseconds: 1_700_000_000_000 + 105 * 60_000))
+    }
+}
