@@ -56,7 +56,7 @@ private final class SmallSystem: Sendable {
             }
             let asked = try JSONDecoder().decode(
                 Fields.self,
-                from: Data(buffer: try await request.body.collect(upTo: 1 << 20))
+                from: Data(try await request.body.collect(upTo: 1 << 20).readableBytesView)
             )
             guard asked.items.allSatisfy({ $0.fields.keys.elementsEqual(["datelastseen"]) }) else {
                 return Response(status: .badRequest)
@@ -77,7 +77,7 @@ private final class SmallSystem: Sendable {
             }
             let asked = try JSONDecoder().decode(
                 CheckIn.self,
-                from: Data(buffer: try await request.body.collect(upTo: 1 << 20))
+                from: Data(try await request.body.collect(upTo: 1 << 20).readableBytesView)
             )
             guard UUID(uuidString: asked.servicePointId) != nil, asked.checkInDate.hasSuffix("Z") else {
                 return Response(status: .unprocessableContent)

@@ -37,7 +37,7 @@ private struct Heard {
             }
         )
         let asked = SweepRequest(branch: nil, location: "REF", from: nil, to: nil, scheme: nil)
-        let begun: SweepSummary = try await service.send(.post, "/v1/sweeps", asked).value()
+        let begun: API.SweepSummary = try await service.send(.post, "/v1/sweeps", asked).value()
         sweep = begun.id
         let response = try await service.send(
             .post,
@@ -95,7 +95,7 @@ private struct Heard {
         #expect(try await heard.service.send(.post, "/v1/lists", list).status == .created)
         var asked = SweepRequest(branch: nil, location: nil, from: nil, to: nil, scheme: nil)
         asked.list = "weeding"
-        let sweep: SweepSummary = try await heard.service.send(.post, "/v1/sweeps", asked).value()
+        let sweep: API.SweepSummary = try await heard.service.send(.post, "/v1/sweeps", asked).value()
         #expect(sweep.expected == 3 && sweep.scope == "a list of 4 items")
         _ = try await heard.service.send(
             .post,
@@ -103,7 +103,7 @@ private struct Heard {
             headers: [.contentType: "application/octet-stream"],
             bytes: ByteBuffer(string: "3010\n3011\n3014\n")
         )
-        let done: SweepSummary = try await heard.service.send(.post, "/v1/sweeps/\(sweep.id)/finish").value()
+        let done: API.SweepSummary = try await heard.service.send(.post, "/v1/sweeps/\(sweep.id)/finish").value()
         #expect(done.seen == 2 && done.missing == 0 && done.notSwept == 1)
         let report: API.SweepReport = try await heard.service.send(.get, "/v1/sweeps/\(sweep.id)/report").value()
         #expect(report.findings.map(\.barcode) == ["3012"])
