@@ -1,4 +1,5 @@
 import Interfaces
+import Library
 import Operations
 import Tags
 

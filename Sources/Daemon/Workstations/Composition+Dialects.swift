@@ -18,9 +18,10 @@ extension Composition {
             guard case .tcp(let host, _) = pad.place else { return nil }
             return (host, pad.name)
         }
-        return configuration.dialects.compactMap { dialect in
+        var servers: [DialectServer] = []
+        for dialect in configuration.dialects {
             guard let type = AllDialects.named(dialect.name), let reader = dialect.reader ?? pads.first?.name else {
-                return nil
+                continue
             }
             let place = DialectPlace(
                 desk: desk.workstations,
@@ -29,23 +30,33 @@ extension Composition {
                 showsCards: dialect.showsCards,
                 readersByAddress: Dictionary(addresses, uniquingKeysWith: { first, _ in first })
             )
-            let state = configuration.state
-            return DialectServer(
-                type,
-                at: place,
-                port: dialect.port,
-                policy: DialectGuard(origins: dialect.origins, allowsLoopbackPages: simulation != nil),
-                lay: simulation.map { simulation in
-                    { barcodes in try await simulation.desk.lay(barcodes, on: reader) }
-                },
-                started: { address, port in
-                    // For whoever asked for a free port; the other address may have got another one.
-                    guard dialect.port == 0, !address.contains(":") else { return }
-                    let file = URL(filePath: state).appending(path: "port-\(dialect.name)")
-                    try? "\(port)\n".write(to: file, atomically: true, encoding: .utf8)
-                },
-                logger: logger
+            var started: @Sendable (String, Int) -> Void = { _, _ in }
+            if dialect.port == 0 { started = noteDown(of: dialect.name, in: configuration.state) }
+            servers.append(
+                DialectServer(
+                    type,
+                    at: place,
+                    port: dialect.port,
+                    policy: DialectGuard(origins: dialect.origins, allowsLoopbackPages: simulation != nil),
+                    lay: simulation.map { laying(by: $0.desk, on: reader) },
+                    started: started,
+                    logger: logger
+                )
             )
+        }
+        return servers
+    }
+
+    private static func laying(by desk: SimulationDesk, on reader: String) -> DialectServer.Lay {
+        { barcodes in try await desk.lay(barcodes, on: reader) }
+    }
+
+    /// Writes a port down for whoever asked for a free one; the other address may have got another one.
+    private static func noteDown(of dialect: String, in state: String) -> @Sendable (String, Int) -> Void {
+        { address, port in
+            guard !address.contains(":") else { return }
+            let file = URL(filePath: state).appending(path: "port-\(dialect)")
+            try? "\(port)\n".write(to: file, atomically: true, encoding: .utf8)
         }
     }
 }
