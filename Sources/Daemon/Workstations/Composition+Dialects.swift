@@ -30,24 +30,25 @@ extension Composition {
                 showsCards: dialect.showsCards,
                 readersByAddress: Dictionary(addresses, uniquingKeysWith: { first, _ in first })
             )
-            var lay: DialectServer.Lay?
-            if let simulated = simulation?.desk {
-                lay = { barcodes in try await simulated.lay(barcodes, on: reader) }
-            }
+            var started: @Sendable (String, Int) -> Void = { _, _ in }
+            if dialect.port == 0 { started = noteDown(of: dialect.name, in: configuration.state) }
             servers.append(
                 DialectServer(
                     type,
                     at: place,
                     port: dialect.port,
                     policy: DialectGuard(origins: dialect.origins, allowsLoopbackPages: simulation != nil),
-                    lay: lay,
-                    started: dialect.port == 0
-                        ? noteDown(of: dialect.name, in: configuration.state) : { _, _ in },
+                    lay: simulation.map { laying(by: $0.desk, on: reader) },
+                    started: started,
                     logger: logger
                 )
             )
         }
         return servers
+    }
+
+    private static func laying(by desk: SimulationDesk, on reader: String) -> DialectServer.Lay {
+        { barcodes in try await desk.lay(barcodes, on: reader) }
     }
 
     /// Writes a port down for whoever asked for a free one; the other address may have got another one.

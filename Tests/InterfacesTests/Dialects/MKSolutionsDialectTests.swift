@@ -106,7 +106,7 @@ private final class Items: NSObject, XMLParserDelegate {
     let tags = try (1...2).map { try TestWorkstation.tag("3010", serial: UInt64($0), part: $0, of: 2) }
     let workstation = try await TestWorkstation(tags)
     try await workstation.serving(MKSolutionsDialect.self, readersByAddress: ["192.168.10.10": "pad-1"]) { caller in
-        func get(_ query: String) async throws -> DialectCaller.Reply {
+        @Sendable func get(_ query: String) async throws -> DialectCaller.Reply {
             try await caller.send(.get, "/mkStaffStationAPI/getItems" + query)
         }
         let reply = try await polled {
@@ -134,7 +134,7 @@ private final class Items: NSObject, XMLParserDelegate {
         TestWorkstation.tag("3010", serial: 1, afi: 0xC2), TestWorkstation.blank(serial: 5),
     ])
     try await workstation.serving(MKSolutionsDialect.self, writesTags: true) { caller in
-        func update(_ barcode: String, _ secure: Bool) async throws -> DialectCaller.Reply {
+        @Sendable func update(_ barcode: String, _ secure: Bool) async throws -> DialectCaller.Reply {
             try await caller.send(
                 .post,
                 "/mkStaffStationAPI/itemUpdate",

@@ -35,7 +35,8 @@ private func json(_ text: String) throws -> [String: Any] {
         pad["availability_topic"] as? String == "pressmark/main/status"
             && pad["device_class"] as? String == "connectivity"
     )
-    #expect(Set(try messages.map { try json($0.text)["unique_id"] as? String }).count == messages.count)
+    let identifiers = try messages.map { try json($0.text)["unique_id"] as? String }
+    #expect(Set(identifiers).count == messages.count)
 }
 
 @Test func `an alarm is said once, by reason and number, without item or tag`() throws {
