@@ -118,13 +118,12 @@ private struct PMBPage {
     let workstation = try await TestWorkstation([TestWorkstation.tag("3010", serial: 1)])
     try await workstation.serving(BibliothecaDialect.self) { caller in
         let koha = KohaPage(caller: caller)
-        #expect(
-            try await polled {
-                try await koha.isConnected()
-            } until: {
-                $0
-            }
-        )
+        let isThere = try await polled {
+            try await koha.isConnected()
+        } until: {
+            $0
+        }
+        #expect(isThere)
         let items = try await polled {
             try await koha.getItems()
         } until: {
