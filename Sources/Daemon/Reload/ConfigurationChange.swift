@@ -35,6 +35,7 @@ struct ConfigurationChange: Equatable, Sendable {
         waits("[http] address", "http") { $0.http.address },
         waits("[http] port", "http") { $0.http.port },
         waits("[http] hosts", "http") { $0.http.hosts },
+        waits("[http] loopback", "http") { $0.http.loopback },
         waits("[library] name", "library.name") { $0.library.name },
         waits("[library] isil", "library.isil") { $0.library.isil },
         waits("[library] scheme", "library.scheme") { $0.library.scheme },
@@ -55,11 +56,14 @@ struct ConfigurationChange: Equatable, Sendable {
         },
         waits("[ils]", "librarySystem") { $0.librarySystem },
         waits("[[proxy]]", "proxies") { $0.proxies },
+        waits("[[write-back]]", "writeBacks") { $0.writeBacks },
+        waits("[[dialect]]", "dialects") { $0.dialects },
+        waits("[[notice]]", "notices") { $0.notices },
         live("[[pull]]", "pulls", { $0.pulls }) { $0.pulls = $1 },
         live("[sweep]", "sweep", { $0.sweep }) { $0.sweep = $1 },
     ]
 
-    private static func waits<Value: Equatable>(
+    private static func waits<Value: Equatable & Sendable>(
         _ name: String,
         _ property: String,
         _ value: @escaping @Sendable (Configuration) -> Value
@@ -67,7 +71,7 @@ struct ConfigurationChange: Equatable, Sendable {
         Setting(name: name, property: property, isSame: { value($0) == value($1) }, take: nil)
     }
 
-    private static func live<Value: Equatable>(
+    private static func live<Value: Equatable & Sendable>(
         _ name: String,
         _ property: String,
         _ value: @escaping @Sendable (Configuration) -> Value,
