@@ -112,7 +112,12 @@ package struct FEIGControlReader: ~Copyable, Reader {
 
 /// The device's side: a PR100 is a reader of the frames' generation behind another transport.
 package struct FEIGControlTwin: ReaderTwin {
-    private var device = FEIGTwin(.deskPad)
+    /// With "only new tags" it would tell each tag once, and no known transfer resets its field.
+    private var device: FEIGTwin = {
+        var pad = FEIGTwin.Device.pad
+        pad.onlyNewTags = false
+        return FEIGTwin(pad)
+    }()
 
     package init() {}
 

@@ -209,6 +209,9 @@ private struct HostileLink: ~Copyable, Link {
     }
 }
 
+/// Turns of its loop that a hostile device is watched for.
+private let manyTurns: UInt64 = 200
+
 /// Endless noise, frames that are never whole, lengths that promise too much.
 private let hostilities: [[UInt8]] = [[0x00], [0x02, 0xFF, 0xFF], [0xD6, 0x0F, 0xFF], [0x3A, 0x41, 0x0D, 0x0A]]
 
@@ -225,7 +228,8 @@ func `a hostile device costs its own station and no other`(_ name: String, _ byt
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await hostile.run() }
             defer { group.cancelAll() }
-            while bench.offline.isEmpty { await Task.yield() }
+            // Where replies have no checksum, endless bytes may pass for an empty field: then nothing is lost either.
+            while bench.offline.isEmpty, await hostile.turns < manyTurns { await Task.yield() }
             return try await healthy.perform { reader in (try? await reader.inventory(afi: nil).tags) ?? [] }
         }
     }
