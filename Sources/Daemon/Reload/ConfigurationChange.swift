@@ -5,7 +5,9 @@ struct ConfigurationChange: Equatable, Sendable {
     /// As they stand in the file: `[sweep]`, `[library] shrink`.
     var live: [String] = []
     var waiting: [String] = []
+}
 
+extension ConfigurationChange {
     init(from old: Configuration, to new: Configuration) {
         for setting in Self.settings where !setting.isSame(old, new) {
             if setting.take == nil { waiting.append(setting.name) } else { live.append(setting.name) }

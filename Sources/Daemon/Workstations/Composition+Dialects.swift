@@ -15,7 +15,7 @@ extension Composition {
     ) -> [DialectServer] {
         let pads = configuration.readers.filter { $0.role == .pad }
         let addresses = pads.compactMap { pad -> (String, String)? in
-            guard case .tcp(let host, _) = pad.place else { return nil }
+            guard case .tcp(let host, _, _) = pad.place else { return nil }
             return (host, pad.name)
         }
         var servers: [DialectServer] = []

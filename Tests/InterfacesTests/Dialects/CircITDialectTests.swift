@@ -102,7 +102,9 @@ func `Koha finds CircIT's pad, reads it and changes the bit`(_ base: String) asy
     }
     #expect(laid.withLock { $0 } == [["b1", "b2"], []])
     try await workstation.serving(BibliothecaDialect.self) { caller in
-        #expect(try await caller.send(.post, "/api/barcodes", type: "application/json", body: "{}").status == 404)
-        #expect(try await caller.send(.get, "/getitems").status == 404)
+        let laid = try await caller.send(.post, "/api/barcodes", type: "application/json", body: "{}")
+        let lying = try await caller.send(.get, "/getitems")
+        #expect(laid.status == 404)
+        #expect(lying.status == 404)
     }
 }

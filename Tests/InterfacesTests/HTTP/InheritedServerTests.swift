@@ -1,4 +1,5 @@
 import Foundation
+import Library
 import ServiceLifecycle
 import Testing
 
@@ -68,6 +69,7 @@ private func answer(on caller: CInt) -> String {
             port: 1,
             inherited: socket.descriptor,
             hosts: [],
+            loopback: .admin,
             simulation: nil,
             started: { started.continuation.yield($0) },
             logger: TestService.logger

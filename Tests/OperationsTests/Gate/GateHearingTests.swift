@@ -1,6 +1,7 @@
 import Field
 import Library
 import Readers
+import Store
 import Synchronization
 import Tags
 import Testing
@@ -78,7 +79,8 @@ private func gate(
         while rounds.all.count < 20 { await Task.yield() }
     }
     // Nothing armed ever came: the polls are not proven, and each look is for everybody.
-    #expect(rounds.all.allSatisfy(\.isForAll))
+    let isForAll = rounds.all.map(\.isForAll)
+    #expect(!isForAll.contains(false))
 }
 
 @Test func `people are counted lane by lane between two looks, and go on after a restart`() async throws {
