@@ -13,6 +13,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -68,7 +69,9 @@ let package = Package(
         .target(
             name: "Interfaces",
             dependencies: [
-                "Operations", "Importers", "Library", "Tags", "Wire", "API", hummingbird, crypto, httpClient, logging,
+                "Operations", "Importers", "Library", "Tags", "Wire", "API", hummingbird, hummingbirdTLS, crypto,
+                httpClient,
+                logging,
             ],
             resources: [.embedInCode("Web")],
             swiftSettings: settings

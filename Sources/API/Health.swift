@@ -1,6 +1,6 @@
 /// Whether the service is well, for monitoring: `GET /health/live`, `GET /health/ready`.
 package struct Health: Codable, Hashable, Sendable {
-    package enum Status: String, Codable, Hashable, Sendable {
+    package enum Status: String, Codable, Hashable, Sendable, CaseIterable {
         case ok
         /// It works, and something that belongs to it is away.
         case degraded

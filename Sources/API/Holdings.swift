@@ -3,7 +3,7 @@ package import FoundationEssentials
 /// A snapshot of the holdings: `GET /v1/holdings` for the one in use, `GET /v1/holdings/snapshots` for all.
 package struct SnapshotSummary: Codable, Hashable, Sendable {
     /// Where a snapshot stands in its life.
-    package enum State: String, Codable, Hashable, Sendable {
+    package enum State: String, Codable, Hashable, Sendable, CaseIterable {
         /// Imported, waiting to be accepted.
         case staged
         /// In use.

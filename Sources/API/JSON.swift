@@ -2,12 +2,12 @@ package import FoundationEssentials
 
 /// JSON as daemon, command line and page speak it: times in ISO 8601, UTC; keys as the properties are called.
 package enum JSON {
-    /// `pretty` is for people: indented, keys in alphabetical order.
+    /// Keys in alphabetical order, so that the same value is always the same bytes; `pretty` is for people: indented.
     package static func encode(_ value: some Encodable, pretty: Bool = false) throws -> Data {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
         encoder.outputFormatting =
-            pretty ? [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes] : [.withoutEscapingSlashes]
+            pretty ? [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
         return try encoder.encode(value)
     }
 

@@ -57,7 +57,7 @@ package struct KioskCard: Codable, Hashable, Sendable {
 
 /// What the library system says of a card.
 package struct KioskWelcome: Codable, Hashable, Sendable {
-    package enum Outcome: String, Codable, Hashable, Sendable {
+    package enum Outcome: String, Codable, Hashable, Sendable, CaseIterable {
         case welcome
         case unknown
         case wrongPassword = "wrong-password"

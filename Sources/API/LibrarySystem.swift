@@ -2,7 +2,7 @@ package import FoundationEssentials
 
 /// How the library system and the way to it stand: `GET /v1/ils`. Nothing in it is about a patron.
 package struct LibrarySystemStatus: Codable, Hashable, Sendable {
-    package enum State: String, Codable, Hashable, Sendable {
+    package enum State: String, Codable, Hashable, Sendable, CaseIterable {
         case unasked, online, away
     }
 

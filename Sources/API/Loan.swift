@@ -23,7 +23,7 @@ package struct CheckinRequest: Codable, Hashable, Sendable {
 
 /// What became of a loan or a return and of the item's tags.
 package struct LoanResult: Codable, Hashable, Sendable {
-    package enum Outcome: String, Codable, Hashable, Sendable {
+    package enum Outcome: String, Codable, Hashable, Sendable, CaseIterable {
         /// It stands, and the tags were read back as the library system wants them.
         case done
         /// It stands, and the tags are not as they should be.

@@ -21,7 +21,7 @@ package struct Recording: Codable, Hashable, Sendable {
 
 /// What stands at a place that was asked: `POST /v1/readers/probe`.
 package struct ProbeResult: Codable, Hashable, Sendable {
-    package enum State: String, Codable, Hashable, Sendable {
+    package enum State: String, Codable, Hashable, Sendable, CaseIterable {
         /// A reader answered.
         case found
         /// The line opens, and nobody answers.

@@ -1,6 +1,6 @@
 /// Asks for an item's tags to be released or secured: `POST /v1/readers/{name}/security`.
 package struct SecurityRequest: Codable, Hashable, Sendable {
-    package enum Want: String, Codable, Hashable, Sendable {
+    package enum Want: String, Codable, Hashable, Sendable, CaseIterable {
         /// The item may leave: alarm off.
         case released
         /// The item stays: alarm on.
@@ -8,7 +8,7 @@ package struct SecurityRequest: Codable, Hashable, Sendable {
     }
 
     /// What the caller has done before it asks.
-    package enum Cause: String, Codable, Hashable, Sendable {
+    package enum Cause: String, Codable, Hashable, Sendable, CaseIterable {
         /// The library system has made a loan, by the caller's own question: the tags follow it, whatever goes wrong now.
         case checkout
         /// The library system has taken the item back.
@@ -31,7 +31,7 @@ package struct SecurityRequest: Codable, Hashable, Sendable {
 
 /// What became of a security change: never more than what was read back.
 package struct SecurityResult: Codable, Hashable, Sendable {
-    package enum Outcome: String, Codable, Hashable, Sendable {
+    package enum Outcome: String, Codable, Hashable, Sendable, CaseIterable {
         /// Every part was read back with the value asked for.
         case done
         /// Every part had the value already.

@@ -80,7 +80,7 @@ package struct StoreStatus: Codable, Hashable, Sendable {
 
 /// One reader: what it is, how it is reached, how it stands.
 package struct ReaderStatus: Codable, Hashable, Sendable {
-    package enum State: String, Codable, Hashable, Sendable {
+    package enum State: String, Codable, Hashable, Sendable, CaseIterable {
         case connecting, online, offline
     }
 

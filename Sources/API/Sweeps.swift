@@ -48,7 +48,7 @@ package struct SweepRequest: Codable, Hashable, Sendable {
 
 /// A sweep and how far it is.
 package struct SweepSummary: Codable, Hashable, Sendable {
-    package enum State: String, Codable, Hashable, Sendable {
+    package enum State: String, Codable, Hashable, Sendable, CaseIterable {
         case running, finished
     }
 

@@ -10,7 +10,8 @@ struct Pressmark: AsyncParsableCommand {
         abstract: "Library RFID: sweeps, tags, gates.",
         discussion: """
             Exit status: 0 done, 1 not done, 2 wrong usage.
-            Address of the daemon: --daemon, else PRESSMARK_URL, else \(DaemonOptions.usual).
+            Address of the daemon: --daemon, else PRESSMARK_URL, else the socket \(DaemonOptions.socket) where there is one, \
+            else \(DaemonOptions.usual).
             Token for it, where it wants one: --token-file, else PRESSMARK_TOKEN.
             """,
         version: Version.current,
@@ -18,7 +19,7 @@ struct Pressmark: AsyncParsableCommand {
             StatusCommand.self, ReadersCommand.self, HoldingsCommand.self, ShelfOrderCommand.self, SweepCommand.self,
             TagCommand.self, SecurityCommand.self, GateCommand.self, CheckoutCommand.self, CheckinCommand.self,
             LibrarySystemCommand.self, SimulateCommand.self, BackupCommand.self, RestoreCommand.self,
-            CheckCommand.self, TokenCommand.self, DoctorCommand.self, PrivacyCommand.self,
+            CheckCommand.self, TokenCommand.self, AuditCommand.self, DoctorCommand.self, PrivacyCommand.self,
         ]
     )
 

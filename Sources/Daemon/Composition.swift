@@ -162,6 +162,7 @@ struct Composition {
                     scene: { await simulation.desk.scene() }
                 )
             },
+            lines: try Self.lines(configuration.http, state: configuration.state),
             started: { [configuration, logger] port in
                 Welcome(configuration: configuration, simulated: simulate, port: port).show(logger: logger)
                 try? manager?.tell(.ready)

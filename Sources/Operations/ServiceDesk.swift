@@ -22,6 +22,7 @@ package struct ServiceDesk: Sendable {
     package let gateHour: @Sendable (Moment) -> Int
     package let backups: BackupRoom
     package let access: AccessRoom
+    package let audit: AuditRoom
     /// The configured readers and those that were plugged in, as they stand now.
     package var stations: [Station] { roster.all }
     let roster: StationRoster
@@ -198,6 +199,7 @@ package struct ServiceDesk: Sendable {
         )
         backups = BackupRoom(store: store)
         access = AccessRoom(store: store, time: time, logger: logger)
+        audit = AuditRoom(store: store, time: time, logger: logger)
         let book = TagBook(store: store)
         let picture = PadPicture(pads: readers.filter { $0.role == .pad }.map(\.name), policy: policy, time: time)
         let tally = Tally()

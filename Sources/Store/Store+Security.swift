@@ -126,12 +126,16 @@ extension Store {
         }
     }
 
-    /// The last entries of the journal, the newest first, of one item or of all.
-    package func latestChanges(of barcode: String? = nil, limit: Int = 100) throws(StoreError) -> [SecurityRecord] {
+    /// The last entries of the journal before number `id`, or of all; the newest first, of one item or of all.
+    package func latestChanges(
+        of barcode: String? = nil,
+        before id: SecurityRecord.ID? = nil,
+        limit: Int = 100
+    ) throws(StoreError) -> [SecurityRecord] {
         try read { database in
             try Self.records(
-                "WHERE ?1 IS NULL OR barcode = ?1 ORDER BY id DESC LIMIT ?2",
-                [barcode, max(0, limit)],
+                "WHERE (?1 IS NULL OR barcode = ?1) AND id < ?2 ORDER BY id DESC LIMIT ?3",
+                [barcode, id ?? .max, max(0, limit)],
                 database
             )
         }

@@ -81,13 +81,18 @@ extension Store {
         try read { database in try Self.sweep("ORDER BY id DESC LIMIT 1", [], database) }
     }
 
-    /// All sweeps, the newest first, `limit` at most; only those of `project` when it is given.
-    package func sweeps(project: String? = nil, limit: Int = 100) throws(StoreError) -> [Sweep] {
+    /// All sweeps before number `id`, or of all, the newest first, `limit` at most; only those of `project` when it is
+    /// given.
+    package func sweeps(
+        project: String? = nil,
+        before id: Sweep.ID? = nil,
+        limit: Int = 100
+    ) throws(StoreError) -> [Sweep] {
         try read { database in
             try Row.fetchAll(
                 database,
-                sql: "\(Self.selectSweep) WHERE ?1 IS NULL OR project = ?1 ORDER BY id DESC LIMIT ?2",
-                arguments: [project, max(0, limit)]
+                sql: "\(Self.selectSweep) WHERE (?1 IS NULL OR project = ?1) AND id < ?2 ORDER BY id DESC LIMIT ?3",
+                arguments: [project, id ?? .max, max(0, limit)]
             ).map(Sweep.init(row:))
         }
     }

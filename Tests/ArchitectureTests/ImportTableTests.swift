@@ -17,13 +17,14 @@ private let allowed: [String: Set<String>] = [
         "Importers", "Library", "Logging", "Readers", "SIP2", "Store", "Synchronization", "Tags", "Wire",
     ],
     "Interfaces": [
-        "API", "AsyncHTTPClient", "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Importers",
-        "Library", "Logging", "NIOCore", "NIOHTTP1", "NIOPosix", "Operations", "ServiceLifecycle", "Tags", "Wire",
+        "API", "AsyncHTTPClient", "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore",
+        "HummingbirdTLS", "Importers", "Library", "Logging", "NIOCore", "NIOExtras", "NIOHTTP1", "NIOHTTPTypes",
+        "NIOPosix", "NIOSSL", "Operations", "Readers", "ServiceLifecycle", "Synchronization", "Tags", "Wire",
     ],
     "Daemon": [
         "API", "ArgumentParser", "Dispatch", "Field", "Foundation", "Glibc", "Importers", "Interfaces", "Library",
-        "LinuxIO", "Logging", "Operations", "Readers", "SIP2", "ServiceLifecycle", "Store", "TOMLKit", "Tags",
-        "UnixSignals", "Wire",
+        "LinuxIO", "Logging", "Operations", "Readers", "SIP2", "ServiceLifecycle", "Store", "Synchronization",
+        "TOMLKit", "Tags", "UnixSignals", "Wire",
     ],
     "Command": [
         "API", "ArgumentParser", "AsyncHTTPClient", "Crypto", "Foundation", "Library", "NIOCore", "NIOHTTP1", "Tags",

@@ -105,6 +105,8 @@ extension DaemonClient {
         var request = HTTPClientRequest(url: url.absoluteString)
         request.method = method
         request.headers.add(name: "Accept", value: "application/json")
+        // A socket has no name that could be asked for.
+        if base.scheme == "http+unix" { request.headers.add(name: "Host", value: "localhost") }
         if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
         request.headers.add(name: "User-Agent", value: "pressmark/\(Version.current)")
         return request
@@ -154,6 +156,7 @@ extension DaemonClient {
 extension Complaint {
     /// Nobody answers: the daemon is not running, or not there.
     init(unreachable base: URL, _ error: any Error) {
+        let place = base.scheme == "http+unix" ? base.host(percentEncoded: false) ?? "" : base.absoluteString
         let text = String(describing: error)
         let cause =
             if text.contains("refused") {
@@ -164,7 +167,7 @@ extension Complaint {
                 text
             }
         self.init(
-            "no daemon answers at \(base.absoluteString): \(cause)",
+            "no daemon answers at \(place): \(cause)",
             hint:
                 "start it with Scripts/run or systemctl start pressmarkd, or say where it is with --daemon or PRESSMARK_URL"
         )

@@ -5,24 +5,45 @@ import Foundation
 struct DaemonOptions: ParsableArguments {
     /// Where a daemon listens unless told otherwise.
     static let usual = "http://127.0.0.1:7878"
+    /// Where it listens for this machine's programs, when systemd has started it.
+    static let socket = "/run/pressmark/pressmark.sock"
 
-    @Option(help: ArgumentHelp("Address of the daemon (else PRESSMARK_URL, else \(usual)).", valueName: "url"))
+    @Option(
+        help: ArgumentHelp(
+            "Address of the daemon (else PRESSMARK_URL, else the socket \(socket), else \(usual)).",
+            valueName: "url"
+        )
+    )
     var daemon: String?
 
     // The token itself is no argument: everybody on the machine can read those.
     @Option(help: ArgumentHelp("File with the token for it, chmod 600 (else PRESSMARK_TOKEN).", valueName: "path"))
     var tokenFile: String?
 
-    /// `--daemon`, else `PRESSMARK_URL`, else the usual address.
-    func address(_ environment: [String: String] = ProcessInfo.processInfo.environment) throws -> URL {
+    /// `--daemon`, else `PRESSMARK_URL`, else the socket where this user may open it, else the usual address.
+    func address(
+        _ environment: [String: String] = ProcessInfo.processInfo.environment,
+        socket: String = socket
+    ) throws -> URL {
         let named = environment["PRESSMARK_URL"].flatMap { $0.isEmpty ? nil : $0 }
-        let text = daemon ?? named ?? Self.usual
+        let open = access(socket, W_OK) == 0 ? "unix:\(socket)" : nil
+        let text = daemon ?? named ?? open ?? Self.usual
+        if text.hasPrefix("unix:/") { return try Self.socketURL(String(text.dropFirst("unix:".count))) }
         guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host() != nil else {
             throw Complaint(
-                "address of the daemon: found '\(text)', wanted a URL such as \(Self.usual)",
+                "address of the daemon: found '\(text)', wanted a URL such as \(Self.usual), or unix:\(Self.socket)",
                 hint: daemon == nil ? "look at PRESSMARK_URL" : nil,
                 isUsage: true
             )
+        }
+        return url
+    }
+
+    /// The path of a socket as the HTTP client wants it.
+    private static func socketURL(_ path: String) throws -> URL {
+        let host = path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        guard let url = URL(string: "http+unix://\(host)") else {
+            throw Complaint("address of the daemon: found '\(path)', wanted the path of a socket", isUsage: true)
         }
         return url
     }
@@ -36,7 +57,7 @@ struct DaemonOptions: ParsableArguments {
         let named = environment["PRESSMARK_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
         guard let token = try tokenFile.map({ try TokenFile(path: $0).read() }) ?? named else { return nil }
         let isHere = ["127.0.0.1", "::1", "localhost"].contains(address.host()?.trimmingCharacters(in: ["[", "]"]))
-        guard address.scheme == "https" || isHere else {
+        guard ["https", "http+unix"].contains(address.scheme) || isHere else {
             throw Complaint(
                 "\(address.absoluteString): found http, over which everybody on the way can read the token, wanted https",
                 hint: "docs/access.md says how to serve other machines",

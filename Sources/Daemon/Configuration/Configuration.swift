@@ -34,6 +34,20 @@ struct Configuration: Equatable, Sendable {
         var hosts: [String] = []
         /// What programs and browsers on this machine may do without a token; `nil`: nothing.
         var loopback: AccessRole? = .admin
+        /// Path of the unix socket; `nil`: in the runtime folder, else in the state folder.
+        var socket: String?
+        /// What members of the socket's group may do.
+        var socketRole: AccessRole? = .technician
+        var lan: LAN?
+
+        /// How other machines are served.
+        struct LAN: Equatable, Sendable {
+            var address: String
+            var port: Int
+            /// Paths of files in PEM.
+            var certificate: String
+            var key: String
+        }
     }
 
     struct LibrarySettings: Equatable, Sendable {

@@ -1,16 +1,19 @@
 import API
+import Crypto
 import Foundation
 package import HTTPTypes
 package import Hummingbird
 import NIOCore
 
 extension Response {
-    /// A value of the API.
+    /// A value of the API, with a tag by which a caller that has it already is told so.
     package static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
-        Response(
+        let bytes = try JSON.encode(value)
+        let tag = Data(SHA256.hash(data: bytes).prefix(12)).base64EncodedString()
+        return Response(
             status: status,
-            headers: [.contentType: "application/json; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSON.encode(value)))
+            headers: [.contentType: "application/json; charset=utf-8", .eTag: "W/\"\(tag)\""],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
         )
     }
 

@@ -18,15 +18,9 @@ struct WebFile: Sendable {
         tag = Self.tag(of: content)
     }
 
-    /// Answers with the file, or with 304 when the browser has it already (RFC 9110, 13.1.2).
-    func response(to request: Request) -> Response {
-        let fresh: HTTPFields = [.eTag: tag, .cacheControl: "no-cache"]
-        let known = request.headers[values: .ifNoneMatch].flatMap { $0.split(separator: ",") }
-        if known.contains(where: { $0.drop { $0 == " " } == tag }) {
-            return Response(status: .notModified, headers: fresh)
-        }
-        var headers = fresh
-        headers[.contentType] = type
+    /// Answers with the file, under its tag.
+    var response: Response {
+        let headers: HTTPFields = [.contentType: type, .eTag: tag, .cacheControl: "no-cache"]
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: content))
     }
 

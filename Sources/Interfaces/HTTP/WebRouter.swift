@@ -1,10 +1,16 @@
 import Hummingbird
+import Operations
 
 /// What every answer has in common, whatever is asked: limits, allowed hosts, headers, problems, and who may.
-func webRouter(hosts: HostPolicy, gatekeeper: Gatekeeper) -> Router<WebContext> {
+func webRouter(hosts: HostPolicy, gatekeeper: Gatekeeper, audit: AuditRoom, repeats: RepeatMiddleware) -> Router<
+    WebContext
+> {
     let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
     addCommon(to: router, hosts: hosts)
-    router.addMiddleware { AccessMiddleware(gatekeeper: gatekeeper) }
+    router.addMiddleware {
+        AccessMiddleware(gatekeeper: gatekeeper, audit: audit)
+        repeats
+    }
     WebRoutes().add(to: router)
     return router
 }
@@ -13,6 +19,7 @@ func webRouter(hosts: HostPolicy, gatekeeper: Gatekeeper) -> Router<WebContext> 
 func addCommon(to router: Router<WebContext>, hosts: HostPolicy) {
     router.addMiddleware {
         SecurityHeaders()
+        ConditionalMiddleware()
         ProblemMiddleware()
         HostMiddleware(policy: hosts)
     }

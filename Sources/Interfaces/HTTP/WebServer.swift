@@ -1,7 +1,9 @@
 package import API
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
+import HummingbirdTLS
 package import Library
 package import Logging
 import NIOCore
@@ -20,6 +22,9 @@ package struct WebServer: Service {
     private let loopback: AccessRole?
     private let simulation: Simulation?
     private let started: @Sendable (Int) -> Void
+    private let lines: [WebLine]
+    private let feed: EventFeed
+    private let book = AnswerBook()
     private let logger: Logger
 
     /// How to play in a simulated branch.
@@ -43,6 +48,7 @@ package struct WebServer: Service {
     ///   - inherited: a socket that listens already and takes the place of address and port; closed at the end.
     ///   - hosts: names under which browsers may reach the page, beside the loopback names and `address` itself.
     ///   - loopback: what programs and browsers on this machine may do without a token; `nil`: nothing.
+    ///   - lines: where it listens besides.
     ///   - started: takes the port once the server listens.
     package init(
         desk: ServiceDesk,
@@ -54,6 +60,7 @@ package struct WebServer: Service {
         hosts: [String],
         loopback: AccessRole?,
         simulation: Simulation?,
+        lines: [WebLine] = [],
         started: @escaping @Sendable (Int) -> Void,
         logger: Logger
     ) {
@@ -67,64 +74,163 @@ package struct WebServer: Service {
         self.loopback = loopback
         self.simulation = simulation
         self.started = started
+        self.lines = lines
+        feed = EventFeed(epoch: String(desk.time.now().milliseconds, radix: 36))
         self.logger = logger
     }
 
-    /// Serves until told to stop; throws ``ListenFailure`` when the address cannot be had.
+    /// Serves until told to stop; throws ``ListenFailure`` when a line cannot be had.
     package func run() async throws {
-        if let inherited { return try await serve(inherited, startedAt: desk.time.now()) }
-        do {
-            try await application(startedAt: desk.time.now()).run()
-        } catch let error as IOError {
-            throw ListenFailure(address: address, port: port, cause: error)
+        let startedAt = desk.time.now()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            let (openings, opened) = AsyncStream.makeStream(of: Void.self)
+            for var line in lines {
+                line.opened = { [tell = line.opened] port in
+                    tell(port)
+                    opened.yield()
+                }
+                group.addTask { [line] in try await run(line, startedAt: startedAt) }
+            }
+            // Who hears that we have started finds the socket there. The line for other machines may wait for days.
+            let first = lines.count { $0.door != .network }
+            group.addTask {
+                await cancelWhenGracefulShutdown {
+                    for await _ in openings.prefix(first) {}
+                }
+                try await run(main, startedAt: startedAt)
+            }
+            let events = await desk.events.events()
+            group.addTask { [desk, feed] in
+                await cancelWhenGracefulShutdown {
+                    await feed.run(events) { event, id in
+                        try EventFrame.event(Event(event, items: { try desk.items($0) }), id: id)
+                    }
+                }
+            }
+            try await group.waitForAll()
         }
+    }
+
+    private func run(_ line: WebLine, startedAt: Moment) async throws {
+        if line.door == .network {
+            guard await waitForToken(line) else { return }
+        }
+        if let socket = line.inherited { return try await serve(socket, line, startedAt: startedAt) }
+        do {
+            try await application(line, startedAt: startedAt).run()
+        } catch let error as IOError {
+            throw ListenFailure(place: line.place, cause: error)
+        }
+        if case .socket(let path) = line.place { try? FileManager.default.removeItem(atPath: path) }
+    }
+
+    /// Other machines are let in when there is a token to let them in with. Returns whether there is one: when the
+    /// service is stopped before, there is none.
+    private func waitForToken(_ line: WebLine) async -> Bool {
+        await cancelWhenGracefulShutdown {
+            var hasSaid = false
+            while !Task.isCancelled {
+                if (try? desk.access.hasTokens()) == true { return true }
+                if !hasSaid {
+                    logger.warning(
+                        "other machines are not served yet: there is no token",
+                        metadata: ["line": "\(line.place)", "hint": "pressmark token create"]
+                    )
+                    hasSaid = true
+                }
+                try? await desk.time.sleep(.seconds(2))
+            }
+            return false
+        }
+    }
+
+    private var main: WebLine {
+        WebLine(.tcp(address: address, port: port), door: .loopback(loopback), inherited: inherited, opened: started)
     }
 
     /// The server without its socket, as tests use it.
     func application(startedAt: Moment) -> some ApplicationProtocol {
-        let (started, port) = (started, port)
-        return Application(
-            router: router(startedAt: startedAt),
-            server: .http1(configuration: Self.channels),
+        // The loopback line has no certificate that could be wrong.
+        application(responder: router(main, startedAt: startedAt), main, .http1(configuration: Self.channels))
+    }
+
+    private func application(_ line: WebLine, startedAt: Moment) throws -> some ApplicationProtocol {
+        var server = HTTPServerBuilder.http1(configuration: Self.channels)
+        if let certificate = line.certificate {
+            server = try .tls(server, tlsConfiguration: certificate.configuration)
+        }
+        return application(responder: router(line, startedAt: startedAt), line, server)
+    }
+
+    private func application(
+        responder router: Router<WebContext>,
+        _ line: WebLine,
+        _ server: HTTPServerBuilder
+    ) -> some ApplicationProtocol {
+        Application(
+            router: router,
+            server: server,
             configuration: ApplicationConfiguration(
-                address: .hostname(address, port: port),
+                address: line.place.address,
                 serverName: "pressmark",
                 availableConnectionsDelegate: .maximum(RequestLimits.connections, logger: logger)
             ),
-            onServerRunning: { channel in started(channel.localAddress?.port ?? port) },
+            onServerRunning: { channel in
+                if case .socket(let path) = line.place {
+                    // Whoever may open it is in its group.
+                    try? FileManager.default.setAttributes([.posixPermissions: 0o660], ofItemAtPath: path)
+                }
+                line.opened(channel.localAddress?.port ?? 0)
+            },
             logger: logger
         )
     }
 
-    private static let channels = HTTP1Channel.Configuration(
-        idleTimeout: .seconds(60),
-        httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
-            maxHeaderFieldSize: RequestLimits.headers,
-            maxHeaderListSize: RequestLimits.headers,
-            maxHeaderFieldCount: RequestLimits.headerFields
+    private static var channels: HTTP1Channel.Configuration {
+        HTTP1Channel.Configuration(
+            additionalChannelHandlers: [BodyPace()],
+            idleTimeout: .seconds(60),
+            httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+                maxHeaderFieldSize: RequestLimits.headers,
+                maxHeaderListSize: RequestLimits.headers,
+                maxHeaderFieldCount: RequestLimits.headerFields
+            )
         )
-    )
+    }
 
     /// Serves on a socket that listens already.
-    func serve(_ socket: CInt, startedAt: Moment) async throws {
-        let (started, port) = (started, port)
+    private func serve(_ socket: CInt, _ line: WebLine, startedAt: Moment) async throws {
+        let port = port
         let server = InheritedServer(
             socket: socket,
-            responder: router(startedAt: startedAt).buildResponder(),
+            responder: router(line, startedAt: startedAt).buildResponder(),
             configuration: Self.channels,
             connections: RequestLimits.connections,
             serverName: "pressmark",
-            started: { started($0 ?? port) },
+            started: { line.opened($0 ?? port) },
             logger: logger
         )
         try await server.run()
     }
 
     /// Every route, behind the rules of the line over which it is asked for.
-    func router(startedAt: Moment) -> Router<WebContext> {
-        let gatekeeper = Gatekeeper(room: desk.access, door: .loopback(loopback))
-        let router = webRouter(hosts: hosts, gatekeeper: gatekeeper)
-        SessionRoutes(gatekeeper: gatekeeper).add(to: router)
+    func router(startedAt: Moment) -> Router<WebContext> { router(main, startedAt: startedAt) }
+
+    private func router(_ line: WebLine, startedAt: Moment) -> Router<WebContext> {
+        let gatekeeper = Gatekeeper(
+            room: desk.access,
+            door: line.door,
+            cookie: SessionCookie(isSecure: line.certificate != nil)
+        )
+        let router = webRouter(
+            hosts: hosts,
+            gatekeeper: gatekeeper,
+            audit: desk.audit,
+            repeats: RepeatMiddleware(book: book, time: desk.time)
+        )
+        SessionRoutes(gatekeeper: gatekeeper, audit: desk.audit).add(to: router)
+        AuditRoutes(desk: desk).add(to: router)
+        DocumentRoutes().add(to: router)
         TokenRoutes(desk: desk).add(to: router)
         router.addMiddleware { MetricMiddleware(tally: desk.tally) }
         MetricRoutes(desk: desk, startedAt: startedAt).add(to: router)
@@ -143,22 +249,34 @@ package struct WebServer: Service {
         LoanRoutes(desk: desk).add(to: router)
         KioskRoutes(desk: desk, library: library).add(to: router)
         BackupRoutes(desk: desk).add(to: router)
-        EventRoutes(desk: desk).add(to: router)
+        EventRoutes(feed: feed).add(to: router)
         SimulationRoutes(simulation: simulation).add(to: router)
         return router
     }
 }
 
+extension WebLine.Place {
+    fileprivate var address: BindAddress {
+        switch self {
+        case .tcp(let address, let port): .hostname(address, port: port)
+        case .socket(let path): .unixDomainSocket(path: path)
+        }
+    }
+}
+
 /// Why the server cannot listen.
 package struct ListenFailure: Error, CustomStringConvertible {
-    let address: String
-    let port: Int
+    let place: WebLine.Place
     let cause: IOError
 
-    package var description: String { "http \(address):\(port): cannot listen: \(cause)" }
+    package var description: String { "\(place): cannot listen: \(cause)" }
 
     /// What to do about it.
     package var hint: String {
-        "see which program has the port with: ss -ltnp | grep :\(port); or set another one under [http] in the configuration"
+        switch place {
+        case .tcp(_, let port):
+            "see which program has the port with: ss -ltnp | grep :\(port); or set another one under [http] in the configuration"
+        case .socket: "the folder of the socket must be there and belong to the daemon's user; set another under [http]"
+        }
     }
 }

@@ -12,8 +12,10 @@ extension SecurityDesk {
     }
 
     /// The last entries of the journal, the newest first, of one item or of all.
-    package func journal(of barcode: String?, limit: Int) throws -> [SecurityRecord] {
-        try store.latestChanges(of: barcode, limit: limit)
+    package func journal(of barcode: String?, before id: SecurityRecord.ID? = nil, limit: Int) throws
+        -> [SecurityRecord]
+    {
+        try store.latestChanges(of: barcode, before: id, limit: limit)
     }
 
     /// Says at the start what an earlier run has left open.

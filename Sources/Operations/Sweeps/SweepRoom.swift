@@ -97,8 +97,8 @@ package actor SweepRoom {
     }
 
     /// Sweeps, the newest first. The finished ones come without counts of what is missing: ask for one to get them.
-    package func sweeps(project: String?, limit: Int) throws -> [SweepView] {
-        try store.sweeps(project: project, limit: limit).map { sweep in
+    package func sweeps(project: String?, before id: Sweep.ID? = nil, limit: Int) throws -> [SweepView] {
+        try store.sweeps(project: project, before: id, limit: limit).map { sweep in
             if let running = running.first(where: { $0.sweep.id == sweep.id }) { return running.view(at: time.now()) }
             return try outcome(sweep.id).view
         }

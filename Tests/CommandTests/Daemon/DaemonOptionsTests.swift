@@ -13,7 +13,20 @@ import Testing
     @Test func `else where the environment says, else at the usual place`() throws {
         let options = try DaemonOptions.parse([])
         #expect(try options.address(["PRESSMARK_URL": "http://desk:7878"]).absoluteString == "http://desk:7878")
-        #expect(try options.address(["PRESSMARK_URL": ""]).absoluteString == "http://127.0.0.1:7878")
+        #expect(
+            try options.address(["PRESSMARK_URL": ""], socket: "/nowhere").absoluteString == "http://127.0.0.1:7878"
+        )
+    }
+
+    @Test func `a socket that this user may open comes before the usual place`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "pressmark-\(UUID().uuidString)")
+        try Data().write(to: folder)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let url = try DaemonOptions.parse([]).address([:], socket: folder.path)
+        #expect(url.scheme == "http+unix")
+        #expect(url.host(percentEncoded: false) == folder.path)
+        let named = try DaemonOptions.parse(["--daemon", "unix:/run/a b/p.sock"]).address([:])
+        #expect(named.host(percentEncoded: false) == "/run/a b/p.sock")
     }
 
     @Test(arguments: ["desk:7878", "ftp://desk", "http://", ""])

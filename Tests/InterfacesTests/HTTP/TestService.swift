@@ -132,9 +132,12 @@ extension TestService {
         headers: HTTPFields,
         bytes: ByteBuffer?
     ) async throws -> TestResponse {
-        return try await server.application(startedAt: Self.start).test(.router) { client in
+        let response = try await server.application(startedAt: Self.start).test(.router) { client in
             try await client.execute(uri: path, method: method, headers: headers, body: bytes)
         }
+        // Whatever a test is about: what it gets is what the document promises.
+        #expect(Contract.faults(method, path, response) == [], "\(method) \(path)")
+        return response
     }
 
     var server: WebServer {

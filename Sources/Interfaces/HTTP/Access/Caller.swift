@@ -31,6 +31,13 @@ struct Caller: Hashable, Sendable {
         self.init(name: token.name, role: token.role, scope: token.scope, means: means)
     }
 
+    /// A program of this machine, by its user: root and the daemon's own may do everything, whoever else may open the
+    /// socket is in its group.
+    init(user: UInt32, owner: UInt32, group: AccessRole?) {
+        let role: AccessRole? = [0, owner].contains(user) ? .admin : group
+        self.init(name: "uid \(user)", role: role, means: role == nil ? .nobody : .socket)
+    }
+
     /// Refuses readers and gates that the caller's token does not name.
     func check(places: some Sequence<String>) throws {
         for place in places where !scope.contains(place) {

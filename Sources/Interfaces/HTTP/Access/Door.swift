@@ -4,4 +4,9 @@ package import Library
 package enum Door: Hashable, Sendable {
     /// Programs and browsers on this machine; `nil`: nothing without a token.
     case loopback(AccessRole?)
+    /// Programs on this machine whose user the kernel names (unix(7), SO_PEERCRED): root and `owner` may do everything.
+    /// Whoever else may open the socket is in its group.
+    case socket(owner: UInt32, group: AccessRole?)
+    /// Other machines: nothing without a token.
+    case network
 }

@@ -9,16 +9,19 @@ import Operations
 struct Gatekeeper: Sendable {
     let room: AccessRoom
     let door: Door
-    var cookie: SessionCookie { SessionCookie(isSecure: false) }
+    let cookie: SessionCookie
 
     /// Whoever a request names, else whoever stands at this door.
-    func caller(of request: Request, from peer: String) async throws -> Caller {
+    func caller(of request: Request, _ context: WebContext) async throws -> Caller {
         if let field = request.headers[.authorization] {
             let parts = field.split(separator: " ", maxSplits: 1)
             guard parts.count == 2, parts[0].lowercased() == "bearer" else {
                 throw Problem.invalid("Authorization", found: "another scheme", wanted: "Bearer and a token")
             }
-            return Caller(try await room.admit(parts[1].trimmingCharacters(in: .whitespaces), from: peer), by: .token)
+            return Caller(
+                try await room.admit(parts[1].trimmingCharacters(in: .whitespaces), from: context.peer),
+                by: .token
+            )
         }
         if let session = cookie.session(in: request.headers),
             let token = try await room.token(ofSession: session)
@@ -29,14 +32,16 @@ struct Gatekeeper: Sendable {
         case .loopback(let role):
             guard let role, !Self.isForwarded(request.headers) else { return .nobody }
             return Caller(name: "loopback", role: role, means: .loopback)
+        case .socket(let owner, let group):
+            guard let peer = await PeerCredentials.of(context.channel) else { return .nobody }
+            return Caller(user: peer.user, owner: owner, group: group)
+        case .network: return .nobody
         }
     }
 
     /// A reverse proxy on this machine speaks for others: what may be done from this machine is not theirs to do.
     private static func isForwarded(_ fields: HTTPFields) -> Bool {
-        ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"].contains { name in
-            HTTPField.Name(name).map { fields[$0] != nil } ?? false
-        }
+        ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"].contains { fields[named: $0] != nil }
     }
 
     /// Throws the problem when `caller` may not do this.

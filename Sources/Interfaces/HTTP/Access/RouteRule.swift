@@ -12,6 +12,7 @@ struct RouteRule: Sendable {
     var place = Place.none
     /// Whether something is different afterwards: written down in the audit log.
     var changes: Bool
+    var form = RouteForm()
 
     /// Which readers and gates a request is about.
     enum Place: Hashable, Sendable {

@@ -1,18 +1,32 @@
 import API
+import HTTPTypes
 import Hummingbird
 import Operations
 
 /// Everything that moves, as it moves.
 struct EventRoutes {
-    let desk: ServiceDesk
+    let feed: EventFeed
 
-    func add(to router: Router<some RequestContext>) {
-        router.get("/v1/events") { _, context in
-            let caller = context.caller
-            let events = await desk.events.events()
-            return EventStream.response(
-                events.filter { caller.hears($0) }.map { Event($0, items: { try desk.items($0) }) }
+    func add(to router: Router<WebContext>) {
+        router.get("/v1/events") { request, context in
+            let (caller, channel) = (context.caller ?? .nobody, context.channel)
+            let listening = await feed.listen(
+                after: request.headers[named: "Last-Event-ID"],
+                hears: { caller.hears($0) },
+                hangUp: { channel.close(promise: nil) }
             )
+            guard let listening else { throw Problem.tooManyListeners }
+            return EventStream.response(listening.frames) { await feed.leave(listening.number) }
         }
     }
+}
+
+extension Problem {
+    fileprivate static let tooManyListeners = Problem(
+        type: "too-many-listeners",
+        title: "Too many listeners",
+        status: 503,
+        detail: "\(EventFeed.mostListeners) event streams are open, and there is room for no more",
+        hint: "close pages and programs that are not needed"
+    )
 }

@@ -19,7 +19,11 @@ struct GateRoutes {
             } else {
                 records = try desk.gate.latest(limit).reversed()
             }
-            return try Response.json(try alarms(records))
+            var response = try Response.json(try alarms(records))
+            if records.count == limit, let last = records.last {
+                response.headers[named: "Link"] = request.next(["after": String(last.id), "limit": String(limit)])
+            }
+            return response
         }
         router.post("/v1/gate/alarms/:id/outcome") { request, context in
             let text = try context.word("id")
@@ -104,7 +108,7 @@ struct GateRoutes {
     }
 
     private func addKnowledge(to router: Router<some RequestContext>) {
-        router.get("/v1/gate/passes") { _, _ in try Response.json(try passes()) }
+        router.get("/v1/gate/passes") { request, _ in try request.page(try passes()) { $0.barcode } }
         router.post("/v1/gate/passes") { request, _ in
             let wanted: PassRequest = try await request.json()
             guard !wanted.barcode.isEmpty else {

@@ -57,8 +57,8 @@ struct HoldingsRoutes {
     }
 
     private func addSnapshots(to router: Router<some RequestContext>) {
-        router.get("/v1/holdings/snapshots") { _, _ in
-            try Response.json(try desk.snapshots().map { SnapshotSummary($0) })
+        router.get("/v1/holdings/snapshots") { request, _ in
+            try request.page(try desk.snapshots().map { SnapshotSummary($0) }) { String($0.number) }
         }
         router.post("/v1/holdings/snapshots/:number/accept") { request, context in
             let wanted: AcceptRequest = try await request.json()

@@ -12,7 +12,7 @@ struct SearchRoutes {
     private static let longestList = 100_000
 
     func add(to router: Router<some RequestContext>) {
-        router.get("/v1/lists") { _, _ in try Response.json(try desk.lists()) }
+        router.get("/v1/lists") { request, _ in try request.page(try desk.lists()) { $0.name } }
         router.post("/v1/lists") { request, _ in
             let asked: ItemListRequest = try await request.json()
             guard let purpose = SoughtList.Purpose(rawValue: asked.purpose) else {
@@ -29,11 +29,11 @@ struct SearchRoutes {
             try desk.saveList(asked.name, purpose: purpose, barcodes: barcodes)
             return try Response.json(try list(asked.name), status: .created)
         }
-        router.get("/v1/lists/:name") { _, context in
+        router.get("/v1/lists/:name") { request, context in
             guard let entries = try desk.entries(ofList: try context.word("name")) else {
                 throw Problem.notFound("list \(try context.word("name"))")
             }
-            return try Response.json(entries)
+            return try request.page(entries) { $0.barcode }
         }
         router.delete("/v1/lists/:name") { _, context in
             let list = try list(try context.word("name"))

@@ -13,8 +13,13 @@ struct SecurityRoutes {
         }
         router.get("/v1/security/journal") { request, _ in
             let limit = try request.number("limit", in: 1...10_000) ?? 50
-            let records = try await desk.security.journal(of: request.word("barcode"), limit: limit)
-            return try Response.json(records.map(SecurityEntry.init))
+            let before = try request.number("before", in: 1...Int.max).map(Int64.init)
+            let records = try await desk.security.journal(of: request.word("barcode"), before: before, limit: limit)
+            var response = try Response.json(records.map(SecurityEntry.init))
+            if records.count == limit, let last = records.last, last.id > 1 {
+                response.headers[named: "Link"] = request.next(["before": String(last.id), "limit": String(limit)])
+            }
+            return response
         }
         router.get("/v1/security/divergence") { _, _ in try Response.json(await divergence()) }
         router.post("/v1/security/repair") { request, _ in

@@ -17,7 +17,7 @@ struct SweepResultRoutes {
         router.get("/v1/sweeps/:id/moves") { request, context in
             let report = API.SweepReport(try await desk.sweeps.outcome(try context.sweep))
             if request.word("format") == "csv" { return Response.text(CSV.moves(report.moves), type: "text/csv") }
-            return try Response.json(report.moves)
+            return try request.page(report.moves) { $0.item.barcode }
         }
         router.post("/v1/sweeps/:id/moves/:barcode") { request, context in
             let mark: MoveMark = try await request.json()

@@ -11,11 +11,17 @@ struct SweepRoutes {
 
     func add(to router: Router<some RequestContext>) {
         router.get("/v1/sweeps") { request, _ in
+            let limit = try request.number("limit", in: 1...1000) ?? 1
             let sweeps = try await desk.sweeps.sweeps(
                 project: request.word("project"),
-                limit: try request.number("limit", in: 1...1000) ?? 1
-            )
-            return try Response.json(sweeps.map { SweepSummary($0) })
+                before: try request.number("before", in: 1...Int.max).map(Sweep.ID.init),
+                limit: limit
+            ).map { SweepSummary($0) }
+            var response = try Response.json(sweeps)
+            if sweeps.count == limit, let last = sweeps.last, last.id > 1 {
+                response.headers[named: "Link"] = request.next(["before": String(last.id), "limit": String(limit)])
+            }
+            return response
         }
         router.post("/v1/sweeps") { request, _ in
             let asked: SweepRequest = try await request.json()
@@ -35,7 +41,7 @@ struct SweepRoutes {
                 .filter { $0.severity > .hidden }
                 .map { Finding($0) }
             if request.word("format") == "csv" { return Response.text(CSV.findings(findings), type: "text/csv") }
-            return try Response.json(findings)
+            return try request.page(findings) { String($0.id) }
         }
         router.post("/v1/sweeps/:id/finish") { _, context in
             let id = try context.sweep

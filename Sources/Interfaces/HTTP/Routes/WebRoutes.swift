@@ -4,7 +4,7 @@ import Hummingbird
 struct WebRoutes {
     func add(to router: Router<some RequestContext>) {
         for file in WebFile.all {
-            router.get(RouterPath(file.path)) { request, _ in file.response(to: request) }
+            router.get(RouterPath(file.path)) { _, _ in file.response }
         }
     }
 }

@@ -32,6 +32,14 @@ import Testing
         #expect(caller.hears(.divergences(open: 1)))
     }
 
+    @Test func `a program's user says what it may do over the socket`() {
+        #expect(Caller(user: 0, owner: 990, group: nil).role == .admin)
+        #expect(Caller(user: 990, owner: 990, group: .viewer).role == .admin)
+        let member = Caller(user: 1000, owner: 990, group: .technician)
+        #expect(member == Caller(name: "uid 1000", role: .technician, means: .socket))
+        #expect(Caller(user: 1000, owner: 990, group: nil).means == .nobody)
+    }
+
     @Test func `a kiosk hears of no alarms and no shelves`() {
         let kiosk = Caller(name: "kiosk", role: .kiosk, means: .token)
         #expect(kiosk.hears(station("pad-1")))

@@ -10,5 +10,5 @@ package enum RequestLimits {
     package static let headers = 16 << 10
     package static let headerFields = 100
     /// Connections at one time, event streams included.
-    package static let connections = 1024
+    package static let connections = 2048
 }

@@ -1,0 +1,48 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// An answer that goes on for as long as the caller listens.
+enum EventStream {
+    static func response(_ frames: AsyncStream<ByteBuffer>, ended: @escaping @Sendable () async -> Void) -> Response {
+        let body = ResponseBody { writer in
+            do {
+                for await frame in frames { try await writer.write(frame) }
+            } catch {
+                await ended()
+                throw error
+            }
+            await ended()
+            try await writer.finish(nil)
+        }
+        return Response(
+            status: .ok,
+            headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"],
+            body: body
+        )
+    }
+}
+
+/// Something to do at equal distances of time, until cancelled.
+package struct Ticks: AsyncSequence, Sendable {
+    let distance: Duration
+
+    package init(every distance: Duration) {
+        self.distance = distance
+    }
+
+    package func makeAsyncIterator() -> Iterator { Iterator(distance: distance) }
+
+    package struct Iterator: AsyncIteratorProtocol {
+        fileprivate let distance: Duration
+
+        package mutating func next() async -> Void? {
+            try? await Task.sleep(for: distance)
+            return Task.isCancelled ? nil : ()
+        }
+
+        package mutating func next(isolation actor: isolated (any Actor)?) async -> Void? {
+            await next()
+        }
+    }
+}
