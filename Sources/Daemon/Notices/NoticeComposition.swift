@@ -72,7 +72,12 @@ struct NoticeComposition: Sendable {
     }
 
     var services: [any Service] {
-        [Working { [room] in await room.run() }]
+        let telling = Working { [room] in
+            await room.run()
+            // With nobody to tell there is nothing to do, and a service must not end before the others do.
+            while (try? await Task.sleep(for: .seconds(3600))) != nil {}
+        }
+        return [telling]
             + mirrors.map { mirror, client in Working { await mirror.run(connections: client.connections()) } }
     }
 
