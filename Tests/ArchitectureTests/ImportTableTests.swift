@@ -18,12 +18,13 @@ private let allowed: [String: Set<String>] = [
     ],
     "Interfaces": [
         "API", "AsyncHTTPClient", "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Importers",
-        "Library", "Logging", "NIOCore", "NIOHTTP1", "NIOPosix", "Operations", "ServiceLifecycle", "Tags", "Wire",
+        "Library", "Logging", "NIOCore", "NIOExtras", "NIOHTTP1", "NIOPosix", "Operations",
+        "ServiceLifecycle", "Tags", "Wire",
     ],
     "Daemon": [
         "API", "ArgumentParser", "Dispatch", "Field", "Foundation", "Glibc", "Importers", "Interfaces", "Library",
-        "LinuxIO", "Logging", "Operations", "Readers", "SIP2", "ServiceLifecycle", "Store", "TOMLKit", "Tags",
-        "UnixSignals", "Wire",
+        "LinuxIO", "Logging", "Operations", "Readers", "SIP2", "ServiceLifecycle", "Store", "Synchronization",
+        "TOMLKit", "Tags", "UnixSignals", "Wire",
     ],
     "Command": [
         "API", "ArgumentParser", "AsyncHTTPClient", "Crypto", "Foundation", "Library", "NIOCore", "NIOHTTP1", "Tags",

@@ -91,7 +91,9 @@ enum RouteTable {
         .post("/v1/sweeps/{id}/moves/{barcode}", .floor),
         .post("/v1/sweeps/{id}/finish", .technicians),
         .ask("/v1/sweeps/{id}/replay", .technicians),
+        .get("/v1/sweeps/{id}/write-backs", .staff),
         .post("/v1/sweeps/{id}/write-backs", .technicians),
+        .post("/v1/sweeps/{id}/write-backs/live", .technicians),
         .post("/v1/status-changes", .technicians),
     ]
 
@@ -120,7 +122,7 @@ enum RouteTable {
         // Who restarts or watches a service has no token yet, and learns nothing but whether it works.
         .get("/health/live", nil),
         .get("/health/ready", nil),
-        .get("/metrics", .anybody),
+        .get("/metrics", .staff),
         .get("/v1/doctor", .staff),
         .get("/v1/privacy", .staff),
         .get("/v1/ils", .staff),
