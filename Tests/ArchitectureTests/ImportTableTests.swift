@@ -19,7 +19,7 @@ private let allowed: [String: Set<String>] = [
     "Interfaces": [
         "API", "AsyncHTTPClient", "Crypto", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore",
         "HummingbirdTLS", "Importers", "Library", "Logging", "NIOCore", "NIOExtras", "NIOHTTP1", "NIOHTTPTypes",
-        "NIOPosix", "NIOSSL", "Operations", "Readers", "ServiceLifecycle", "Synchronization", "Tags", "Wire",
+        "NIOPosix", "NIOSSL", "Operations", "ServiceLifecycle", "Synchronization", "Tags", "Wire",
     ],
     "Daemon": [
         "API", "ArgumentParser", "Dispatch", "Field", "Foundation", "Glibc", "Importers", "Interfaces", "Library",

@@ -9,6 +9,7 @@ import ServiceLifecycle
 
 /// Puts the ways together by which notices leave the house.
 struct NoticeComposition: Sendable {
+    private let tellsAnybody: Bool
     private let room: NoticeRoom
     private let mirrors: [(mirror: MQTTMirror, client: MQTTClient)]
 
@@ -58,6 +59,7 @@ struct NoticeComposition: Sendable {
             channels.append(NoticeChannel(name: notice.name, rules: notice.rules, deliver: deliver))
         }
         self.mirrors = mirrors
+        tellsAnybody = !channels.isEmpty
         room = NoticeRoom(
             desk: desk,
             channels: channels,
@@ -71,13 +73,10 @@ struct NoticeComposition: Sendable {
         )
     }
 
+    /// None where nobody is told: a part of the service that ends ends the service.
     var services: [any Service] {
-        let telling = Working { [room] in
-            await room.run()
-            // With nobody to tell there is nothing to do, and a service must not end before the others do.
-            while (try? await Task.sleep(for: .seconds(3600))) != nil {}
-        }
-        return [telling]
+        guard tellsAnybody else { return [] }
+        return [Working { [room] in await room.run() }]
             + mirrors.map { mirror, client in Working { await mirror.run(connections: client.connections()) } }
     }
 

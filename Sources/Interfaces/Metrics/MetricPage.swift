@@ -2,7 +2,6 @@ import API
 import Foundation
 package import Library
 package import Operations
-import Readers
 
 /// Everything that can be measured of the service at this moment.
 ///

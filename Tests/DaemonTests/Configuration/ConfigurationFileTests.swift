@@ -227,7 +227,7 @@ private func mistakes(_ text: String) -> [String] {
         tcp = "192.168.10.11:10001"
         """
     let parsed = try ConfigurationFile.parse(examples + gate, file: "examples")
-    #expect(parsed.readers.count == 3)
+    #expect(parsed.readers.count == 4)
     #expect(parsed.librarySystem != nil)
     #expect(parsed.gate.outputs.contains { $0.name == "siren" })
 }

@@ -182,7 +182,7 @@ enum RouteTable {
         // Who restarts or watches a service has no token yet, and learns nothing but whether it works.
         .get("/health/live", nil).says("Whether the service runs", Health.self),
         .get("/health/ready", nil).says("Whether the service can work", Health.self),
-        .get("/metrics", .anybody).says("Counts and times, as Prometheus reads them").alsoAs("text/plain"),
+        .get("/metrics", .staff).says("Counts and times, as Prometheus reads them").alsoAs("text/plain"),
         .get("/v1/doctor", .staff).says("What is wrong, why, and what helps", DoctorReport.self),
         .get("/v1/privacy", .staff).says("What is read, kept and for how long").alsoAs("text/html"),
         .get("/v1/ils", .staff).says("How the library system stands", LibrarySystemStatus.self),
