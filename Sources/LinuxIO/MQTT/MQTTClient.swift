@@ -1,6 +1,7 @@
 import CMosquitto
 import Glibc
 import Synchronization
+import Wire
 
 /// Where a broker of MQTT is, and how this program calls itself there.
 package struct MQTTSettings: Hashable, Sendable {
@@ -80,6 +81,25 @@ package final class MQTTClient: @unchecked Sendable {
         let code = mosquitto_connect_async(handle, settings.host, Int32(settings.port), 30)
         if code != 0 { note(cause: Self.text(code)) }
         try Self.check(mosquitto_loop_start(handle), "thread")
+        if code != 0 { try begin(settings) }
+    }
+
+    /// Makes a first attempt until one begins: the library's thread waits for that, and only later ones are its own.
+    private func begin(_ settings: MQTTSettings) throws(MQTTError) {
+        do throws(LinkError) {
+            try DetachedThread.start { [self] in
+                var pause: UInt32 = 1
+                while true {
+                    sleep(pause)
+                    let code = mosquitto_connect_async(handle, settings.host, Int32(settings.port), 30)
+                    guard code != 0 else { return }
+                    note(cause: Self.text(code))
+                    pause = min(pause * 2, 60)
+                }
+            }
+        } catch {
+            throw MQTTError(description: "mqtt: \(error)")
+        }
     }
 
     deinit {

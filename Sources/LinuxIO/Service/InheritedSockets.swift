@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A listening socket that systemd opened for us and handed over at the start (socket activation, sd_listen_fds(3)).

@@ -73,7 +73,7 @@ private actor EncryptedSystem {
             do throws(LinkError) {
                 let call = try await listener.accept(within: .seconds(60))
                 var link = try await TLSLink.server(over: call, peer: "caller", identity: identity)
-                var twin = LibrarySystemTwin(manner: .koha)
+                var twin = LibrarySystemTwin(manner: .plain)
                 while true {
                     for step in await bench.receive(try await link.receive(within: .seconds(60)), by: &twin) {
                         if case .send(let answer) = step { try await link.send(answer) }

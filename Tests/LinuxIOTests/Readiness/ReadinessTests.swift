@@ -89,7 +89,10 @@ private func makePair() throws -> (Int32, Int32) {
                 let far = Descriptor(owning: writing)
                 if round % 3 != 1 { try? await readiness.write([7], to: far, within: patience, by: .send) }
                 if round % 3 != 2 { waiting.cancel() }
-                switch await waiting.result {
+                let result = await waiting.result
+                // Open until here: an end that closes early is another story than those told above.
+                _ = consume far
+                switch result {
                 case .success(let bytes): return bytes == [7]
                 case .failure(let error as LinkError): return [.cancelled, .timedOut].contains(error)
                 case .failure: return false
