@@ -3,10 +3,10 @@ import Testing
 
 @testable import LinuxIO
 
-/// Descriptors one behind the other, as systemd lays them out, but high enough not to be in anybody's way.
+/// Descriptors one behind the other, as systemd lays them out, but so high that no other test has them.
 @Suite(.serialized)
 struct InheritedSocketsTests {
-    private static let first: CInt = 700
+    private static let first = CInt(min(sysconf(Int32(_SC_OPEN_MAX)), 60_000) - 16)
 
     private func place(_ descriptor: CInt, at number: CInt) {
         dup2(descriptor, Self.first + number)
@@ -44,7 +44,7 @@ struct InheritedSocketsTests {
         for socket in found.sockets { #expect(fcntl(socket.descriptor, F_GETFD) & FD_CLOEXEC != 0) }
         #expect(found.take("http") == [InheritedSocket(name: "http", descriptor: Self.first)])
         #expect(found.take("http") == [])
-        #expect(found.closeRest() == ["control, descriptor 701: found an unknown name"])
+        #expect(found.closeRest() == ["control, descriptor \(Self.first + 1): found an unknown name"])
         #expect(fcntl(Self.first + 1, F_GETFD) == -1)
         close(Self.first)
     }
@@ -67,9 +67,9 @@ struct InheritedSocketsTests {
         #expect(found.sockets == [])
         #expect(
             found.refused == [
-                "a, descriptor 700: found no socket, wanted a listening one",
-                "b, descriptor 701: found datagrams, wanted ListenStream=",
-                "unknown, descriptor 702: found a socket that does not listen, wanted Accept=no",
+                "a, descriptor \(Self.first + 0): found no socket, wanted a listening one",
+                "b, descriptor \(Self.first + 1): found datagrams, wanted ListenStream=",
+                "unknown, descriptor \(Self.first + 2): found a socket that does not listen, wanted Accept=no",
             ]
         )
         for number: CInt in 0..<3 { #expect(fcntl(Self.first + number, F_GETFD) == -1) }
