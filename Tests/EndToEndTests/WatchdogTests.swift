@@ -11,6 +11,7 @@ import Testing
         let limit = ContinuousClock.now + .seconds(20)
         while ContinuousClock.now < limit,
             news.count(where: { $0 == "WATCHDOG=1" }) < 3 || !news.contains(where: isWell)
+                || !news.contains("READY=1")
         {
             if let text = manager.next() { news.append(text) }
         }
