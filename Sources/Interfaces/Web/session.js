@@ -9,5 +9,5 @@ export async function showSession() {
   const session = await response.json();
   if (!session.role) location.assign("/sign-in");
   text($("session"), session.means === "session" ? say.sessionOf(session.name) : say.signIn);
-  $("session").title = session.role ? say.signedInAs(session.name, say.role[session.role]) : "";
+  $("session").title = session.role ? say.signedInAs(session.name, say.accessRole[session.role]) : "";
 }

@@ -24,7 +24,7 @@ async function ask(method, body) {
 
 async function showWho() {
   const session = await ask("GET");
-  text($("who"), session.role ? say.signedInAs(session.name, say.role[session.role]) : say.signedOut);
+  text($("who"), session.role ? say.signedInAs(session.name, say.accessRole[session.role]) : say.signedOut);
   $("out").hidden = session.means !== "session";
 }
 

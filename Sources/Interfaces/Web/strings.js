@@ -39,7 +39,7 @@ export const say = {
   signedInAs: (name, role) => `You are ${name}: ${role}.`,
   signedOut: "Without a token nothing can be seen here.",
   sessionOf: (name) => `Signed in: ${name}`,
-  role: {
+  accessRole: {
     viewer: "may look", technician: "looks after readers, holdings and sweeps", desk: "works at desks and gates",
     kiosk: "lends and takes back at its own pad", admin: "may do everything",
   },
