@@ -78,7 +78,7 @@ package struct CirculationDesk: Sendable {
                 barcode: barcode,
                 end: .stands,
                 messages: answer.screenMessages.map(\.revealed),
-                due: answer.dueDate.isEmpty ? nil : answer.dueDate
+                due: answer.dueDate.isEmpty ? nil : SIP2Date.words(of: answer.dueDate)
             )
             return LoanWord(report, LoanAnswer(link.settings.rules.verdict(answer)))
         }

@@ -84,6 +84,6 @@ package struct CirculationItem: Hashable, Sendable {
         permanentLocation = answer.permanentLocation
         currentLocation = answer.currentLocation
         destination = answer.destination
-        due = answer.dueDate
+        due = answer.dueDate.map { SIP2Date.words(of: $0) }
     }
 }

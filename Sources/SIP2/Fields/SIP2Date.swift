@@ -56,6 +56,20 @@ package struct SIP2Date: Hashable, Sendable {
     }
 }
 
+extension SIP2Date {
+    /// `2026-01-02 10:00`, for people; `nil` where the places are no digits.
+    package var words: String? {
+        let digits = characters[..<8] + characters[12...]
+        guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        func part(_ places: Range<Int>) -> String { String(decoding: characters[places], as: UTF8.self) }
+        let zone = part(8..<12) == "   Z" ? " UTC" : ""
+        return "\(part(0..<4))-\(part(4..<6))-\(part(6..<8)) \(part(12..<14)):\(part(14..<16))\(zone)"
+    }
+
+    /// A date of due for people: systems send either a date of this form or words of their own, which stay as they are.
+    package static func words(of text: String) -> String { SIP2Date(text)?.words ?? text }
+}
+
 extension SIP2Date: CustomStringConvertible {
     package var description: String { String(decoding: characters, as: UTF8.self) }
 }

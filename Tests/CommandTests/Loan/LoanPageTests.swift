@@ -11,7 +11,7 @@ private func page(_ outcome: LoanResult.Outcome, hint: String? = nil, messages: 
             reason: "stands, tags read back",
             hint: hint,
             messages: messages,
-            due: "20260301    235900",
+            due: "2026-03-01 23:59",
             destination: nil,
             sortBin: nil
         ),
@@ -22,7 +22,7 @@ private func page(_ outcome: LoanResult.Outcome, hint: String? = nil, messages: 
 @Test func `a loan is shown with its due date and the library system's words`() {
     #expect(
         page(.done, messages: ["Thank you"]) == [
-            "3010: done: stands, tags read back", "  due 20260301    235900", "  Thank you",
+            "3010: done: stands, tags read back", "  due 2026-03-01 23:59", "  Thank you",
         ]
     )
     #expect(!page(.done, messages: ["\u{1B}[2J"]).joined().contains("\u{1B}"))

@@ -24,3 +24,13 @@ func `leap days and the ends of time are right`(_ seconds: Int64, _ text: String
     #expect(SIP2Date("20260102    10000|") == nil)
     #expect(SIP2Date("20260102    10000ø") == nil)
 }
+
+@Test(
+    arguments: [
+        ("20260301    235900", "2026-03-01 23:59"), ("20260301   Z120000", "2026-03-01 12:00 UTC"),
+        ("1 March", "1 March"), ("01.03.2026  23:59:", "01.03.2026  23:59:"), ("", ""),
+    ]
+)
+func `a date of due is told as people write it, other words as they came`(_ sent: String, _ told: String) {
+    #expect(SIP2Date.words(of: sent) == told)
+}
