@@ -56,7 +56,7 @@ package struct PrivacyDossier: Sendable {
             [
                 device.name, device.role.purpose, device.driver, device.place,
                 device.milliwatts.map { "\($0) mW, as the configuration says" }
-                    ?? "not stated; usual for a \(device.role.rawValue): \(device.role.usualPower)",
+                    ?? "not stated; it stands in the reader's manual, for milliwatts under its [[reader]]",
                 device.role.reach,
             ]
         }
@@ -106,6 +106,10 @@ package struct PrivacyDossier: Sendable {
                 ],
                 ["Returns taken offline", "item and time", "until the library system has taken them"],
                 ["Notices", "device, kind and number; no item", "a day at the most"],
+                [
+                    "Audit log", "who of the staff or which machine changed what: name of the token, address, time",
+                    "until the database is deleted",
+                ],
                 ["Loans, patrons, cards", "nothing: there is no place for them", "–"],
             ]
         )
@@ -224,15 +228,6 @@ extension StationRole {
         case .pad: "items laid on it, to lend, return and write them"
         case .wand: "items on the shelf, to compare them with the holdings"
         case .gate: "items carried through, to tell whether they are on loan"
-        }
-    }
-
-    /// As makers state it for such devices (ISO 15693 readers of the kind).
-    fileprivate var usualPower: String {
-        switch self {
-        case .pad: "250 to 1200 mW"
-        case .wand: "200 to 1000 mW"
-        case .gate: "1000 to 8000 mW"
         }
     }
 

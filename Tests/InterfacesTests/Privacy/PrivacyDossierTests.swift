@@ -29,8 +29,8 @@ private func page(_ change: (inout PrivacyFacts) -> Void = { _ in }) -> String {
     let page = page()
     for wanted in [
         "Main &amp; &lt;Branch&gt;", "DK-718500", "500 mW, as the configuration says",
-        "not stated; usual for a gate: 1000 to 8000 mW", "14 days", "2026-11-18",
-        "the AFI, 07 in the library and C2 on loan",
+        "not stated; it stands in the reader", "14 days", "2026-11-18",
+        "Audit log", "the AFI, 07 in the library and C2 on loan",
         "ownerInstitution", "RFID is used here", "EN 16571", "art. 35 (7) d", "protect them at the exit",
     ] {
         #expect(page.contains(wanted), "\(wanted)")
