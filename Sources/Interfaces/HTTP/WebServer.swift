@@ -226,13 +226,13 @@ package struct WebServer: Service {
             hosts: hosts,
             gatekeeper: gatekeeper,
             audit: desk.audit,
-            repeats: RepeatMiddleware(book: book, time: desk.time)
+            repeats: RepeatMiddleware(book: book, time: desk.time),
+            tally: desk.tally
         )
         SessionRoutes(gatekeeper: gatekeeper, audit: desk.audit).add(to: router)
         AuditRoutes(desk: desk).add(to: router)
         DocumentRoutes().add(to: router)
         TokenRoutes(desk: desk).add(to: router)
-        router.addMiddleware { MetricMiddleware(tally: desk.tally) }
         MetricRoutes(desk: desk, startedAt: startedAt).add(to: router)
         DoctorRoutes(desk: desk).add(to: router)
         PrivacyRoutes(desk: desk).add(to: router)
