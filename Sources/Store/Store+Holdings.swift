@@ -3,7 +3,7 @@ import GRDB
 package import Library
 
 extension Store {
-    /// The item of the current snapshot with this barcode, its own or another one of it. Some 10 µs.
+    /// The item of the current snapshot with this barcode, its own or another one of it. Some tens of µs.
     package func item(barcode: String) throws(StoreError) -> ShelvedItem? {
         try find(else: nil) { database in try Self.item(barcode, database) }
     }

@@ -27,7 +27,7 @@ extension Store {
         }
     }
 
-    /// What is remembered of the tag. Some 10 µs.
+    /// What is remembered of the tag. Some tens of µs.
     package func tag(uid: TagUID) throws(StoreError) -> TagRecord? {
         try look { database in try Self.tag(uid, database) }
     }
