@@ -8,6 +8,80 @@ import Wire
 
 @testable import Daemon
 
+private struct Emptiness: Air {
+    mutating func setField(on: Bool) {}
+    mutating func send(_ frame: [UInt8]) -> AirAnswer { .silence }
+    mutating func endOfFrame() -> AirAnswer { .silence }
+    mutating func wait(_ time: Duration) {}
+}
+
+/// A FEIG reader behind TLS that serves one caller after another.
+private actor HiddenReader {
+    private var listener: TCPListener?
+    private let identity: TLSIdentity
+
+    init(_ listener: consuming TCPListener, _ identity: TLSIdentity) {
+        self.listener = consume listener
+        self.identity = identity
+    }
+
+    func run() async {
+        guard var listener = listener.take() else { return }
+        while !Task.isCancelled { try? await Self.serve(&listener, identity) }
+    }
+
+    private static func serve(_ listener: inout TCPListener, _ identity: TLSIdentity) async throws {
+        let caller = try await listener.accept(within: .seconds(120))
+        var link = try await TLSLink.server(over: caller, peer: "caller", identity: identity, within: .seconds(120))
+        var twin = FEIGDriver.twin()
+        var air: any Air = Emptiness()
+        while true {
+            try await link.send(twin.receive(try await link.receive(within: .seconds(120)), air: &air))
+        }
+    }
+}
+
+@Test func `a reader behind TLS is opened by its fingerprint, and not without`() async throws {
+    let certificate = try TestCertificate()
+    defer { try? FileManager.default.removeItem(at: certificate.folder) }
+    let readiness = try Readiness()
+    let listener = try TCPListener.listen(address: "127.0.0.1", port: 0, on: readiness)
+    let port = listener.port
+    let hidden = HiddenReader(listener, certificate.identity)
+    let server = Task { await hidden.run() }
+    defer { server.cancel() }
+
+    func setup(_ tls: String) throws -> StationSetup {
+        let text = """
+            [[reader]]
+            name = "pad-1"
+            role = "pad"
+            driver = "feig"
+            tcp = "127.0.0.1:\(port)"
+            \(tls)
+            """
+        let readers = try ConfigurationFile.parse(text, file: "pressmark.toml").readers
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        return try #require(try ReaderPlaces(readers, readiness: readiness, logger: logger).setups(readers).first)
+    }
+
+    let trusted = try setup("tls = true\ntls-fingerprint = \"\(certificate.fingerprint)\"")
+    do {
+        // The reader serves one caller after another: the first one has to leave.
+        let reader = try await trusted.driver.open(try await trusted.openLink())
+        #expect(!reader.information.model.isEmpty)
+    }
+    let doubtful = try setup("tls = true")
+    await #expect {
+        _ = try await doubtful.openLink()
+    } throws: { error in
+        guard case .refused(let reason, let hint) = error as? LinkError else { return false }
+        return reason.contains("not trusted") && hint.contains(certificate.fingerprint)
+    }
+    server.cancel()
+    await server.value
+}
+
 @Test func `a reader that has a station is not asked by somebody else what it is`() throws {
     let configuration = try ConfigurationFile.parse(
         """
