@@ -68,4 +68,67 @@ import Testing
         #expect(daemon.stop().status == 0)
         #expect(daemon.logText.contains("stopped, everything is written"))
     }
+
+    private static let activator = "/usr/bin/systemd-socket-activate"
+    private static let hasActivator = FileManager.default.isExecutableFile(atPath: activator)
+
+    /// The activator closes the descriptor by which Foundation tells that a child has ended, and waiting for one such child
+    /// holds up the end of every other: so a shell is the child, and hands the signal on.
+    private static let keeper = """
+        "$@" & child=$!
+        trap 'kill -TERM $child' TERM
+        wait $child; status=$?
+        if [ $status -gt 128 ]; then wait $child; status=$?; fi
+        exit $status
+        """
+
+    @Test(.enabled(if: ReloadTests.hasActivator, "needs systemd-socket-activate"))
+    func `the page is served on a socket that systemd holds`() async throws {
+        let port = try Self.freePort()
+        let state = FileManager.default.temporaryDirectory.appending(path: "pressmark-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
+        // The activator starts the daemon with the first caller, who is answered when it is up.
+        let caller = Task.detached {
+            var outcome: RunningDaemon.Outcome?
+            let limit = ContinuousClock.now + .seconds(60)
+            while outcome?.status != 0, ContinuousClock.now < limit {
+                outcome = try RunningDaemon.run(
+                    "pressmark",
+                    ["status"],
+                    environment: ["PRESSMARK_URL": "http://127.0.0.1:\(port)"]
+                )
+            }
+            return outcome
+        }
+        let daemon = try await RunningDaemon(
+            state: state,
+            configuration: Self.first,
+            starter: [
+                "/bin/sh", "-c", Self.keeper, "keeper", Self.activator, "--listen=127.0.0.1:\(port)", "--fdname=http",
+            ]
+        )
+        #expect(daemon.url == "http://127.0.0.1:\(port)")
+        let answered = try await caller.value
+        let outcome = try #require(answered)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("Town Library"))
+        #expect(daemon.stop().status == 0)
+    }
+
+    private static func freePort() throws -> UInt16 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let size = length
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &length) == 0
+            }
+        }
+        try #require(isBound)
+        return UInt16(bigEndian: address.sin_port)
+    }
 }
