@@ -95,9 +95,11 @@ enum TestBranch {
         _ station: Station,
         _ body: @Sendable () async throws -> Value
     ) async throws -> Value {
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        let turns = await station.turns
+        return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await station.run() }
             defer { group.cancelAll() }
+            while await station.turns == turns { await Task.yield() }
             while case .connecting = await station.report.state { await Task.yield() }
             return try await body()
         }

@@ -48,8 +48,7 @@ extension SecurityDesk {
         guard let tag = try book.record(of: heard), let barcode = tag.barcode,
             policy.owner(tag.owner).isOurs || tag.owner == nil,
             let item = try store.item(barcode: barcode)?.item,
-            underWay[barcode] == nil,
-            try store.openIntents(of: [heard.uid]).isEmpty
+            try isUntouched(heard, barcode)
         else { return }
         let mark = await mark(of: heard, on: station)
         let says = TagsSay(ItemSecurity(parts: [policy.security(of: heard.uid, mark)]))
@@ -57,8 +56,10 @@ extension SecurityDesk {
             // The library system is asked only when something looks wrong.
             policy.table.row(says, ageless).right != nil
         }
-        if let change = try store.lastChange(of: barcode), change.keeps(known) { return }
-        guard let right = policy.table.row(says, known).right else {
+        // The questions took their time: what was heard is old where the item was changed meanwhile.
+        guard try isUntouched(heard, barcode) else { return }
+        let isKept = try store.lastChange(of: barcode)?.keeps(known) == true
+        guard !isKept, let right = policy.table.row(says, known).right else {
             if known.right != nil, try store.openDivergence(of: heard.uid) != nil {
                 try store.end(divergencesOf: [heard.uid], as: .heardRight, at: time.now())
                 await tellDivergences()
@@ -87,6 +88,31 @@ extension SecurityDesk {
         )
         guard policy.table.repair(says, known, by: SecurityDevice(station.setup.role)) != nil else { return }
         try await repair(barcode, to: right, on: station)
+    }
+
+    /// Whether nobody changes the item or has changed it since its tag was heard.
+    private func isUntouched(_ heard: HeardTag, _ barcode: String) throws -> Bool {
+        guard underWay[barcode] == nil, try store.openIntents(of: [heard.uid]).isEmpty else { return false }
+        guard let settled = try store.lastChange(of: barcode)?.settledAt else { return true }
+        return settled <= heard.at
+    }
+
+    /// Looks again at tags that are known to say the wrong thing and lie on a pad, ever more rarely: one that was put right
+    /// behind our back, or that refused to be written, is not heard a second time by itself.
+    func recheck(on stations: [Station]) async throws {
+        let now = time.now()
+        let open = try store.openDivergences()
+        let wrong = Set(open.map(\.uid))
+        rechecks = rechecks.filter { wrong.contains($0.key) }
+        for divergence in open {
+            let uid = divergence.uid
+            let station = stations.first { $0.setup.role == .pad && lying[$0.setup.name]?.contains(uid) == true }
+            guard let station, rechecks[uid].map({ $0.due <= now }) ?? true else { continue }
+            rechecks[uid, default: SecurityRetry(at: now)].failed(at: now)
+            let afi = try? await station.perform { reader -> UInt8? in (try? await reader.readAFI(of: uid)) ?? nil }
+            guard let afi else { continue }
+            try await judge(HeardTag(uid: uid, at: time.now(), antenna: nil, signal: nil, afi: afi), on: station)
+        }
     }
 
     private func tellDivergences() async {

@@ -23,6 +23,8 @@ package actor SecurityDesk {
     var underWay: [String: Int] = [:]
     /// When an open change is tried again while its tags lie there.
     var retries: [SecurityRecord.ID: SecurityRetry] = [:]
+    /// When a tag that says the wrong thing is looked at again while it lies on a pad.
+    var rechecks: [TagUID: SecurityRetry] = [:]
     /// Open changes that are being taken up now.
     var takenUp: Set<SecurityRecord.ID> = []
 
@@ -178,6 +180,7 @@ package actor SecurityDesk {
                     case .tick:
                         isTickWaiting = false
                         try await retry(on: stations())
+                        try await recheck(on: stations())
                     }
                 } catch {
                     logger.warning("security watch", metadata: ["cause": "\(error)"])

@@ -104,6 +104,7 @@ package actor Station {
 
     /// Keeps the reader until cancelled; never throws because of a reader.
     package func run() async {
+        state = .connecting
         while !Task.isCancelled {
             turns &+= 1
             do throws(ReaderError) {
@@ -114,7 +115,10 @@ package actor Station {
             }
             guard await pause(backoff.next()) else { break }
         }
-        refuseWaiting(cause: "the service is stopping")
+        // Whoever comes from now on is told so: nobody would ever do their job.
+        let cause = "the service is stopping"
+        state = .offline(cause: cause, hint: nil)
+        refuseWaiting(cause: cause)
     }
 
     /// Ends the pause between two attempts: a device was plugged in, and it may be this one.

@@ -127,6 +127,22 @@ private struct Watch {
         #expect(try await watch.desk.divergences().isEmpty)
     }
 
+    @Test func `a wrong bit that is put right where it lies is found to be right without being laid down again`() async throws
+    {
+        let watch = try await Watch(.available, says: 0xC2, at: "pad-1", .pad, repairs: [])
+        let isClosed = try await watch.runs {
+            guard try await eventually({ try await watch.desk.divergences().count == 1 }) else { return false }
+            let tag = watch.tag
+            let isWritten = try await watch.station.perform { reader in
+                (try? await reader.sendAFI(0x07, to: tag)) == .some(nil)
+            }
+            #expect(isWritten)
+            return try await eventually { try await watch.desk.ends()[.heardRight] == 1 }
+        }
+        #expect(isClosed)
+        #expect(try watch.store.lastChange(of: barcode) == nil, "nothing was to be written")
+    }
+
     @Test func `a pad asks for the EAS bit where the site uses it`() async throws {
         let watch = try await Watch(.onLoan, says: 0x00, at: "pad-1", .pad, mechanism: .eas)
         #expect(try await watch.runs { try await watch.desk.ends()[.repaired] == 1 })

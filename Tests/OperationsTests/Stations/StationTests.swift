@@ -54,6 +54,14 @@ import Wire
     #expect(tags.first?.chip?.name == "ICODE SLIX")
 }
 
+@Test(.timeLimit(.minutes(1))) func `a job that comes behind the stop is refused, and waits for nobody`() async throws {
+    let station = TestBranch.station(TestBranch.setup("pad-1", .pad, []), time: ManualTime())
+    try await TestBranch.running(station) {}
+    await #expect(throws: StationError.offline(name: "pad-1", cause: "the service is stopping")) {
+        try await station.perform { _ in }
+    }
+}
+
 @Test func `an old chip that looks like a new one is found out when a tag is read`() async throws {
     // ICODE SLI used the bits that tell an SLIX2 for serial numbers.
     let old = VirtualTag(
