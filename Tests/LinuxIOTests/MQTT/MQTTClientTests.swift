@@ -27,27 +27,36 @@ private final class Broker {
         try process.run()
     }
 
+    /// Killed, for it inherits this thread's mask, which holds back every other signal; the kernel then ends its connections.
     func stop() {
-        process.terminate()
-        process.waitUntilExit()
+        kill(process.processIdentifier, SIGKILL)
     }
 
     deinit {
-        if process.isRunning { process.terminate() }
+        if process.isRunning { stop() }
         try? FileManager.default.removeItem(at: folder)
     }
 
     /// What the broker keeps, or says next, under a topic: asked by mosquitto's own client.
-    func messages(_ topic: String, count: Int) throws -> [String] {
+    func messages(_ topic: String, count: Int) async throws -> [String] {
         let client = Process()
         client.executableURL = URL(filePath: "/usr/bin/mosquitto_sub")
         client.arguments = ["-h", "127.0.0.1", "-p", "\(port)", "-t", topic, "-C", "\(count)", "-W", "20", "-v"]
         let output = Pipe()
         client.standardOutput = output
-        try client.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        client.waitUntilExit()
+        try await client.runToEnd()
+        let data = try output.fileHandleForReading.readToEnd() ?? Data()
         return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+}
+
+extension Process {
+    /// Runs to the end without holding a thread that others need.
+    fileprivate func runToEnd() async throws {
+        try await withCheckedThrowingContinuation { continuation in
+            terminationHandler = { _ in continuation.resume() }
+            do { try run() } catch { continuation.resume(throwing: error) }
+        }
     }
 }
 
@@ -72,7 +81,7 @@ struct MQTTClientTests {
         let client = try await client(broker)
         try await client.publish("online", to: "pressmark/test/status", retained: true)
         try await client.publish("offline", to: "pressmark/test/reader/pad-1/state", retained: true)
-        let kept = try broker.messages("pressmark/test/#", count: 2).sorted()
+        let kept = try await broker.messages("pressmark/test/#", count: 2).sorted()
         #expect(kept == ["pressmark/test/reader/pad-1/state offline", "pressmark/test/status online"])
     }
 
@@ -100,9 +109,8 @@ struct MQTTClientTests {
         other.arguments = [
             "-h", "127.0.0.1", "-p", "\(broker.port)", "-i", "pressmark-test-\(broker.port)", "-t", "x", "-m", "y",
         ]
-        try other.run()
-        other.waitUntilExit()
-        #expect(try broker.messages("pressmark/test/status", count: 1) == ["pressmark/test/status offline"])
+        try await other.runToEnd()
+        #expect(try await broker.messages("pressmark/test/status", count: 1) == ["pressmark/test/status offline"])
         _ = client.isConnected
     }
 }
