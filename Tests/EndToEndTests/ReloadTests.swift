@@ -73,7 +73,8 @@ import Testing
     private static let hasActivator = FileManager.default.isExecutableFile(atPath: activator)
 
     /// The activator closes the descriptor by which Foundation tells that a child has ended, and waiting for one such child
-    /// holds up the end of every other: so a shell is the child, and hands the signal on.
+    /// holds up the end of every other: so a shell is the child, and hands the signal on. It inherits the mask of this
+    /// thread, which holds the signal back.
     private static let keeper = """
         "$@" & child=$!
         trap 'kill -TERM $child' TERM
@@ -104,7 +105,8 @@ import Testing
             state: state,
             configuration: Self.first,
             starter: [
-                "/bin/sh", "-c", Self.keeper, "keeper", Self.activator, "--listen=127.0.0.1:\(port)", "--fdname=http",
+                "/usr/bin/env", "--default-signal=TERM", "/bin/sh", "-c", Self.keeper, "keeper", Self.activator,
+                "--listen=127.0.0.1:\(port)", "--fdname=http",
             ]
         )
         #expect(daemon.url == "http://127.0.0.1:\(port)")
