@@ -225,7 +225,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: file) }
         let outcome = try RunningDaemon.run("pressmarkd", ["--check-config", "--config", file.path])
         #expect(outcome.status == 78)
-        #expect(outcome.errors.contains("line 2: http.prot: found an unknown key, wanted one of address, hosts, port"))
+        #expect(outcome.errors.contains("line 2: http.prot: found an unknown key, wanted one of address, hosts"))
     }
 
     private struct Scene: Decodable {
