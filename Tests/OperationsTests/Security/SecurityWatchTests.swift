@@ -127,8 +127,7 @@ private struct Watch {
         #expect(try await watch.desk.divergences().isEmpty)
     }
 
-    @Test func `a wrong bit that is put right where it lies is found to be right without being laid down again`() async throws
-    {
+    @Test func `a wrong bit that is put right where it lies is found to be right`() async throws {
         let watch = try await Watch(.available, says: 0xC2, at: "pad-1", .pad, repairs: [])
         let isClosed = try await watch.runs {
             guard try await eventually({ try await watch.desk.divergences().count == 1 }) else { return false }
