@@ -14,51 +14,6 @@ package enum ST {
         }
     }
 
-    /// C3: several blocks at twice the data rate.
-    package struct FastReadMultipleBlocks: CustomCommand {
-        package static let manufacturer = Manufacturer.st
-        package static let code: UInt8 = 0xC3
-
-        package let parameters: [UInt8]
-
-        /// `nil` when the range does not lie in 0 to 255.
-        package init?(first: Int, count: Int) {
-            guard let first = UInt8(exactly: first), 1...256 ~= count else { return nil }
-            parameters = [first, UInt8(truncatingIfNeeded: count - 1)]
-        }
-
-        package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> [UInt8] {
-            Array(reader.rest())
-        }
-    }
-
-    /// A2: arms the theft bit of chips that have one.
-    package struct SetEAS: CustomCommand {
-        package typealias Answer = Acknowledgement
-        package static let manufacturer = Manufacturer.st
-        package static let code: UInt8 = 0xA2
-
-        package init() {}
-    }
-
-    /// A3: disarms the theft bit.
-    package struct ResetEAS: CustomCommand {
-        package typealias Answer = Acknowledgement
-        package static let manufacturer = Manufacturer.st
-        package static let code: UInt8 = 0xA3
-
-        package init() {}
-    }
-
-    /// A4: fixes the theft bit for ever.
-    package struct LockEAS: CustomCommand {
-        package typealias Answer = Acknowledgement
-        package static let manufacturer = Manufacturer.st
-        package static let code: UInt8 = 0xA4
-
-        package init(_ consent: Consent) {}
-    }
-
     /// A0: one configuration register.
     package struct ReadConfiguration: CustomCommand {
         package static let manufacturer = Manufacturer.st
@@ -100,6 +55,28 @@ package enum ST {
         package init?(coveredPassword: [UInt8], _ consent: Consent) {
             guard coveredPassword.count == 4 else { return nil }
             parameters = coveredPassword
+        }
+    }
+
+    /// B2: the tag can never be killed from now on.
+    package struct LockKill: CustomCommand {
+        package typealias Answer = Acknowledgement
+        package static let manufacturer = Manufacturer.st
+        package static let code: UInt8 = 0xB2
+
+        package init(_ consent: Consent) {}
+    }
+
+    /// A9: sets the output pin of ST25DV by hand: bit 7 switches it on (maker's driver).
+    package struct ManageOutput: CustomCommand {
+        package typealias Answer = Acknowledgement
+        package static let manufacturer = Manufacturer.st
+        package static let code: UInt8 = 0xA9
+
+        package let parameters: [UInt8]
+
+        package init(_ value: UInt8) {
+            parameters = [value]
         }
     }
 }
