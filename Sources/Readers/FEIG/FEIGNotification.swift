@@ -44,6 +44,17 @@ package struct FEIGNotificationListener: Sendable {
     /// Takes bytes in any portions.
     package mutating func take(_ bytes: [UInt8]) -> [Action] {
         decoder.append(bytes)
+        return takeFound()
+    }
+
+    /// Nothing came for a while: a push that was torn is let go, or its announced length would swallow the next ones.
+    package mutating func lineFellSilent() -> [Action] {
+        guard decoder.isMidFrame else { return [] }
+        decoder.lineFellSilent()
+        return takeFound()
+    }
+
+    private mutating func takeFound() -> [Action] {
         var actions: [Action] = []
         while let found = decoder.next() {
             switch found {

@@ -30,7 +30,7 @@ package struct FEIGNotifyingReader: ~Copyable, Reader {
         var inventory = Inventory(tags: [])
         var known: Set<TagUID> = []
         let news = try await news()
-        inventory.isSilent = news.isEmpty && silentLooks > 0
+        inventory.isSilent = silentLooks > 0
         for action in news {
             switch action {
             case .tags(let buffered):
@@ -91,7 +91,7 @@ package struct FEIGNotifyingReader: ~Copyable, Reader {
         } catch .timedOut {
             silentLooks += 1
             guard silentLooks < Self.mostSilentLooks else { throw .noReply(command: "keep-alive") }
-            return []
+            return listener.lineFellSilent()
         } catch {
             throw .link(error)
         }

@@ -2,6 +2,7 @@ import Field
 import Library
 import Operations
 import Readers
+import Synchronization
 import Tags
 import Testing
 import Wire
@@ -75,6 +76,41 @@ import Wire
         try await station.perform { reader in (try? await reader.readAllTags()) ?? [] }
     }
     #expect(tags.map(\.chip?.name) == ["ICODE SLI"])
+}
+
+@Test func `a push that a gate repeats, or somebody replays, brings its tag once`() async throws {
+    // GATE: a captured push of one item, and our answer to it.
+    let push = """
+        < 02 00 40 00 22 00 13 00 01 00 35 03 00 08 E0 04 01 50 0A 20 3F A3 00 09 04 32 01 04 21 32 31 31 30 33 36 34 33 \
+        00 00 00 00 F7 00 00 00 44 45 44 49 32 35 2D 45 00 00 00 36 00 00 00 00 04 FE 47
+        > 02 00 07 00 32 94 B8
+
+        """
+    let (rounds, heard) = AsyncStream.makeStream(of: StationRound.self)
+    let isOpened = Atomic(false)
+    let setup = StationSetup(
+        name: "gate-1",
+        role: .gate,
+        driver: FEIGNotificationDriver.self,
+        place: "calls",
+        interval: .zero
+    ) { () async throws(LinkError) -> any Link & ~Copyable in
+        guard !isOpened.exchange(true, ordering: .relaxed),
+            let transcript = try? Transcript(parsing: String(repeating: push, count: 5))
+        else { throw .absent(device: "gate", hint: "it does not call") }
+        return ReplayLink(transcript)
+    }
+    let station = TestBranch.station(setup, time: ManualTime(), deliver: { heard.yield($0) })
+    let told = try await TestBranch.running(station) {
+        var told: [StationRound] = []
+        for await round in rounds {
+            told.append(round)
+            if told.count == 5 { break }
+        }
+        return told
+    }
+    #expect(told.map(\.heard) == Array(repeating: [TagUID(0xE004_0150_0A20_3FA3)], count: 5))
+    #expect(told.flatMap(\.arrived).map(\.uid) == [TagUID(0xE004_0150_0A20_3FA3)])
 }
 
 @Test func `a reader that is not there says why and refuses jobs`() async throws {

@@ -55,6 +55,32 @@ struct FEIGNotificationTests {
         #expect(listener.take(strange.bytes) == [.ignored("notification: found command 65, wanted 22 or 6E")])
     }
 
+    @Test func `a push that was torn swallows none of those behind it`() {
+        var listener = FEIGNotificationListener(acknowledges: true)
+        // A length of 65 535 whose bytes never come.
+        #expect(listener.take(bytes("02 FF FF 00 22 00")).isEmpty)
+        #expect(listener.lineFellSilent() == [.ignored("notification: found 6 bytes outside a frame")])
+        #expect(uids(listener.take(tags)) == [TagUID(0xE004_0150_0A20_3FA3)])
+        // What came in behind the torn one before the silence is found as well.
+        #expect(listener.take(bytes("02 FF FF 00 22 00") + tags).isEmpty)
+        #expect(uids(listener.lineFellSilent()) == [TagUID(0xE004_0150_0A20_3FA3)])
+        #expect(listener.lineFellSilent().isEmpty)
+    }
+
+    @Test func `a push without end costs no more than a frame, and the next one is heard`() {
+        var listener = FEIGNotificationListener(acknowledges: true)
+        var ignored = 0
+        _ = listener.take(bytes("02 FF FF 00 22 00"))
+        for _ in 0..<64 {
+            for action in listener.take([UInt8](repeating: 0, count: 4096)) {
+                guard case .ignored = action else { continue }
+                ignored += 1
+            }
+        }
+        #expect(ignored > 0)
+        #expect(uids(listener.lineFellSilent() + listener.take(tags)) == [TagUID(0xE004_0150_0A20_3FA3)])
+    }
+
     @Test func `a twin's own push is heard`() throws {
         var device = FEIGTwin.Device.gate
         device.scan = FEIGTwin.Scan(fields: [.identity, .antenna], blocks: 0)

@@ -26,6 +26,16 @@ struct FEIGNotifyingReaderTests {
         await #expect(throws: ReaderError.link(.closed)) { _ = try await reader.inventory(afi: nil) }
     }
 
+    @Test func `a torn push swallows the next one only until the gate pauses`() async throws {
+        let tag = TagUID(0xE004_0150_0A20_3FA3)
+        var reader = try await open("< 02 FF FF 00 22 00\n< \(push)\n> 02 00 07 00 32 94 B8")
+        #expect(try await reader.inventory(afi: nil) == Inventory(tags: []))
+        #expect(try await reader.inventory(afi: nil) == Inventory(tags: []), "its bytes may belong to the torn one")
+        let inventory = try await reader.inventory(afi: nil)
+        #expect(inventory.tags.map(\.uid) == [tag])
+        #expect(inventory.warnings == ["notification: found 6 bytes outside a frame"])
+    }
+
     @Test func `a sign of life is no news, and is not acknowledged`() async throws {
         // GATE: the captured keep-alive.
         var reader = try await open("< 02 00 0A 00 6E 00 00 00 4B 69\n# end\n> 00")
