@@ -61,6 +61,8 @@ package struct GateStatisticsReport: Codable, Hashable, Sendable {
     /// Items by the device that changed their security last.
     package var devices: [String: Int]
     package var procedures: [String: Int]
+    /// Items by day of the week, device and reason together, the most first; `nil` from a daemon that does not tell.
+    package var crosses: [GateCross]?
     package var outcomes: [String: Int]
     package var passages: [String: Int]
     package var visitors: Int
@@ -80,6 +82,7 @@ package struct GateStatisticsReport: Codable, Hashable, Sendable {
         hours: [Int],
         devices: [String: Int],
         procedures: [String: Int],
+        crosses: [GateCross]? = nil,
         outcomes: [String: Int],
         passages: [String: Int],
         visitors: Int,
@@ -97,6 +100,7 @@ package struct GateStatisticsReport: Codable, Hashable, Sendable {
         self.hours = hours
         self.devices = devices
         self.procedures = procedures
+        self.crosses = crosses
         self.outcomes = outcomes
         self.passages = passages
         self.visitors = visitors
@@ -105,6 +109,33 @@ package struct GateStatisticsReport: Codable, Hashable, Sendable {
         self.misses = misses
         self.headline = headline
         self.sentinels = sentinels
+    }
+}
+
+/// How many items of alarms came together on a day of the week, from one device, for one reason.
+package struct GateCross: Codable, Hashable, Sendable, Comparable {
+    /// In English: `Tuesday`.
+    package var weekday: String
+    /// Where the item's security was changed last.
+    package var device: String
+    package var reason: String
+    package var count: Int
+
+    package init(
+        weekday: String,
+        device: String,
+        reason: String,
+        count: Int
+    ) {
+        self.weekday = weekday
+        self.device = device
+        self.reason = reason
+        self.count = count
+    }
+
+    /// The most first, then by their words.
+    package static func < (left: Self, right: Self) -> Bool {
+        (right.count, left.weekday, left.device, left.reason) < (left.count, right.weekday, right.device, right.reason)
     }
 }
 

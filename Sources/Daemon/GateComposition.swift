@@ -71,6 +71,11 @@ struct GateComposition: Sendable {
             retention: .seconds(Int64(configuration.keepDays) * 86_400),
             bells: made,
             hour: hour,
+            weekday: { moment in
+                let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
+                // Foundation counts from Sunday.
+                return GateStatistics.Weekday(number: Calendar.current.component(.weekday, from: date) - 1)
+            },
             day: GateDay(closing: configuration.closing, selfTest: configuration.selfTest) { moment in
                 let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
                 let parts = Calendar.current.dateComponents([.hour, .minute], from: date)

@@ -20,6 +20,7 @@ package struct ServiceDesk: Sendable {
     /// The rules of the configuration, on top of which others are tried or put in force.
     package let gatePolicyBase: GatePolicy
     package let gateHour: @Sendable (Moment) -> Int
+    package let gateWeekday: @Sendable (Moment) -> GateStatistics.Weekday
     package let backups: BackupRoom
     package let access: AccessRoom
     package let audit: AuditRoom
@@ -95,6 +96,8 @@ package struct ServiceDesk: Sendable {
         package var ask: GateRoom.LoanQuestion?
         /// The hour of the day of a moment in local time, 0 to 23.
         package var hour: @Sendable (Moment) -> Int
+        /// The day of the week of a moment in local time.
+        package var weekday: @Sendable (Moment) -> GateStatistics.Weekday
         package var day: GateDay
         /// The thread that gates have for themselves; `nil` for the common ones.
         package var thread: (any SerialExecutor)?
@@ -105,6 +108,10 @@ package struct ServiceDesk: Sendable {
             bells: GateBells? = nil,
             ask: GateRoom.LoanQuestion? = nil,
             hour: @escaping @Sendable (Moment) -> Int = { Int($0.milliseconds / 3_600_000 % 24) },
+            // 1970 began on a Thursday.
+            weekday: @escaping @Sendable (Moment) -> GateStatistics.Weekday = {
+                GateStatistics.Weekday(number: Int($0.milliseconds / 86_400_000 % 7) + 4)
+            },
             day: GateDay = GateDay(),
             thread: (any SerialExecutor)? = nil
         ) {
@@ -113,6 +120,7 @@ package struct ServiceDesk: Sendable {
             self.bells = bells
             self.ask = ask
             self.hour = hour
+            self.weekday = weekday
             self.day = day
             self.thread = thread
         }
@@ -161,6 +169,7 @@ package struct ServiceDesk: Sendable {
         gatePolicy.security = policy
         gatePolicyBase = gatePolicy
         gateHour = gates.hour
+        gateWeekday = gates.weekday
         let gateReaders = readers.filter { $0.role == .gate }
         let gate = GateRoom(
             gates: gateReaders.map(\.name),

@@ -21,6 +21,7 @@ struct GateStatisticsPage {
         lines += table("reason", report.reasons)
         lines += table("last changed at", report.devices)
         lines += table("by", report.procedures)
+        lines += crosses
         lines += table("outcome", report.outcomes)
         lines += table("passages", report.passages)
         if report.alarms > 0 { lines += ["", "by hour", "  " + hours, "  0     6     12    18    24"] }
@@ -39,6 +40,18 @@ struct GateStatisticsPage {
         }
         return [""] + Table(headings: [heading, "count", "share"], rows: rows).lines()
     }
+
+    /// When, where and why together: which kiosk makes which alarms on which day.
+    private var crosses: [String] {
+        guard let crosses = report.crosses, crosses.count > 1 else { return [] }
+        let shown = crosses.prefix(Self.crossesShown)
+        let rows = shown.map { [$0.weekday, $0.device, $0.reason, Wording.number($0.count)] }
+        let rest = crosses.count - shown.count
+        return [""] + Table(headings: ["on", "last changed at", "reason", "count"], rows: rows).lines()
+            + (rest > 0 ? ["  and \(Wording.count(rest, "other combination", "other combinations"))"] : [])
+    }
+
+    private static let crossesShown = 10
 
     /// One mark an hour, from midnight on.
     private var hours: String {

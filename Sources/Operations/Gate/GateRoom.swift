@@ -251,11 +251,14 @@ extension GateRoom {
         GateReplay.run(try store.reads(since: moment), then: await keeper.rules, now: policy)
     }
 
-    /// - Parameter hour: the hour of the day of a moment in local time, 0 to 23.
+    /// - Parameters:
+    ///   - hour: the hour of the day of a moment in local time, 0 to 23.
+    ///   - weekday: the day of the week of a moment in local time.
     package func statistics(
         since moment: Moment,
         gate: String? = nil,
-        hour: (Moment) -> Int
+        hour: (Moment) -> Int,
+        weekday: (Moment) -> GateStatistics.Weekday
     ) throws -> GateStatistics {
         var statistics = GateStatistics()
         for record in try store.alarms(since: moment) where gate == nil || record.alarm.gate == gate {
@@ -264,6 +267,7 @@ extension GateRoom {
                 return GateStatistics.Entry(
                     gate: record.alarm.gate,
                     hour: hour(record.alarm.at),
+                    weekday: weekday(record.alarm.at),
                     reason: item.reason,
                     device: origin.first,
                     procedure: origin.count > 1 ? String(origin[1].drop { $0 == " " }) : nil

@@ -122,10 +122,16 @@ struct TagPseudonymTests {
 }
 
 struct GateStatisticsTests {
-    private static func entry(_ reason: GateReason, _ device: String?, hour: Int = 10) -> GateStatistics.Entry {
+    private static func entry(
+        _ reason: GateReason,
+        _ device: String?,
+        hour: Int = 10,
+        on weekday: GateStatistics.Weekday = .tuesday
+    ) -> GateStatistics.Entry {
         GateStatistics.Entry(
             gate: "g",
             hour: hour,
+            weekday: weekday,
             reason: reason,
             device: device,
             procedure: device.map { _ in "check-out" }
@@ -151,6 +157,28 @@ struct GateStatisticsTests {
         #expect(statistics.falseAlarms == GateShare(4, of: 5) && statistics.misses == GateShare(3, of: 50))
         #expect(statistics.alarmsPerThousandVisitors == 2)
         #expect(statistics.headline == "71 % of the items came from kiosk-2")
+    }
+
+    @Test func `a kiosk that makes one day's alarms is named with the day`() {
+        var statistics = GateStatistics()
+        for device in ["kiosk-2", "kiosk-2", "kiosk-2", "kiosk-1", nil] {
+            statistics.take([Self.entry(.notCleared, device)], quiet: false, outcome: nil)
+        }
+        for number in 0..<10 {
+            let entry = Self.entry(.notOnLoan, number < 5 ? nil : "kiosk-\(number)", on: .saturday)
+            statistics.take([entry], quiet: false, outcome: nil)
+        }
+        #expect(statistics.headline == "60 % of Tuesday's items came from kiosk-2")
+        let cross = GateStatistics.Cross(weekday: .tuesday, device: "kiosk-2", reason: .notCleared)
+        #expect(statistics.crosses[cross] == 3)
+        #expect(statistics.crosses.values.reduce(0, +) == 15)
+        let nowhere = GateStatistics.Cross(weekday: .saturday, device: GateStatistics.nowhere, reason: .notOnLoan)
+        #expect(statistics.crosses[nowhere] == 5)
+    }
+
+    @Test func `days of the week count from Monday`() {
+        #expect(GateStatistics.Weekday(number: 1) == .monday && GateStatistics.Weekday(number: 7) == .sunday)
+        #expect(GateStatistics.Weekday(number: 0) == .sunday && GateStatistics.Weekday(number: 8) == .monday)
     }
 
     @Test func `without visitors, outcomes and walks nothing is claimed`() {

@@ -85,6 +85,14 @@ extension GateStatisticsReport {
             hours: statistics.hours,
             devices: statistics.devices,
             procedures: statistics.procedures,
+            crosses: statistics.crosses.map { cross, count in
+                GateCross(
+                    weekday: cross.weekday.rawValue,
+                    device: cross.device,
+                    reason: cross.reason.rawValue,
+                    count: count
+                )
+            }.sorted(),
             outcomes: Dictionary(statistics.outcomes),
             passages: Dictionary(statistics.passages),
             visitors: statistics.visitors,

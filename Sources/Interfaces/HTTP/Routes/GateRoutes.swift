@@ -161,7 +161,12 @@ struct GateRoutes {
             let gate = request.word("gate")
             if let gate { try await known(gate) }
             let since = desk.time.now() + .seconds(-days * 86_400)
-            let statistics = try desk.gate.statistics(since: since, gate: gate, hour: desk.gateHour)
+            let statistics = try desk.gate.statistics(
+                since: since,
+                gate: gate,
+                hour: desk.gateHour,
+                weekday: desk.gateWeekday
+            )
             return try Response.json(
                 GateStatisticsReport(statistics, days: days, sentinels: try await sentinels(gate))
             )
@@ -195,7 +200,11 @@ extension GateRoutes {
 
     private func report() async throws -> GateReport {
         let now = desk.time.now()
-        let statistics = try desk.gate.statistics(since: now + .seconds(-30 * 86_400), hour: desk.gateHour)
+        let statistics = try desk.gate.statistics(
+            since: now + .seconds(-30 * 86_400),
+            hour: desk.gateHour,
+            weekday: desk.gateWeekday
+        )
         let index = await desk.gate.keeper.indexView
         var gates: [GateView] = []
         for view in await desk.gate.keeper.views { gates.append(try await self.view(view)) }

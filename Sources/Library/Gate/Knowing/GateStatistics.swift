@@ -5,18 +5,57 @@ package struct GateStatistics: Hashable, Sendable {
         package var gate: String
         /// Hour of the day in local time, 0 to 23.
         package var hour: Int
+        /// Day of the week in local time.
+        package var weekday: Weekday
         package var reason: GateReason
         /// Where the item's security was changed last: `kiosk-2`; `nil` when no device of ours ever did.
         package var device: String?
         /// `check-out`, `check-in`.
         package var procedure: String?
 
-        package init(gate: String, hour: Int, reason: GateReason, device: String?, procedure: String?) {
+        package init(
+            gate: String,
+            hour: Int,
+            weekday: Weekday,
+            reason: GateReason,
+            device: String?,
+            procedure: String?
+        ) {
             self.gate = gate
             self.hour = hour
+            self.weekday = weekday
             self.reason = reason
             self.device = device
             self.procedure = procedure
+        }
+    }
+
+    package enum Weekday: String, CaseIterable, Hashable, Sendable {
+        case monday = "Monday"
+        case tuesday = "Tuesday"
+        case wednesday = "Wednesday"
+        case thursday = "Thursday"
+        case friday = "Friday"
+        case saturday = "Saturday"
+        case sunday = "Sunday"
+
+        /// - Parameter number: 1 for Monday to 7 for Sunday; others are taken modulo seven.
+        package init(number: Int) {
+            let index = ((number - 1) % 7 + 7) % 7
+            self = Self.allCases[index]
+        }
+    }
+
+    /// When, where and why together: what one count of ``crosses`` is of.
+    package struct Cross: Hashable, Sendable {
+        package var weekday: Weekday
+        package var device: String
+        package var reason: GateReason
+
+        package init(weekday: Weekday, device: String, reason: GateReason) {
+            self.weekday = weekday
+            self.device = device
+            self.reason = reason
         }
     }
 
@@ -27,6 +66,8 @@ package struct GateStatistics: Hashable, Sendable {
     package var hours = [Int](repeating: 0, count: 24)
     package var devices: [String: Int] = [:]
     package var procedures: [String: Int] = [:]
+    /// Items by day of the week, device and reason together.
+    package var crosses: [Cross: Int] = [:]
     package var outcomes: [GateOutcome: Int] = [:]
     package var visitors = 0
     package var walks = GateShare(0, of: 0)
@@ -58,7 +99,9 @@ package struct GateStatistics: Hashable, Sendable {
         if let hour = entries.first?.hour, hours.indices.contains(hour) { hours[hour] += 1 }
         for entry in entries {
             reasons[entry.reason, default: 0] += 1
-            devices[entry.device ?? Self.nowhere, default: 0] += 1
+            let device = entry.device ?? Self.nowhere
+            devices[device, default: 0] += 1
+            crosses[Cross(weekday: entry.weekday, device: device, reason: entry.reason), default: 0] += 1
             if let procedure = entry.procedure { procedures[procedure, default: 0] += 1 }
         }
     }
@@ -66,13 +109,27 @@ package struct GateStatistics: Hashable, Sendable {
     /// How items are counted that no device of ours ever released or secured.
     package static let nowhere = "no device of ours"
 
-    /// One sentence on what stands out: `62 % of the items came from kiosk-2`; `nil` when nothing does.
+    /// One sentence on what stands out: `62 % of the items came from kiosk-2`, or where that is so on one day of the week
+    /// alone, `62 % of Tuesday's items came from kiosk-2`; `nil` when nothing does.
     package var headline: String? {
-        let items = devices.values.reduce(0, +)
-        let ours = devices.filter { $0.key != Self.nowhere }
+        if let (device, share) = Self.standingOut(in: devices) { return "\(share) % of the items came from \(device)" }
+        let days = Weekday.allCases.compactMap { day -> (day: Weekday, device: String, share: Int)? in
+            var counts: [String: Int] = [:]
+            for (cross, count) in crosses where cross.weekday == day { counts[cross.device, default: 0] += count }
+            return Self.standingOut(in: counts).map { (day, $0.device, $0.share) }
+        }
+        return days.max { $0.share < $1.share }.map { most in
+            "\(most.share) % of \(most.day.rawValue)'s items came from \(most.device)"
+        }
+    }
+
+    /// A device of ours that two of five items came from, and their share in percent; never of less than five items.
+    private static func standingOut(in counts: [String: Int]) -> (device: String, share: Int)? {
+        let items = counts.values.reduce(0, +)
+        let ours = counts.filter { $0.key != Self.nowhere }
         guard items >= 5, let (device, count) = ours.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
             count * 100 >= items * 40
         else { return nil }
-        return "\(count * 100 / items) % of the items came from \(device)"
+        return (device, count * 100 / items)
     }
 }

@@ -134,6 +134,8 @@ private func rung() throws -> TestService {
         let service = try rung()
         let report: GateStatisticsReport = try await service.send(.get, "/v1/gate/statistics?days=7").value()
         #expect(report.alarms == 2 && report.reasons == ["not on loan": 3] && report.unanswered == 2)
+        #expect(report.crosses?.map(\.count).reduce(0, +) == 3)
+        #expect(report.crosses?.first?.weekday.hasSuffix("day") == true)
         let forgotten: ForgettingReport = try await service.send(.get, "/v1/gate/forgotten").value()
         #expect(forgotten.keepDays == 30 && forgotten.oldest != nil)
     }
