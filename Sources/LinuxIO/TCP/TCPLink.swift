@@ -4,7 +4,7 @@ package import Wire
 /// A network connection to a reader, opened by us or by the reader.
 ///
 /// Short requests leave at once. A peer that vanished without a word, switched off or unplugged from the network, is
-/// noticed by keep-alive probes after 15 s of silence, or when sent bytes stay unacknowledged for 10 s.
+/// noticed by keep-alive probes after 10 s of silence, or when sent bytes stay unacknowledged for as long.
 package struct TCPLink: Link, ~Copyable {
     /// How long a peer may leave our bytes unread.
     private static let patience: Duration = .seconds(5)
@@ -42,7 +42,7 @@ package struct TCPLink: Link, ~Copyable {
         return TCPLink(peer: peer, socket: Descriptor(owning: copy), readiness: readiness)
     }
 
-    /// Notices within four seconds that the peer vanished: for a gate, whose silence is an alarm.
+    /// Notices within four seconds that the peer vanished: for readers, and above all for a gate, whose silence is an alarm.
     package borrowing func watchClosely() throws(LinkError) { try socket.watchClosely() }
 
     package mutating func send(_ bytes: [UInt8]) async throws(LinkError) {
