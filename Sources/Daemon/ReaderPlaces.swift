@@ -52,9 +52,13 @@ struct ReaderPlaces: Sendable {
         case .serial(let path, let line):
             return try SerialLink.open(path: path, settings: line, on: readiness)
         case .tcp(let host, let port, nil):
-            return try await TCPLink.connect(host: host, port: port, on: readiness)
+            let link = try await TCPLink.connect(host: host, port: port, on: readiness)
+            try link.watchClosely()
+            return link
         case .tcp(let host, let port, let tls?):
-            return try await TLSLink.connect(host: host, port: port, settings: tls, on: readiness)
+            let link = try await TLSLink.configured(host: host, port: port, settings: tls, on: readiness)
+            try link.watchClosely()
+            return link
         case .usb(let selection):
             return try USBLink.open(selection, on: try usb("\(selection)"))
         case .usbControl(let selection):

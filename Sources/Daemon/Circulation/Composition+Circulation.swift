@@ -51,7 +51,7 @@ extension Composition {
         let (host, port, tls) = (system.host, system.port, system.tls)
         return CirculationSetup(settings: settings) { () async throws(LinkError) -> any Link & ~Copyable in
             guard let tls else { return try await TCPLink.connect(host: host, port: port, on: readiness) }
-            return try await TLSLink<TCPLink>.connect(host: host, port: port, settings: tls, on: readiness)
+            return try await TLSLink<TCPLink>.configured(host: host, port: port, settings: tls, on: readiness)
         }
     }
 
@@ -72,6 +72,7 @@ extension Composition {
             }
             let door: ProxyDoor
             do throws(LinkError) {
+                try proxy.identity?.checkKey()
                 door = try ProxyDoor(proxy, on: readiness)
             } catch {
                 throw StartFailure(description: "proxy \(proxy.name): \(error)", hint: error.hint)

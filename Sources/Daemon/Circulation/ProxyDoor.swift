@@ -81,7 +81,7 @@ actor ProxyDoor {
             return try Self.parked(try await TCPLink.connect(host: host, port: systemPort, on: readiness))
         }
         return try Self.parked(
-            try await TLSLink<TCPLink>.connect(host: host, port: systemPort, settings: tls, on: readiness)
+            try await TLSLink<TCPLink>.configured(host: host, port: systemPort, settings: tls, on: readiness)
         )
     }
 

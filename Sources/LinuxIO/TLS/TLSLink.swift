@@ -113,6 +113,9 @@ extension TLSLink where Carrier == TCPLink {
         )
     }
 
+    /// Notices within four seconds that the peer vanished, as ``TCPLink/watchClosely()`` does.
+    package borrowing func watchClosely() throws(LinkError) { try carrier.watchClosely() }
+
     /// A second hold on the same connection, so that one loop can listen while another one speaks.
     package borrowing func shared() throws(LinkError) -> TLSLink {
         TLSLink(try carrier.shared(), session)

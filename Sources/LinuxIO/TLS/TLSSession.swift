@@ -90,7 +90,7 @@ final class TLSSession: Sendable {
                 return true
             }
             guard SSL_get_error(state.session, result) == SSL_ERROR_WANT_READ else {
-                throw .tls("\(peer) and we do not come to terms")
+                throw .tls("\(peer) and we do not come to terms", hint: certificateHint())
             }
             return false
         }
@@ -134,7 +134,7 @@ final class TLSSession: Sendable {
     private func failure(_ session: OpaquePointer, _ result: Int32) -> LinkError {
         switch SSL_get_error(session, result) {
         case SSL_ERROR_ZERO_RETURN: .closed
-        case SSL_ERROR_SSL: .tls("\(peer) broke off")
+        case SSL_ERROR_SSL: .tls("\(peer) broke off", hint: certificateHint())
         default: .closed
         }
     }
@@ -195,6 +195,27 @@ extension TLSSession {
         default:
             "name the authority that signed it with tls-authority, or trust this one certificate with "
                 + "tls-fingerprint = \"\(found.map { "\($0)" } ?? "…")\" after you compared it at the other end"
+        }
+    }
+
+    /// What to do where the last complaint is one of the other end about our own certificate; `nil` for any other.
+    ///
+    /// TLS 1.2 has no word for a missing one and breaks off without saying why (RFC 5246, 7.4.6); 1.3 says so, after the
+    /// handshake (RFC 8446, 6.2).
+    private func certificateHint() -> String? {
+        guard let settings else { return nil }
+        switch (ERR_GET_REASON(ERR_peek_last_error()), settings.identity) {
+        case (SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED, nil), (SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE, nil):
+            return "the other end may want a certificate of ours: name it with tls-certificate and tls-key, "
+                + "in a table tls with certificate and key"
+        case (SSL_R_SSLV3_ALERT_CERTIFICATE_EXPIRED, let own?):
+            return "renew \(own.certificatePath), and compare the clocks at both ends with: date"
+        case (SSL_R_TLSV1_ALERT_UNKNOWN_CA, let own?), (SSL_R_SSLV3_ALERT_BAD_CERTIFICATE, let own?),
+            (SSL_R_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE, let own?), (SSL_R_SSLV3_ALERT_CERTIFICATE_REVOKED, let own?),
+            (SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN, let own?), (SSL_R_TLSV1_ALERT_ACCESS_DENIED, let own?),
+            (SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE, let own?):
+            return "the other end does not take \(own.certificatePath): let it trust the authority that signed it"
+        default: return nil
         }
     }
 
