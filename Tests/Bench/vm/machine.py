@@ -3,6 +3,7 @@
 import base64
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -32,8 +33,10 @@ class Machine:
                 os.unlink(self.path(name))
         with open("/proc/cpuinfo", encoding="ascii", errors="ignore") as file:
             hardware = re.search(r"\b(vmx|svm)\b", file.read()) and os.access("/dev/kvm", os.W_OK)
-        accelerator = "kvm" if hardware else "tcg,thread=multi"
-        command = ["qemu-system-x86_64", "-machine", "q35", "-accel", accelerator, "-cpu", "max", "-smp", "2", "-m", "1024"]
+        self.accelerator = "kvm" if hardware else "tcg,thread=multi"
+        # A bench that is stopped from outside leaves no machine behind.
+        command = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
+        command += ["qemu-system-x86_64", "-machine", "q35", "-accel", self.accelerator, "-cpu", "max", "-smp", "2", "-m", "1024"]
         command += ["-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"]
         command += ["-serial", "file:" + self.path("console")]
         command += ["-kernel", os.path.join(self.cache, "vmlinuz"), "-initrd", os.path.join(self.cache, "boot")]
