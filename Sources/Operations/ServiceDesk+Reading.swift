@@ -89,6 +89,27 @@ extension ServiceDesk {
             throw .reader(name: reader, error)
         }
     }
+
+    /// One tag in the reader's field, read whole, and whether its chip's theft bit is set, where it has one; `nil` when
+    /// the tag does not answer. Of a patron card only that it lies there.
+    package func tag(_ uid: TagUID, on reader: String) async throws(StationError) -> (tag: TagOnReader, eas: Bool?)? {
+        let station = try station(reader)
+        let rules = station.setup.reading
+        let result = try await station.perform { reader -> Result<(tag: TagOnReader, eas: Bool?), ReaderError> in
+            do throws(ReaderError) {
+                return .success(try await reader.readTag(uid, by: rules))
+            } catch {
+                return .failure(error)
+            }
+        }
+        do throws(ReaderError) {
+            let found = try result.get()
+            return (found.tag.withoutPatron, found.eas)
+        } catch {
+            if case .tagLost = error { return nil }
+            throw .reader(name: reader, error)
+        }
+    }
 }
 
 extension TagOnReader {

@@ -238,6 +238,7 @@ package struct WebServer: Service {
         PrivacyRoutes(desk: desk).add(to: router)
         StatusRoutes(desk: desk, library: library, simulated: simulation != nil, startedAt: startedAt).add(to: router)
         TagRoutes(desk: desk).add(to: router)
+        TagBenchRoutes(desk: desk).add(to: router)
         SecurityRoutes(desk: desk).add(to: router)
         ReaderRoutes(desk: desk).add(to: router)
         ConversionRoutes(desk: desk).add(to: router)

@@ -11,15 +11,39 @@ import { prepareGate, showGate } from "./gate.js";
 import { showSession } from "./session.js";
 import { preparePad, showPad } from "./pad.js";
 
-const sections = ["now", "sweep", "gate", "pad"];
+const sections = ["now", "sweep", "gate", "pad", "bench", "setup"];
+// What few people open is fetched when they do.
+const later = { bench: () => import("./bench.js"), setup: () => import("./setup.js") };
+const fetched = new Map();
 
 function speak() {
   for (const element of document.querySelectorAll("[data-say]")) element.textContent = say[element.dataset.say];
   for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", say[element.dataset.label]);
 }
 
+// A section that this role may not see is not opened by its address either.
+const isOpen = (name) => sections.includes(name) && !document.querySelector(`nav a[href="#${name}"]`).hidden;
+
+async function open(name) {
+  if (!later[name]) return;
+  if (!fetched.has(name)) {
+    fetched.set(name, later[name]().then((section) => {
+      section.prepare();
+      onChange(section.show);
+      return section;
+    }));
+  }
+  try {
+    const section = await fetched.get(name);
+    if (!$(name).hidden) section.open?.();
+  } catch {
+    fetched.delete(name);
+  }
+  changed();
+}
+
 function showSection() {
-  const name = sections.includes(location.hash.slice(1)) ? location.hash.slice(1) : "now";
+  const name = isOpen(location.hash.slice(1)) ? location.hash.slice(1) : "now";
   for (const section of sections) $(section).hidden = section !== name;
   for (const link of document.querySelectorAll("nav a")) {
     if (link.hash === `#${name}`) link.setAttribute("aria-current", "page");
@@ -27,6 +51,7 @@ function showSection() {
   }
   document.title = `${say[name]} · Pressmark`;
   window.scrollTo(0, 0);
+  open(name);
 }
 
 function showFrame(state) {
@@ -49,8 +74,9 @@ prepareGate();
 preparePad();
 for (const show of [showFrame, showNow, showSweep, showMoves, showFind, showGate, showPad]) onChange(show);
 window.addEventListener("hashchange", showSection);
-showSection();
+if (!later[location.hash.slice(1)]) showSection();
 changed();
-showSession().catch(() => {});
+// Which sections there are hangs on who asks.
+showSession().catch(() => {}).then(showSection);
 listen();
 setInterval(changed, 10000);

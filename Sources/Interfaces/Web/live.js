@@ -37,16 +37,17 @@ export function changed() {
   });
 }
 
-export async function call(path, body) {
-  // No page of another site can send Pressmark-Page along.
-  const options = body === undefined ? {} : {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "Pressmark-Page": "1" },
-    body: JSON.stringify(body),
-  };
+export function call(path, body) {
+  return send(path, body === undefined ? {} : {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+  });
+}
+
+export async function send(path, options) {
   let response;
   try {
-    response = await fetch(path, { ...options, headers: { Accept: "application/json", ...options.headers } });
+    // No page of another site can send Pressmark-Page along.
+    response = await fetch(path, { ...options, headers: { Accept: "application/json", "Pressmark-Page": "1", ...options.headers } });
   } catch {
     throw { detail: say.unreachable, hint: say.unreachableHint };
   }

@@ -38,4 +38,25 @@ extension Reader where Self: ~Copyable {
         }
         return tags.sorted { $0.uid < $1.uid }
     }
+
+    /// One tag, read whole with its lock state, and its EAS bit where its chip has the command to ask for it (NXP's A5).
+    package mutating func readTag(
+        _ uid: TagUID,
+        by rules: ReadingRules = .standard
+    ) async throws(ReaderError) -> (tag: TagOnReader, eas: Bool?) {
+        let chip = try await recogniseChip(of: uid)
+        let memory = try await readMemory(of: uid, withLocks: true)
+        let alarm = ISO15693.CustomRequest(manufacturer: uid.manufacturer, code: 0xA5)
+        var eas: Bool?
+        if chip?.knows(.custom(alarm)) == true {
+            do throws(ReaderError) {
+                eas = try await readEAS(of: uid)
+            } catch {
+                // A reader that cannot pass a maker's commands on can say nothing of it.
+                if error.meansGone { throw error }
+            }
+        }
+        let content = LibraryTag(reading: memory, by: rules)
+        return (TagOnReader(uid: uid, chip: chip, memory: memory, content: content), eas)
+    }
 }

@@ -76,15 +76,17 @@ package actor WorkstationDesk {
     /// Writes an item on a tag that lies on the pad, as ``TagWriter`` allows it.
     package func write(_ order: TagWritingOrder, on reader: String) async -> WorkstationRefusal? {
         guard let station = stations.first(where: { $0.setup.name == reader }) else { return .noSuchReader(reader) }
-        let (writer, picture) = (writer, picture)
-        return await answer { () async -> WorkstationRefusal? in
-            do throws(WorkstationRefusal) {
-                let written = try await writer.write(order, on: station)
-                await picture.take(written.content, mark: written.mark, of: order.uid, on: reader)
-                return nil
-            } catch {
-                return error
-            }
+        return await answer { await self.writeNow(order, on: station) }
+    }
+
+    /// The same for a caller who waits until the end.
+    package func writeNow(_ order: TagWritingOrder, on station: Station) async -> WorkstationRefusal? {
+        do throws(WorkstationRefusal) {
+            let written = try await writer.write(order, on: station)
+            await picture.take(written.content, mark: written.mark, of: order.uid, on: station.setup.name)
+            return nil
+        } catch {
+            return error
         }
     }
 

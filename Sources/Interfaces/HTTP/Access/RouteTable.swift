@@ -38,6 +38,10 @@ enum RouteTable {
         .get("/v1/readers", .anybody).says("How the readers stand", [ReaderStatus].self),
         .get("/v1/events", .anybody).says("Everything that moves, as server-sent events").alsoAs("text/event-stream"),
         .get("/v1/readers/{name}/tags", .anybody, at: .path).says("The tags on a reader", [TagReading].self),
+        .get("/v1/readers/{name}/tags/{uid}", .staff, at: .path)
+            .says("One tag on a reader and what its bytes mean", ExplainedTag.self),
+        .post("/v1/readers/{name}/tags/{uid}", .technicians, at: .path).takes(TagWritingRequest.self)
+            .says("Writes an item on a blank tag or anew on its own", TagWritingResult.self),
         .post("/v1/readers/{name}/security", .floor, at: .path).takes(SecurityRequest.self)
             .says("Releases or secures an item", SecurityResult.self),
         .post("/v1/readers/{name}/checkout", .lending, at: .path).takes(CheckoutRequest.self)

@@ -30,7 +30,7 @@ extension TagReading {
 
 extension TagSecurity {
     /// The word on the wire.
-    fileprivate var word: String {
+    var word: String {
         switch self {
         case .armed: "armed"
         case .disarmed: "disarmed"

@@ -1,0 +1,122 @@
+// Set-up: what is wrong and what helps, the readers and whether they work; beside it holdings, tokens and the simulated branch.
+
+import { $, el, renew, text } from "./dom.js";
+import { attempt, call, changed } from "./live.js";
+import { format, say } from "./strings.js";
+import { openHoldings, prepareHoldings, showHoldings } from "./setup-holdings.js";
+import { openTokens, prepareTokens, showTokens } from "./setup-tokens.js";
+import { openSimulation, prepareSimulation, showSimulation } from "./setup-simulation.js";
+
+const view = { doctor: null, checking: false, probes: null, probing: false, trials: new Map(), trying: null };
+const severity = { failure: "bad", warning: "notice", note: "quiet" };
+const readerTone = { online: "good", connecting: "notice", offline: "bad" };
+
+async function check() {
+  view.checking = true;
+  changed();
+  view.doctor = (await attempt(() => call("/v1/doctor"))) ?? view.doctor;
+  view.checking = false;
+  changed();
+}
+
+async function probe() {
+  view.probing = true;
+  changed();
+  view.probes = (await attempt(() => call("/v1/readers/probe", {}))) ?? view.probes;
+  view.probing = false;
+  changed();
+}
+
+async function trial(name, write) {
+  view.trying = name;
+  view.trials.delete(name);
+  changed();
+  const result = await attempt(() => call(`/v1/readers/${encodeURIComponent(name)}/test`, { write }));
+  view.trying = null;
+  if (result) view.trials.set(name, result.steps);
+  changed();
+}
+
+function findingCard(it) {
+  return el("li", { class: `card tone-${severity[it.severity]}` },
+    el("p", { class: "head" },
+      el("span", { class: "badge" }, say.severity[it.severity]), el("strong", {}, it.finding), el("span", { class: "quiet" }, it.subject)),
+    el("p", {}, el("strong", {}, `${say.cause}: `), it.cause),
+    el("p", { class: "advice" }, it.remedy));
+}
+
+function showDoctor() {
+  const report = view.doctor;
+  $("doctor-check").disabled = view.checking;
+  text($("doctor-told"), view.checking ? say.doctorChecking
+    : report ? say.doctorTold(report.findings.length, report.checked.length, format.time(new Date(report.checkedAt))) : "");
+  renew($("doctor-list"), report?.findings ?? [], (it) => `${it.kind} ${it.subject}`, findingCard);
+  renew($("doctor-checked"), report?.checked ?? [], (it) => it, (it) => el("li", {}, it));
+}
+
+function steps(list) {
+  return el("ol", { class: "steps" }, list.map((step) =>
+    el("li", { class: `tone-${{ passed: "good", failed: "bad" }[step.outcome] ?? "quiet"}` },
+      el("span", { class: "badge" }, say.trialOutcome[step.outcome] ?? step.outcome),
+      el("strong", {}, say.trialStep[step.name] ?? step.name), el("span", {}, step.detail))));
+}
+
+function readerCard(it) {
+  const off = it.state !== "online" || it.busy;
+  return el("li", { class: `card tone-${readerTone[it.state]}` },
+    el("p", { class: "head" },
+      el("strong", {}, it.name), el("span", { class: "badge" }, say.readerState[it.state] ?? it.state),
+      el("span", { class: "quiet" }, say.role[it.role] ?? it.role)),
+    el("p", { class: "quiet" }, [[it.model, it.firmware].filter(Boolean).join(" "), it.driver, it.link].filter(Boolean).join(" · ")),
+    it.cause ? el("p", {}, el("strong", {}, `${say.cause}: `), it.cause) : null,
+    it.hint ? el("p", { class: "advice" }, it.hint) : null,
+    el("div", { class: "actions" },
+      [[false, say.trialRead], [true, say.trialWrite]].map(([write, words]) =>
+        el("button", { type: "button", disabled: off, "data-name": `trial-${write}`, "aria-label": `${words}: ${it.name}`,
+          onclick: () => trial(it.name, write) }, words))),
+    it.trying ? el("p", { role: "status" }, say.trialRunning) : null,
+    it.steps ? el("div", { role: "status" }, steps(it.steps)) : null);
+}
+
+const probeTone = { found: "good", configured: "good", seen: "notice", silent: "quiet", unreachable: "bad" };
+
+function probeCard(it) {
+  return el("li", { class: `card tone-${probeTone[it.state]}` },
+    el("p", { class: "head" },
+      el("span", { class: "badge" }, say.probeState[it.state]), el("strong", {}, it.place),
+      el("span", { class: "quiet" }, [it.model ?? it.driver, it.firmware].filter(Boolean).join(" "))),
+    it.detail ? el("p", { class: "quiet" }, it.detail) : null,
+    it.hint ? el("p", { class: "advice" }, it.hint) : null);
+}
+
+export function show(state) {
+  if (!state.status || $("setup").hidden) return;
+  showDoctor();
+  const readers = state.status.readers.map((reader) => ({
+    ...reader, lastSeen: null, tagsPresent: null, busy: view.trying !== null, trying: view.trying === reader.name,
+    steps: view.trials.get(reader.name) ?? null,
+  }));
+  renew($("setup-readers"), readers.length ? readers : [{ name: "" }], (it) => it.name, (it) =>
+    (it.name === "" ? el("li", { class: "card" }, say.noReaders) : readerCard(it)));
+  $("probe").disabled = view.probing;
+  text($("probe-told"), view.probing ? say.probing : view.probes ? say.probed(view.probes.length) : "");
+  renew($("probe-list"), view.probes ?? [], (it) => it.place, probeCard);
+  showHoldings(state);
+  showTokens(state);
+  showSimulation(state);
+}
+
+export function open() {
+  check();
+  openHoldings();
+  openTokens();
+  openSimulation();
+}
+
+export function prepare() {
+  $("doctor-check").addEventListener("click", check);
+  $("probe").addEventListener("click", probe);
+  prepareHoldings();
+  prepareTokens();
+  prepareSimulation();
+}

@@ -1,0 +1,97 @@
+import Foundation
+import HTTPTypes
+import Library
+import NIOCore
+import Testing
+
+@testable import Interfaces
+
+/// The page's files as a browser puts them together.
+@Suite struct WebPageTests {
+    private func file(_ path: String) throws -> String {
+        String(buffer: try #require(WebFile.all.first { $0.path == path }, "\(path) is not served").content)
+    }
+
+    /// Every script that a script needs before it runs, itself included.
+    private func needed(by path: String) throws -> Set<String> {
+        var (found, open): (Set<String>, [String]) = ([], [path])
+        while let path = open.popLast() {
+            guard found.insert(path).inserted else { continue }
+            open += try file(path).matches(of: /from "\.(\/[\w-]+\.js)"/).map { String($0.output.1) }
+        }
+        return found
+    }
+
+    private func ids(_ page: String) -> [String] { page.matches(of: /\bid="([\w-]+)"/).map { String($0.output.1) } }
+
+    @Test func `nothing is fetched from elsewhere`() throws {
+        for file in WebFile.all {
+            let text = String(buffer: file.content)
+            let outside = text.matches(of: /(?:https?:)?\/\/[\w-]+\.[\w.\/-]+/).map { String($0.output) }
+            #expect(outside.filter { !$0.hasSuffix("www.w3.org/2000/svg") } == [], "\(file.path)")
+            #expect(!text.contains("eval("), "\(file.path)")
+        }
+    }
+
+    @Test func `the first sight of the page takes at most 200 kB, and the bench and set-up are fetched later`() throws {
+        let page = try file("/")
+        let parts = page.matches(of: /(?:href|src)="(\/[\w-]+\.(?:css|svg|js))"/).map { String($0.output.1) }
+        #expect(parts.contains("/style.css") && parts.contains("/app.js"))
+        let scripts = try needed(by: "/app.js")
+        #expect(scripts.isDisjoint(with: ["/bench.js", "/setup.js"]))
+        let all = scripts.union(parts).union(["/"])
+        let size = try all.reduce(0) { try $0 + file($1).utf8.count }
+        #expect(size > 50_000)
+        #expect(size <= 200_000)
+    }
+
+    @Test func `what is fetched later is served, with all that it needs`() throws {
+        let later = try file("/app.js").matches(of: /import\("\.(\/[\w-]+\.js)"\)/).map { String($0.output.1) }
+        #expect(later == ["/bench.js", "/setup.js"])
+        for path in later { #expect(try needed(by: path).count > 3) }
+    }
+
+    @Test func `every element that a script asks for is on the page, once`() throws {
+        for (page, start) in [("/", ["/app.js", "/bench.js", "/setup.js"]), ("/sign-in", ["/signin.js"])] {
+            let ids = ids(try file(page))
+            #expect(ids.count == Set(ids).count)
+            var asked: Set<String> = []
+            for script in try start.reduce(into: Set<String>(), { try $0.formUnion(needed(by: $1)) }) {
+                asked.formUnion(try file(script).matches(of: /\$\("([\w-]+)"\)/).map { String($0.output.1) })
+            }
+            #expect(!asked.isEmpty)
+            // The frame of the whole page has a link that the sign-in page does not need.
+            #expect(asked.subtracting(ids).subtracting(page == "/" ? [] : ["session"]) == [], "\(page)")
+        }
+    }
+
+    @Test func `every field has a label`() throws {
+        let page = try file("/")
+        let fields = page.matches(of: /<(?:input|select)\b/).count
+        let labelled = page.matches(of: /<label[^>]*>(?s:.*?)<\/label>/)
+            .reduce(0) { $0 + $1.output.matches(of: /<(?:input|select)\b/).count }
+        #expect(fields > 20)
+        #expect(labelled == fields)
+    }
+
+    @Test func `a section and a part are offered to roles that may use their routes`() throws {
+        let page = try file("/")
+        func roles(_ element: String) throws -> Set<String> {
+            let start = try #require(page.range(of: element)?.lowerBound, "\(element)")
+            let tag = page[start...].prefix { $0 != ">" }
+            let list = try #require(tag.firstMatch(of: /data-roles="([\w ]+)"/)).output.1
+            return Set(list.split(separator: " ").map(String.init))
+        }
+        func allowed(_ method: String, _ path: String) throws -> Set<String> {
+            let rule = try #require(RouteTable.rules.first { $0.method.rawValue == method && $0.path == path })
+            return Set(try #require(rule.roles).map(\.rawValue))
+        }
+        #expect(try roles("href=\"#bench\"") == allowed("GET", "/v1/readers/{name}/tags/{uid}"))
+        #expect(try roles("<div data-roles=") == allowed("POST", "/v1/readers/{name}/tags/{uid}"))
+        #expect(try roles("<div data-roles=") == allowed("POST", "/v1/readers/{name}/conversions"))
+        for path in ["/v1/readers/{name}/test", "/v1/readers/probe", "/v1/holdings/imports", "/v1/simulation"] {
+            #expect(try roles("href=\"#setup\"") == allowed("POST", path), "\(path)")
+        }
+        #expect(try roles("id=\"setup-tokens\"") == allowed("GET", "/v1/tokens"))
+    }
+}
