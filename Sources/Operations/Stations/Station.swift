@@ -117,7 +117,7 @@ package actor Station {
         }
         // Whoever comes from now on is told so: nobody would ever do their job.
         let cause = "the service is stopping"
-        state = .offline(cause: cause, hint: nil)
+        if case .offline = state {} else { state = .offline(cause: cause, hint: nil) }
         refuseWaiting(cause: cause)
     }
 
