@@ -72,3 +72,10 @@ extension CustomCommand where Answer == Acknowledgement {
         Acknowledgement()
     }
 }
+
+/// Answers of which only the length is the tag's to say are given as they came.
+extension CustomCommand where Answer == [UInt8] {
+    package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> [UInt8] {
+        Array(reader.rest())
+    }
+}

@@ -95,6 +95,7 @@ extension NXP {
 
     /// C0: configuration blocks of NTAG 5, ICODE DNA and ICODE 3.
     package struct ReadConfiguration: CustomCommand {
+        package typealias Answer = [UInt8]
         package static let manufacturer = Manufacturer.nxp
         package static let code: UInt8 = 0xC0
 
@@ -104,10 +105,6 @@ extension NXP {
         package init?(first: Int, count: Int) {
             guard let first = UInt8(exactly: first), 1...256 ~= count else { return nil }
             parameters = [first, UInt8(truncatingIfNeeded: count - 1)]
-        }
-
-        package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> [UInt8] {
-            Array(reader.rest())
         }
     }
 

@@ -14,14 +14,11 @@ extension NXP {
 
     /// C4: what the tamper loop of ICODE 3 says; ST has another command under this code.
     package struct ReadTamper: CustomCommand {
+        package typealias Answer = [UInt8]
         package static let manufacturer = Manufacturer.nxp
         package static let code: UInt8 = 0xC4
 
         package init() {}
-
-        package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> [UInt8] {
-            Array(reader.rest())
-        }
     }
 
     /// D0: which data rates and answer times the tag offers.
@@ -63,6 +60,7 @@ extension NXP {
 
     /// D2: blocks of the memory that forgets with the power.
     package struct ReadSRAM: CustomCommand {
+        package typealias Answer = [UInt8]
         package static let manufacturer = Manufacturer.nxp
         package static let code: UInt8 = 0xD2
 
@@ -72,10 +70,6 @@ extension NXP {
         package init?(first: Int, count: Int) {
             guard let first = UInt8(exactly: first), 1...256 ~= count else { return nil }
             parameters = [first, UInt8(truncatingIfNeeded: count - 1)]
-        }
-
-        package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> [UInt8] {
-            Array(reader.rest())
         }
     }
 
@@ -113,6 +107,7 @@ extension NXP {
 
     /// D5: reads from a device on that bus.
     package struct ReadBus: CustomCommand {
+        package typealias Answer = [UInt8]
         package static let manufacturer = Manufacturer.nxp
         package static let code: UInt8 = 0xD5
 
@@ -122,10 +117,6 @@ extension NXP {
         package init?(device: UInt8, count: Int) {
             guard 1...256 ~= count else { return nil }
             parameters = [device, UInt8(truncatingIfNeeded: count - 1)]
-        }
-
-        package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> [UInt8] {
-            Array(reader.rest())
         }
     }
 }

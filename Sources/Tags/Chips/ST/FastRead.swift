@@ -1,9 +1,8 @@
-package import Wire
-
 /// Reads at twice the data rate, for ST's chips that can (iso15693 §9): the numbers stand as in the standard's own reads.
 extension ST {
     /// C0: one block.
     package struct FastReadSingleBlock: CustomCommand {
+        package typealias Answer = [UInt8]
         package static let manufacturer = Manufacturer.st
         package static let code: UInt8 = 0xC0
 
@@ -12,14 +11,11 @@ extension ST {
         package init(block: UInt8) {
             parameters = [block]
         }
-
-        package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> [UInt8] {
-            Array(reader.rest())
-        }
     }
 
     /// C3: several blocks.
     package struct FastReadMultipleBlocks: CustomCommand {
+        package typealias Answer = [UInt8]
         package static let manufacturer = Manufacturer.st
         package static let code: UInt8 = 0xC3
 
@@ -30,14 +26,11 @@ extension ST {
             guard let first = UInt8(exactly: first), 1...256 ~= count else { return nil }
             parameters = [first, UInt8(truncatingIfNeeded: count - 1)]
         }
-
-        package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> [UInt8] {
-            Array(reader.rest())
-        }
     }
 
     /// C4: one block of a memory with more than 256 of them; NXP has another command under this code.
     package struct FastExtendedReadSingleBlock: CustomCommand {
+        package typealias Answer = [UInt8]
         package static let manufacturer = Manufacturer.st
         package static let code: UInt8 = 0xC4
 
@@ -46,14 +39,11 @@ extension ST {
         package init(block: UInt16) {
             parameters = block.lowByteFirst
         }
-
-        package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> [UInt8] {
-            Array(reader.rest())
-        }
     }
 
     /// C5: several blocks of such a memory.
     package struct FastExtendedReadMultipleBlocks: CustomCommand {
+        package typealias Answer = [UInt8]
         package static let manufacturer = Manufacturer.st
         package static let code: UInt8 = 0xC5
 
@@ -63,10 +53,6 @@ extension ST {
         package init?(first: Int, count: Int) {
             guard let first = UInt16(exactly: first), 1...65536 ~= count else { return nil }
             parameters = first.lowByteFirst + UInt16(truncatingIfNeeded: count - 1).lowByteFirst
-        }
-
-        package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> [UInt8] {
-            Array(reader.rest())
         }
     }
 }

@@ -1,13 +1,30 @@
 package import Wire
 
-/// The mailbox of ST25DV, 256 bytes between the air and a processor behind the tag (iso15693 §9, maker's driver). Each
-/// command has a twin that answers at twice the data rate.
+/// At which data rate ST25DV answers: most of its commands stand twice, and the code says which it is.
+package protocol STRate: Sendable {
+    /// What the rate adds to the code of a command.
+    static var offset: UInt8 { get }
+}
+
 extension ST {
-    /// AA: lays a message down.
-    package struct WriteMessage: CustomCommand {
+    /// As the standard's own commands do.
+    package enum PlainRate: STRate {
+        package static let offset: UInt8 = 0x00
+    }
+
+    /// Twice as fast.
+    package enum DoubleRate: STRate {
+        package static let offset: UInt8 = 0x20
+    }
+}
+
+/// The mailbox of ST25DV, 256 bytes between the air and a processor behind the tag (iso15693 §9, maker's driver).
+extension ST {
+    /// AA, at twice the rate CA: lays a message down.
+    package struct WriteMessage<Rate: STRate>: CustomCommand {
         package typealias Answer = Acknowledgement
-        package static let manufacturer = Manufacturer.st
-        package static let code: UInt8 = 0xAA
+        package static var manufacturer: Manufacturer { .st }
+        package static var code: UInt8 { 0xAA + Rate.offset }
 
         package let parameters: [UInt8]
 
@@ -18,10 +35,10 @@ extension ST {
         }
     }
 
-    /// AB: how many bytes lie there.
-    package struct ReadMessageLength: CustomCommand {
-        package static let manufacturer = Manufacturer.st
-        package static let code: UInt8 = 0xAB
+    /// AB, at twice the rate CB: how many bytes lie there.
+    package struct ReadMessageLength<Rate: STRate>: CustomCommand {
+        package static var manufacturer: Manufacturer { .st }
+        package static var code: UInt8 { 0xAB + Rate.offset }
 
         package init() {}
 
@@ -30,10 +47,11 @@ extension ST {
         }
     }
 
-    /// AC: takes bytes of the message.
-    package struct ReadMessage: CustomCommand {
-        package static let manufacturer = Manufacturer.st
-        package static let code: UInt8 = 0xAC
+    /// AC, at twice the rate CC: takes bytes of the message.
+    package struct ReadMessage<Rate: STRate>: CustomCommand {
+        package typealias Answer = [UInt8]
+        package static var manufacturer: Manufacturer { .st }
+        package static var code: UInt8 { 0xAC + Rate.offset }
 
         package let parameters: [UInt8]
 
@@ -41,55 +59,6 @@ extension ST {
         package init?(first: UInt8 = 0, count: Int = 256) {
             guard count >= 1, Int(first) + count <= 256 else { return nil }
             parameters = [first, UInt8(truncatingIfNeeded: count - 1)]
-        }
-
-        package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> [UInt8] {
-            Array(reader.rest())
-        }
-    }
-
-    /// CA: ``WriteMessage`` at twice the rate.
-    package struct FastWriteMessage: CustomCommand {
-        package typealias Answer = Acknowledgement
-        package static let manufacturer = Manufacturer.st
-        package static let code: UInt8 = 0xCA
-
-        package let parameters: [UInt8]
-
-        /// `nil` unless there are 1 to 256 bytes.
-        package init?(_ message: [UInt8]) {
-            guard 1...256 ~= message.count else { return nil }
-            parameters = [UInt8(truncatingIfNeeded: message.count - 1)] + message
-        }
-    }
-
-    /// CB: ``ReadMessageLength`` at twice the rate.
-    package struct FastReadMessageLength: CustomCommand {
-        package static let manufacturer = Manufacturer.st
-        package static let code: UInt8 = 0xCB
-
-        package init() {}
-
-        package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> Int {
-            Int(try reader.byte("message length")) + 1
-        }
-    }
-
-    /// CC: ``ReadMessage`` at twice the rate.
-    package struct FastReadMessage: CustomCommand {
-        package static let manufacturer = Manufacturer.st
-        package static let code: UInt8 = 0xCC
-
-        package let parameters: [UInt8]
-
-        /// `nil` when the bytes do not lie in the mailbox.
-        package init?(first: UInt8 = 0, count: Int = 256) {
-            guard count >= 1, Int(first) + count <= 256 else { return nil }
-            parameters = [first, UInt8(truncatingIfNeeded: count - 1)]
-        }
-
-        package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> [UInt8] {
-            Array(reader.rest())
         }
     }
 }

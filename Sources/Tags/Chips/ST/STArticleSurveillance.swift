@@ -1,5 +1,3 @@
-package import Wire
-
 /// The theft bit of ST25TV chips, EAS (iso15693 §9). The codes up to A4 are NXP's too; from A5 on they are not.
 extension ST {
     /// A2: arms the theft bit of chips that have one.
@@ -32,14 +30,11 @@ extension ST {
     /// A5: asks armed tags to say so; all others are silent. What they say is theirs to choose (configuration), so it is
     /// given as it came.
     package struct EnableEAS: CustomCommand {
+        package typealias Answer = [UInt8]
         package static let manufacturer = Manufacturer.st
         package static let code: UInt8 = 0xA5
 
         package init() {}
-
-        package static func answer(parsing reader: inout ByteReader) throws(ParseError) -> [UInt8] {
-            Array(reader.rest())
-        }
     }
 
     /// A7: two bytes in air order that single out this library's tags in an alarm.
