@@ -39,10 +39,13 @@ package struct MQTTError: Error, Hashable, Sendable, CustomStringConvertible {
     package var description: String
 }
 
-/// A connection to an MQTT broker that comes back by itself, on a thread of libmosquitto's own.
+/// A connection to an MQTT broker that comes back by itself, kept by a thread of its own.
 ///
-/// Everything shared with that thread stands behind one mutex, and the library locks what is its own; hence the promise
-/// below to be sendable.
+/// The library has a loop for that, which waits with select(2): it ends for good when its socket gets a number from 1024 on, as in a
+/// daemon with many open pages, and it never tries again when the first call is refused.
+///
+/// Everything shared with the thread stands behind one mutex, and the library locks what is its own; hence the promise below to
+/// be sendable.
 package final class MQTTClient: @unchecked Sendable {
     private struct State {
         var isConnected = false
@@ -76,35 +79,55 @@ package final class MQTTClient: @unchecked Sendable {
             let bytes = Array(text.utf8)
             try Self.check(mosquitto_will_set(handle, topic, Int32(bytes.count), bytes, 1, true), "will")
         }
-        mosquitto_reconnect_delay_set(handle, 1, 60, true)
-        // A broker that is away now is tried again by the thread.
-        let code = mosquitto_connect_async(handle, settings.host, Int32(settings.port), 30)
-        if code != 0 { note(cause: Self.text(code)) }
-        try Self.check(mosquitto_loop_start(handle), "thread")
-        if code != 0 { try begin(settings) }
+        do throws(LinkError) {
+            try keep(settings)
+        } catch {
+            throw MQTTError(description: "mqtt: thread: \(error)")
+        }
     }
 
-    /// Makes a first attempt until one begins: the library's thread waits for that, and only later ones are its own.
-    private func begin(_ settings: MQTTSettings) throws(MQTTError) {
-        do throws(LinkError) {
-            try DetachedThread.start { [self] in
-                var pause: UInt32 = 1
-                while true {
-                    sleep(pause)
-                    let code = mosquitto_connect_async(handle, settings.host, Int32(settings.port), 30)
-                    guard code != 0 else { return }
-                    note(cause: Self.text(code))
-                    pause = min(pause * 2, 60)
+    /// Seconds without a word after which broker and client ask each other.
+    private static let keepAlive: Int32 = 30
+    /// Milliseconds after which the thread looks for what is due by itself.
+    private static let look: Int32 = 250
+    /// Seconds between two calls at the most.
+    private static let longestPause: UInt32 = 60
+
+    /// Calls the broker until it answers, serves the connection, and calls again when it is lost. Between two turns the thread
+    /// holds nothing, so that it ends with the client.
+    private func keep(_ settings: MQTTSettings) throws(LinkError) {
+        try DetachedThread.start { [weak self] in
+            var pause: UInt32 = 1
+            while self?.call(settings) != nil {
+                while let wait = self?.turn() {
+                    if wait.isConnected { pause = 1 }
+                    var socket = wait.socket
+                    poll(&socket, 1, Self.look)
                 }
+                sleep(pause)
+                pause = min(pause * 2, Self.longestPause)
             }
-        } catch {
-            throw MQTTError(description: "mqtt: \(error)")
         }
+    }
+
+    /// Waits until the broker takes the call or is known not to.
+    private func call(_ settings: MQTTSettings) {
+        let code = mosquitto_connect(handle, settings.host, Int32(settings.port), Self.keepAlive)
+        if code != 0 { note(cause: Self.text(code)) }
+    }
+
+    /// Hears and says what is due; returns what to wait for, `nil` when there is no connection any more.
+    private func turn() -> (socket: pollfd, isConnected: Bool)? {
+        let isThere =
+            mosquitto_loop_read(handle, 1) == 0 && mosquitto_loop_write(handle, 1) == 0
+            && mosquitto_loop_misc(handle) == 0
+        guard isThere else { return nil }
+        let events = mosquitto_want_write(handle) ? POLLIN | POLLOUT : POLLIN
+        return (pollfd(fd: mosquitto_socket(handle), events: Int16(events), revents: 0), isConnected)
     }
 
     deinit {
         mosquitto_disconnect(handle)
-        mosquitto_loop_stop(handle, true)
         mosquitto_destroy(handle)
     }
 

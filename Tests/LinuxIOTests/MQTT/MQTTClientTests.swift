@@ -85,6 +85,21 @@ struct MQTTClientTests {
         #expect(kept == ["pressmark/test/reader/pad-1/state offline", "pressmark/test/status online"])
     }
 
+    @Test func `a connection whose number is beyond select is kept like any other`() async throws {
+        // Every number below 1024 is taken: select(2) could not wait for what is opened now.
+        var limit = rlimit()
+        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        try #require(limit.rlim_cur > 2048, "the shell allows too few open files")
+        var taken: [Int32] = []
+        defer { for number in taken { close(number) } }
+        while taken.last ?? 0 < 1200 { taken.append(open("/dev/null", O_RDONLY | O_CLOEXEC)) }
+        let broker = try #require(try Broker())
+        defer { broker.stop() }
+        let client = try await client(broker)
+        try await client.publish("online", to: "pressmark/test/status", retained: true)
+        #expect(client.isConnected)
+    }
+
     @Test func `a broker that goes is said, and nothing counts as sent`() async throws {
         let broker = try #require(try Broker())
         let client = try await client(broker)
