@@ -31,10 +31,7 @@ struct GateComposition: Sendable {
             now: time.now(),
             logger: logger
         )
-        let hour: @Sendable (Moment) -> Int = { moment in
-            let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
-            return Calendar.current.component(.hour, from: date)
-        }
+        let hour: @Sendable (Moment) -> Int = { NoticeTime(local: $0).hour }
         let sounding = Dictionary(uniqueKeysWithValues: gates.map { ($0, Self.sounding(configuration, gate: $0)) })
         let wiring = configuration.outputs.map { GateBells.Wiring(line: $0.line, output: $0.name, gate: $0.gate) }
         func bells(_ lines: consuming any Lines & ~Copyable, _ edges: AsyncStream<LineEdge>) -> GateBells {
@@ -71,11 +68,7 @@ struct GateComposition: Sendable {
             retention: .seconds(Int64(configuration.keepDays) * 86_400),
             bells: made,
             hour: hour,
-            weekday: { moment in
-                let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
-                // Foundation counts from Sunday.
-                return GateStatistics.Weekday(number: Calendar.current.component(.weekday, from: date) - 1)
-            },
+            weekday: { GateStatistics.Weekday(number: NoticeTime(local: $0).weekday) },
             day: GateDay(closing: configuration.closing, selfTest: configuration.selfTest) { moment in
                 let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
                 let parts = Calendar.current.dateComponents([.hour, .minute], from: date)

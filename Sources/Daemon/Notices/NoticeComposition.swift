@@ -63,12 +63,7 @@ struct NoticeComposition: Sendable {
         room = NoticeRoom(
             desk: desk,
             channels: channels,
-            local: { moment in
-                let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
-                let parts = Calendar(identifier: .gregorian).dateComponents([.hour, .weekday], from: date)
-                // Foundation counts from Sunday.
-                return NoticeTime(hour: parts.hour ?? 0, weekday: ((parts.weekday ?? 1) + 5) % 7 + 1)
-            },
+            local: { NoticeTime(local: $0) },
             logger: logger
         )
     }

@@ -30,6 +30,7 @@ package struct GateStatistics: Hashable, Sendable {
         }
     }
 
+    /// A day of the week, by its English name.
     package enum Weekday: String, CaseIterable, Hashable, Sendable {
         case monday = "Monday"
         case tuesday = "Tuesday"
