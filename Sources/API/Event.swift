@@ -5,6 +5,7 @@ package import FoundationEssentials
 /// The event's name says the case and its `data:` is the case's value alone, so a page can read it without knowing Swift.
 package enum Event: Hashable, Sendable {
     case reader(ReaderStatus)
+    case pad(PadContent)
     case sweep(SweepSummary)
     case finding(Finding)
     case alarm(Alarm)
@@ -19,6 +20,7 @@ package enum Event: Hashable, Sendable {
     package var name: String {
         switch self {
         case .reader: "reader"
+        case .pad: "pad"
         case .sweep: "sweep"
         case .finding: "finding"
         case .alarm: "alarm"
@@ -32,10 +34,23 @@ package enum Event: Hashable, Sendable {
     }
 }
 
+extension Event {
+    /// Every event by its name on the stream, with what its `data:` is.
+    package static var kinds: [(name: String, data: any Codable.Type)] {
+        [
+            ("reader", ReaderStatus.self), ("pad", PadContent.self), ("sweep", SweepSummary.self),
+            ("finding", Finding.self), ("alarm", Alarm.self), ("security", SecurityResult.self),
+            ("divergences", DivergenceNote.self), ("parked", ParkedItem.self), ("trouble", GateTroubleNote.self),
+            ("sought", Sought.self), ("guide", Guide.self),
+        ]
+    }
+}
+
 extension Event: Encodable {
     package func encode(to encoder: any Encoder) throws {
         switch self {
         case .reader(let status): try status.encode(to: encoder)
+        case .pad(let content): try content.encode(to: encoder)
         case .sweep(let summary): try summary.encode(to: encoder)
         case .finding(let finding): try finding.encode(to: encoder)
         case .alarm(let alarm): try alarm.encode(to: encoder)
@@ -52,6 +67,7 @@ extension Event: Encodable {
     package init?(name: String, data: Data) throws {
         switch name {
         case "reader": self = .reader(try JSON.decode(from: data))
+        case "pad": self = .pad(try JSON.decode(from: data))
         case "sweep": self = .sweep(try JSON.decode(from: data))
         case "finding": self = .finding(try JSON.decode(from: data))
         case "alarm": self = .alarm(try JSON.decode(from: data))

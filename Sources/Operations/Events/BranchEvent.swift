@@ -3,6 +3,8 @@ package import Library
 /// Something that happened in the branch and that somebody may be watching.
 package enum BranchEvent: Sendable {
     case station(StationReport)
+    /// Something came to a pad, left it, or says something else than before.
+    case pad(PadReport)
     case sweep(SweepView)
     case finding(Finding)
     case alarm(GateAlarmRecord)

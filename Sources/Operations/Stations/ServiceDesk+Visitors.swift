@@ -11,6 +11,7 @@ extension ServiceDesk {
         logger.notice("reader plugged in", metadata: ["reader": "\(setup.name)", "place": "\(setup.place)"])
         await station.run()
         roster.leave(station)
+        await workstations.picture.forget(setup.name)
         var report = await station.report
         report.state = .offline(cause: "unplugged", hint: nil)
         report.tagsPresent = 0

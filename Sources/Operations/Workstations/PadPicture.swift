@@ -37,6 +37,11 @@ package actor PadPicture {
     /// Tags whose EAS bit has to be asked for, where the site uses it.
     private let unasked: AsyncStream<(reader: String, uid: TagUID)>
     private let ask: AsyncStream<(reader: String, uid: TagUID)>.Continuation
+    /// Something may have changed on a pad, and those who watch were not told yet.
+    private let stirs: AsyncStream<Void>
+    private let stir: AsyncStream<Void>.Continuation
+    /// What those who watch were told of each pad last.
+    private var reported: [String: PadReport] = [:]
 
     /// After so long without a newcomer a stack lies there whole; two looks at a pad that rests.
     private static let settling = Duration.milliseconds(300)
@@ -48,6 +53,7 @@ package actor PadPicture {
         self.time = time
         self.pads = Dictionary(pads.map { ($0, Pad()) }, uniquingKeysWith: { first, _ in first })
         (unasked, ask) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(256))
+        (stirs, stir) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// What lies on the pad; `nil` when there is no such pad.
@@ -69,6 +75,7 @@ package actor PadPicture {
             pads[round.reader]?.told.remove(uid)
         }
         for heard in round.arrived { take(heard, on: round.reader, at: round.at) }
+        stir.yield()
     }
 
     private func take(_ heard: HeardTag, on reader: String, at moment: Moment) {
@@ -92,15 +99,23 @@ package actor PadPicture {
         }
     }
 
-    /// Takes a change of a reader's state: what lay on a pad that is away is not known any more.
+    /// Takes a change of a reader's state: what lay on a pad that is away is not known any more. A pad that was plugged in
+    /// is one of the pads from then on.
     package func take(_ report: StationReport) {
-        guard pads[report.name] != nil else { return }
+        guard pads[report.name] != nil || report.role == .pad else { return }
         switch report.state {
-        case .online: pads[report.name]?.trouble = nil
+        case .online: pads[report.name, default: Pad()].trouble = nil
         case .connecting: pads[report.name] = Pad()
         case .offline(let cause, let hint):
             pads[report.name] = Pad(trouble: Trouble(cause: cause, hint: hint))
         }
+        stir.yield()
+    }
+
+    /// Forgets a pad that was unplugged and that no configuration names.
+    package func forget(_ reader: String) {
+        pads[reader] = nil
+        reported[reader] = nil
     }
 
     /// Takes what was read back after a change of security, so that the next answer knows of it.
@@ -113,9 +128,10 @@ package actor PadPicture {
     package func take(_ content: LibraryTag, mark: SecurityMark, of uid: TagUID, on reader: String) {
         guard pads[reader]?.tags[uid] != nil else { return }
         pads[reader]?.tags[uid] = LyingTag(uid: uid, content: content, mark: mark)
+        stir.yield()
     }
 
-    /// Follows changes that others make, and asks for EAS bits, until cancelled.
+    /// Follows changes that others make, asks for EAS bits, and tells those who watch, until cancelled.
     package func run(on stations: [Station], events: EventHub) async {
         let changes = await events.events()
         await withTaskGroup(of: Void.self) { group in
@@ -125,6 +141,7 @@ package actor PadPicture {
                     await self.take(report)
                 }
             }
+            group.addTask { await self.report(to: events) }
             for await (reader, uid) in unasked {
                 guard let station = stations.first(where: { $0.setup.name == reader }) else { continue }
                 let eas = try? await station.perform { reader -> Bool? in try? await reader.readEAS(of: uid) }
@@ -141,6 +158,37 @@ package actor PadPicture {
             if let afi = mark.afi { tag.mark.afi = afi }
             if let eas = mark.eas { tag.mark.eas = eas }
             pads[reader]?.tags[uid] = tag
+            stir.yield()
+        }
+    }
+
+    /// Sends what lies on a pad a moment after it changed: what changes within that moment goes out together, and a stack
+    /// that is still being laid down when it is settled.
+    private func report(to events: EventHub) async {
+        for await _ in stirs {
+            repeat {
+                guard (try? await time.sleep(Self.settling)) != nil else { return }
+                for report in news() { await events.send(.pad(report)) }
+            } while pads.values.contains { $0.firstUntold != nil }
+        }
+    }
+
+    /// The pads on which something else lies than was told last.
+    private func news() -> [PadReport] {
+        let now = time.now()
+        return pads.keys.sorted().compactMap { reader in
+            settle(reader, at: now)
+            guard let pad = pads[reader], pad.trouble == nil else {
+                // Of a pad that is away its state is told, and when it is back what lies there.
+                reported[reader] = nil
+                return nil
+            }
+            // A stack that is the first to be laid down is waited for: the pad was never told to be empty.
+            if reported[reader] == nil, pad.told.isEmpty, pad.firstUntold != nil { return nil }
+            let report = PadReport(reader: reader, tags: pad.told.sorted().compactMap { pad.tags[$0] }, policy: policy)
+            guard reported[reader] != report else { return nil }
+            reported[reader] = report
+            return report
         }
     }
 

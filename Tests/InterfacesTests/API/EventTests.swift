@@ -52,6 +52,12 @@ private let alarm = Alarm(
         )
     ]
 )
+private let pad = PadContent(
+    reader: "pad-1",
+    tags: [.init(uid: "E00401503309CE74", model: "iso28560-3", barcode: "3012", title: "Sorting", security: "armed")],
+    cards: 1,
+    count: 2
+)
 private let sweep = SweepSummary(
     id: 7,
     state: .running,
@@ -71,7 +77,7 @@ private let sweep = SweepSummary(
     @Test(
         arguments: [
             .reader(reader), .security(result), .finding(finding), .alarm(alarm), .sweep(sweep),
-            .divergences(DivergenceNote(open: 3)),
+            .divergences(DivergenceNote(open: 3)), .pad(pad),
         ] as [Event]
     )
     func `an event comes back from its name and its data`(_ event: Event) throws {
@@ -86,6 +92,20 @@ private let sweep = SweepSummary(
 
     @Test func `an event of a newer daemon is passed over`() throws {
         #expect(try Event(name: "weather", data: Data("{}".utf8)) == nil)
+    }
+
+    @Test(arguments: Event.kinds.map(\.name))
+    func `an event of the list is known by its name`(_ name: String) {
+        // What it says needs more than nothing, but for what it is about nothing is passed over.
+        #expect(throws: DecodingError.self) { try Event(name: name, data: Data("{}".utf8)) }
+    }
+
+    @Test(
+        arguments: [.reader(reader), .pad(pad), .sweep(sweep), .finding(finding), .alarm(alarm), .security(result)]
+            as [Event]
+    )
+    func `an event stands in the list`(_ event: Event) {
+        #expect(Event.kinds.contains { $0.name == event.name })
     }
 
     @Test func `data that does not fit its name is refused`() {

@@ -156,3 +156,125 @@ private let policy = SecurityPolicy(ownInstitutions: ["DK-718500"])
     #expect(PadItem.group([tag], by: policy, showingCards: false).map(\.kind) == [.patronCard])
     #expect(PadItem.group([tag], by: policy, showingCards: true).map(\.barcode) == ["P-4711"])
 }
+
+/// A picture whose run waits for nothing: each wait moves the clock on.
+private func running<Value: Sendable>(
+    pads: [String] = ["pad-1"],
+    before: (PadPicture) async -> Void,
+    _ body: @escaping @Sendable (PadPicture, AsyncStream<BranchEvent>) async -> Value
+) async throws -> Value {
+    let clock = MovingClock()
+    let time = Timekeeper(
+        now: { clock.now },
+        sleep: { duration in
+            try Task.checkCancellation()
+            clock.now = clock.now + duration
+            await Task.yield()
+        }
+    )
+    let picture = PadPicture(pads: pads, policy: policy, time: time)
+    let hub = EventHub()
+    let events = await hub.events()
+    await before(picture)
+    return await withTaskGroup(of: Void.self) { group in
+        group.addTask { await picture.run(on: [], events: hub) }
+        let value = await body(picture, events)
+        group.cancelAll()
+        return value
+    }
+}
+
+/// The next event, which has to be one of a pad.
+private func next(_ events: AsyncStream<BranchEvent>) async -> PadReport? {
+    for await event in events {
+        guard case .pad(let report) = event else { return nil }
+        return report
+    }
+    return nil
+}
+
+@Test(.timeLimit(.minutes(1)))
+func `those who watch are told a whole stack at once, and again only what has changed`() async throws {
+    let book = heard(2, "3011", afi: 0xC2, at: at(100))
+    let reports = try await running(
+        before: { picture in
+            await online(picture)
+            await picture.take(round([heard(1, "3010", at: at(0))], at: at(0)))
+            await picture.take(round([book], at: at(100)))
+        },
+        { picture, events in
+            let stack = await next(events)
+            // A look that brings nothing new is no news.
+            await picture.take(round([], at: at(2000)))
+            await picture.take(round([], left: [book.uid], at: at(3000)))
+            let rest = await next(events)
+            await picture.take(report(.offline(cause: "cable pulled", hint: nil)))
+            await online(picture)
+            await picture.take(round([heard(3, "3012", at: at(5000))], at: at(5000)))
+            // It may be told empty before the first item lies there.
+            var back = await next(events)
+            while back?.count == 0 { back = await next(events) }
+            return [stack, rest, back]
+        }
+    )
+    #expect(reports.map { $0?.tags.map(\.barcode) } == [["3010", "3011"], ["3010"], ["3012"]])
+    #expect(reports[0]?.tags.map(\.security) == [.armed, .disarmed])
+    #expect(reports[0]?.tags.map(\.model) == ["iso28560-3", "iso28560-3"])
+    #expect(reports.map { $0?.count } == [2, 1, 1])
+}
+
+@Test(.timeLimit(.minutes(1)))
+func `those who watch are told that a tag is marked anew`() async throws {
+    let book = heard(1, "3010", at: at(0))
+    guard case .read(_, let content) = book.content else { return }
+    let reports = try await running(
+        before: { picture in
+            await online(picture)
+            await picture.take(round([book], at: at(0)))
+        },
+        { picture, events in
+            let before = await next(events)
+            await picture.take(content, mark: SecurityMark(afi: 0xC2), of: book.uid, on: "pad-1")
+            return [before, await next(events)]
+        }
+    )
+    #expect(reports.map { $0?.tags.map(\.security) } == [[.armed], [.disarmed]])
+}
+
+@Test(.timeLimit(.minutes(1)))
+func `a pad that was plugged in is told of like the others, and forgotten with its plug`() async throws {
+    let view = try await running(
+        pads: [],
+        before: { picture in
+            await online(picture)
+            await picture.take(round([heard(1, "3010", at: at(0))], at: at(0)))
+        },
+        { picture, events -> PadPicture.View? in
+            #expect(await next(events)?.count == 1)
+            await picture.forget("pad-1")
+            return await picture.view(of: "pad-1")
+        }
+    )
+    #expect(view == nil)
+}
+
+@Test func `of a patron card it is told that it lies there, and nothing else`() {
+    let tags = [heard(1, "P-4711", usage: TypeOfUsage(mainClass: 8), at: at(0)), heard(2, "3011", at: at(0))]
+    let lying = tags.compactMap { heard -> LyingTag? in
+        guard case .read(_, let content) = heard.content else { return nil }
+        return LyingTag(uid: heard.uid, content: content, mark: SecurityMark(afi: heard.afi))
+    }
+    let report = PadReport(reader: "pad-1", tags: lying, policy: policy)
+    #expect((report.cards, report.count) == (1, 2))
+    #expect(report.tags.map(\.uid) == [tags[1].uid])
+    #expect(!"\(report)".contains("4711"))
+}
+
+@Test func `a report of a pad is bounded, and says how many lie there`() {
+    let lying = (0..<300).map {
+        LyingTag(uid: TagUID(0xE004_0150_0000_0000 | UInt64($0)), content: nil, mark: SecurityMark())
+    }
+    let report = PadReport(reader: "pad-1", tags: lying, policy: policy)
+    #expect((report.tags.count, report.count) == (PadReport.mostTags, 300))
+    #expect(report.tags.allSatisfy { $0.barcode == nil && $0.model == nil })
+}

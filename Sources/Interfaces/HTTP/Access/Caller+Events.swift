@@ -2,12 +2,12 @@ import Library
 import Operations
 
 extension Caller {
-    /// Whether an event is for the caller: one about a reader or gate of others is not, and a kiosk hears of its reader
-    /// and of security changes alone.
+    /// Whether an event is for the caller: one about a reader or gate of others is not, and a kiosk hears of its reader,
+    /// what lies on it, and of security changes alone.
     func hears(_ event: BranchEvent) -> Bool {
         if role == .kiosk {
             switch event {
-            case .station, .security: break
+            case .station, .pad, .security: break
             default: return false
             }
         }
@@ -20,6 +20,7 @@ extension BranchEvent {
     fileprivate var place: String? {
         switch self {
         case .station(let report): report.name
+        case .pad(let report): report.reader
         case .alarm(let record): record.alarm.gate
         case .parked(let parking, _): parking.gate
         case .gateTrouble(let trouble): trouble.gate

@@ -7,6 +7,9 @@ extension Event {
     init(_ event: BranchEvent, items: ([String]) throws -> [String: Item]) {
         switch event {
         case .station(let report): self = .reader(ReaderStatus(report))
+        case .pad(let report):
+            let known = try? items(report.tags.compactMap(\.barcode))
+            self = .pad(PadContent(report, items: known ?? [:]))
         case .sweep(let view): self = .sweep(SweepSummary(view))
         case .finding(let finding): self = .finding(Finding(finding))
         case .security(let report): self = .security(SecurityResult(report))

@@ -94,6 +94,11 @@ struct OpenAPIDocument: Sendable {
         case .file:
             operation["requestBody"] = ["required": .truth(true), "content": ["application/octet-stream": [:]]]
         }
+        if rule.path == "/v1/events" {
+            // What stands behind `data:` after each `event:`; OpenAPI itself has no words for it.
+            let events = try Event.kinds.map { ($0.name, JSONValue.schema(try schema($0.data, reader))) }
+            operation["x-events"] = .object(Dictionary(events) { first, _ in first })
+        }
         if let roles = rule.roles {
             operation["security"] = [["token": []], ["session": []], [:]]
             operation["x-roles"] = .list(AccessRole.allCases.filter(roles.contains).map { .text($0.rawValue) })

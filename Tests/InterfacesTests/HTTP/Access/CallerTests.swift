@@ -32,6 +32,13 @@ import Testing
         #expect(caller.hears(.divergences(open: 1)))
     }
 
+    @Test func `what lies on a pad is for those who may use the pad`() {
+        let kiosk = Caller(name: "kiosk", role: .kiosk, scope: AccessScope(readers: ["pad-1"]), means: .token)
+        let pad = { BranchEvent.pad(PadReport(reader: $0, tags: [], cards: 0, count: 0)) }
+        #expect(kiosk.hears(pad("pad-1")))
+        #expect(!kiosk.hears(pad("pad-2")))
+    }
+
     @Test func `a program's user says what it may do over the socket`() {
         #expect(Caller(user: 0, owner: 990, group: nil).role == .admin)
         #expect(Caller(user: 990, owner: 990, group: .viewer).role == .admin)

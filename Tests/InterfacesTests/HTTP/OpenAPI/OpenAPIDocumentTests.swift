@@ -67,6 +67,24 @@ private struct Sample: Codable {
 }
 
 @Suite struct OpenAPIDocumentTests {
+    @Test func `every event of the stream is described, and stands in the reference`() throws {
+        let value = try OpenAPIDocument().value
+        guard case .object(let top) = value, case .object(let paths)? = top["paths"],
+            case .object(let path)? = paths["/v1/events"], case .object(let operation)? = path["get"],
+            case .object(let events)? = operation["x-events"]
+        else {
+            Issue.record("the route of the events says nothing of them")
+            return
+        }
+        #expect(Set(events.keys) == Set(Event.kinds.map(\.name)))
+        var root = URL(filePath: #filePath)
+        while root.path != "/", !FileManager.default.fileExists(atPath: root.appending(path: "Package.swift").path) {
+            root.deleteLastPathComponent()
+        }
+        let reference = try String(contentsOf: root.appending(path: "docs/api.md"), encoding: .utf8)
+        for name in events.keys { #expect(reference.contains("`\(name)`"), "docs/api.md does not name \(name)") }
+    }
+
     private func document() async throws -> [String: Any] {
         let response = try await TestService().send(.get, "/v1/openapi.json")
         try #require(response.status == .ok)

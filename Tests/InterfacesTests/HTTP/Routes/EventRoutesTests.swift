@@ -29,6 +29,23 @@ import Testing
         #expect(bare.items.map(\.barcode) == ["3011"])
     }
 
+    @Test func `what lies on a pad goes out with titles, states and no more`() throws {
+        let tags = [
+            PadReport.Tag(uid: TagUID(0xE004_0150_0000_0001), barcode: "3011", model: "iso28560-3", security: .armed),
+            PadReport.Tag(uid: TagUID(0xE004_0150_0000_0002), barcode: nil, model: nil, security: .unread),
+        ]
+        let desk = try TestService().desk
+        let report = PadReport(reader: "pad-1", tags: tags, cards: 1, count: 3)
+        guard case .pad(let content) = Event(.pad(report), items: { try desk.items($0) }) else {
+            Issue.record("a pad is no pad any more")
+            return
+        }
+        #expect((content.reader, content.cards, content.count) == ("pad-1", 1, 3))
+        #expect(content.tags.map(\.title) == ["Title 1", nil])
+        #expect(content.tags.map(\.security) == ["armed", "unreadable"])
+        #expect(content.tags.map(\.model) == ["iso28560-3", "unread"])
+    }
+
     @Test func `a station's trouble comes with cause and remedy`() {
         let report = StationReport(
             name: "wand-1",
