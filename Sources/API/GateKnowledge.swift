@@ -66,6 +66,8 @@ package struct GateStatisticsReport: Codable, Hashable, Sendable {
     package var outcomes: [String: Int]
     package var passages: [String: Int]
     package var visitors: Int
+    /// The same in 24 counts, from midnight in local time; `nil` from a daemon that does not tell.
+    package var visitorHours: [Int]?
     package var alarmsPerThousandVisitors: Double?
     package var falseAlarms: Share
     package var misses: Share
@@ -86,6 +88,7 @@ package struct GateStatisticsReport: Codable, Hashable, Sendable {
         outcomes: [String: Int],
         passages: [String: Int],
         visitors: Int,
+        visitorHours: [Int]? = nil,
         alarmsPerThousandVisitors: Double? = nil,
         falseAlarms: Share,
         misses: Share,
@@ -104,6 +107,7 @@ package struct GateStatisticsReport: Codable, Hashable, Sendable {
         self.outcomes = outcomes
         self.passages = passages
         self.visitors = visitors
+        self.visitorHours = visitorHours
         self.alarmsPerThousandVisitors = alarmsPerThousandVisitors
         self.falseAlarms = falseAlarms
         self.misses = misses

@@ -247,6 +247,28 @@ package struct WriteBackReport: Codable, Hashable, Sendable {
     }
 }
 
+/// A library system that may be told of a sweep itself, and how: `GET /v1/sweeps/{id}/write-backs/systems`.
+package struct WriteBackSystem: Codable, Hashable, Sendable {
+    /// `koha-fields`, `folio` or `sip2`.
+    package var route: String
+    /// Its name in the configuration; absent for the one over SIP2.
+    package var system: String?
+    /// Where it is.
+    package var place: String
+    /// Whether each item has to be named, because telling has side effects there.
+    package var wantsItems: Bool
+    /// What to know before anything is sent.
+    package var notice: String?
+
+    package init(route: String, system: String?, place: String, wantsItems: Bool, notice: String?) {
+        self.route = route
+        self.system = system
+        self.place = place
+        self.wantsItems = wantsItems
+        self.notice = notice
+    }
+}
+
 /// Telling the library system itself: `POST /v1/sweeps/{id}/write-backs/live`, a portion at a time.
 package struct LiveWriteBackRequest: Codable, Hashable, Sendable {
     /// `koha-fields`, `folio` or `sip2`.

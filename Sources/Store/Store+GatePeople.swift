@@ -54,6 +54,20 @@ extension Store {
         }
     }
 
+    /// People who came in since `moment`, of all lanes together, by gate and hour.
+    package func visitors(since moment: Moment) throws(StoreError) -> [(gate: String, hour: Moment, incoming: Int)] {
+        try read { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: "SELECT gate, hour, SUM(incoming) FROM gatePeople WHERE hour >= ? GROUP BY gate, hour",
+                arguments: [moment.milliseconds]
+            )
+            return try rows.map { row in
+                (row.text(0) ?? "", try row.moment(1).orDamaged("people without hour"), row.count(2) ?? 0)
+            }
+        }
+    }
+
     /// How a lane's count stood when it was written down last.
     package struct Counter: Hashable, Sendable {
         package var gate: String

@@ -90,6 +90,10 @@ struct StoreGateKnowledgeTests {
         try store.count(gate: "a", lane: 2, incoming: 2, outgoing: 4, correction: -1, at: .second(20))
         let people = try store.people(since: .second(-4000))
         #expect(people["a"]?.incoming == 5 && people["a"]?.outgoing == 5)
+        try store.count(gate: "a", lane: 1, incoming: 9, outgoing: 0, at: .second(3610))
+        let hours = try store.visitors(since: .second(-4000)).sorted { $0.hour < $1.hour }
+        #expect(hours.map(\.incoming) == [5, 9] && hours.allSatisfy { $0.gate == "a" })
+        #expect(hours.count == 2 && hours[1].hour.since(hours[0].hour) == .seconds(3600))
         try store.record(walks: 20, heard: 19, gate: "a", at: .second(1))
         try store.record(walks: 10, heard: 10, gate: "b", at: .second(2))
         #expect(try store.walks(since: .second(0)) == GateShare(29, of: 30))

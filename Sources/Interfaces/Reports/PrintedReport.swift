@@ -67,7 +67,7 @@ struct PrintedReport {
         let spots = report.sweep.completeness?.thinSpots ?? []
         guard !spots.isEmpty else { return "" }
         let rows = spots.prefix(40).map { spot in
-            [spot.from, spot.to, "\(spot.centimetres) cm", "\(spot.seen) of \(spot.items)", spot.reason]
+            [spot.from, spot.to, "\(spot.centimetres)\u{A0}cm", "\(spot.seen)\u{A0}of\u{A0}\(spot.items)", spot.reason]
         }
         return "<h2>Sweep again</h2>" + table(["From", "To", "About", "Seen", "Why"], rows)
     }

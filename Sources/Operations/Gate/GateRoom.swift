@@ -275,8 +275,8 @@ extension GateRoom {
             }
             statistics.take(entries, quiet: record.alarm.quiet != nil, outcome: record.outcome)
         }
-        for (name, people) in try store.people(since: moment) where gate == nil || name == gate {
-            statistics.visitors += people.incoming
+        for entry in try store.visitors(since: moment) where gate == nil || entry.gate == gate {
+            statistics.take(visitors: entry.incoming, hour: hour(entry.hour))
         }
         statistics.walks = try store.walks(since: moment, gate: gate)
         statistics.passages = try store.passageCounts(since: moment)

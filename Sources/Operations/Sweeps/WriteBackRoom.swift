@@ -46,6 +46,14 @@ package actor WriteBackRoom {
         targets.first { $0.target.system == .folio }?.target.servicePoint
     }
 
+    /// The systems that may be told, each with its route; `name` is `nil` for the one over SIP2.
+    package nonisolated var places: [(route: WriteBackRoute, name: String?, place: String)] {
+        let overHTTP = targets.map { setup -> (route: WriteBackRoute, name: String?, place: String) in
+            (setup.target.system == .folio ? .folio : .kohaFields, setup.name, setup.label)
+        }
+        return overHTTP + (link.map { [(.sip2, nil, $0.settings.place)] } ?? [])
+    }
+
     /// Everything that was told of a sweep, in the order of telling.
     package func results(of sweep: Sweep.ID) async throws -> [WriteBackResult] {
         _ = try await sweeps.sweep(sweep)

@@ -148,7 +148,8 @@ struct GateStatisticsTests {
             quiet: true,
             outcome: .cleared
         )
-        statistics.visitors = 3000
+        statistics.take(visitors: 2000, hour: 9)
+        statistics.take(visitors: 1000, hour: 17)
         statistics.walks = GateShare(47, of: 50)
         #expect(statistics.alarms == 6 && statistics.quietAlarms == 1 && statistics.unanswered == 1)
         #expect(statistics.reasons == [.notCleared: 5, .notOnLoan: 2])

@@ -142,6 +142,8 @@ enum RouteTable {
         .get("/v1/sweeps/{id}/write-backs", .staff).asks(.choice("format", "json", "csv"))
             .says("What the library system was told of a sweep, and what came of it", [WriteBackLine].self)
             .alsoAs("text/csv"),
+        .get("/v1/sweeps/{id}/write-backs/systems", .staff)
+            .says("The library systems that may be told of a sweep", [WriteBackSystem].self),
         .post("/v1/sweeps/{id}/write-backs/live", .technicians).takes(LiveWriteBackRequest.self)
             .says("Tells the library system itself", LiveWriteBackReport.self),
         .post("/v1/sweeps/{id}/write-backs", .technicians).takes(WriteBackRequest.self)

@@ -96,6 +96,7 @@ extension GateStatisticsReport {
             outcomes: Dictionary(statistics.outcomes),
             passages: Dictionary(statistics.passages),
             visitors: statistics.visitors,
+            visitorHours: statistics.visitorHours,
             alarmsPerThousandVisitors: statistics.alarmsPerThousandVisitors,
             falseAlarms: Share(statistics.falseAlarms),
             misses: Share(statistics.misses),

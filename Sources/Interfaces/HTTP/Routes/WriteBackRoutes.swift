@@ -17,6 +17,20 @@ struct WriteBackRoutes {
             }
             return try Response.json(results.map { WriteBackLine($0) })
         }
+        router.get("/v1/sweeps/:id/write-backs/systems") { _, context in
+            _ = try await desk.sweeps.sweep(try context.sweep)
+            return try Response.json(
+                desk.writeBacks.places.map { place in
+                    WriteBackSystem(
+                        route: place.route.rawValue,
+                        system: place.name,
+                        place: place.place,
+                        wantsItems: place.route.wantsPicked,
+                        notice: place.route.notice
+                    )
+                }
+            )
+        }
         router.post("/v1/sweeps/:id/write-backs") { request, context in
             let asked: WriteBackRequest = try await request.json()
             let route = try WriteBackRoute(asked: asked.route)

@@ -70,7 +70,9 @@ package struct GateStatistics: Hashable, Sendable {
     /// Items by day of the week, device and reason together.
     package var crosses: [Cross: Int] = [:]
     package var outcomes: [GateOutcome: Int] = [:]
-    package var visitors = 0
+    package private(set) var visitors = 0
+    /// The same by hour of the day in local time, 24 counts.
+    package private(set) var visitorHours = [Int](repeating: 0, count: 24)
     package var walks = GateShare(0, of: 0)
     package var passages: [GateReason: Int] = [:]
 
@@ -105,6 +107,13 @@ package struct GateStatistics: Hashable, Sendable {
             crosses[Cross(weekday: entry.weekday, device: device, reason: entry.reason), default: 0] += 1
             if let procedure = entry.procedure { procedures[procedure, default: 0] += 1 }
         }
+    }
+
+    /// Takes people who came in within one hour.
+    /// - Parameter hour: of the day in local time, 0 to 23.
+    package mutating func take(visitors count: Int, hour: Int) {
+        visitors += count
+        if visitorHours.indices.contains(hour) { visitorHours[hour] += count }
     }
 
     /// How items are counted that no device of ours ever released or secured.

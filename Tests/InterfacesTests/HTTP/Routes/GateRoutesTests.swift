@@ -132,8 +132,13 @@ private func rung() throws -> TestService {
 
     @Test func `statistics and the proof of forgetting are there`() async throws {
         let service = try rung()
+        try service.desk.store.count(gate: "gate-1", lane: 1, incoming: 12, outgoing: 3, at: TestService.start)
         let report: GateStatisticsReport = try await service.send(.get, "/v1/gate/statistics?days=7").value()
         #expect(report.alarms == 2 && report.reasons == ["not on loan": 3] && report.unanswered == 2)
+        #expect(report.visitors == 12 && report.visitorHours?.count == 24)
+        #expect(report.visitorHours?.reduce(0, +) == 12 && report.visitorHours?.max() == 12)
+        let other: GateStatisticsReport = try await service.send(.get, "/v1/gate/statistics?days=1").value()
+        #expect(other.alarms == 1 && other.visitors == 12)
         #expect(report.crosses?.map(\.count).reduce(0, +) == 3)
         #expect(report.crosses?.first?.weekday.hasSuffix("day") == true)
         let forgotten: ForgettingReport = try await service.send(.get, "/v1/gate/forgotten").value()

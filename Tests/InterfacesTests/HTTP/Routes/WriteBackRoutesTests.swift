@@ -71,6 +71,9 @@ private struct Heard {
             group.cancelAll()
         }
         let path = "/v1/sweeps/\(heard.sweep)/write-backs"
+        let systems: [WriteBackSystem] = try await heard.service.send(.get, "\(path)/systems").value()
+        #expect(systems.map(\.route) == ["sip2"] && systems.map(\.place) == ["ils:6001"])
+        #expect(systems.allSatisfy { $0.wantsItems && $0.system == nil && $0.notice?.contains("ends loans") == true })
         let kept: [WriteBackLine] = try await heard.service.send(.get, path).value()
         #expect(kept.map(\.state) == ["sent", "done"] && kept.allSatisfy { $0.barcode == "3010" })
         let csv = String(buffer: try await heard.service.send(.get, "\(path)?format=csv").body)
@@ -87,6 +90,7 @@ private struct Heard {
         let path = "/v1/sweeps/\(heard.sweep)/write-backs"
         #expect(try await heard.service.send(.post, path, WriteBackRequest(route: "sip2")).status == .badRequest)
         #expect(try await heard.service.send(.get, "/v1/sweeps/99/write-backs").status == .notFound)
+        #expect(try await heard.service.send(.get, "/v1/sweeps/99/write-backs/systems").status == .notFound)
     }
 
     @Test func `a list is swept wherever its items stand, and none of them is called missing`() async throws {
