@@ -52,6 +52,8 @@ extension WebFile {
         WebFile(path: "/moves.js", type: script, content: PackageResources.moves_js),
         WebFile(path: "/now.js", type: script, content: PackageResources.now_js),
         WebFile(path: "/pad.js", type: script, content: PackageResources.pad_js),
+        WebFile(path: "/pictures.css", type: css, content: PackageResources.pictures_css),
+        WebFile(path: "/pictures.js", type: script, content: PackageResources.pictures_js),
         WebFile(path: "/session.js", type: script, content: PackageResources.session_js),
         WebFile(path: "/setup.js", type: script, content: PackageResources.setup_js),
         WebFile(path: "/setup-holdings.js", type: script, content: PackageResources.setup_holdings_js),
@@ -60,8 +62,14 @@ extension WebFile {
         WebFile(path: "/sign-in", type: html, content: PackageResources.signin_html),
         WebFile(path: "/signin.js", type: script, content: PackageResources.signin_js),
         WebFile(path: "/sound.js", type: script, content: PackageResources.sound_js),
+        WebFile(path: "/speak.js", type: script, content: PackageResources.speak_js),
         WebFile(path: "/strings.js", type: script, content: PackageResources.strings_js),
+        WebFile(path: "/strings-de.js", type: script, content: PackageResources.strings_de_js),
+        WebFile(path: "/strings-en.js", type: script, content: PackageResources.strings_en_js),
         WebFile(path: "/sweep.js", type: script, content: PackageResources.sweep_js),
+        WebFile(path: "/tell.js", type: script, content: PackageResources.tell_js),
+        WebFile(path: "/told-de.js", type: script, content: PackageResources.told_de_js),
+        WebFile(path: "/tongue.js", type: script, content: PackageResources.tongue_js),
     ]
 
     private static let html = "text/html; charset=utf-8"

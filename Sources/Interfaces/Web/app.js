@@ -2,11 +2,13 @@
 
 import { $, el, text } from "./dom.js";
 import { listen, onChange, changed } from "./live.js";
-import { say } from "./strings.js";
+import { served, speak } from "./speak.js";
+import { say, told } from "./strings.js";
 import { prepareNow, showNow } from "./now.js";
 import { prepareSweep, showSweep } from "./sweep.js";
 import { prepareMoves, showMoves } from "./moves.js";
 import { prepareFind, showFind } from "./find.js";
+import { prepareTell, showTell } from "./tell.js";
 import { prepareGate, showGate } from "./gate.js";
 import { showSession } from "./session.js";
 import { preparePad, showPad } from "./pad.js";
@@ -15,11 +17,6 @@ const sections = ["now", "sweep", "gate", "pad", "bench", "setup"];
 // What few people open is fetched when they do.
 const later = { bench: () => import("./bench.js"), setup: () => import("./setup.js") };
 const fetched = new Map();
-
-function speak() {
-  for (const element of document.querySelectorAll("[data-say]")) element.textContent = say[element.dataset.say];
-  for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", say[element.dataset.label]);
-}
 
 // A section that this role may not see is not opened by its address either.
 const isOpen = (name) => sections.includes(name) && !document.querySelector(`nav a[href="#${name}"]`).hidden;
@@ -61,8 +58,12 @@ function showFrame(state) {
   document.body.classList.toggle("stale", state.link === "lost");
   if (state.status) text($("library"), state.status.library);
   const problem = $("problem");
-  const words = state.problem ? [state.problem.detail, state.problem.hint].filter(Boolean).join(" · ") : "";
-  if (problem.textContent !== words) problem.replaceChildren(...(words ? [el("p", { class: "card tone-bad" }, words)] : []));
+  const said = state.problem ? [state.problem.detail, state.problem.hint].filter(Boolean) : [];
+  if (problem.textContent === said.map(told).join(" · ")) return;
+  problem.replaceChildren(...(said.length
+    // What has a type comes from the daemon.
+    ? [el("p", { class: "card tone-bad" }, said.map((line, index) => [index ? " · " : null, state.problem.type ? served(line) : line]).flat())]
+    : []));
 }
 
 speak();
@@ -70,9 +71,10 @@ prepareNow();
 prepareSweep();
 prepareMoves();
 prepareFind();
+prepareTell();
 prepareGate();
 preparePad();
-for (const show of [showFrame, showNow, showSweep, showMoves, showFind, showGate, showPad]) onChange(show);
+for (const show of [showFrame, showNow, showSweep, showMoves, showFind, showTell, showGate, showPad]) onChange(show);
 window.addEventListener("hashchange", showSection);
 if (!later[location.hash.slice(1)]) showSection();
 changed();

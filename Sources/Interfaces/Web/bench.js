@@ -4,7 +4,8 @@ import { $, el, renew, text } from "./dom.js";
 import { sure } from "./ask.js";
 import { attempt, call, changed, loadPad, state as live } from "./live.js";
 import { may } from "./session.js";
-import { say } from "./strings.js";
+import { served } from "./speak.js";
+import { say, told } from "./strings.js";
 
 const view = { pad: null, uid: null, look: null, shown: null, problem: null, filled: null, written: null, report: null, busy: false };
 const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
@@ -67,7 +68,7 @@ function facts(it) {
     pair(say.benchModelName, `${say.benchModel[tag.model] ?? tag.model}`),
     pair(say.benchOwner, it.owner && plain(it.owner)),
     pair(say.benchSet, it.parts == null ? null : say.setOf(it.parts, it.part)),
-    pair(say.benchUsage, it.usage ? `${it.usage}: ${it.usageMeaning}` : null),
+    pair(say.benchUsage, it.usage ? `${it.usage}: ${told(it.usageMeaning)}` : null),
     pair(say.benchSecurity, say.security[tag.security] ?? tag.security),
     pair("AFI", tag.afi == null ? say.notRead : hex(tag.afi), "mono"),
     pair("EAS", it.eas == null ? say.easNone : it.eas ? say.easOn : say.easOff),
@@ -156,7 +157,7 @@ function explained(it) {
       el("span", { class: "badge" }, say.confidence[it.confidence]),
       el("strong", {}, plain(it.tag.title ?? it.tag.barcode ?? say.unknownTag)),
       it.tag.title && it.tag.barcode ? el("span", { class: "quiet" }, plain(it.tag.barcode)) : null),
-    el("p", {}, say.because(it.reason)),
+    el("p", {}, say.because(told(it.reason))),
     it.problems.map((words) => el("p", { class: "advice" }, plain(words))),
     facts(it),
     it.elements.length ? elements(it) : null,
@@ -202,7 +203,7 @@ export function show() {
   }
   if (!reading && pad?.tags) view.look = null;
   renew($("bench-tag"), reading && view.shown?.tag.uid === reading.uid ? [view.shown] : [], (it) => it.tag.uid, explained);
-  text($("bench-problem"), view.problem ? [view.problem.detail, view.problem.hint].filter(Boolean).join(" · ") : "");
+  text($("bench-problem"), view.problem ? [view.problem.detail, view.problem.hint].filter(Boolean).map(told).join(" · ") : "");
   $("bench-write").hidden = !reading;
   $("bench-convert").hidden = !tags.length;
   if (reading) fill(reading);
@@ -215,7 +216,7 @@ function showWritten() {
   const it = view.written;
   renew($("bench-written"), it ? [it] : [], () => "", () =>
     el("p", { class: `result tone-${{ written: "good", refused: "notice" }[it.outcome] ?? "bad"}` },
-      el("strong", {}, say.writing[it.outcome]), it.outcome === "written" ? null : ` · ${it.reason}`, it.hint ? el("span", { class: "hint" }, ` ${it.hint}`) : null));
+      el("strong", {}, say.writing[it.outcome]), it.outcome === "written" ? null : [" · ", served(it.reason)], it.hint ? el("span", { class: "hint" }, " ", served(it.hint)) : null));
 }
 
 // Who the barcode belongs to is asked before: a slip of the finger must not become a tag.
@@ -246,8 +247,8 @@ function reportRow(it) {
       el("span", { class: "badge" }, say.conversion[it.outcome] ?? it.outcome),
       el("strong", {}, plain(it.barcode ?? say.unknownTag)),
       el("span", { class: "quiet" }, [it.model && (say.benchModel[it.model] ?? it.model), it.uid].filter(Boolean).join(" · "))),
-    el("p", {}, it.reason),
-    it.hint ? el("p", { class: "advice" }, it.hint) : null,
+    el("p", {}, served(it.reason)),
+    it.hint ? el("p", { class: "advice" }, served(it.hint)) : null,
     it.blocks?.length ? el("p", { class: "quiet" }, say.blockOrder(it.blocks.join(", "))) : null,
     it.blocks?.length && it.interruption ? el("p", { class: "quiet" }, say.tornAway(it.interruption)) : null,
     it.leftOut.length ? el("p", { class: "quiet" }, say.leftOut(it.leftOut.join(", "))) : null,

@@ -1,17 +1,18 @@
 // Alarms as they happen: why, which item, what to do, and one tap to say what it was. Never who.
 
 import { $, el, renew, text } from "./dom.js";
-import { attempt, call, changed, loadGate, state as live } from "./live.js";
-import { format, say } from "./strings.js";
+import { attempt, call, changed, loadGate, onChange, state as live } from "./live.js";
+import { served } from "./speak.js";
+import { format, say, told } from "./strings.js";
 
 const muteMinutes = 10;
 
 function itemBlock(it) {
   return [
-    el("p", { class: "head" }, el("span", { class: "badge" }, it.reason), el("strong", {}, it.title ?? it.barcode ?? it.uid)),
-    el("p", { class: "quiet" }, [it.callNumber, it.barcode ?? it.uid, it.origin && say.origin(it.origin)].filter(Boolean).join(" · ")),
-    el("p", { class: "quiet" }, `${say.evidence}: ${it.evidence}`),
-    el("p", { class: "advice" }, it.advice),
+    el("p", { class: "head" }, el("span", { class: "badge" }, served(it.reason)), el("strong", {}, it.title ?? it.barcode ?? it.uid)),
+    el("p", { class: "quiet" }, [it.callNumber, it.barcode ?? it.uid, it.origin && say.origin(told(it.origin))].filter(Boolean).join(" · ")),
+    el("p", { class: "quiet" }, `${say.evidence}: `, served(it.evidence)),
+    el("p", { class: "advice" }, served(it.advice)),
   ];
 }
 
@@ -32,7 +33,7 @@ function outcomes(alarm) {
 }
 
 function alarmCard(it) {
-  const words = [it.gate, it.lane, it.direction, it.quiet && say.quiet(it.quiet)].filter(Boolean).join(" · ");
+  const words = [it.gate, it.lane, told(it.direction), it.quiet && say.quiet(told(it.quiet))].filter(Boolean).join(" · ");
   return el("li", { class: it.outcome ? "card" : "card tone-bad" },
     el("p", { class: "quiet" }, el("time", { datetime: it.at }, format.time(new Date(it.at))), ` · ${words}`),
     it.bulk ? el("p", {}, el("strong", {}, say.bulk)) : null,
@@ -45,17 +46,17 @@ function gateCard(it) {
   if (it.mutedSeconds > 0) lines.push(say.mutedFor(it.mutedSeconds));
   if (it.incoming + it.outgoing > 0) lines.push(say.people(it));
   if (it.lanes.length > 1) lines.push(...it.lanes.map((lane) => `${lane.name ?? say.lane(lane.lane)}: ${say.people(lane)}`));
-  lines.push(...it.sentinels.map((antenna) => say.sentinel(antenna)));
+  lines.push(...it.sentinels.map((antenna) => say.sentinel({ ...antenna, verdict: told(antenna.verdict) })));
   if (it.selfTest) lines.push(say.selfTest(it.selfTest));
   return el("li", { class: it.hears && !it.troubles.length ? "card tone-good" : "card tone-bad" },
     el("p", { class: "head" }, el("strong", {}, it.name), el("span", { class: "badge" }, it.hears ? say.hears : say.deaf)),
     lines.map((line) => el("p", { class: "quiet" }, line)),
     it.troubles.map((trouble) => [
-      el("p", {}, `${trouble.kind}: ${trouble.cause}`), el("p", { class: "advice" }, trouble.advice)]).flat(),
+      el("p", {}, served(trouble.kind), ": ", served(trouble.cause)), el("p", { class: "advice" }, served(trouble.advice))]).flat(),
     it.parked.map((item) => [
-      el("p", {}, `${say.lies(item.place)}: `, el("strong", {}, item.title ?? item.barcode ?? item.uid)),
+      el("p", {}, `${say.lies(told(item.place))}: `, el("strong", {}, item.title ?? item.barcode ?? item.uid)),
       el("p", { class: "quiet" }, [item.callNumber, item.barcode].filter(Boolean).join(" · ")),
-      el("p", { class: "advice" }, item.advice)]).flat());
+      el("p", { class: "advice" }, served(item.advice))]).flat());
 }
 
 async function mute(minutes) {
@@ -64,7 +65,19 @@ async function mute(minutes) {
   changed();
 }
 
+// Fetched when somebody wants to see them.
+let pictures = null;
+function openPictures() {
+  if (!$("pictures").open) return;
+  pictures ??= import("./pictures.js").then((part) => {
+    part.prepare();
+    onChange(part.show);
+    changed();
+  }, () => { pictures = null; });
+}
+
 export function prepareGate() {
+  $("pictures").addEventListener("toggle", openPictures);
   text($("gate-mute"), say.mute(muteMinutes));
   $("gate-mute").addEventListener("click", () => mute(muteMinutes));
   $("gate-unmute").addEventListener("click", () => mute(0));

@@ -187,7 +187,19 @@ async function look() {
   }
   show();
   clearTimeout(looking);
-  looking = setTimeout(look, visit ? 700 : 5000);
+  looking = setTimeout(look, !visit ? 5000 : isTold ? 3000 : 700);
+}
+
+// What comes to the pad and leaves it is told at once; only without the stream it is asked for again and again.
+let isTold = false;
+function listen() {
+  const stream = new EventSource("/v1/events");
+  stream.onopen = () => { isTold = true; };
+  stream.onerror = () => {
+    isTold = false;
+    if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 10000);
+  };
+  stream.addEventListener("pad", (event) => { if (JSON.parse(event.data).reader === reader) look(); });
 }
 
 function touch() {
@@ -232,4 +244,5 @@ window.addEventListener("pagehide", leave);
 show();
 $("card").focus();
 look();
+if (reader) listen();
 setInterval(watch, 500);

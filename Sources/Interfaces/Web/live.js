@@ -76,12 +76,27 @@ export async function loadPad(name) {
   state.pads.set(name, { ...pad, reading: true });
   changed();
   try {
-    state.pads.set(name, { tags: await call(`/v1/readers/${encodeURIComponent(name)}/tags`), problem: null, reading: false });
+    const tags = await call(`/v1/readers/${encodeURIComponent(name)}/tags`);
+    state.pads.set(name, { tags, cards: 0, problem: null, reading: false });
   } catch (problem) {
     state.pads.set(name, { tags: null, problem, reading: false });
   }
   forgetResults();
   changed();
+}
+
+// What lies on a pad comes by itself; what was read of a tag before stays as long as it says the same.
+function takePad(content) {
+  const before = new Map((state.pads.get(content.reader)?.tags ?? []).map((tag) => [tag.uid, tag]));
+  const tags = content.tags.map((tag) => {
+    const known = before.get(tag.uid);
+    return known && known.barcode === tag.barcode && known.model === tag.model ? { ...known, ...tag } : tag;
+  });
+  const reader = state.status?.readers.find((other) => other.name === content.reader);
+  if (reader) reader.tagsPresent = content.count;
+  const pad = state.pads.get(content.reader);
+  state.pads.set(content.reader, { tags, cards: content.cards, problem: null, reading: pad?.reading ?? false });
+  forgetResults();
 }
 
 // A result is told while its item lies there; an item that comes back starts afresh.
@@ -202,6 +217,7 @@ export async function loadDivergence() {
 
 const takers = {
   reader: takeReader,
+  pad: takePad,
   sweep: takeSweep,
   finding: (finding) => state.findings.set(finding.id, finding),
   alarm: takeAlarm,

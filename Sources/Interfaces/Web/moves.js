@@ -15,7 +15,7 @@ export function showMoves(state) {
   if (!state.sweep) return;
   const moves = state.moves ?? [];
   $("moves-load").hidden = state.moves !== null && state.sweep.state !== "running";
-  text($("moves-title"), say.moves(moves.filter((it) => !it.isDone).length, state.moves ? moves.length : 0));
+  text($("moves-title"), state.moves ? say.moves(moves.filter((it) => !it.isDone).length, moves.length) : say.movesUnchecked);
   renew($("moves-list"), moves, (it) => it.item.barcode, (it) =>
     el("li", { class: `card move${it.isDone ? " done" : ""}` },
       el("input", {

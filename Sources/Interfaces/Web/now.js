@@ -2,7 +2,8 @@
 
 import { $, el, renew } from "./dom.js";
 import { attempt, call, changed, loadDivergence } from "./live.js";
-import { format, say } from "./strings.js";
+import { served } from "./speak.js";
+import { format, say, told } from "./strings.js";
 
 const week = 7 * 86400 * 1000;
 
@@ -30,7 +31,7 @@ function cards(status, divergence) {
       : card(say.holdings, say.noHoldings, "notice", say.noHoldingsHint),
     card(
       say.gate, say.alarmsToday(gate.alarmsToday), gate.alarmsToday ? "notice" : "good",
-      gate.lastAlarm ? say.lastAlarm(gate.lastAlarm.items[0].reason, format.age(new Date(gate.lastAlarm.at))) : null,
+      gate.lastAlarm ? say.lastAlarm(told(gate.lastAlarm.items[0].reason), format.age(new Date(gate.lastAlarm.at))) : null,
     ),
     card(
       say.ils, say.ilsState[ils.state] ?? ils.state,
@@ -58,14 +59,14 @@ function divergences(report) {
   const changes = report.changes.map((it) => ({
     key: `change-${it.id}`,
     barcode: it.barcode,
-    what: say.changeOpen(it),
+    what: say.changeOpen({ ...it, cause: told(it.cause) }),
     where: `${it.device} · ${format.age(new Date(it.at))}`,
-    why: it.isAgreed ? it.reason ?? say.cutOff : say.unanswered(it.cause),
+    why: it.isAgreed ? told(it.reason) ?? say.cutOff : say.unanswered(told(it.cause)),
   }));
   const wrong = report.wrongBits.map((it) => ({
     key: `bit-${it.uid}`,
     barcode: it.barcode,
-    what: say.bitWrong(it),
+    what: say.bitWrong({ ...it, says: told(it.says), item: told(it.item) }),
     where: `${it.device} · ${format.age(new Date(it.last))}`,
     why: [it.callNumber, it.title].filter(Boolean).join(" · "),
   }));
@@ -77,7 +78,7 @@ export function prepareNow() {
     $("repair").disabled = true;
     const repairs = await attempt(() => call("/v1/security/repair", {}));
     $("repair").disabled = false;
-    if (repairs) $("repair-told").textContent = say.repairTold(repairs);
+    if (repairs) $("repair-told").textContent = say.repairTold(repairs.map((it) => ({ ...it, reason: told(it.reason) })));
     await loadDivergence().catch(() => {});
     changed();
   });
@@ -105,7 +106,7 @@ export function showNow(state) {
     el("div", { class: `card tone-${it.tone}` },
       el("h3", {}, it.title),
       el("p", { class: "value" }, it.value),
-      it.lines.map((line) => el("p", {}, line))));
+      it.lines.map((line) => el("p", {}, line === state.status.ils.detail ? served(line) : line))));
   const readers = state.status.readers.map((reader) => ({ ...reader, facts: readerFacts(reader), lastSeen: null }));
   const tones = { online: "good", connecting: "notice", offline: "bad" };
   renew($("now-readers"), readers.length ? readers : [{ name: "" }], (it) => it.name, (it) =>
@@ -117,6 +118,6 @@ export function showNow(state) {
             el("span", { class: "badge" }, say.readerState[it.state] ?? it.state),
             el("span", { class: "quiet" }, say.role[it.role] ?? it.role)),
           el("p", { class: "quiet" }, it.facts),
-          it.cause ? el("p", {}, el("strong", {}, `${say.cause}: `), it.cause) : null,
-          it.hint ? el("p", {}, el("strong", {}, `${say.remedy}: `), it.hint) : null));
+          it.cause ? el("p", {}, el("strong", {}, `${say.cause}: `), served(it.cause)) : null,
+          it.hint ? el("p", {}, el("strong", {}, `${say.remedy}: `), served(it.hint)) : null));
 }

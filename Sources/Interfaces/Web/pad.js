@@ -2,6 +2,7 @@
 
 import { $, el, renew, text } from "./dom.js";
 import { attempt, call, changed, loadPad, state as live } from "./live.js";
+import { served } from "./speak.js";
 import { say } from "./strings.js";
 
 const view = { pad: null, working: new Set() };
@@ -27,6 +28,15 @@ function items(tags, state) {
   }));
 }
 
+// What was read back is what the tags say now; everything else is read again.
+function showReadBack(result) {
+  const pad = live.pads.get(view.pad);
+  if (result.outcome !== "done" || !pad?.tags) return;
+  const written = new Set(result.parts.map((part) => part.uid));
+  const security = result.want === "released" ? "disarmed" : "armed";
+  live.pads.set(view.pad, { ...pad, tags: pad.tags.map((tag) => (written.has(tag.uid) ? { ...tag, security } : tag)) });
+}
+
 async function change(barcode, want) {
   if (view.working.has(barcode)) return;
   view.working.add(barcode);
@@ -34,7 +44,10 @@ async function change(barcode, want) {
   changed();
   const result = await attempt(() => call(`/v1/readers/${encodeURIComponent(view.pad)}/security`, { barcode, want }));
   view.working.delete(barcode);
-  if (result) live.results.set(barcode, result);
+  if (result) {
+    live.results.set(barcode, result);
+    showReadBack(result);
+  }
   changed();
   await loadPad(view.pad);
 }
@@ -43,8 +56,8 @@ function resultLine(result) {
   const tone = { done: "good", unchanged: "good", refused: "notice" }[result.outcome] ?? "bad";
   return el("p", { class: `result tone-${tone}`, role: "status" },
     el("strong", {}, say.outcome[result.outcome]?.[result.want] ?? result.outcome),
-    ` · ${result.reason}`,
-    result.hint ? el("span", { class: "hint" }, ` ${result.hint}`) : null);
+    " · ", served(result.reason),
+    result.hint ? el("span", { class: "hint" }, " ", served(result.hint)) : null);
 }
 
 function itemCard(it) {
@@ -57,7 +70,7 @@ function itemCard(it) {
       it.barcode ? el("span", { class: "quiet" }, it.barcode) : null),
     el("p", { class: "quiet mono" },
       it.parts.map((part) => [part.uid, part.chip, part.model].filter(Boolean).join(" · ")).join("\n")),
-    it.parts.filter((part) => part.problem).map((part) => el("p", { class: "advice" }, part.problem)),
+    it.parts.filter((part) => part.problem).map((part) => el("p", { class: "advice" }, served(part.problem))),
     it.barcode
       ? el("div", { class: "actions" },
           ["released", "secured"].map((want) =>
@@ -87,8 +100,9 @@ export function showPad(state) {
     : reader.state !== "online" ? say.padOffline(reader.name, reader.cause)
     : pad?.problem ? pad.problem.detail
     : !pad?.tags ? say.reading
-    : list.length ? say.padCount(list.length, pad.tags.length) : say.emptyPad(reader.name));
-  renew($("pad-items"), list, (it) => it.key, itemCard);
+    : list.length || pad.cards ? say.padCount(list.length, pad.tags.length) : say.emptyPad(reader.name));
+  const cards = pad?.cards ? [{ key: "cards", cards: pad.cards }] : [];
+  renew($("pad-items"), [...list, ...cards], (it) => it.key, (it) => (it.cards ? el("li", { class: "card" }, say.cardLies(it.cards)) : itemCard(it)));
 }
 
 export function preparePad() {

@@ -2,6 +2,7 @@
 
 import { $, el, renew, text } from "./dom.js";
 import { attempt, call, changed } from "./live.js";
+import { served } from "./speak.js";
 import { format, say } from "./strings.js";
 import { openHoldings, prepareHoldings, showHoldings } from "./setup-holdings.js";
 import { openTokens, prepareTokens, showTokens } from "./setup-tokens.js";
@@ -40,9 +41,9 @@ async function trial(name, write) {
 function findingCard(it) {
   return el("li", { class: `card tone-${severity[it.severity]}` },
     el("p", { class: "head" },
-      el("span", { class: "badge" }, say.severity[it.severity]), el("strong", {}, it.finding), el("span", { class: "quiet" }, it.subject)),
-    el("p", {}, el("strong", {}, `${say.cause}: `), it.cause),
-    el("p", { class: "advice" }, it.remedy));
+      el("span", { class: "badge" }, say.severity[it.severity]), el("strong", {}, served(it.finding)), el("span", { class: "quiet" }, served(it.subject))),
+    el("p", {}, el("strong", {}, `${say.cause}: `), served(it.cause)),
+    el("p", { class: "advice" }, served(it.remedy)));
 }
 
 function showDoctor() {
@@ -51,14 +52,14 @@ function showDoctor() {
   text($("doctor-told"), view.checking ? say.doctorChecking
     : report ? say.doctorTold(report.findings.length, report.checked.length, format.time(new Date(report.checkedAt))) : "");
   renew($("doctor-list"), report?.findings ?? [], (it) => `${it.kind} ${it.subject}`, findingCard);
-  renew($("doctor-checked"), report?.checked ?? [], (it) => it, (it) => el("li", {}, it));
+  renew($("doctor-checked"), report?.checked ?? [], (it) => it, (it) => el("li", {}, served(it)));
 }
 
 function steps(list) {
   return el("ol", { class: "steps" }, list.map((step) =>
     el("li", { class: `tone-${{ passed: "good", failed: "bad" }[step.outcome] ?? "quiet"}` },
       el("span", { class: "badge" }, say.trialOutcome[step.outcome] ?? step.outcome),
-      el("strong", {}, say.trialStep[step.name] ?? step.name), el("span", {}, step.detail))));
+      el("strong", {}, say.trialStep[step.name] ?? step.name), el("span", {}, served(step.detail)))));
 }
 
 function readerCard(it) {
@@ -68,8 +69,8 @@ function readerCard(it) {
       el("strong", {}, it.name), el("span", { class: "badge" }, say.readerState[it.state] ?? it.state),
       el("span", { class: "quiet" }, say.role[it.role] ?? it.role)),
     el("p", { class: "quiet" }, [[it.model, it.firmware].filter(Boolean).join(" "), it.driver, it.link].filter(Boolean).join(" · ")),
-    it.cause ? el("p", {}, el("strong", {}, `${say.cause}: `), it.cause) : null,
-    it.hint ? el("p", { class: "advice" }, it.hint) : null,
+    it.cause ? el("p", {}, el("strong", {}, `${say.cause}: `), served(it.cause)) : null,
+    it.hint ? el("p", { class: "advice" }, served(it.hint)) : null,
     el("div", { class: "actions" },
       [[false, say.trialRead], [true, say.trialWrite]].map(([write, words]) =>
         el("button", { type: "button", disabled: off, "data-name": `trial-${write}`, "aria-label": `${words}: ${it.name}`,
@@ -85,8 +86,8 @@ function probeCard(it) {
     el("p", { class: "head" },
       el("span", { class: "badge" }, say.probeState[it.state]), el("strong", {}, it.place),
       el("span", { class: "quiet" }, [it.model ?? it.driver, it.firmware].filter(Boolean).join(" "))),
-    it.detail ? el("p", { class: "quiet" }, it.detail) : null,
-    it.hint ? el("p", { class: "advice" }, it.hint) : null);
+    it.detail ? el("p", { class: "quiet" }, served(it.detail)) : null,
+    it.hint ? el("p", { class: "advice" }, served(it.hint)) : null);
 }
 
 export function show(state) {

@@ -1,13 +1,16 @@
 // Signs a browser in with a token, and out again. The session is a cookie that no script can read.
 
 import { $, el, text } from "./dom.js";
+import { served, speak } from "./speak.js";
 import { say } from "./strings.js";
 
 const headers = { "Content-Type": "application/json", "Pressmark-Page": "1" };
 
 function complain(problem) {
-  const words = problem ? [problem.detail, problem.hint].filter(Boolean).join(" · ") : "";
-  $("problem").replaceChildren(...(words ? [el("p", { class: "card tone-bad" }, words)] : []));
+  const said = problem ? [problem.detail, problem.hint].filter(Boolean) : [];
+  $("problem").replaceChildren(...(said.length
+    ? [el("p", { class: "card tone-bad" }, said.map((line, index) => [index ? " · " : null, problem.type ? served(line) : line]).flat())]
+    : []));
 }
 
 async function ask(method, body) {
@@ -28,7 +31,8 @@ async function showWho() {
   $("out").hidden = session.means !== "session";
 }
 
-for (const element of document.querySelectorAll("[data-say]")) element.textContent = say[element.dataset.say];
+speak();
+document.title = `${say.signIn} · Pressmark`;
 
 $("form").addEventListener("submit", async (event) => {
   event.preventDefault();

@@ -1,28 +1,18 @@
-// Everything the page says, in one place. A second language is a second file with the same keys.
+// The page in English. The other languages have the same keys; told-de.js has what the daemon says from its tables.
 
-const number = new Intl.NumberFormat("en");
-const clock = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
-const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short" });
-const longDay = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric" });
+import { count, decimal, number } from "./tongue.js";
 
-const count = (value, one, many) => `${number.format(value)} ${value === 1 ? one : many}`;
-
-export const format = {
-  number: (value) => number.format(value),
-  share: (part, whole) => `${whole ? (Math.floor((part / whole) * 1000) / 10).toFixed(1) : "100.0"} %`,
-  time: (date) => (new Date().toDateString() === date.toDateString() ? "" : `${day.format(date)}, `) + clock.format(date),
-  date: (date) => longDay.format(date),
-  age(date, now = new Date()) {
-    const seconds = Math.max(0, (now - date) / 1000);
-    if (seconds < 5) return "just now";
-    if (seconds < 60) return `${Math.floor(seconds)} s ago`;
-    if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
-    if (seconds < 86400) return `${Math.floor(seconds / 3600)} h ago`;
-    return `${count(Math.floor(seconds / 86400), "day", "days")} ago`;
-  },
-};
+export const told = {};
+export const forms = [];
 
 export const say = {
+  language: "Language",
+  justNow: "just now",
+  secondsAgo: (value) => `${value} s ago`,
+  minutesAgo: (value) => `${value} min ago`,
+  hoursAgo: (value) => `${value} h ago`,
+  daysAgo: (value) => `${count(value, "day", "days")} ago`,
+
   skip: "To the content",
   sections: "Sections",
   now: "Now",
@@ -68,7 +58,7 @@ export const say = {
   lastAlarm: (reason, age) => `Last: ${reason}, ${age}.`,
   securityTitle: "Tags and loans",
   securityGood: "Agree",
-  securityOpen: (value) => `${number.format(value)} open`,
+  securityOpen: (value) => `${number(value)} open`,
   openChanges: (value) => `${count(value, "change was", "changes were")} begun, and the end is not known.`,
   wrongBits: (value) => `${count(value, "tag says", "tags say")} the wrong thing.`,
   repaired: (value) => `${count(value, "wrong tag was", "wrong tags were")} put right so far.`,
@@ -97,7 +87,6 @@ export const say = {
   remedy: "Remedy",
 
   sweepTitle: "Sweep",
-  noSweep: "No sweep has been started yet.",
   sweepState: { running: "Running", finished: "Finished" },
   scope: (id, state, scope) => `Sweep ${id} · ${state} · ${scope}`,
   of: (expected, share) => `of ${expected} seen · ${share}`,
@@ -112,14 +101,14 @@ export const say = {
     `${count(it.strip.filter((s) => s.expected && !s.seen).length, "stretch", "stretches")} of ${it.strip.length} not heard at all.`,
   stretch: (it) =>
     `${it.from}: ${it.seen} of ${it.expected}` +
-    (it.unheard >= 0.5 ? `, some ${number.format(Math.round(it.unheard))} more likely there but not heard` : ""),
+    (it.unheard >= 0.5 ? `, some ${number(Math.round(it.unheard))} more likely there but not heard` : ""),
   legendSeen: "seen",
   legendThin: "likely there, not heard",
   legendBare: "not heard",
   complete: (it) =>
     [
       it.judged
-        ? `There but not heard: ${number.format(it.low)} to ${number.format(it.high)} of ${number.format(it.judged)} (95 %).`
+        ? `There but not heard: ${number(it.low)} to ${number(it.high)} of ${number(it.judged)} (95 %).`
         : null,
       it.untold ? `${count(it.untold, "item", "items")} not heard where one walk or none passed.` : null,
       it.thinSpots.length ? null : "Another walk would hardly bring more.",
@@ -128,7 +117,8 @@ export const say = {
   thinWhy: (it) => `${it.seen} of ${it.items} seen, ${it.reason}`,
   print: "Page to print",
   workbook: "Workbook",
-  moves: (left, all) => (left ? `Moves: ${number.format(left)} of ${number.format(all)} left` : all ? "All moves done" : "Nothing to move"),
+  movesUnchecked: "The order was not checked yet",
+  moves: (left, all) => (left ? `Moves: ${number(left)} of ${number(all)} left` : all ? "All moves done" : "Nothing to move"),
   movesHint: "The fewest moves that put the shelf in order, as you walk along. What is uncertain is left where it is.",
   movesLoad: "Check the order now",
   moveTake: (it) => `Take ${it.item.callNumber ?? it.item.barcode}`,
@@ -146,6 +136,37 @@ export const say = {
   findNever: "never seen in a sweep",
   findBetween: (before, behind) => `belongs after ${before ?? "the beginning"}, before ${behind ?? "the end"}`,
   ring: (it) => `${it.list}: ${it.callNumber ?? ""} ${it.title ?? it.barcode}`,
+  tellTitle: "Tell the library system",
+  tellRule: "Nothing is sent before you have seen what it would be, and what is done is never sent again.",
+  tellNone: "No library system is set up that could be told: [[write-back]] or [ils] in the configuration file.",
+  tellWhere: "Which system",
+  tellRoute: { "koha-fields": "Koha: seen in the inventory", folio: "FOLIO: check-in", sip2: "Check-in over SIP2" },
+  tellItems: "Only these barcodes",
+  tellAll: "everything that was heard",
+  tellNamed: "name each item",
+  tellTry: "Show what would be sent",
+  tellGo: (value) => `Send ${count(value, "item", "items")}`,
+  tellAsk: (system, value) => `Tell ${system} of ${count(value, "item", "items")}?`,
+  tellAskText: "Each answer is kept. It can be stopped at any time; what is done stays done.",
+  tellStop: "Stop",
+  tellSending: "Sending …",
+  tellNothing: "There is nothing to send.",
+  tellPlanned: (it) => [`Would be sent to ${it.system}: ${number(it.remaining)}`, ...say.tellCounts(it)].join(" · "),
+  tellTold: (it) => [`Left to send to ${it.system}: ${number(it.remaining)}`, ...say.tellCounts(it)].join(" · "),
+  tellCounts: (it) =>
+    [
+      it.done ? `done: ${number(it.done)}` : null,
+      it.refused ? `refused: ${number(it.refused)}` : null,
+      it.uncertain ? `uncertain: ${number(it.uncertain)}` : null,
+      it.leftOut.length ? `left out: ${number(it.leftOut.length)}` : null,
+    ].filter(Boolean),
+  tellTrouble: (cause) => `It stopped: ${cause}.`,
+  tellState: {
+    done: "Done", refused: "Refused", uncertain: "Uncertain", sent: "On its way", "left out": "Left out", written: "Written to a file",
+    planned: "Would be sent",
+  },
+  tellMore: (value) => `and ${number(value)} more`,
+  tellResults: "All results (CSV)",
   finish: "Finish sweep",
   finishTitle: "Finish this sweep?",
   finishText: (it) =>
@@ -167,10 +188,10 @@ export const say = {
   findings: "Findings",
   filter: "Show only",
   allKinds: "All",
-  kind: (kind, value) => `${kind} ${number.format(value)}`,
+  kind: (kind, value) => `${kind} ${number(value)}`,
   noFindings: "Nothing found that is not as it should be.",
   noFindingsYet: "Nothing found so far.",
-  more: (value) => `Show ${number.format(value)} more`,
+  more: (value) => `Show ${number(value)} more`,
 
   gateTitle: "Gate",
   noAlarms: "No alarms yet. An armed item that is not on loan makes one when it passes the gate.",
@@ -184,18 +205,52 @@ export const say = {
   mutedFor: (seconds) => `Muted for ${count(Math.ceil(seconds / 60), "more minute", "more minutes")}`,
   fire: "The fire contact is open: nothing sounds.",
   lies: (place) => `Lies ${place}`,
-  people: (it) => `${number.format(it.incoming)} in, ${number.format(it.outgoing)} out`,
+  people: (it) => `${number(it.incoming)} in, ${number(it.outgoing)} out`,
   lane: (value) => `Lane ${value}`,
   sentinel: (it) =>
     `Antenna ${it.antenna}: ${it.verdict}` + (it.last ? `, its sentinel heard in ${it.last.count} of ${it.last.of} looks` : ""),
   selfTest: (it) => `Self test: ${it.count} of ${it.of} looks`,
   measured: (name, it) =>
-    it.of ? `${name}: ${it.count} of ${it.of} (${(it.low * 100).toFixed(1)} to ${(it.high * 100).toFixed(1)} %)` : `${name}: not measured yet`,
+    it.of ? `${name}: ${it.count} of ${it.of} (${decimal(it.low * 100)} to ${decimal(it.high * 100)} %)` : `${name}: not measured yet`,
   falseAlarms: "False alarms in 30 days",
   missedWalks: "Missed test walks",
   bulk: "Theft in bulk?",
   quiet: (why) => `no noise: ${why}`,
   whatWasIt: "What was it?",
+  pictures: "Statistics",
+  pictureDays: "Time",
+  lastDays: (value) => `the last ${value} days`,
+  pictureSum: (it) =>
+    [
+      count(it.alarms, "alarm", "alarms"),
+      it.quietAlarms ? `${number(it.quietAlarms)} without noise` : null,
+      it.visitors ? count(it.visitors, "visitor", "visitors") : null,
+      it.alarmsPerThousandVisitors != null ? `${decimal(it.alarmsPerThousandVisitors)} alarms per 1,000 visitors` : null,
+    ].filter(Boolean).join(" · "),
+  pictureNone: "No alarms in this time.",
+  asTable: "The numbers as a table",
+  byHour: "Alarms by hour",
+  byHourTold: (hour, value) => `Bars for the 24 hours of the day. Most alarms from ${hour} to ${hour + 1} o'clock: ${number(value)}.`,
+  byReason: "Items by reason",
+  byReasonTold: (reason, value) => `Bars, the longest first: ${reason}, ${count(value, "item", "items")}.`,
+  byDevice: "Items by weekday, and by the device that released or secured them last",
+  byDeviceTold: (it) => `A square for each weekday and device. Most: ${it.device} on ${it.weekday}, ${count(it.count, "item", "items")}.`,
+  byVisitors: "Visitors and alarms by hour",
+  byVisitorsTold: (hour, value, most) =>
+    `Bars for visitors, a line for alarms. Most visitors from ${hour} to ${hour + 1} o'clock: ${number(value)}; ` +
+    (most == null ? "no alarms." : `most alarms from ${most} to ${most + 1} o'clock.`),
+  noVisitors: "Nobody was counted in this time.",
+  columnHour: "Hour",
+  columnAlarms: "Alarms",
+  columnVisitors: "Visitors",
+  columnRate: "Alarms per 1,000 visitors",
+  columnReason: "Reason",
+  columnItems: "Items",
+  columnDevice: "Device",
+  columnDay: "Weekday",
+  weekdays: {
+    Monday: "Monday", Tuesday: "Tuesday", Wednesday: "Wednesday", Thursday: "Thursday", Friday: "Friday", Saturday: "Saturday", Sunday: "Sunday",
+  },
   outcomes: { false: "False alarm", cleared: "Cleared", left: "Went out", other: "Other" },
 
   padTitle: "Pad",
@@ -208,9 +263,9 @@ export const say = {
   padOffline: (name, cause) => `${name} is offline${cause ? `: ${cause}` : ""}.`,
   untitled: "Not in the holdings",
   unknownTag: "Unknown tag",
+  cardLies: (value) => `${count(value, "patron card lies", "patron cards lie")} there: nothing of it is read out or written to.`,
   neverWritten: "Not recognised as a library item: it is never written to.",
   security: { armed: "Armed", disarmed: "Released", "other value": "Other AFI", "not stated": "No statement", unreadable: "Not readable" },
-  parts: (value) => count(value, "tag", "tags"),
   release: "Release",
   secure: "Secure",
   working: "Writing and reading back …",
@@ -306,7 +361,7 @@ export const say = {
   },
   converted: (it) =>
     [
-      ...Object.entries(it.totals).map(([outcome, value]) => `${say.conversion[outcome] ?? outcome}: ${number.format(value)}`),
+      ...Object.entries(it.totals).map(([outcome, value]) => `${say.conversion[outcome] ?? outcome}: ${number(value)}`),
       it.missing.length ? `not on the pad: ${it.missing.join(", ")}` : null,
       it.tags.length || it.missing.length ? null : "Nothing lies there.",
     ].filter(Boolean).join(" · "),
@@ -345,7 +400,7 @@ export const say = {
   importHint: "As the library system writes it, compressed with gzip or zstd or not. Nothing changes before you have seen what was understood.",
   importPreview: "Look at it",
   importReading: (name) => `Reading ${name} …`,
-  importSum: (it) => `${number.format(it.imported)} of ${count(it.read, "row", "rows")} understood`,
+  importSum: (it) => `${number(it.imported)} of ${count(it.read, "row", "rows")} understood`,
   importProfile: (it) => it.profile + (it.guessedBy ? `, known by ${it.guessedBy}` : ""),
   importRejected: (it, share) => (it.rejectedCount ? `${count(it.rejectedCount, "row", "rows")} rejected: ${share}` : "No row was rejected."),
   importGone: (value) => `${count(value, "item", "items")} of the snapshot in use would be gone.`,
@@ -391,10 +446,10 @@ export const say = {
 
   sceneTitle: "Simulated branch",
   sceneShelf: (it) =>
-    `Shelf: ${count(it.shelfItems, "item", "items")} on ${(it.shelfMillimetres / 1000).toFixed(1)} m` +
+    `Shelf: ${count(it.shelfItems, "item", "items")} on ${decimal(it.shelfMillimetres / 1000)} m` +
     (it.firstBarcode ? `, ${it.firstBarcode} to ${it.lastBarcode}` : ""),
   scenePad: (name, items) => `${name}: ${items.length ? items.join(" ") : "empty"}`,
-  sceneWand: (name, place) => `${name}: at ${number.format(place)} mm`,
+  sceneWand: (name, place) => `${name}: at ${number(place)} mm`,
   sceneOutput: (name) => `${name} is on`,
   sceneBarcodes: "Barcodes",
   scenePut: "Lay on the pad",

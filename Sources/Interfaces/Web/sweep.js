@@ -2,7 +2,8 @@
 
 import { $, el, renew, text } from "./dom.js";
 import { attempt, call, changed, state as live, takeSweep } from "./live.js";
-import { format, say } from "./strings.js";
+import { served } from "./speak.js";
+import { format, say, told } from "./strings.js";
 
 const page = 50;
 const view = { kind: null, limit: page };
@@ -29,7 +30,7 @@ function showStrip(sweep) {
 function showCompleteness(completeness) {
   text($("sweep-complete"), completeness ? say.complete(completeness) : "");
   renew($("sweep-thin"), completeness?.thinSpots.slice(0, 5) ?? [], (it) => it.from, (it) =>
-    el("li", { class: "card tone-notice" }, el("p", {}, el("strong", {}, say.thin(it))), el("p", {}, say.thinWhy(it))));
+    el("li", { class: "card tone-notice" }, el("p", {}, el("strong", {}, say.thin(it))), el("p", {}, say.thinWhy({ ...it, reason: told(it.reason) }))));
 }
 
 function showFindings(findings, running) {
@@ -37,7 +38,7 @@ function showFindings(findings, running) {
   for (const finding of findings) kinds.set(finding.kind, (kinds.get(finding.kind) ?? 0) + 1);
   if (view.kind && !kinds.has(view.kind)) view.kind = null;
   const chips = [{ kind: null, label: say.kind(say.allKinds, findings.length) }].concat(
-    [...kinds].sort((a, b) => b[1] - a[1]).map(([kind, value]) => ({ kind, label: say.kind(kind, value) })));
+    [...kinds].sort((a, b) => b[1] - a[1]).map(([kind, value]) => ({ kind, label: say.kind(told(kind), value) })));
   renew($("sweep-kinds"), chips.map((chip) => ({ ...chip, on: chip.kind === view.kind })), (it) => it.kind ?? "", (it) =>
     el("button", {
       type: "button", "aria-pressed": String(it.on), "data-name": "chip",
@@ -53,12 +54,12 @@ function showFindings(findings, running) {
       ? el("li", { class: "card tone-good" }, it.running ? say.noFindingsYet : say.noFindings)
       : el("li", { class: `card tone-${tones[it.severity] ?? "quiet"}` },
           el("p", { class: "head" },
-            el("span", { class: "badge" }, it.kind),
+            el("span", { class: "badge" }, served(it.kind)),
             el("strong", {}, it.callNumber ?? ""),
             el("span", { class: "quiet" }, it.barcode ?? it.uid ?? "")),
           it.title ? el("p", { class: "title" }, it.title) : null,
-          el("p", {}, it.reason),
-          it.advice ? el("p", { class: "advice" }, it.advice) : null));
+          el("p", {}, served(it.reason)),
+          it.advice ? el("p", { class: "advice" }, served(it.advice)) : null));
   const more = $("sweep-more");
   more.hidden = shown.length <= view.limit;
   text(more, say.more(Math.min(page, shown.length - view.limit)));
@@ -74,7 +75,7 @@ export function showSweep(state) {
     if (state.status) $("sweep-new").open = true;
     return;
   }
-  text($("sweep-scope"), say.scope(sweep.id, say.sweepState[sweep.state] ?? sweep.state, sweep.scope));
+  text($("sweep-scope"), say.scope(sweep.id, say.sweepState[sweep.state] ?? sweep.state, told(sweep.scope)));
   text($("sweep-seen"), format.number(sweep.seen));
   text($("sweep-expected"), say.of(format.number(sweep.expected), format.share(sweep.seen, sweep.expected)));
   text($("sweep-facts"), say.facts(sweep));

@@ -38,8 +38,10 @@ import Testing
         let parts = page.matches(of: /(?:href|src)="(\/[\w-]+\.(?:css|svg|js))"/).map { String($0.output.1) }
         #expect(parts.contains("/style.css") && parts.contains("/app.js"))
         let scripts = try needed(by: "/app.js")
-        #expect(scripts.isDisjoint(with: ["/bench.js", "/setup.js"]))
-        let all = scripts.union(parts).union(["/"])
+        #expect(scripts.isDisjoint(with: ["/bench.js", "/setup.js", "/pictures.js"]))
+        // Of the languages one is fetched: German is the longer one, with what the daemon says.
+        let all = scripts.union(parts).union(["/"]).union(try needed(by: "/strings-de.js"))
+        #expect(all.contains("/told-de.js") && !all.contains("/strings-en.js"))
         let size = try all.reduce(0) { try $0 + file($1).utf8.count }
         #expect(size > 50_000)
         #expect(size <= 200_000)
@@ -48,11 +50,14 @@ import Testing
     @Test func `what is fetched later is served, with all that it needs`() throws {
         let later = try file("/app.js").matches(of: /import\("\.(\/[\w-]+\.js)"\)/).map { String($0.output.1) }
         #expect(later == ["/bench.js", "/setup.js"])
-        for path in later { #expect(try needed(by: path).count > 3) }
+        for path in later + ["/pictures.js"] { #expect(try needed(by: path).count > 3) }
+        #expect(try file("/gate.js").contains("import(\"./pictures.js\")"))
     }
 
     @Test func `every element that a script asks for is on the page, once`() throws {
-        for (page, start) in [("/", ["/app.js", "/bench.js", "/setup.js"]), ("/sign-in", ["/signin.js"])] {
+        for (page, start) in [
+            ("/", ["/app.js", "/bench.js", "/setup.js", "/pictures.js"]), ("/sign-in", ["/signin.js"]),
+        ] {
             let ids = ids(try file(page))
             #expect(ids.count == Set(ids).count)
             var asked: Set<String> = []
@@ -92,6 +97,7 @@ import Testing
         for path in ["/v1/readers/{name}/test", "/v1/readers/probe", "/v1/holdings/imports", "/v1/simulation"] {
             #expect(try roles("href=\"#setup\"") == allowed("POST", path), "\(path)")
         }
+        #expect(try roles("id=\"tell\"") == allowed("POST", "/v1/sweeps/{id}/write-backs/live"))
         #expect(try roles("id=\"setup-tokens\"") == allowed("GET", "/v1/tokens"))
     }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import Importers
+import Library
 import NIOCore
 import Testing
 
@@ -6,33 +8,191 @@ import Testing
 
 /// A file of the page as it is served.
 private func file(_ path: String) throws -> String {
-    String(buffer: try #require(WebFile.all.first { $0.path == path }).content)
+    String(buffer: try #require(WebFile.all.first { $0.path == path }, "\(path) is not served").content)
 }
 
-/// The words of the page: a name that stands twice in an object silently has its second meaning everywhere.
+/// The words of the page: a name that stands twice in an object silently has its second meaning everywhere, and one that a
+/// language lacks is said as `undefined`.
 @Suite struct WebStringsTests {
+    private static let languages = ["/strings-en.js", "/strings-de.js"]
+    /// Said as the state of the connection, by its name.
+    private static let byName: Set<String> = ["connecting", "live", "lost"]
+
     private static func names(_ text: String) -> [String] {
         text.matches(of: /(?m)^  (\w+):/).map { String($0.output.1) }
     }
 
-    @Test func `no word of the page is given twice`() throws {
-        let names = Self.names(try file("/strings.js"))
+    /// Pages and scripts of the staff's page; the kiosk has words of its own.
+    private static var pages: [WebFile] {
+        WebFile.all.filter { !$0.path.hasPrefix("/kiosk") && !$0.path.hasSuffix(".css") }
+    }
+
+    private static func said(_ text: String) -> [String] {
+        (text.matches(of: /\bsay\.(\w+)/).map(\.output.1)
+            + text.matches(of: /data-(?:say|label)="(\w+)"/).map(\.output.1))
+            .map(String.init)
+    }
+
+    @Test(arguments: languages)
+    func `no word of the page is given twice`(_ path: String) throws {
+        let names = Self.names(try file(path))
         #expect(names.count > 100)
         #expect(Dictionary(grouping: names, by: \.self).filter { $0.value.count > 1 }.keys.sorted() == [])
     }
 
-    @Test func `every word that the page says is there`() throws {
-        let names = Set(Self.names(try file("/strings.js")))
-        var said = 0
-        for page in WebFile.all where page.path.hasSuffix(".js") || ["/", "/sign-in"].contains(page.path) {
-            guard !page.path.hasPrefix("/kiosk") else { continue }
-            let text = String(buffer: page.content)
-            let words =
-                text.matches(of: /\bsay\.(\w+)/).map(\.output.1)
-                + text.matches(of: /data-(?:say|label)="(\w+)"/).map(\.output.1)
-            said += words.count
-            #expect(words.filter { !names.contains(String($0)) } == [], "\(page.path)")
+    @Test(arguments: languages)
+    func `every word that the page says is there, and every word that is there is said`(_ path: String) throws {
+        let names = Set(Self.names(try file(path)))
+        let said = Self.pages.flatMap { Self.said(String(buffer: $0.content)) }
+        #expect(said.count > 300)
+        #expect(Set(said).subtracting(names) == [])
+        #expect(names.subtracting(said).subtracting(Self.byName) == [])
+    }
+
+    @Test func `the languages have the same keys, down to the last, and ask for the same facts`() throws {
+        let shapes = try Self.languages.map { KeyScanner.keys(of: try file($0)) }
+        #expect(shapes[0].contains("outcome.done.released") && shapes[0].contains("signedInAs/2"))
+        #expect(shapes[0].count > 300)
+        #expect(shapes[0].symmetricDifference(shapes[1]).sorted() == [])
+    }
+
+    @Test func `the languages that can be chosen are the ones there are`() throws {
+        let offered = try file("/tongue.js").firstMatch(of: /tongues = \{([^}]*)\}/).map { String($0.output.1) } ?? ""
+        let names = offered.matches(of: /(\w+): "/).map { String($0.output.1) }
+        let files = try file("/strings.js").matches(of: /import\("\.(\/strings-\w+\.js)"\)/).map { String($0.output.1) }
+        #expect(files == names.map { "/strings-\($0).js" } && files == Self.languages)
+    }
+
+    /// What the daemon says from its tables.
+    private static var tables: Set<String> {
+        var words: [String] = [GateStatistics.nowhere]
+        words += FindingKind.allCases.flatMap { [$0.rawValue, $0.remedy] }
+        words += GateReason.allCases.flatMap { [$0.rawValue, $0.remedy] }
+        words += GateQuiet.allCases.map(\.rawValue) + GateDirection.allCases.map(\.rawValue)
+        words += GateTrouble.Kind.allCases.flatMap { kind in
+            [kind.rawValue, GateTrouble(gate: "", kind: kind, at: TestService.start, cause: nil).remedy]
         }
-        #expect(said > 100)
+        words += TagsSay.allCases.map(\.rawValue) + ItemStanding.allCases.map(\.rawValue)
+        words += ItemStatus.allCases.map(\.rawValue) + SecurityCause.allCases.map(\.rawValue)
+        words += WriteBackRoute.allCases.compactMap(\.notice)
+        return Set(words)
+    }
+
+    @Test func `what the daemon says from its tables is said in German, and nothing else is held ready`() throws {
+        let text = try file("/told-de.js")
+        let start = try #require(text.range(of: "const told = {\n")).upperBound
+        let table = text[start...].prefix(upTo: try #require(text[start...].range(of: "\n};")).lowerBound)
+        let names = table.matches(of: /(?m)^  (?:"([^"]+)"|(\w+)):/).map { String($0.output.1 ?? $0.output.2 ?? "") }
+        #expect(names.count == Set(names).count)
+        #expect(Self.tables.subtracting(names).sorted() == [])
+        #expect(Set(names).subtracting(Self.tables).sorted() == [])
+    }
+}
+
+/// Finds the keys of the object `say` in a script, nested ones as `outer.inner`, functions with the number of their facts.
+struct KeyScanner {
+    private var rest: Substring
+    private var found: Set<String> = []
+
+    static func keys(of script: String) -> Set<String> {
+        guard let start = script.range(of: "export const say = ")?.upperBound else { return [] }
+        var scanner = KeyScanner(rest: script[start...])
+        scanner.object("")
+        return scanner.found
+    }
+
+    private init(rest: Substring) {
+        self.rest = rest
+    }
+
+    /// From `{` to its `}`; its keys begin with `path`.
+    private mutating func object(_ path: String) {
+        rest.removeFirst()
+        while !rest.isEmpty {
+            blank()
+            if rest.first == "}" {
+                rest.removeFirst()
+                return
+            }
+            if rest.first == "," {
+                rest.removeFirst()
+                continue
+            }
+            guard let match = rest.prefixMatch(of: /(?:"([^"]+)"|(\w+)):\s*/) else { return }
+            let key = path + String(match.output.1 ?? match.output.2 ?? "")
+            rest.removeFirst(match.output.0.count)
+            if rest.first == "{" {
+                object(key + ".")
+            } else if let facts = rest.prefixMatch(of: /\(([^()]*)\) =>/) {
+                found.insert("\(key)/\(facts.output.1.split(separator: ",").count)")
+                value()
+            } else {
+                found.insert(key)
+                value()
+            }
+        }
+    }
+
+    /// Passes over a value up to the comma behind it or the end of its object.
+    private mutating func value() {
+        var depth = 0
+        while let next = rest.first {
+            switch next {
+            case "\"", "`": text(next)
+            case "(", "[", "{":
+                depth += 1
+                rest.removeFirst()
+            case ")", "]", "}":
+                if depth == 0 { return }
+                depth -= 1
+                rest.removeFirst()
+            case "," where depth == 0: return
+            default: rest.removeFirst()
+            }
+        }
+    }
+
+    private mutating func text(_ quote: Character) {
+        rest.removeFirst()
+        while let next = rest.first, next != quote {
+            rest.removeFirst()
+            if next == "\\" {
+                rest.removeFirst()
+            } else if next == "$", quote == "`", rest.first == "{" {
+                rest.removeFirst()
+                value()
+                // The brace that ends what was put in.
+                rest.removeFirst()
+            }
+        }
+        if !rest.isEmpty { rest.removeFirst() }
+    }
+
+    private mutating func blank() {
+        while true {
+            rest = rest.drop(while: \.isWhitespace)
+            guard rest.hasPrefix("//") else { return }
+            rest = rest.drop { !$0.isNewline }
+        }
+    }
+}
+
+@Suite struct KeyScannerTests {
+    @Test func `keys are found at every depth, and nothing of what is said is taken for one`() {
+        let script = """
+            import x from "y";
+            export const say = {
+              // a: remark
+              plain: "a: {b}, c",
+              nest: { in: "x", "other value": "y", deep: { x: "1" } },
+              made: (a, b) => `${a ? { k: 1 }[b] : "q: r"}, s: ${`t: ${b}`}`,
+              list: (it) => [it.a ? "b" : null, it.b].filter((c) => c).join(": "),
+              body: (it) => { const d = { e: 1 }; return d; },
+            };
+            """
+        #expect(
+            KeyScanner.keys(of: script)
+                == ["plain", "nest.in", "nest.other value", "nest.deep.x", "made/2", "list/1", "body/1"]
+        )
     }
 }
