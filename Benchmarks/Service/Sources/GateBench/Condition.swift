@@ -36,30 +36,12 @@ extension GateBench {
         let executor = try ThreadExecutor(name: "gate")
         // What it was like before the gates' actors had a thread for their own: their callers' threads.
         let thread = setting.isCommon ? nil : executor
-        func bells(_ lines: consuming any Lines & ~Copyable) -> GateBells {
-            GateBells(
-                lines,
-                edges: AsyncStream { $0.finish() },
-                gates: ["gate"],
-                wiring: [GateBells.Wiring(line: "siren", output: "siren", gate: nil)],
-                sounding: ["gate": sounding],
-                time: time,
-                seat: Seat(thread)
-            )
-        }
-        let made: GateBells
-        if let place = setting.line {
-            let layout = GPIOLayout(outputs: [GPIOOutput(name: "siren", place: place)])
-            made = bells(StampedChip(try GPIOLines.open(layout, on: readiness), edge: edge))
-        } else {
-            made = bells(StampedLines(edge: edge))
-        }
         let room = GateRoom(
             gates: ["gate"],
             store: store,
             time: time,
             policy: policy(condition),
-            bells: made,
+            bells: try bells(setting, edge, readiness, time, Seat(thread)),
             ask: condition == .ilsDown ? silentLibrarySystem : nil,
             thread: thread,
             events: EventHub(),
@@ -102,6 +84,35 @@ extension GateBench {
         executor.stop()
         for name in ["pressmark.sqlite", "pressmark.sqlite-wal", "pressmark.sqlite-shm"] { unlink("\(folder)/\(name)") }
         return device.latencies
+    }
+
+    /// Rings the line that was named, or one that notes the moment.
+    private static func bells(
+        _ setting: Setting,
+        _ edge: Edge,
+        _ readiness: Readiness,
+        _ time: Timekeeper,
+        _ seat: Seat
+    ) throws -> GateBells {
+        guard let place = setting.line else { return bells(StampedLines(edge: edge), time, seat) }
+        let layout = GPIOLayout(outputs: [GPIOOutput(name: "siren", place: place)])
+        return bells(StampedChip(try GPIOLines.open(layout, on: readiness), edge: edge), time, seat)
+    }
+
+    private static func bells(
+        _ lines: consuming some Lines & ~Copyable,
+        _ time: Timekeeper,
+        _ seat: Seat
+    ) -> GateBells {
+        GateBells(
+            lines,
+            edges: AsyncStream { $0.finish() },
+            gates: ["gate"],
+            wiring: [GateBells.Wiring(line: "siren", output: "siren", gate: nil)],
+            sounding: ["gate": sounding],
+            time: time,
+            seat: seat
+        )
     }
 
     private static let chip = ChipTable.named("ICODE SLIX") ?? ChipTable.all[0]
