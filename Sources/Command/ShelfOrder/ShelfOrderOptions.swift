@@ -32,6 +32,9 @@ struct ShelfOrderOptions: ParsableArguments {
     @Flag(help: "File letters behind numbers in SuDoc numbers.")
     var sudocNumbersFirst = false
 
+    @Flag(help: "File words before numbers in local numbers.")
+    var localLettersFirst = false
+
     func validate() throws {
         guard let parts, order == nil || Set(order ?? []).count != parts.split(separator: ",").count else { return }
         throw ValidationError("--parts: found '\(parts)', wanted date, volume and copy in their order, commas between")
@@ -52,6 +55,7 @@ struct ShelfOrderOptions: ParsableArguments {
         rules.readsRomanVolumes = !noRomanVolumes
         rules.thematicNumbersAreWhole = !thematicNumbersAsDecimals
         rules.sudocLettersFirst = !sudocNumbersFirst
+        rules.localLettersFirst = localLettersFirst
         return rules
     }
 }

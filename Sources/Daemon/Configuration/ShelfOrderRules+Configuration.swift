@@ -9,6 +9,7 @@ extension ShelfOrderRules {
         if let reads = table.boolean("roman-volumes") { readsRomanVolumes = reads }
         if let whole = table.boolean("thematic-numbers-whole") { thematicNumbersAreWhole = whole }
         if let first = table.boolean("sudoc-letters-first") { sudocLettersFirst = first }
+        if let first = table.boolean("local-letters-first") { localLettersFirst = first }
         if let trusts = table.boolean("trust-ils-key") { trustsSystemKey = trusts }
         if let letters = table.choice("alphabet", of: FilingAlphabet.self) { alphabet = letters }
         if let words = table.strings("parts") {

@@ -2,6 +2,7 @@
 enum LocalFiling {
     static func file(
         _ cursor: inout CallNumberCursor,
+        rules: ShelfOrderRules,
         into key: inout ShelfKeyWriter
     ) throws(UnsortableCallNumber.Reason) {
         guard cursor.skipToToken() else { throw .empty }
@@ -12,7 +13,7 @@ enum LocalFiling {
                 key.number(cursor.digits())
                 key.note("number", start..<cursor.position)
             } else {
-                key.mark(.word)
+                key.mark(rules.localLettersFirst ? .wordBeforeNumbers : .word)
                 key.letters(cursor.letters())
                 key.note("word", start..<cursor.position)
             }

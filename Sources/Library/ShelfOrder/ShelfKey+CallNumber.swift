@@ -64,7 +64,7 @@ extension ShelfKey {
             case .ddc: try DDCFiling.file(&cursor, rules: rules, into: &key)
             case .sudoc: try SuDocFiling.file(&cursor, rules: rules, asBound: asBound, into: &key)
             case .udc: try UDCFiling.file(&cursor, asBound: asBound, into: &key)
-            case .local: try LocalFiling.file(&cursor, into: &key)
+            case .local: try LocalFiling.file(&cursor, rules: rules, into: &key)
             }
         } catch {
             throw UnsortableCallNumber(callNumber: callNumber, scheme: scheme, reason: error)

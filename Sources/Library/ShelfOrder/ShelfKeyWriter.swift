@@ -13,6 +13,7 @@ struct ShelfKeyWriter {
     /// What a part is; the numbers are the order of unlike parts in one place.
     enum Mark: UInt8 {
         case firstOfRanked = 0x10
+        case wordBeforeNumbers = 0x1E
         case number = 0x20
         case word = 0x22
         case earlyWorkMark = 0x26

@@ -14,6 +14,8 @@ package struct ShelfOrderRules: Hashable, Sendable {
     package var thematicNumbersAreWhole: Bool
     /// Whether letters stand before numbers in a SuDoc number; years stand before both.
     package var sudocLettersFirst: Bool
+    /// Whether words stand before numbers in local and alphabetical order; else numbers do.
+    package var localLettersFirst: Bool
     /// How accented letters are filed in local and alphabetical order.
     package var alphabet: FilingAlphabet
     /// Whether the library system's own sort key decides where an item has one.
@@ -34,6 +36,7 @@ package struct ShelfOrderRules: Hashable, Sendable {
         readsRomanVolumes: Bool = true,
         thematicNumbersAreWhole: Bool = true,
         sudocLettersFirst: Bool = true,
+        localLettersFirst: Bool = false,
         alphabet: FilingAlphabet = .accentsIgnored,
         trustsSystemKey: Bool = false
     ) {
@@ -44,6 +47,7 @@ package struct ShelfOrderRules: Hashable, Sendable {
         self.readsRomanVolumes = readsRomanVolumes
         self.thematicNumbersAreWhole = thematicNumbersAreWhole
         self.sudocLettersFirst = sudocLettersFirst
+        self.localLettersFirst = localLettersFirst
         self.alphabet = alphabet
         self.trustsSystemKey = trustsSystemKey
     }

@@ -120,6 +120,12 @@ private func expectOrder(
         #expect(ShelfKey(callNumber: "621.39", scheme: .udc) == ShelfKey(callNumber: "6213.9", scheme: .udc))
     }
 
+    @Test func `words stand behind numbers in local numbers, or before them where the site says so`() throws {
+        try expectOrder(["BIO", "BIO 7", "BIO 10", "BIO ABC", "BIOX"], .local)
+        let lettersFirst = ShelfOrderRules(localLettersFirst: true)
+        try expectOrder(["BIO", "BIO ABC", "BIO 7", "BIO 10", "BIOX"], .local, rules: lettersFirst)
+    }
+
     @Test func `local numbers are words and whole numbers, case and accents aside`() throws {
         try expectOrder(["Krimi 2", "KRIMI 10", "Krimi Müller", "krimi Muller 2", "Lyrik"], .local)
         #expect(ShelfKey(callNumber: "Éluard", scheme: .local) == ShelfKey(callNumber: "eluard", scheme: .local))
