@@ -1,13 +1,10 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import Importers
 import Library
-import Logging
 import NIOCore
 import Operations
-import Store
 import Synchronization
 import Testing
 
@@ -71,39 +68,18 @@ private final class SmallKoha: Sendable {
     }
 }
 
-/// A service without readers beside a Koha on a port of its own.
 @discardableResult
 private func withService<Value: Sendable>(
     _ koha: SmallKoha,
     secret: String = "s3cret",
     _ body: @Sendable @escaping (ServiceDesk) async throws -> Value
 ) async throws -> Value {
-    let store = try Store.inMemory()
-    let time = Timekeeper(now: { TestService.start }, sleep: { _ in await Task.yield() })
-    return try await Application(router: koha.router()).test(.live) { client in
-        let port = try #require(client.port)
-        let source = PullSource(system: .koha, pageSize: 100)
-        let setup = PullSetup(
-            name: "koha",
-            source: source,
-            label: "http://127.0.0.1:\(port)",
-            interval: nil,
-            fullInterval: .seconds(86_400)
-        ) { since in
-            let credentials = PullCredentials.client(identifier: "id", secret: secret)
-            return PullClient(address: "http://127.0.0.1:\(port)", time: time)
-                .pages(Pull(source, credentials, since: since))
-        }
-        let desk = try ServiceDesk(
-            store: store,
-            time: time,
-            settings: ServiceDesk.Settings(rules: SweepRules(), shelfOrder: .standard, scheme: .lcc, snapshots: 3),
-            readers: [],
-            pulls: [setup],
-            logger: TestService.logger
-        )
-        return try await body(desk)
-    }
+    try await withPullService(
+        koha.router(),
+        PullSource(system: .koha, pageSize: 100),
+        .client(identifier: "id", secret: secret),
+        body
+    )
 }
 
 @Suite struct PullClientTests {
