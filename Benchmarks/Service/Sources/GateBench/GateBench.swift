@@ -68,6 +68,11 @@ struct GateBench {
             "| condition | passages | missed | p50 µs | p90 µs | p99 µs | p99.9 µs | largest µs | from tag: p50, p99 ms |"
         )
         print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
+        let bare = BareLine.measure(setting.passages)
+        let values = [50, 90, 99, 99.9].map { micro(bare.percentile($0)) }.joined(separator: " | ")
+        print(
+            "| the machine alone: a thread woken by a terminal line | \(bare.count) | | \(values) | \(micro(bare.largest)) | |"
+        )
         for condition in conditions {
             let result = try await measure(condition, index: index, setting: setting)
             let values = [50, 90, 99, 99.9].map { micro(result.latencies.percentile($0)) }
