@@ -49,7 +49,7 @@ extension ServiceDesk {
     package func known(barcode: String) throws -> KnownItem? {
         let item = try store.item(barcode: barcode)
         let own = item?.item.barcode ?? barcode
-        let tags = try store.tags(barcode: own)
+        let tags = try store.tags(ofItem: own)
         return item == nil && tags.isEmpty ? nil : KnownItem(barcode: own, item: item?.item, key: item?.key, tags: tags)
     }
 

@@ -4,20 +4,28 @@ import Library
 import Tags
 
 /// Reading of columns that never traps, whatever a torn database file holds.
-extension Row {
+protocol StoredRow {
+    func text(_ column: Int) -> String?
+    func number(_ column: Int) -> Int64?
+    func bytes(_ column: Int) -> [UInt8]?
+}
+
+extension Row: StoredRow {
     func text(_ column: Int) -> String? { String.fromDatabaseValue(self[column]) }
 
     func number(_ column: Int) -> Int64? { Int64.fromDatabaseValue(self[column]) }
 
+    func bytes(_ column: Int) -> [UInt8]? { Data.fromDatabaseValue(self[column]).map { Array($0) } }
+}
+
+extension StoredRow {
     func count(_ column: Int) -> Int? { number(column).flatMap(Int.init(exactly:)) }
 
     func byte(_ column: Int) -> UInt8? { number(column).flatMap(UInt8.init(exactly:)) }
 
     func truth(_ column: Int) -> Bool? { number(column).map { $0 != 0 } }
 
-    func key(_ column: Int) -> ShelfKey? {
-        Data.fromDatabaseValue(self[column]).map { ShelfKey(bytes: Array($0)) }
-    }
+    func key(_ column: Int) -> ShelfKey? { bytes(column).map(ShelfKey.init(bytes:)) }
 
     func moment(_ column: Int) -> Moment? { number(column).map(Moment.init(milliseconds:)) }
 
@@ -41,13 +49,4 @@ extension TagUID {
 
 extension ShelfKey {
     var stored: Data { Data(bytes) }
-}
-
-extension Statement {
-    /// The first row, decoded where it stands; a row fetched whole would be copied first.
-    func first<Value>(_ arguments: StatementArguments, _ decode: (Row) throws -> Value) throws -> Value? {
-        let rows = try Row.fetchCursor(self, arguments: arguments)
-        // The row is gone with its cursor.
-        return try withExtendedLifetime(rows) { try rows.next().map(decode) }
-    }
 }

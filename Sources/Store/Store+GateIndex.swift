@@ -27,6 +27,37 @@ extension Store {
         }
     }
 
+    /// Further barcodes of items behind `barcode`, in order, each with the barcode of its item. Returns the last one, or `nil`
+    /// when there was none.
+    package func eachOtherBarcode(
+        after barcode: String,
+        limit: Int,
+        _ body: (_ other: String, _ item: String) -> Void
+    ) throws(StoreError) -> String? {
+        try readHoldings(else: nil) { database in
+            // Whole barcodes only: one that two items claim must not be cut in two.
+            let rows = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT barcode, MIN(item), COUNT(*) FROM otherBarcode WHERE barcode > ? GROUP BY barcode
+                    ORDER BY barcode LIMIT ?
+                    """,
+                arguments: [barcode, max(1, limit)]
+            )
+            var last: String?
+            while let row = try rows.next() {
+                last = row.text(0)
+                if let last, let item = row.text(1), row.count(2) == 1 { body(last, item) }
+            }
+            return last
+        }
+    }
+
+    /// How many further barcodes the items of the current snapshot have.
+    package func otherBarcodeCount() throws(StoreError) -> Int {
+        try readHoldings(else: 0) { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM otherBarcode") ?? 0 }
+    }
+
     /// Tags with a number above `uid`, in order. Returns the last number, or `nil` when there was none.
     package func eachTag(
         after uid: TagUID?,

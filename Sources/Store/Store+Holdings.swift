@@ -8,6 +8,22 @@ extension Store {
         try find(else: nil) { database in try Self.item(barcode, database) }
     }
 
+    /// Every barcode by which the item is known that has this one; what the holdings do not know goes by it alone.
+    ///
+    /// A further barcode that another item has for its own, or that two items claim, is left out: it names nobody for sure.
+    package func names(ofItem barcode: String) throws(StoreError) -> ItemNames {
+        try find(else: ItemNames(own: barcode)) { database in
+            guard let item = try Self.item(barcode, database)?.item else { return ItemNames(own: barcode) }
+            let claims = try database.cachedStatement(sql: "SELECT item FROM otherBarcode WHERE barcode = ? LIMIT 2")
+            let own = try database.cachedStatement(sql: Self.selectItem)
+            let others = try item.otherBarcodes.filter { other in
+                try own.first(other, { _ in true }) == nil
+                    && String.fetchAll(claims, arguments: [other]) == [item.barcode]
+            }
+            return ItemNames(own: item.barcode, others: Set(others))
+        }
+    }
+
     /// The items of the current snapshot with these barcodes, by barcode; unknown ones are left out.
     ///
     /// Some 5 µs for each: the way to look up a whole pad or a portion of sightings.
@@ -108,9 +124,9 @@ extension Store {
 
     private static func item(_ barcode: String, _ database: Database) throws -> ShelvedItem? {
         let select = try database.cachedStatement(sql: selectItem)
-        if let found = try select.first([barcode], ShelvedItem.init(row:)) { return found }
+        if let found = try select.first(barcode, { try ShelvedItem(row: $0) }) { return found }
         let other = try database.cachedStatement(sql: selectItemByOther)
-        return try other.first([barcode], ShelvedItem.init(row:))
+        return try other.first(barcode) { try ShelvedItem(row: $0) }
     }
 
     private static let selectItem = "SELECT \(ShelvedItem.columns) FROM item WHERE barcode = ?"

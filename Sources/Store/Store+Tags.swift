@@ -41,11 +41,13 @@ extension Store {
         }
     }
 
-    /// Every tag that was read with this barcode, by UID: the parts of a set, or a double.
-    package func tags(barcode: String) throws(StoreError) -> [TagRecord] {
-        try read { database in
-            let select = try database.cachedStatement(sql: "\(Self.selectTag) WHERE barcode = ? ORDER BY uid")
-            return try Row.fetchAll(select, arguments: [barcode]).map(TagRecord.init(row:)).sorted { $0.uid < $1.uid }
+    /// Every tag that was read with a barcode of this item, by UID: the parts of a set, or a double.
+    package func tags(ofItem barcode: String) throws(StoreError) -> [TagRecord] {
+        let names = try names(ofItem: barcode).all
+        return try read { database in
+            let select = try database.cachedStatement(sql: "\(Self.selectTag) WHERE barcode = ?")
+            return try names.flatMap { try Row.fetchAll(select, arguments: [$0]).map(TagRecord.init(row:)) }
+                .sorted { $0.uid < $1.uid }
         }
     }
 
@@ -55,15 +57,15 @@ extension Store {
 
     private static func tag(_ uid: TagUID, _ database: Database) throws -> TagRecord? {
         let select = try database.cachedStatement(sql: selectTagByUID)
-        return try select.first([uid.stored], TagRecord.init(row:))
+        return try select.first(uid.stored) { try TagRecord(row: $0) }
     }
 }
 
 extension TagRecord {
-    init(row: Row) throws { try self.init(row: row, from: 0) }
+    init(row: some StoredRow) throws { try self.init(row: row, from: 0) }
 
     /// The columns of ``Store/tag(uid:)``, which begin at `start`.
-    init(row: Row, from start: Int) throws {
+    init(row: some StoredRow, from start: Int) throws {
         var parts: SetInformation?
         if let total = row.count(start + 3), let ordinal = row.count(start + 4) {
             parts = SetInformation(total: total, ordinal: ordinal)

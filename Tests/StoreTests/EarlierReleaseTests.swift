@@ -23,7 +23,7 @@ import Testing
         }
         let store = try Store.open(folder: folder.path)
         if step != Schema.migrator.migrations.first {
-            #expect(try store.tags(barcode: "30012345").map(\.uid) == [TagUID(1)])
+            #expect(try store.tags(ofItem: "30012345").map(\.uid) == [TagUID(1)])
         }
         try store.importItems([Item(barcode: "30099999")])
         #expect(try store.item(barcode: "30099999")?.item.barcode == "30099999")

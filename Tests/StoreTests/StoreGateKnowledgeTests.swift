@@ -129,6 +129,25 @@ struct StoreGateKnowledgeTests {
         #expect(try store.tags(readSince: .second(20)).count == 5)
     }
 
+    @Test func `the index reads further barcodes in portions, without those that two items claim`() throws {
+        let store = try Store.inMemory()
+        let work = try store.beginImport(profile: "test", source: "test", at: .second(1))
+        for number in 0..<25 {
+            try work.add(
+                Item(barcode: "b\(number)", otherBarcodes: ["o\(number)", "both\(number / 24)"]),
+                line: number
+            )
+        }
+        _ = try work.commit(at: .second(2))
+        var found: [String: String] = [:]
+        var other: String? = ""
+        while let last = other {
+            other = try store.eachOtherBarcode(after: last, limit: 10) { found[$0] = $1 }
+        }
+        #expect(found.count == 26 && found["o7"] == "b7" && found["both1"] == "b24" && found["both0"] == nil)
+        #expect(try store.otherBarcodeCount() == 50)
+    }
+
     @Test func `where an item's security was changed last is known by its barcode`() throws {
         let store = try Store.inMemory()
         #expect(try store.lastSecurityChange(barcode: "3907") == nil)

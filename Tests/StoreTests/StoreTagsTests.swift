@@ -34,7 +34,7 @@ struct StoreTagsTests {
         try store.remember([newer])
         try store.remember([Self.record])
         #expect(try store.tag(uid: Self.record.uid) == newer)
-        #expect(try store.tags(barcode: "39070001") == [])
+        #expect(try store.tags(ofItem: "39070001") == [])
     }
 
     @Test func `the tags of one barcode come in the order of their UIDs`() throws {
@@ -43,6 +43,24 @@ struct StoreTagsTests {
             TagRecord(uid: .number(serial), barcode: "55", model: "iso28560-2", readAt: .second(0))
         }
         try store.remember(parts)
-        #expect(try store.tags(barcode: "55").map(\.uid) == [.number(1), .number(2), .number(3)])
+        #expect(try store.tags(ofItem: "55").map(\.uid) == [.number(1), .number(2), .number(3)])
+    }
+
+    @Test func `an item's tags are found under every barcode that is its alone`() throws {
+        let store = try Store.inMemory()
+        let work = try store.beginImport(profile: "test", source: "test", at: .second(1))
+        try work.add(Item(barcode: "55", otherBarcodes: ["old 55", "both", "77"]), line: 1)
+        try work.add(Item(barcode: "66", otherBarcodes: ["both"]), line: 2)
+        try work.add(Item(barcode: "77"), line: 3)
+        _ = try work.commit(at: .second(2))
+        let names = ItemNames(own: "55", others: ["old 55"])
+        #expect(try store.names(ofItem: "55") == names && store.names(ofItem: "old 55") == names)
+        #expect(try store.names(ofItem: "77") == ItemNames(own: "77"))
+        #expect(try store.names(ofItem: "unknown") == ItemNames(own: "unknown"))
+        let tags = ["55", "old 55", "both", "77"].enumerated().map { serial, barcode in
+            TagRecord(uid: .number(UInt64(serial)), barcode: barcode, model: "iso28560-2", readAt: .second(0))
+        }
+        try store.remember(tags)
+        #expect(try store.tags(ofItem: "old 55").map(\.uid) == [.number(0), .number(1)])
     }
 }

@@ -16,7 +16,10 @@ package struct PadTag: Hashable, Sendable {
 
 /// Somebody asks that an item on a pad be released or secured.
 package struct SecurityRequest: Hashable, Sendable {
+    /// As whoever asks calls the item.
     package var barcode: String
+    /// Every barcode by which its tags may name it; the journal files it under ``ItemNames/own``.
+    package var names: ItemNames
     package var wanted: SecurityState
     package var cause: SecurityCause
     /// The reader's name in the configuration: `pad-1`.
@@ -26,12 +29,14 @@ package struct SecurityRequest: Hashable, Sendable {
 
     package init(
         barcode: String,
+        names: ItemNames? = nil,
         wanted: SecurityState,
         cause: SecurityCause,
         reader: String,
         standingAtKiosk: ItemStanding? = nil
     ) {
         self.barcode = barcode
+        self.names = names ?? ItemNames(own: barcode)
         self.wanted = wanted
         self.cause = cause
         self.reader = reader
@@ -59,7 +64,9 @@ extension SecurityPolicy {
         item: Item?,
         at moment: Moment
     ) -> SecurityDecision {
-        let parts = tags.filter { $0.content.primaryItemIdentifier == request.barcode }.sorted { $0.uid < $1.uid }
+        let names = request.names.all
+        let parts = tags.filter { $0.content.primaryItemIdentifier.map(names.contains) == true }
+            .sorted { $0.uid < $1.uid }
         guard !parts.isEmpty else { return .refused(.notOnPad(barcode: request.barcode, tags: tags.count)) }
         for part in parts {
             if let refusal = refusal(part, item: item) { return .refused(refusal) }
@@ -78,7 +85,7 @@ extension SecurityPolicy {
             return .alreadySo(changes.map(\.uid))
         }
         let intent = SecurityIntent(
-            barcode: request.barcode,
+            barcode: request.names.own,
             changes: changes,
             wanted: request.wanted,
             cause: request.cause,

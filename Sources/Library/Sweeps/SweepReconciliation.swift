@@ -12,6 +12,8 @@ package struct SweepReconciliation: Sendable {
 
     /// The expected items in shelf order.
     let expected: PackedItems
+    /// Places of expected items by a further barcode of theirs.
+    private let others: [String: Int]
     /// Tags heard, in the order in which they were heard first.
     private(set) var tags: [TagEvidence] = []
     private(set) var words = WordList()
@@ -52,6 +54,7 @@ package struct SweepReconciliation: Sendable {
         self.scope = scope
         self.rules = rules
         expected = shelf.items
+        others = shelf.others
         carriers = Array(repeating: FewNumbers(), count: shelf.items.count)
         seenByStretch = Array(repeating: 0, count: min(Self.stretchCount, shelf.items.count))
     }
@@ -69,7 +72,7 @@ package struct SweepReconciliation: Sendable {
         hear(sighting, tag: tag, at: number)
         var learned = false
         if let barcode = sighting.barcode ?? tag?.barcode {
-            let itemNumber = itemNumber(barcode)
+            let itemNumber = itemNumber(barcode, of: item?.item)
             learned = learn(item, itemNumber)
             tags[number].items.insert(itemNumber)
             if carriers[itemNumber].isEmpty { count(itemNumber) }
@@ -93,10 +96,10 @@ package struct SweepReconciliation: Sendable {
         if let place = expected.number(of: change.barcode) {
             number = place
         } else {
-            number = itemNumber(change.barcode)
+            number = itemNumber(change.barcode, of: nil)
         }
         histories[number, default: StatusHistory()].take(change)
-        return judge(.item(change.barcode))
+        return judge(.item(barcode(number)))
     }
 
     private mutating func tagNumber(_ uid: TagUID) -> (number: Int, isNew: Bool) {
@@ -118,8 +121,11 @@ package struct SweepReconciliation: Sendable {
         if let tag { tags[number].take(tag, words: &words) }
     }
 
-    private mutating func itemNumber(_ barcode: String) -> Int {
+    /// - Parameter item: what the holdings say of the barcode, when they were asked.
+    private mutating func itemNumber(_ barcode: String, of item: Item?) -> Int {
         if let place = expected.number(of: barcode) { return place }
+        // A barcode of one's own goes before a further one of somebody else.
+        if item?.barcode != barcode, let place = others[barcode] { return place }
         if let number = strangerNumbers[barcode] { return number }
         let number = expected.count + strangers.count
         strangerNumbers[barcode] = number
@@ -203,7 +209,7 @@ package struct SweepReconciliation: Sendable {
 extension SweepReconciliation {
     /// The item's number; `nil` when nothing was heard or told of it and it is not expected.
     func number(of barcode: String) -> Int? {
-        expected.number(of: barcode) ?? strangerNumbers[barcode]
+        expected.number(of: barcode) ?? strangerNumbers[barcode] ?? others[barcode]
     }
 
     func number(of uid: TagUID) -> Int? {
@@ -236,6 +242,9 @@ extension SweepReconciliation {
 /// at full length.
 package struct ExpectedShelf: Sendable {
     private(set) var items = PackedItems()
+    /// Places by a further barcode, where one item alone has it.
+    private(set) var others: [String: Int] = [:]
+    private var claimedTwice: Set<String> = []
 
     package init() {}
 
@@ -243,6 +252,12 @@ package struct ExpectedShelf: Sendable {
 
     /// A second item with one barcode is left out.
     package mutating func add(_ item: ShelvedItem) {
-        items.add(item)
+        guard let place = items.add(item) else { return }
+        for other in item.item.otherBarcodes where other != item.item.barcode {
+            if !claimedTwice.contains(other), others.updateValue(place, forKey: other) != nil {
+                others[other] = nil
+                claimedTwice.insert(other)
+            }
+        }
     }
 }

@@ -88,8 +88,11 @@ extension SecurityDesk {
     /// The items whose tags were heard in the last look, in the order of their barcodes.
     func items(on station: Station) throws -> [KioskDesk.Lying] {
         let records = try store.tags(uids: lying[station.setup.name] ?? [])
-        let parts = Dictionary(grouping: records.values) { $0.barcode ?? "" }.filter { !$0.key.isEmpty }
-        let items = try store.items(barcodes: parts.keys)
+        let items = try store.items(barcodes: records.values.compactMap(\.barcode))
+        // A tag may bear a former barcode: the library system is asked for the one it files the item under.
+        let parts = Dictionary(grouping: records.values) { record in
+            record.barcode.map { items[$0]?.item.barcode ?? $0 } ?? ""
+        }.filter { !$0.key.isEmpty }
         return parts.keys.sorted().compactMap { barcode in
             let tags = parts[barcode] ?? []
             guard tags.allSatisfy({ policy.owner($0.owner).isOurs }) else { return nil }
@@ -99,7 +102,7 @@ extension SecurityDesk {
             let missing = isWhole ? [] : (1...min(total, 999)).filter { !ordinals.contains($0) }
             return KioskDesk.Lying(
                 barcode: barcode,
-                title: items[barcode]?.item.title,
+                title: tags.lazy.compactMap { $0.barcode.flatMap { items[$0] }?.item.title }.first,
                 parts: tags.count,
                 missing: missing
             )

@@ -157,7 +157,8 @@ package actor GateLogbook {
         var item = item
         guard let barcode = item.barcode ?? tag(item.uid)?.barcode else { return item }
         item.barcode = barcode
-        let change = (try? store.lastSecurityChange(barcode: barcode)) ?? nil
+        let own = (try? store.names(ofItem: barcode))?.own ?? barcode
+        let change = (try? store.lastSecurityChange(barcode: own)) ?? nil
         item.origin = change.map { "\($0.device), \($0.procedure)" }
         return item
     }

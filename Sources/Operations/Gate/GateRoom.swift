@@ -151,12 +151,19 @@ package struct GateRoom: Sendable {
         let tags = try store.tagCount()
         var index = GateIndex(
             items: snapshot?.itemCount ?? 0,
+            others: try store.otherBarcodeCount(),
             tags: tags + tags / 8 + Self.newTags,
             holdingsAt: snapshot?.importedAt
         )
         var row: Int64? = 0
         while let last = row {
             row = try store.eachItem(after: last, limit: Self.portion) { index.add(barcode: $0, status: $1) }
+            await Task.yield()
+            if Task.isCancelled { return }
+        }
+        var other: String? = ""
+        while let last = other {
+            other = try store.eachOtherBarcode(after: last, limit: Self.portion) { index.add(otherBarcode: $0, of: $1) }
             await Task.yield()
             if Task.isCancelled { return }
         }
@@ -181,14 +188,16 @@ package struct GateRoom: Sendable {
     private func answer() async {
         guard let ask else { return }
         for await question in keeper.questions {
-            var tags: [String: TagUID] = [:]
+            // Parts of a set share a barcode, and a former barcode on a tag means the item that has it now.
+            var tags: [String: [TagUID]] = [:]
             for uid in question.tags {
-                if let barcode = ((try? store.tag(uid: uid)) ?? nil)?.barcode { tags[barcode] = uid }
+                guard let barcode = ((try? store.tag(uid: uid)) ?? nil)?.barcode else { continue }
+                tags[(try? store.names(ofItem: barcode))?.own ?? barcode, default: []].append(uid)
             }
             let found = await ask(tags.keys.sorted())
             var statuses: [TagUID: ItemStatus] = [:]
             for (barcode, status) in found ?? [:] {
-                if let uid = tags[barcode] { statuses[uid] = status }
+                for uid in tags[barcode] ?? [] { statuses[uid] = status }
             }
             await keeper.learn(found == nil ? nil : statuses, gate: question.gate)
         }
@@ -230,7 +239,7 @@ extension GateRoom {
     package func records(of tags: [TagUID]) throws -> [TagUID: TagRecord] { try store.tags(uids: tags) }
 
     /// The tag of an item, when one was ever read.
-    package func tag(ofItem barcode: String) throws -> TagUID? { try store.tags(barcode: barcode).first?.uid }
+    package func tag(ofItem barcode: String) throws -> TagUID? { try store.tags(ofItem: barcode).first?.uid }
 
     package func passes() throws -> [GatePass] { try store.passes() }
 

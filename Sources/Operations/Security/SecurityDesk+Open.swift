@@ -15,7 +15,7 @@ extension SecurityDesk {
     package func journal(of barcode: String?, before id: SecurityRecord.ID? = nil, limit: Int) throws
         -> [SecurityRecord]
     {
-        try store.latestChanges(of: barcode, before: id, limit: limit)
+        try store.latestChanges(of: barcode.map { try store.names(ofItem: $0).own }, before: id, limit: limit)
     }
 
     /// Says at the start what an earlier run has left open.

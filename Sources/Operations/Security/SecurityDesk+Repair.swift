@@ -18,7 +18,7 @@ extension SecurityDesk {
         }
         var seen: Set<String> = []
         var reports: [RepairReport] = []
-        for barcode in wanted where seen.insert(barcode).inserted {
+        for barcode in try wanted.map({ try store.names(ofItem: $0).own }) where seen.insert(barcode).inserted {
             reports.append(try await repair(barcode, on: stations))
         }
         return reports
@@ -26,7 +26,7 @@ extension SecurityDesk {
 
     private func repair(_ barcode: String, on stations: [Station]) async throws -> RepairReport {
         let open = try store.openIntents().filter { $0.intent.barcode == barcode }
-        let tags = Set(try store.tags(barcode: barcode).map(\.uid) + open.flatMap { $0.intent.changes.map(\.uid) })
+        let tags = Set(try store.tags(ofItem: barcode).map(\.uid) + open.flatMap { $0.intent.changes.map(\.uid) })
         let station = stations.first { station in
             (station.setup.role != .gate || policy.table.repairs.contains(.gate))
                 && lying[station.setup.name]?.isDisjoint(with: tags) == false

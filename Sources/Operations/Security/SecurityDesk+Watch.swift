@@ -45,11 +45,12 @@ extension SecurityDesk {
 
     /// Compares what a tag says with what it must say, writes a difference down, and repairs it where policy allows.
     private func judge(_ heard: HeardTag, on station: Station) async throws {
-        guard let tag = try book.record(of: heard), let barcode = tag.barcode,
+        guard let tag = try book.record(of: heard), let name = tag.barcode,
             policy.owner(tag.owner).isOurs || tag.owner == nil,
-            let item = try store.item(barcode: barcode)?.item,
-            try isUntouched(heard, barcode)
+            let item = try store.item(barcode: name)?.item
         else { return }
+        let barcode = item.barcode
+        guard try isUntouched(heard, barcode) else { return }
         let mark = await mark(of: heard, on: station)
         let says = TagsSay(ItemSecurity(parts: [policy.security(of: heard.uid, mark)]))
         let known = try await standing(of: item) { ageless in
@@ -123,7 +124,7 @@ extension SecurityDesk {
     /// Puts an item right that lies in front of a reader. Only the tags that are known as its own are read.
     @discardableResult
     func repair(_ barcode: String, to right: SecurityState, on station: Station) async throws -> SecurityReport {
-        let tags = Set(try store.tags(barcode: barcode).map(\.uid))
+        let tags = Set(try store.tags(ofItem: barcode).map(\.uid))
         let reports = try await flip([barcode], to: right, cause: .repair, on: station, among: tags)
         return reports[0]
     }

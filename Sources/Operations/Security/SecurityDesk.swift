@@ -82,15 +82,17 @@ package actor SecurityDesk {
         atKiosk: Bool = false,
         asking question: LoanQuestion? = nil
     ) async throws -> [SecurityReport] {
-        for barcode in barcodes { underWay[barcode, default: 0] += 1 }
-        defer { for barcode in barcodes { underWay[barcode] = underWay[barcode].flatMap { $0 > 1 ? $0 - 1 : nil } } }
         let (policy, store, time, password) = (policy, store, time, password)
+        let names = try barcodes.map { barcode in try store.names(ofItem: barcode) }
+        for item in names { underWay[item.own, default: 0] += 1 }
+        defer { for item in names { underWay[item.own] = underWay[item.own].flatMap { $0 > 1 ? $0 - 1 : nil } } }
         let items = try store.items(barcodes: barcodes)
         var requests: [SecurityRequest] = []
-        for barcode in barcodes {
+        for (barcode, names) in zip(barcodes, names) {
             requests.append(
                 SecurityRequest(
                     barcode: barcode,
+                    names: names,
                     wanted: wanted,
                     cause: cause,
                     reader: station.setup.name,

@@ -25,7 +25,10 @@ package actor SearchRoom {
         for heard in round.arrived where !heard.isPatronCard {
             do {
                 guard let barcode = try book.record(of: heard)?.barcode else { continue }
-                for list in try store.listsSeeking(barcode) {
+                let names = try store.names(ofItem: barcode)
+                for (barcode, list) in try names.all.sorted().flatMap({ name in
+                    try store.listsSeeking(name).map { (name, $0) }
+                }) {
                     let item = try store.item(barcode: barcode)?.item
                     await events.send(
                         .sought(SoughtRing(list: list, barcode: barcode, item: item, reader: round.reader))
@@ -40,7 +43,7 @@ package actor SearchRoom {
 
     /// Begins to lead to an item, in place of the one before.
     package func find(_ barcode: String) throws -> FindingPlace {
-        let tags = try store.tags(barcode: barcode).map(\.uid)
+        let tags = try store.tags(ofItem: barcode).map(\.uid)
         guided = (barcode, FindingGuide(tags: Set(tags)), -1)
         let item = try store.item(barcode: barcode)
         return FindingPlace(

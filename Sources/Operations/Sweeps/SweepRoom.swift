@@ -309,7 +309,7 @@ extension SweepRoom {
         switch line {
         case .sighting(let sighting): return sighting
         case .barcode(let barcode):
-            let tag = try store.tags(barcode: barcode).first
+            let tag = try store.tags(ofItem: barcode).first
             return Sighting(
                 uid: tag?.uid ?? TagUID(barcodeAlone: barcode),
                 barcode: barcode,

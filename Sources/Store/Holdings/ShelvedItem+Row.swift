@@ -1,4 +1,3 @@
-import GRDB
 import Library
 
 /// The columns of an item in one order for reading; the shelf key comes last.
@@ -9,7 +8,7 @@ extension ShelvedItem {
         owner, lastSeen, otherBarcodes, shelfKey
         """
 
-    init(row: Row) throws {
+    init(row: some StoredRow) throws {
         let item = Item(
             barcode: try row.text(0).orDamaged("item without barcode"),
             otherBarcodes: row.text(20)?.split(separator: "\n").map(String.init) ?? [],

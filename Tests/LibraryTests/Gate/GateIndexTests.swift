@@ -41,6 +41,27 @@ struct GateIndexTests {
         #expect(index.facts(of: TagUID(99), at: Self.now) == .unread && !index.knows(TagUID(99)))
     }
 
+    @Test func `a tag with a former barcode stands for the item that has it`() {
+        var index = GateIndex(items: 2, others: 2, tags: 2, holdingsAt: Self.now)
+        index.add(barcode: "39070001", status: .available)
+        index.add(barcode: "39070002", status: .onLoan)
+        index.add(otherBarcode: "old 1", of: "39070001")
+        // Somebody else's own barcode.
+        index.add(otherBarcode: "39070002", of: "39070001")
+        index.add(Self.tag(1, "old 1"), owner: .own)
+        index.add(Self.tag(2, "39070002"), owner: .own)
+        let uid = Self.tag(1, nil).uid
+        #expect(index.facts(of: uid, at: Self.now).status == .available)
+        #expect(index.facts(of: Self.tag(2, nil).uid, at: Self.now).status == .onLoan)
+        index.learn(barcode: "39070001", status: .onLoan, source: .device, at: Self.now + .seconds(60))
+        #expect(index.facts(of: uid, at: Self.now + .seconds(61)).status == .onLoan)
+        index.learn(barcode: "old 1", status: .available, source: .device, at: Self.now + .seconds(62))
+        #expect(index.facts(of: uid, at: Self.now + .seconds(63)).returnedAt == Self.now + .seconds(62))
+        let pass = GatePass(barcode: "old 1", kind: .staff, from: Self.now, until: Self.now + .seconds(99))
+        index.follow([pass])
+        #expect(index.facts(of: uid, at: Self.now + .seconds(63)).passUntil == pass.until)
+    }
+
     @Test(arguments: ItemStatus.allCases)
     func `every status comes back as it went in`(_ status: ItemStatus) {
         var index = Self.index()

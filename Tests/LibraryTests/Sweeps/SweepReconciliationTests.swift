@@ -82,6 +82,26 @@ struct SweepReconciliationTests {
         #expect(report.summary.expected == 40 && report.summary.seen == 40 && report.summary.missing == 0)
     }
 
+    @Test func `a tag with a former barcode of an item is that item's tag`() {
+        var shelf = Self.shelf
+        shelf[19] = Self.book(20) { $0.otherBarcodes = ["old 20", "old", "1000"] }
+        shelf[20] = Self.book(21) { $0.otherBarcodes = ["old"] }
+        func sweep(_ barcode: String, _ item: ShelvedItem? = nil) -> SweepReport {
+            var sweep = SweepReconciliation(scope: Self.scope, expected: shelf)
+            for heard in Self.whole(except: [20]) { _ = sweep.take(heard.sighting, tag: heard.tag, item: heard.item) }
+            let sighting = Sighting(uid: Self.uid(77), barcode: barcode, reader: "wand-1", at: Self.moment(20))
+            _ = sweep.take(sighting, tag: nil, item: item)
+            return sweep.finished()
+        }
+        for given in [nil, shelf[19]] {
+            let report = sweep("old 20", given)
+            #expect(report.findings == [] && report.summary.seen == 40 && report.summary.others == 0)
+        }
+        // A barcode that two items claim names neither, and an item's own barcode goes before another's further one.
+        #expect(sweep("old").summary.missing == 1)
+        #expect(sweep("1000", Self.book(0)).summary.missing == 1)
+    }
+
     @Test func `a book that was not heard between others is missing, but only when the sweep is over`() {
         let sweep = Self.sweep(Self.whole(except: [20]))
         #expect(sweep.findings == [])

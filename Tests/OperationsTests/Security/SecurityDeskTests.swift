@@ -51,6 +51,42 @@ private func change(
     #expect(try store.journal().count == 1)
 }
 
+@Test(arguments: ["1000000136", "0000000017"])
+func `an item whose tag bears a former barcode is released under either name and journalled under its own`(
+    _ asked: String
+) async throws {
+    var renamed = item
+    renamed.otherBarcodes = ["0000000017"]
+    let store = try TestBranch.store([renamed])
+    let (report, afis) = try await change(
+        asked,
+        to: .disarmed,
+        [TestBranch.tag("0000000017", serial: 1), TestBranch.tag("1000000144", serial: 2)],
+        store
+    )
+    guard case .flipped(let intent, let result) = report.end else {
+        Issue.record("found \(report.end), wanted a flip")
+        return
+    }
+    #expect(result.outcome == .done && intent.barcode == "1000000136" && afis == [0xC2, 0x07])
+    for name in ["1000000136", "0000000017"] {
+        #expect(try await desk(store, ManualTime()).journal(of: name, limit: 9).map(\.intent) == [intent])
+    }
+}
+
+@Test func `a former barcode that another item has for its own releases nothing of the other`() async throws {
+    var renamed = item
+    renamed.otherBarcodes = ["1000000144"]
+    let store = try TestBranch.store([renamed, TestBranch.item("1000000144", "QA 76 .A2 2000")])
+    let other = try TestBranch.tag("1000000144", serial: 1)
+    let (report, afis) = try await change("1000000136", to: .disarmed, [other], store)
+    guard case .refused(.notOnPad(barcode: "1000000136", tags: 1)) = report.end else {
+        Issue.record("found \(report.end), wanted a refusal")
+        return
+    }
+    #expect(afis == [0x07])
+}
+
 @Test func `an item that is released already is left alone`() async throws {
     let store = try TestBranch.store([item])
     let tag = try TestBranch.tag("1000000136", serial: 1, afi: 0xC2)

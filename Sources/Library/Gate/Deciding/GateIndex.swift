@@ -7,6 +7,8 @@ package import Tags
 package struct GateIndex: Sendable {
     private var items: PackedTable<ItemEntry>
     private var tags: PackedTable<TagEntry>
+    /// The item's own barcode number for each further barcode of it.
+    private var others: PackedTable<UInt64>
     /// When the snapshot was taken; `nil` before the first.
     package private(set) var holdingsAt: Moment?
     /// What devices of ours were told since, by barcode number: a few thousand at most.
@@ -38,8 +40,9 @@ package struct GateIndex: Sendable {
     }
 
     /// An empty index with room for so many.
-    package init(items: Int = 0, tags: Int = 0, holdingsAt: Moment? = nil) {
+    package init(items: Int = 0, others: Int = 0, tags: Int = 0, holdingsAt: Moment? = nil) {
         self.items = PackedTable(capacity: items, empty: ItemEntry(status: 0))
+        self.others = PackedTable(capacity: others, empty: 0)
         self.tags = PackedTable(
             capacity: tags,
             empty: TagEntry(barcode: 0, owner: 0, tag: 0, part: 0, parts: 0)
@@ -49,18 +52,23 @@ package struct GateIndex: Sendable {
 
     package var itemCount: Int { items.count }
     package var tagCount: Int { tags.count }
-    /// Memory of the two tables, in bytes.
-    package var bytes: Int { items.bytes + tags.bytes }
+    /// Memory of the tables, in bytes.
+    package var bytes: Int { items.bytes + others.bytes + tags.bytes }
 
     /// Takes an item of the snapshot.
     package mutating func add(barcode: String, status: ItemStatus) {
         items[Self.number(barcode)] = ItemEntry(status: Self.code(status))
     }
 
+    /// Takes a further barcode of an item of the snapshot; items and their further barcodes come before the tags.
+    package mutating func add(otherBarcode: String, of item: String) {
+        others[Self.number(otherBarcode)] = Self.number(item)
+    }
+
     /// Takes what is remembered of a tag.
     package mutating func add(_ tag: TagRecord, owner: GateFacts.Owner) {
         tags[tag.uid.rawValue] = TagEntry(
-            barcode: tag.barcode.map(Self.number) ?? 0,
+            barcode: tag.barcode.map(item) ?? 0,
             owner: owner.rawValue,
             tag: (tag.barcode == nil ? GateFacts.Tag.foreign : .item).rawValue,
             part: UInt16(clamping: tag.setInformation?.ordinal ?? 0),
@@ -70,7 +78,7 @@ package struct GateIndex: Sendable {
 
     /// A device of ours, or the library system itself, was told how an item stands.
     package mutating func learn(barcode: String, status: ItemStatus?, source: GateFacts.Source, at moment: Moment) {
-        let number = Self.number(barcode)
+        let number = item(barcode)
         if recent.count >= Self.mostRecent, recent[number] == nil { recent = [:] }
         let returned = status == .available ? moment : recent[number]?.returnedAt
         recent[number] = Recent(
@@ -91,7 +99,7 @@ package struct GateIndex: Sendable {
 
     /// Replaces all passes; those that are over may stay away.
     package mutating func follow(_ passes: [GatePass]) {
-        self.passes = Dictionary(grouping: passes) { Self.number($0.barcode) }
+        self.passes = Dictionary(grouping: passes) { item($0.barcode) }
     }
 
     /// Whether the tag's memory was ever read.
@@ -120,6 +128,12 @@ package struct GateIndex: Sendable {
             facts.passUntil = max(facts.passUntil ?? pass.until, pass.until)
         }
         return facts
+    }
+
+    /// The number of the item that a barcode means: its own barcode before a further one.
+    private func item(_ barcode: String) -> UInt64 {
+        let number = Self.number(barcode)
+        return items[number] == nil ? others[number] ?? number : number
     }
 
     /// A barcode as a number; never 0, which stands for none (FNV-1a over its bytes, mixed as in SplitMix64).

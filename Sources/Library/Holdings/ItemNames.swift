@@ -1,0 +1,14 @@
+/// The barcodes under which one item is known: the one that the holdings file it under, and others on its tags.
+package struct ItemNames: Hashable, Sendable {
+    /// What journal, lists and alarms call the item.
+    package var own: String
+    /// Further barcodes that mean this item and no other, such as one that was pasted over.
+    package var others: Set<String>
+
+    package init(own: String, others: Set<String> = []) {
+        self.own = own
+        self.others = others.subtracting([own])
+    }
+
+    package var all: Set<String> { others.union([own]) }
+}
