@@ -1,6 +1,6 @@
 // The page in German, with the same keys as strings-en.js.
 
-import { count, decimal, number } from "./tongue.js";
+import { count, decimal, length, number } from "./tongue.js";
 
 export { forms, told } from "./told-de.js";
 
@@ -112,7 +112,7 @@ export const say = {
       it.untold ? `${count(it.untold, "Medium", "Medien")} nicht gehört, wo man höchstens einmal vorbeikam.` : null,
       it.thinSpots.length ? null : "Ein weiterer Durchgang brächte kaum mehr.",
     ].filter(Boolean).join(" "),
-  thin: (it) => `Diese ${it.centimetres} cm noch einmal abfahren: ${it.from} bis ${it.to}`,
+  thin: (it) => `Diese ${length(it.centimetres)} noch einmal abfahren: ${it.from} bis ${it.to}`,
   thinWhy: (it) => `${it.seen} von ${it.items} gehört, ${it.reason}`,
   print: "Seite zum Drucken",
   workbook: "Arbeitsmappe",

@@ -1,6 +1,6 @@
 // The page in English. The other languages have the same keys; told-de.js has what the daemon says from its tables.
 
-import { count, decimal, number } from "./tongue.js";
+import { count, decimal, length, number } from "./tongue.js";
 
 export const told = {};
 export const forms = [];
@@ -113,7 +113,7 @@ export const say = {
       it.untold ? `${count(it.untold, "item", "items")} not heard where one walk or none passed.` : null,
       it.thinSpots.length ? null : "Another walk would hardly bring more.",
     ].filter(Boolean).join(" "),
-  thin: (it) => `Sweep these ${it.centimetres} cm again: ${it.from} to ${it.to}`,
+  thin: (it) => `Sweep these ${length(it.centimetres)} again: ${it.from} to ${it.to}`,
   thinWhy: (it) => `${it.seen} of ${it.items} seen, ${it.reason}`,
   print: "Page to print",
   workbook: "Workbook",

@@ -36,6 +36,7 @@ const longDay = new Intl.DateTimeFormat(tongue, { day: "numeric", month: "short"
 
 export const number = (value) => numbers.format(value);
 export const decimal = (value) => decimals.format(value);
+export const length = (centimetres) => (centimetres < 200 ? `${centimetres} cm` : `${decimals.format(centimetres / 100)} m`);
 export const count = (value, one, many) => `${numbers.format(value)} ${value === 1 ? one : many}`;
 export const time = (date) => (new Date().toDateString() === date.toDateString() ? "" : `${day.format(date)}, `) + clock.format(date);
 export const date = (value) => longDay.format(value);
