@@ -80,7 +80,8 @@ function row(it) {
 }
 
 export function showTell(state) {
-  $("tell").hidden = !state.sweep || !may("technician", "admin");
+  // What is still being walked is told when it is done.
+  $("tell").hidden = state.sweep?.state !== "finished" || !may("technician", "admin");
   if ($("tell").hidden) return;
   if ($("tell").open) load();
   const places = view.sweep === state.sweep.id ? view.places : null;
