@@ -146,6 +146,8 @@ package struct Finding: Codable, Hashable, Sendable {
     package var advice: String
     package var lastSeen: Date?
     package var reader: String?
+    /// Left out where nothing was heard, as of a missing item.
+    package var evidence: FindingEvidence?
 
     package init(
         id: String,
@@ -158,7 +160,8 @@ package struct Finding: Codable, Hashable, Sendable {
         reason: String,
         advice: String,
         lastSeen: Date?,
-        reader: String?
+        reader: String?,
+        evidence: FindingEvidence? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -171,5 +174,6 @@ package struct Finding: Codable, Hashable, Sendable {
         self.advice = advice
         self.lastSeen = lastSeen
         self.reader = reader
+        self.evidence = evidence
     }
 }

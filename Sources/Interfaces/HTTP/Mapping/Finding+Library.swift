@@ -26,7 +26,22 @@ extension API.Finding {
             reason: finding.reason,
             advice: finding.remedy,
             lastSeen: finding.evidence.last.map { Date($0) },
-            reader: finding.evidence.readers.isEmpty ? nil : finding.evidence.readers.joined(separator: ", ")
+            reader: finding.evidence.readers.isEmpty ? nil : finding.evidence.readers.joined(separator: ", "),
+            evidence: API.FindingEvidence(finding.evidence)
+        )
+    }
+}
+
+extension API.FindingEvidence {
+    init?(_ evidence: Library.FindingEvidence) {
+        guard !evidence.tags.isEmpty else { return nil }
+        self.init(
+            tags: evidence.tags.map(\.description),
+            readers: evidence.readers,
+            passes: evidence.passes,
+            firstSeen: evidence.first.map { Date($0) },
+            lastSeen: evidence.last.map { Date($0) },
+            afis: evidence.afis.map(Int.init)
         )
     }
 }

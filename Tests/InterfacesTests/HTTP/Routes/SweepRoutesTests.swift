@@ -41,6 +41,7 @@ private let range = SweepRequest(branch: nil, location: "REF", from: "QA 76", to
         #expect(findings.count == done.findings.values.reduce(0, +))
         #expect(Set(findings.compactMap(\.barcode)) == ["3011", "3012", "3013"])
         #expect(findings.allSatisfy { !$0.reason.isEmpty && !$0.advice.isEmpty })
+        #expect(findings.allSatisfy { $0.evidence == nil })
     }
 
     @Test func `findings come as a spreadsheet too`() async throws {
