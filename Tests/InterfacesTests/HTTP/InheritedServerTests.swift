@@ -27,9 +27,8 @@ private struct WaitingSocket {
     }
 
     /// Which file the descriptor stands for: closed, its number may be another file's at once.
-    var file: UInt? {
-        var facts = stat()
-        return fstat(descriptor, &facts) == 0 ? facts.st_ino : nil
+    var file: String? {
+        try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(descriptor)")
     }
 
     /// Calls, and leaves a request; nobody has taken the call yet.
