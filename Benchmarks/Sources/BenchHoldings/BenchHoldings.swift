@@ -92,6 +92,9 @@ enum BenchHoldings {
         let warm = try measured(count) {
             for barcode in wanted where try store.item(barcode: barcode) != nil { found += 1 }
         }
+        let alone = try measured(count) {
+            for tag in tags where try store.tag(uid: tag.uid) != nil { found += 1 }
+        }
         let byUID = try measured(count) {
             for tag in tags {
                 guard let barcode = try store.tag(uid: tag.uid)?.barcode else { continue }
@@ -100,7 +103,8 @@ enum BenchHoldings {
         }
         print(
             "items=\(total) found=\(found) first_us=\(byBarcode.wall) first_cpu_us=\(byBarcode.cpu)"
-                + " barcode_us=\(warm.wall) barcode_cpu_us=\(warm.cpu) uid_us=\(byUID.wall) uid_cpu_us=\(byUID.cpu)"
+                + " barcode_us=\(warm.wall) barcode_cpu_us=\(warm.cpu) uid_us=\(alone.wall) uid_cpu_us=\(alone.cpu)"
+                + " uid_with_item_us=\(byUID.wall) uid_with_item_cpu_us=\(byUID.cpu)"
         )
     }
 
