@@ -15,6 +15,7 @@ package enum Event: Hashable, Sendable {
     case trouble(GateTroubleNote)
     case sought(Sought)
     case guide(Guide)
+    case ils(LibrarySystemNote)
 
     /// The name on the stream.
     package var name: String {
@@ -30,6 +31,7 @@ package enum Event: Hashable, Sendable {
         case .trouble: "trouble"
         case .sought: "sought"
         case .guide: "guide"
+        case .ils: "ils"
         }
     }
 }
@@ -41,7 +43,7 @@ extension Event {
             ("reader", ReaderStatus.self), ("pad", PadContent.self), ("sweep", SweepSummary.self),
             ("finding", Finding.self), ("alarm", Alarm.self), ("security", SecurityResult.self),
             ("divergences", DivergenceNote.self), ("parked", ParkedItem.self), ("trouble", GateTroubleNote.self),
-            ("sought", Sought.self), ("guide", Guide.self),
+            ("sought", Sought.self), ("guide", Guide.self), ("ils", LibrarySystemNote.self),
         ]
     }
 }
@@ -60,6 +62,7 @@ extension Event: Encodable {
         case .trouble(let note): try note.encode(to: encoder)
         case .sought(let sought): try sought.encode(to: encoder)
         case .guide(let guide): try guide.encode(to: encoder)
+        case .ils(let note): try note.encode(to: encoder)
         }
     }
 
@@ -77,6 +80,7 @@ extension Event: Encodable {
         case "trouble": self = .trouble(try JSON.decode(from: data))
         case "sought": self = .sought(try JSON.decode(from: data))
         case "guide": self = .guide(try JSON.decode(from: data))
+        case "ils": self = .ils(try JSON.decode(from: data))
         default: return nil
         }
     }

@@ -1,4 +1,4 @@
-package import Foundation
+package import FoundationEssentials
 
 /// What readers heard that speaks for a finding of a sweep.
 package struct FindingEvidence: Codable, Hashable, Sendable {

@@ -194,3 +194,12 @@ package struct WaitingReturn: Codable, Hashable, Sendable {
         self.conflict = conflict
     }
 }
+
+/// That the library system is there again, or is not.
+package struct LibrarySystemNote: Codable, Hashable, Sendable {
+    package var online: Bool
+
+    package init(online: Bool) {
+        self.online = online
+    }
+}

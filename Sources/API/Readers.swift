@@ -42,6 +42,9 @@ package struct ProbeResult: Codable, Hashable, Sendable {
     /// What was asked in vain, why the line does not open, or which configured reader has it.
     package var detail: String?
     package var hint: String?
+    /// How it is reached, and where, as settings take it for a reader that is kept; left out where it was no reader.
+    package var line: SettingsRequest.Reader.Line?
+    package var address: String?
 
     package init(
         place: String,
@@ -50,7 +53,9 @@ package struct ProbeResult: Codable, Hashable, Sendable {
         model: String? = nil,
         firmware: String? = nil,
         detail: String? = nil,
-        hint: String? = nil
+        hint: String? = nil,
+        line: SettingsRequest.Reader.Line? = nil,
+        address: String? = nil
     ) {
         self.place = place
         self.state = state
@@ -59,6 +64,8 @@ package struct ProbeResult: Codable, Hashable, Sendable {
         self.firmware = firmware
         self.detail = detail
         self.hint = hint
+        self.line = line
+        self.address = address
     }
 }
 

@@ -20,6 +20,7 @@ struct Pressmark: AsyncParsableCommand {
             TagCommand.self, SecurityCommand.self, GateCommand.self, CheckoutCommand.self, CheckinCommand.self,
             LibrarySystemCommand.self, SimulateCommand.self, BackupCommand.self, RestoreCommand.self,
             CheckCommand.self, TokenCommand.self, AuditCommand.self, DoctorCommand.self, PrivacyCommand.self,
+            SettingsCommand.self,
         ]
     )
 

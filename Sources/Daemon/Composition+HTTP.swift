@@ -7,13 +7,15 @@ extension Composition {
     static func lines(
         _ http: Configuration.HTTP,
         state: String,
+        inherited: CInt? = nil,
         _ environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> [WebLine] {
         var lines: [WebLine] = []
         let socket = http.socket ?? "\(runtimeFolder(environment) ?? state)/pressmark.sock"
         // sun_path of unix(7) has room for 107 bytes: a state folder that lies deeper has no socket.
-        if socket.utf8.count <= 107 {
-            lines.append(WebLine(.socket(path: socket), door: .socket(owner: geteuid(), group: http.socketRole)))
+        if socket.utf8.count <= 107 || inherited != nil {
+            let door = Door.socket(owner: geteuid(), group: http.socketRole)
+            lines.append(WebLine(.socket(path: socket), door: door, inherited: inherited))
         }
         guard let lan = http.lan else { return lines }
         do throws(PrivateFile.Refusal) {

@@ -27,8 +27,9 @@ struct Composition {
     private let hotplug: Hotplug
     private let visitors: AutomaticStations?
     private let manager: ServiceManager?
-    /// `nil` in a simulated branch: there is no file to read again.
-    private let reloader: Reloader?
+    private let reloader: Reloader
+    /// Whether there is a file that may be read again: none in a simulated branch.
+    private let hasFile: Bool
     private let logger: Logger
 
     init(
@@ -50,23 +51,17 @@ struct Composition {
         } catch let error as StoreError {
             throw StartFailure(description: error.description, hint: error.hint)
         }
-        var configuration = configuration
         let time = Self.time
-        var security = SecurityPolicy(configuration.security, institutions: configuration.library.isil)
+        let security = SecurityPolicy(configuration.security, institutions: configuration.library.isil)
         var simulatedSystem: SimulatedLibrarySystem?
         let simulatedOutputs = simulate ? SimulatedOutputs() : nil
+        var holding: @Sendable (Configuration) -> Configuration = { $0 }
         if simulate {
             let system = try Simulation.librarySystem(on: readiness, logger: logger)
             simulatedSystem = system
-            configuration.librarySystem = system.configuration
-            configuration.readers = Simulation.readers(state: configuration.state, scene: scene)
-            let pads = configuration.readers.filter { $0.role == .pad }
-            configuration.proxies = pads.prefix(1).map { Simulation.proxy(to: system, beside: $0.name) }
-            security.ownInstitutions = [SimulatedHoldings.owner]
-            configuration.gate.outputs = Simulation.outputs(of: configuration.readers)
-            configuration.library.name = "Simulated branch"
-            configuration.http.loopback = .admin
+            holding = { Simulation.branch($0, system: system, scene: scene) }
         }
+        let configuration = holding(configuration)
         let settings = try Self.settings(configuration, security: security)
         gates = try GateComposition(
             configuration.gate,
@@ -106,21 +101,25 @@ struct Composition {
             Surroundings(readers: configuration.readers, state: configuration.state, database: path)
         }
         desk.privacy = { [configuration] in PrivacyFacts(configuration) }
+        reloader = Self.reloader(
+            source,
+            started: try source.reading(),
+            inForce: configuration,
+            holding: holding,
+            security: security,
+            gateRules: gates.settings.policy,
+            desk: desk,
+            manager: manager,
+            logger: logger
+        )
+        hasFile = source.path != nil
+        desk.settings = Self.settingsDesk(reloader)
         self.desk = desk
         attendants = GateComposition.attendants(
             configuration.readers,
             keeper: desk.gate.keeper,
             readiness: readiness,
             time: time,
-            logger: logger
-        )
-        reloader = Self.reloader(
-            source,
-            inForce: configuration,
-            security: security,
-            gateRules: gates.settings.policy,
-            desk: desk,
-            manager: manager,
             logger: logger
         )
         hotplug = Hotplug(
@@ -153,7 +152,7 @@ struct Composition {
             scheme: configuration.library.scheme,
             address: configuration.http.address,
             port: configuration.http.port,
-            inherited: inherited,
+            inherited: inherited.page,
             hosts: configuration.http.hosts,
             loopback: configuration.http.loopback,
             simulation: simulation.map { simulation in
@@ -162,7 +161,7 @@ struct Composition {
                     scene: { await simulation.desk.scene() }
                 )
             },
-            lines: try Self.lines(configuration.http, state: configuration.state),
+            lines: try Self.lines(configuration.http, state: configuration.state, inherited: inherited.control),
             started: { [configuration, logger] port in
                 Welcome(configuration: configuration, simulated: simulate, port: port).show(logger: logger)
                 try? manager?.tell(.ready)
@@ -208,14 +207,14 @@ struct Composition {
             return Working { await withTaskExecutorPreference(fast) { await station.run() } }
         }
         services.append(Working { await desk.pulls.run() })
-        if let reloader {
+        if hasFile {
             // Trapped before anybody hears that we are ready: an untrapped one would end the program.
             let signals = await UnixSignalsSequence(trapping: .sighup)
-            services.append(Working { await reloader.run(at: signals) })
+            services.append(Working { [reloader] in await reloader.run(at: signals) })
         }
         var group = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) },
-            gracefulShutdownSignals: reloader == nil ? [.sigterm, .sigint, .sighup] : [.sigterm, .sigint],
+            gracefulShutdownSignals: hasFile ? [.sigterm, .sigint] : [.sigterm, .sigint, .sighup],
             logger: logger
         )
         group.maximumGracefulShutdownDuration = .seconds(3)

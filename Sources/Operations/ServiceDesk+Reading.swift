@@ -62,6 +62,11 @@ extension ServiceDesk {
         return try known(barcode: barcode)
     }
 
+    /// What is written down of a tag's life; see ``heard`` for how it was heard since the start.
+    package func life(of uid: TagUID) throws -> TagLife {
+        try store.life(of: uid)
+    }
+
     /// What the holdings say of these barcodes; those they do not know are left out.
     package func items(_ barcodes: some Sequence<String>) throws -> [String: Item] {
         try store.items(barcodes: barcodes).mapValues(\.item)

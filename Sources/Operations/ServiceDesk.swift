@@ -38,12 +38,16 @@ package struct ServiceDesk: Sendable {
     package let configuration: ConfigurationRoom
     /// Works for the programs on staff workstations.
     package let workstations: WorkstationDesk
+    /// How tags were heard since the start.
+    package let heard: HeardBook
     /// Counts what happens, for metrics.
     package let tally: Tally
     /// Places beside the configured readers that may be asked what is there.
     package var probe = ReaderProbe()
     /// What the site's configuration means for people's privacy.
     package var privacy: @Sendable () -> PrivacyFacts = { PrivacyFacts(library: "Library") }
+    /// The site's settings; `nil` where nobody keeps them.
+    package var settings: SettingsDesk?
     /// What the program around the service sees of its machine.
     package var surroundings: @Sendable () async -> Surroundings = { Surroundings() }
 
@@ -153,7 +157,13 @@ package struct ServiceDesk: Sendable {
         let search = SearchRoom(store: store, events: events, logger: logger)
         self.search = search
         let link = circulation.map { setup in
-            CirculationLink(setup.settings, time: time, logger: logger, open: setup.open)
+            CirculationLink(
+                setup.settings,
+                time: time,
+                logger: logger,
+                announce: { isOnline in await events.send(.librarySystem(isOnline: isOnline)) },
+                open: setup.open
+            )
         }
         self.writeBacks = WriteBackRoom(
             store: store,
@@ -213,6 +223,8 @@ package struct ServiceDesk: Sendable {
         let picture = PadPicture(pads: readers.filter { $0.role == .pad }.map(\.name), policy: policy, time: time)
         let tally = Tally()
         self.tally = tally
+        let heard = HeardBook()
+        self.heard = heard
         let makeStation: @Sendable (StationSetup) -> Station = { setup in
             Station(
                 setup: setup.obeying(settings.tags.reading),
@@ -226,9 +238,11 @@ package struct ServiceDesk: Sendable {
                     security.take(round)
                     switch round.role {
                     case .pad:
+                        await heard.take(round)
                         await picture.take(round)
                         await sweeps.take(round)
                     case .wand:
+                        await heard.take(round)
                         await search.take(round)
                         await sweeps.take(round)
                     case .gate: await gate.keeper.take(round)

@@ -29,6 +29,7 @@ enum Schema {
         ("13 notices", notices),
         ("14 sighting log in the order of time", sightingLog),
         ("15 gate lanes and duties", gateLanes),
+        ("16 tag health", tagHealth),
     ]
 
     private static let holdings = """

@@ -10,8 +10,8 @@ extension Store {
         try write(.bulk) { database in
             let insert = try database.cachedStatement(
                 sql: """
-                    INSERT INTO tag (uid, barcode, model, setTotal, setOrdinal, owner, afi, readAt)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO tag (uid, barcode, model, setTotal, setOrdinal, owner, afi, readAt, firstReadAt)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)
                     ON CONFLICT (uid) DO UPDATE SET barcode = excluded.barcode, model = excluded.model,
                     setTotal = excluded.setTotal, setOrdinal = excluded.setOrdinal, owner = excluded.owner,
                     afi = excluded.afi, readAt = excluded.readAt

@@ -62,6 +62,33 @@ import Testing
         #expect(daemon.stop().status == 0)
     }
 
+    @Test func `a setting that is changed by command holds after a restart, beside a file that stays as it was`()
+        async throws
+    {
+        let daemon = try await RunningDaemon(configuration: Self.first)
+        let tried = try daemon.pressmark("settings", "set", "library.name=Village Library", "--dry-run")
+        #expect(tried.output.contains("library.name: Town Library -> Village Library (after a restart)"), "\(tried)")
+        #expect(try !daemon.pressmark("settings", "show", "--changed").output.contains("Village"))
+        let changed = try daemon.pressmark("settings", "set", "library.name=Village Library", "library.shrink=20")
+        #expect(changed.status == 0, "\(changed.errors)")
+        let status = try daemon.pressmark("status")
+        #expect(status.output.contains("changed, in force after a restart: [library] name"), "\(status.output)")
+        let wrong = try daemon.pressmark("settings", "set", "security.armed=0xC2")
+        #expect(wrong.status == 1 && wrong.errors.contains("stands for armed and for disarmed"), "\(wrong.errors)")
+        let fixed = try daemon.pressmark("settings", "set", "http.port=80")
+        #expect(fixed.status == 1 && fixed.errors.contains("stands in the configuration file alone"), "\(fixed.errors)")
+        #expect(daemon.stop().status == 0)
+
+        let again = try await RunningDaemon(state: daemon.state, configuration: Self.first)
+        #expect(try again.pressmark("status").output.contains("Village Library"))
+        let shown = try again.pressmark("settings", "show", "library.shrink").output
+        #expect(shown.contains("20") && shown.contains("page"), "\(shown)")
+        #expect(try String(contentsOf: again.configurationFile, encoding: .utf8) == Self.first)
+        let audit = try again.pressmark("audit", "list").output
+        #expect(audit.contains("PATCH /v1/settings"), "\(audit)")
+        #expect(again.stop().status == 0)
+    }
+
     @Test func `a simulated branch ends when its terminal is closed`() async throws {
         let daemon = try await RunningDaemon()
         daemon.send(SIGHUP)
@@ -82,6 +109,40 @@ import Testing
         if [ $status -gt 128 ]; then wait $child; status=$?; fi
         exit $status
         """
+
+    @Test(.enabled(if: ReloadTests.hasActivator, "needs systemd-socket-activate"))
+    func `programs of this machine are served on a socket that systemd holds`() async throws {
+        let state = FileManager.default.temporaryDirectory.appending(path: "pressmark-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
+        let path = state.appending(path: "held.sock").path
+        let caller = Task.detached {
+            var outcome: RunningDaemon.Outcome?
+            let limit = ContinuousClock.now + .seconds(60)
+            while outcome?.status != 0, ContinuousClock.now < limit {
+                outcome = try RunningDaemon.run("pressmark", ["status", "--daemon", "unix:\(path)"])
+            }
+            return outcome
+        }
+        let daemon = try await RunningDaemon(
+            state: state,
+            // What is held is held: another path in the configuration opens no second one.
+            configuration: "[http]\nsocket = \"\(state.path)/other.sock\"\nloopback = \"nobody\"\n" + Self.first,
+            starter: [
+                "/usr/bin/env", "--default-signal=TERM", "/bin/sh", "-c", Self.keeper, "keeper", Self.activator,
+                "--listen=\(path)", "--fdname=control",
+            ]
+        )
+        let answered = try await caller.value
+        let outcome = try #require(answered)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("Town Library"))
+        #expect(!FileManager.default.fileExists(atPath: "\(state.path)/other.sock"))
+        // The socket says who calls: nobody may do anything over the loopback address here.
+        #expect(try daemon.pressmark("status").status != 0)
+        #expect(daemon.stop().status == 0)
+        // It is its holder's to take away.
+        #expect(FileManager.default.fileExists(atPath: path))
+    }
 
     @Test(.enabled(if: ReloadTests.hasActivator, "needs systemd-socket-activate"))
     func `the page is served on a socket that systemd holds`() async throws {

@@ -41,6 +41,23 @@ struct DaemonClient {
         return try await value(of: request, within: .seconds(seconds))
     }
 
+    /// What the path names, with the tag by which it can be changed.
+    func getTagged<Value: Decodable>(_ path: String...) async throws -> (value: Value, tag: String) {
+        let request = request(.GET, path, [:])
+        let response = try await answer(to: request, within: .seconds(60))
+        let bytes = try await response.body.collect(upTo: Self.largestAnswer)
+        return (try Self.decoded(bytes, of: request), response.headers.first(name: "ETag") ?? "*")
+    }
+
+    /// Changes what the path names as long as it is as it was when it had this tag.
+    func patch<Value: Decodable>(_ path: String..., body: some Encodable, ifMatch tag: String) async throws -> Value {
+        var request = request(.PATCH, path, [:])
+        request.headers.replaceOrAdd(name: "Content-Type", value: "application/json")
+        request.headers.replaceOrAdd(name: "If-Match", value: tag)
+        request.body = .bytes(ByteBuffer(bytes: try JSON.encode(body)))
+        return try await value(of: request)
+    }
+
     /// Posts nothing: the path says it all.
     func post<Value: Decodable>(_ path: String...) async throws -> Value {
         try await value(of: request(.POST, path, [:]))
@@ -117,7 +134,10 @@ extension DaemonClient {
         within limit: TimeAmount = .seconds(60)
     ) async throws -> Value {
         let response = try await answer(to: request, within: limit)
-        let bytes = try await response.body.collect(upTo: Self.largestAnswer)
+        return try Self.decoded(try await response.body.collect(upTo: Self.largestAnswer), of: request)
+    }
+
+    private static func decoded<Value: Decodable>(_ bytes: ByteBuffer, of request: HTTPClientRequest) throws -> Value {
         do {
             return try JSON.decode(from: Data(bytes.readableBytesView))
         } catch {

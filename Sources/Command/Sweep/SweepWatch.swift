@@ -18,7 +18,7 @@ struct SweepWatch {
         case .sweep(let summary) where summary.id == sweep.id: take(summary)
         case .finding(let finding): take(finding)
         case .sought(let sought): isOver ? [] : [.sought(sought)]
-        case .sweep, .reader, .pad, .alarm, .security, .divergences, .parked, .trouble, .guide: []
+        case .sweep, .reader, .pad, .alarm, .security, .divergences, .parked, .trouble, .guide, .ils: []
         }
     }
 

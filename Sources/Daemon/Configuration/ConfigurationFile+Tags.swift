@@ -38,6 +38,7 @@ extension ConfigurationFile {
     static func tags(from top: inout ConfigurationTable) -> SiteProfile {
         var profile = SiteProfile()
         guard var tags = top.subtable("tags") else { return profile }
+        if let model = tags.choice("model", of: SiteProfile.Target.self) { profile.target = model }
         if let directory = tags.choice("directory", of: ReadingRules.Directory.self) {
             profile.reading.directory = directory
         }

@@ -9,9 +9,12 @@ import Wire
 /// Reads a configuration file, `pressmark.toml`, and finds every mistake in it.
 enum ConfigurationFile {
     static func read(path: String) throws(ConfigurationError) -> Configuration {
-        let text: String
+        try parse(try text(of: path), file: path)
+    }
+
+    static func text(of path: String) throws(ConfigurationError) -> String {
         do {
-            text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
+            return try String(contentsOf: URL(filePath: path), encoding: .utf8)
         } catch {
             throw ConfigurationError(
                 file: path,
@@ -26,7 +29,6 @@ enum ConfigurationFile {
                 ]
             )
         }
-        return try parse(text, file: path)
     }
 
     static func parse(_ text: String, file: String) throws(ConfigurationError) -> Configuration {

@@ -9,9 +9,36 @@ struct ConfigurationSource: Equatable, Sendable {
     /// Names of dialects with commas between; `nil` for those of the file.
     var dialects: String?
 
-    func read() throws(ConfigurationError) -> Configuration {
-        var configuration = Configuration()
-        if let path { configuration = try ConfigurationFile.read(path: path) }
+    /// What a simulated branch has in place of a file.
+    static let simulated = "[library]\nname = \"Simulated branch\"\nisil = [\"\(SimulatedHoldings.owner)\"]\n"
+
+    func read() throws(ConfigurationError) -> Configuration { try reading().configuration }
+
+    /// The configuration with what was changed on the page, or with other changes in place of those that are kept.
+    func reading(changes: SettingsOverlay? = nil) throws(ConfigurationError) -> ConfigurationReading {
+        let text: String
+        if let path { text = try ConfigurationFile.text(of: path) } else { text = Self.simulated }
+        let alone = placed(try ConfigurationFile.parse(text, file: path ?? "simulated branch"))
+        let changesFile = SettingsFile.path(in: alone.state)
+        let overlay: SettingsOverlay
+        if let changes { overlay = changes } else { overlay = try SettingsFile.read(changesFile) }
+        // What was parsed once has a tree.
+        let base = (try? ConfigurationTree(text)) ?? .table([:])
+        let tree = overlay.laid(over: base)
+        var configuration = alone
+        if !overlay.isEmpty { configuration = placed(try ConfigurationFile.parse(tree.text, file: changesFile)) }
+        return ConfigurationReading(
+            configuration: configuration,
+            base: base,
+            overlay: overlay,
+            tree: tree,
+            changesFile: changesFile
+        )
+    }
+
+    /// With what was said on the command line.
+    private func placed(_ configuration: Configuration) -> Configuration {
+        var configuration = configuration
         if let state { configuration.state = state }
         if let port { configuration.http.port = port }
         if let dialects {
@@ -26,4 +53,17 @@ struct ConfigurationSource: Equatable, Sendable {
         }
         return configuration
     }
+}
+
+/// A configuration and where it comes from.
+struct ConfigurationReading: Equatable, Sendable {
+    var configuration: Configuration
+    /// As the administrator's file has it.
+    var base: ConfigurationTree
+    /// What was changed on the page.
+    var overlay: SettingsOverlay
+    /// Both together.
+    var tree: ConfigurationTree
+    /// Where changes are kept.
+    var changesFile: String
 }

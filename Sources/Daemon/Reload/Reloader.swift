@@ -10,11 +10,14 @@ import UnixSignals
 /// nothing.
 actor Reloader {
     let source: ConfigurationSource
-    private let desk: ServiceDesk
+    let desk: ServiceDesk
     private let manager: ServiceManager?
     private let logger: Logger
-    private let followed: Followed
+    let followed: Followed
     private var inForce: Configuration
+    /// The files as the service started with them, and as they were taken last.
+    private let started: ConfigurationReading
+    private(set) var latest: ConfigurationReading
     /// The gates' rules as their file said last; rules that staff put in force since then stay while the file does.
     private var gateRules: GatePolicy
 
@@ -23,10 +26,15 @@ actor Reloader {
         var settings: @Sendable (Configuration) throws -> ServiceDesk.Settings
         var pulls: @Sendable (Configuration) -> [PullSetup]
         var gates: @Sendable (Configuration) throws -> GatePolicy
+        /// Looks at what the next start would look at, beyond the words of the file.
+        var start: @Sendable (Configuration) throws -> Void
+        /// What of a configuration holds here: a simulated branch has readers and a library system of its own.
+        var holding: @Sendable (Configuration) -> Configuration = { $0 }
     }
 
     init(
         _ source: ConfigurationSource,
+        started: ConfigurationReading,
         inForce: Configuration,
         gateRules: GatePolicy,
         desk: ServiceDesk,
@@ -35,6 +43,8 @@ actor Reloader {
         logger: Logger
     ) {
         self.source = source
+        self.started = started
+        latest = started
         self.inForce = inForce
         self.gateRules = gateRules
         self.desk = desk
@@ -52,13 +62,24 @@ actor Reloader {
         }
     }
 
-    /// Reads the file once more and takes what can be taken.
-    func reload() async {
+    /// Every setting as it stands.
+    var book: SettingsBook {
+        var said: [String: SiteValue] = [:]
+        if let state = source.state { said["state"] = .text(state) }
+        if let port = source.port { said["http.port"] = .number(port) }
+        return SettingsBook(started: started, latest: latest, file: source.path, said: said)
+    }
+
+    /// Reads the file once more and takes what can be taken; returns the mistakes for which nothing was.
+    @discardableResult
+    func reload() async -> [String] {
         var report = await desk.configuration.report
         do {
-            let new = try source.read()
+            let reading = try source.reading()
+            let new = followed.holding(reading.configuration)
             let change = ConfigurationChange(from: inForce, to: new)
             try await take(new)
+            latest = reading
             report = ConfigurationReport(file: source.path, readAt: desk.time.now(), waiting: change.waiting)
             tell(change)
         } catch {
@@ -71,6 +92,13 @@ actor Reloader {
             }
         }
         await desk.configuration.note(report)
+        return report.refused
+    }
+
+    /// What was changed on the page, by its names alone.
+    func tellChange(_ forecast: SettingsForecast) {
+        let keys = forecast.changes.map(\.key).joined(separator: ", ")
+        logger.notice("settings changed", metadata: ["file": "\(latest.changesFile)", "settings": "\(keys)"])
     }
 
     private func take(_ new: Configuration) async throws {

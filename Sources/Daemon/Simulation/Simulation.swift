@@ -36,6 +36,22 @@ struct Simulation: Sendable {
         return [reader("pad-1", .pad, rest: 100), reader("wand-1", .wand, rest: 0), reader("gate-1", .gate, rest: 0)]
     }
 
+    /// A configuration as it holds in the simulated branch, which has readers and a library system of its own.
+    static func branch(
+        _ configuration: Configuration,
+        system: SimulatedLibrarySystem,
+        scene: Scene?
+    ) -> Configuration {
+        var configuration = configuration
+        configuration.librarySystem = system.configuration
+        configuration.readers = readers(state: configuration.state, scene: scene)
+        let pads = configuration.readers.filter { $0.role == .pad }
+        configuration.proxies = pads.prefix(1).map { proxy(to: system, beside: $0.name) }
+        configuration.gate.outputs = outputs(of: configuration.readers)
+        configuration.http.loopback = .admin
+        return configuration
+    }
+
     /// Every gate has a siren, a lamp, a buzzer and a sign at the desk.
     static func outputs(of readers: [Configuration.Reader]) -> [GateConfiguration.Output] {
         readers.filter { $0.role == .gate }.flatMap { gate in

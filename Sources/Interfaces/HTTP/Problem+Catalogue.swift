@@ -68,6 +68,7 @@ extension Problem {
         case let failure as BackupFailure: self.init(failure)
         case let refusal as PullRefusal: self.init(refusal)
         case let refusal as WriteBackRefusal: self.init(refusal)
+        case let refusal as SettingsRefusal: self.init(refusal)
         case let error as StationError: self.init(error)
         case let error as CirculationError: self.init(error)
         case let number as UnsortableCallNumber: self.init(number)

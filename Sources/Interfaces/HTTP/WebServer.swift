@@ -239,6 +239,7 @@ package struct WebServer: Service {
         StatusRoutes(desk: desk, library: library, simulated: simulation != nil, startedAt: startedAt).add(to: router)
         TagRoutes(desk: desk).add(to: router)
         TagBenchRoutes(desk: desk).add(to: router)
+        TagHealthRoutes(desk: desk).add(to: router)
         SecurityRoutes(desk: desk).add(to: router)
         ReaderRoutes(desk: desk).add(to: router)
         ConversionRoutes(desk: desk).add(to: router)
@@ -250,6 +251,7 @@ package struct WebServer: Service {
         LoanRoutes(desk: desk).add(to: router)
         KioskRoutes(desk: desk, library: library).add(to: router)
         BackupRoutes(desk: desk).add(to: router)
+        SettingsRoutes(desk: desk).add(to: router)
         EventRoutes(feed: feed).add(to: router)
         SimulationRoutes(simulation: simulation).add(to: router)
         return router

@@ -67,6 +67,7 @@ package struct MQTTMirror: Sendable {
         case .station(let report): topics.state(of: report)
         case .alarm(let record): [topics.alarm(record)]
         case .divergences(let open): [topics.wrongBits(open)]
+        case .librarySystem(let isOnline): [topics.librarySystem(isOnline: isOnline)]
         default: []
         }
     }

@@ -4,10 +4,11 @@ import { $, el, renew, text } from "./dom.js";
 import { sure } from "./ask.js";
 import { attempt, call, changed, loadPad, state as live } from "./live.js";
 import { may } from "./session.js";
+import { setupWords as words } from "./setup-words.js";
 import { served } from "./speak.js";
-import { say, told } from "./strings.js";
+import { format, say, told } from "./strings.js";
 
-const view = { pad: null, uid: null, look: null, shown: null, problem: null, filled: null, written: null, report: null, busy: false };
+const view = { pad: null, uid: null, look: null, shown: null, health: null, problem: null, filled: null, written: null, report: null, busy: false };
 const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const colours = 6;
 const letter = (index) => letters[index] ?? "+";
@@ -31,6 +32,11 @@ async function explain(reading) {
     const shown = await call(path(`tags/${reading.uid}`));
     if (look !== view.look) return;
     Object.assign(view, { shown, problem: null });
+    changed();
+    // What was never met has no history.
+    const health = await call(`/v1/tags/${reading.uid}`).catch(() => null);
+    if (look !== view.look) return;
+    view.health = health;
   } catch (problem) {
     if (look !== view.look) return;
     Object.assign(view, { shown: null, problem });
@@ -39,7 +45,7 @@ async function explain(reading) {
 }
 
 function choose(uid) {
-  if (view.uid !== uid) Object.assign(view, { uid, shown: null, problem: null, written: null, filled: null });
+  if (view.uid !== uid) Object.assign(view, { uid, shown: null, health: null, problem: null, written: null, filled: null });
   changed();
 }
 
@@ -164,6 +170,26 @@ function explained(it) {
     memory(it));
 }
 
+const verdictTone = { good: "good", watch: "notice", replace: "bad", unknown: "quiet" };
+
+// How old it is and how well it does, as far as it was written down.
+function condition(it) {
+  const met = (when) => (when ? [format.age(new Date(when.at)), when.reader ? words.on(when.reader) : null].filter(Boolean).join(" ") : null);
+  const trouble = [it.memoryWrites.lastTrouble, it.securityWrites.lastTrouble].filter(Boolean).map(plain).join(" · ");
+  return el("article", { class: `card tone-${verdictTone[it.verdict]}` },
+    el("p", { class: "head" }, el("span", { class: "badge" }, words.verdict[it.verdict]), el("strong", {}, words.tagTitle)),
+    it.reasons.map((reason) => el("p", { class: "advice" }, served(plain(reason)))),
+    el("dl", { class: "pairs" },
+      pair(words.first, [met(it.firstSeen), words.age(it.ageDays ?? 0)].filter(Boolean).join(" · ")),
+      pair(words.last, met(it.lastSeen)),
+      pair(words.answers, it.hearing?.looks ? words.answersOf(it.hearing) : null),
+      pair(words.signal, it.hearing?.signal == null ? null : words.signalOf(it.hearing)),
+      pair(words.memory, words.writes(it.memoryWrites)),
+      pair(words.theft, words.writes(it.securityWrites)),
+      pair(words.wrong, it.wrongBits ? words.wrongOf(it) : null, it.wrongNow ? "wrong" : null),
+      pair(words.trouble, trouble ? served(trouble) : null)));
+}
+
 function fill(reading) {
   if (view.filled === reading.uid) return;
   view.filled = reading.uid;
@@ -203,6 +229,7 @@ export function show() {
   }
   if (!reading && pad?.tags) view.look = null;
   renew($("bench-tag"), reading && view.shown?.tag.uid === reading.uid ? [view.shown] : [], (it) => it.tag.uid, explained);
+  renew($("bench-health"), reading && view.health?.uid === reading.uid ? [view.health] : [], (it) => it.uid, condition);
   text($("bench-problem"), view.problem ? [view.problem.detail, view.problem.hint].filter(Boolean).map(told).join(" · ") : "");
   $("bench-write").hidden = !reading;
   $("bench-convert").hidden = !tags.length;

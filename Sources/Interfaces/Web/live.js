@@ -215,6 +215,13 @@ export async function loadDivergence() {
   changed();
 }
 
+// The event only says that it is there again, or is not: the status says why.
+async function loadLibrarySystem() {
+  const { ils } = await call("/v1/status");
+  if (state.status) state.status.ils = ils;
+  changed();
+}
+
 const takers = {
   reader: takeReader,
   pad: takePad,
@@ -233,6 +240,7 @@ const takers = {
     askDivergence();
   },
   divergences: askDivergence,
+  ils: () => loadLibrarySystem().catch(() => {}),
 };
 
 function setLink(link) {

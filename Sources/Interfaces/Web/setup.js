@@ -5,6 +5,7 @@ import { attempt, call, changed } from "./live.js";
 import { served } from "./speak.js";
 import { format, say } from "./strings.js";
 import { openHoldings, prepareHoldings, showHoldings } from "./setup-holdings.js";
+import { foundNaming, namedReaders, openSettings, prepareSettings, readerNaming, showSettings } from "./setup-settings.js";
 import { openTokens, prepareTokens, showTokens } from "./setup-tokens.js";
 import { openSimulation, prepareSimulation, showSimulation } from "./setup-simulation.js";
 
@@ -76,7 +77,8 @@ function readerCard(it) {
         el("button", { type: "button", disabled: off, "data-name": `trial-${write}`, "aria-label": `${words}: ${it.name}`,
           onclick: () => trial(it.name, write) }, words))),
     it.trying ? el("p", { role: "status" }, say.trialRunning) : null,
-    it.steps ? el("div", { role: "status" }, steps(it.steps)) : null);
+    it.steps ? el("div", { role: "status" }, steps(it.steps)) : null,
+    readerNaming(it));
 }
 
 const probeTone = { found: "good", configured: "good", seen: "notice", silent: "quiet", unreachable: "bad" };
@@ -87,7 +89,8 @@ function probeCard(it) {
       el("span", { class: "badge" }, say.probeState[it.state]), el("strong", {}, it.place),
       el("span", { class: "quiet" }, [it.model ?? it.driver, it.firmware].filter(Boolean).join(" "))),
     it.detail ? el("p", { class: "quiet" }, served(it.detail)) : null,
-    it.hint ? el("p", { class: "advice" }, served(it.hint)) : null);
+    it.hint ? el("p", { class: "advice" }, served(it.hint)) : null,
+    foundNaming(it));
 }
 
 export function show(state) {
@@ -95,13 +98,14 @@ export function show(state) {
   showDoctor();
   const readers = state.status.readers.map((reader) => ({
     ...reader, lastSeen: null, tagsPresent: null, busy: view.trying !== null, trying: view.trying === reader.name,
-    steps: view.trials.get(reader.name) ?? null,
+    steps: view.trials.get(reader.name) ?? null, named: namedReaders(),
   }));
   renew($("setup-readers"), readers.length ? readers : [{ name: "" }], (it) => it.name, (it) =>
     (it.name === "" ? el("li", { class: "card" }, say.noReaders) : readerCard(it)));
   $("probe").disabled = view.probing;
   text($("probe-told"), view.probing ? say.probing : view.probes ? say.probed(view.probes.length) : "");
   renew($("probe-list"), view.probes ?? [], (it) => it.place, probeCard);
+  showSettings();
   showHoldings(state);
   showTokens(state);
   showSimulation(state);
@@ -109,6 +113,7 @@ export function show(state) {
 
 export function open() {
   check();
+  openSettings();
   openHoldings();
   openTokens();
   openSimulation();
@@ -117,6 +122,7 @@ export function open() {
 export function prepare() {
   $("doctor-check").addEventListener("click", check);
   $("probe").addEventListener("click", probe);
+  prepareSettings();
   prepareHoldings();
   prepareTokens();
   prepareSimulation();

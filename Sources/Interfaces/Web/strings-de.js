@@ -385,7 +385,7 @@ export const say = {
   trialOutcome: { passed: "Bestanden", failed: "Nicht bestanden", skipped: "Nicht gemacht" },
   probe: "Lesegeräte suchen",
   probing: "Jede Stelle der Konfiguration wird gefragt …",
-  probed: (value) => `${count(value, "Stelle", "Stellen")} angesehen. Lesegeräte bekommen ihren Namen in der Konfiguration, [[reader]].`,
+  probed: (value) => `${count(value, "Stelle", "Stellen")} angesehen.`,
   probeState: { found: "Gefunden", silent: "Stumm", unreachable: "Öffnet sich nicht", configured: "In Gebrauch", seen: "Eingesteckt" },
 
   snapshotName: (value) => `Abzug ${value}`,

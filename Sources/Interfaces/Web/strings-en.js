@@ -384,7 +384,7 @@ export const say = {
   trialOutcome: { passed: "Passed", failed: "Failed", skipped: "Not done" },
   probe: "Look for readers",
   probing: "Asking every place of the configuration …",
-  probed: (value) => `${count(value, "place", "places")} looked at. Readers are given their names in the configuration file, [[reader]].`,
+  probed: (value) => `${count(value, "place", "places")} looked at.`,
   probeState: { found: "Found", silent: "Silent", unreachable: "Does not open", configured: "In use", seen: "Plugged in" },
 
   snapshotName: (value) => `Snapshot ${value}`,

@@ -12,6 +12,16 @@ package struct InheritedSocket: Hashable, Sendable {
         self.name = name
         self.descriptor = descriptor
     }
+
+    /// Whether it is a unix socket, `ListenStream=/run/…`, and no address on a network.
+    package var isUnix: Bool {
+        var address = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let isKnown = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) == 0 }
+        }
+        return isKnown && address.ss_family == sa_family_t(AF_UNIX)
+    }
 }
 
 /// What systemd handed over at the start.

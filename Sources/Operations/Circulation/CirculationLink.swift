@@ -11,6 +11,7 @@ package actor CirculationLink {
     let time: Timekeeper
     let logger: Logger
     private let open: SIP2Connection.Open
+    private let announce: @Sendable (_ isOnline: Bool) async -> Void
     private let traced: AsyncStream<(SIP2Session.Direction, TraceLine)>
     private let trace: AsyncStream<(SIP2Session.Direction, TraceLine)>.Continuation
     private let wakes: [(stream: AsyncStream<Void>, call: AsyncStream<Void>.Continuation)]
@@ -34,16 +35,19 @@ package actor CirculationLink {
     /// Lines of the trace that are kept, in memory only.
     private static let traceLimit = 500
 
+    /// - Parameter announce: told each time the system goes or comes back, before anything else is asked of it.
     package init(
         _ settings: CirculationSettings,
         time: Timekeeper,
         logger: Logger,
+        announce: @escaping @Sendable (_ isOnline: Bool) async -> Void = { _ in },
         open: @escaping SIP2Connection.Open
     ) {
         self.settings = settings
         self.time = time
         self.logger = logger
         self.open = open
+        self.announce = announce
         (traced, trace) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(Self.traceLimit))
         wakes = (0..<settings.connections).map { _ in
             let (stream, call) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -131,9 +135,9 @@ package actor CirculationLink {
             if pingDue.remove(number) != nil, connection.isOpen || number == 0, queue.isEmpty {
                 do throws(SIP2Error) {
                     try await connection.ping()
-                    note(number, connection.isOpen, connection.status, nil)
+                    await note(number, connection.isOpen, connection.status, nil)
                 } catch {
-                    note(number, connection.isOpen, connection.status, error)
+                    await note(number, connection.isOpen, connection.status, error)
                 }
             }
             while !queue.isEmpty, !Task.isCancelled {
@@ -141,7 +145,7 @@ package actor CirculationLink {
                 let start = time.uptime()
                 let error = await job.perform(&connection)
                 answers.observe(time.uptime() - start)
-                note(number, connection.isOpen, connection.status, error)
+                await note(number, connection.isOpen, connection.status, error)
             }
         }
     }
@@ -163,7 +167,8 @@ package actor CirculationLink {
         }
     }
 
-    private func note(_ number: Int, _ isOpen: Bool, _ status: SystemStatus?, _ error: SIP2Error?) {
+    private func note(_ number: Int, _ isOpen: Bool, _ status: SystemStatus?, _ error: SIP2Error?) async {
+        let before = isOnline
         if isOpen { openNow.insert(number) } else { openNow.remove(number) }
         switch error {
         case nil:
@@ -176,6 +181,8 @@ package actor CirculationLink {
             if case .away = state {} else { changed("\(error)") }
             state = .away(.system(error))
         }
+        // From not asked yet to away is no change for those who were told that it is not there.
+        if isOnline != before { await announce(isOnline) }
     }
 
     /// One line in the log when it goes, one when it is back.

@@ -15,6 +15,8 @@ package enum BranchEvent: Sendable {
     case security(SecurityReport)
     /// A tag was heard saying the wrong thing, or the right thing again; so many still say the wrong one.
     case divergences(open: Int)
+    /// The library system is there again, or is not.
+    case librarySystem(isOnline: Bool)
     case sought(SoughtRing)
     case guide(GuideReading)
 }

@@ -88,7 +88,7 @@ package actor Tally {
             case .refused: count(Series(.refusals, ["reader": report.request.reader, "cause": cause]))
             case .alreadySo: break
             }
-        case .pad, .sweep, .parked, .gateTrouble, .divergences, .sought, .guide: break
+        case .pad, .sweep, .parked, .gateTrouble, .divergences, .sought, .guide, .librarySystem: break
         }
     }
 

@@ -58,6 +58,7 @@ package actor ConversionDesk {
             }
             guard let report else { continue }
             log(report, order, on: station)
+            count(report, on: station)
             reports.append(report)
         }
         return reports
@@ -89,6 +90,19 @@ package actor ConversionDesk {
                 }
             }
         )
+    }
+
+    /// Notes how a write went, for the tag's health; one that is not noted undoes nothing of it.
+    private func count(_ report: ConversionReport, on station: Station) {
+        let (end, trouble): (TagWriteEnd, String?)
+        switch report.end {
+        case .converted: (end, trouble) = (.done, nil)
+        case .stopped(let stop):
+            if case .unknown = stop.standing { end = .uncertain } else { end = .failed }
+            trouble = stop.reason
+        case .unchanged, .planned, .refused, .cutOff, .otherItem, .notRead: return
+        }
+        try? store.count(end, to: report.uid, at: time.now(), on: station.setup.name, trouble: trouble)
     }
 
     private func log(_ report: ConversionReport, _ order: ConversionOrder, on station: Station) {

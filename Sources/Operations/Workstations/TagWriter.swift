@@ -48,21 +48,30 @@ package struct TagWriter: Sendable {
         let profile = habits.under(policy, target: habits.target)
         let (policy, writer) = (policy, self)
         let result: Result<Written, WorkstationRefusal>
+        let end: TagWriteEnd?
         do throws(StationError) {
-            result = try await station.perform { reader -> Result<Written, WorkstationRefusal> in
+            (result, end) = try await station.perform { reader -> (Result<Written, WorkstationRefusal>, TagWriteEnd?) in
+                var end: TagWriteEnd?
                 do throws(WorkstationRefusal) {
-                    return .success(try await writer.write(order, profile, policy, on: &reader))
+                    return (.success(try await writer.write(order, profile, policy, &end, on: &reader)), end)
                 } catch {
-                    return .failure(error)
+                    return (.failure(error), end)
                 }
             }
         } catch {
             throw .failed("\(error)", hint: error.hint)
         }
         let outcome: String
+        var trouble: String?
         switch result {
         case .success: outcome = "written and read back"
-        case .failure(let refusal): outcome = "\(refusal)"
+        case .failure(let refusal):
+            outcome = "\(refusal)"
+            trouble = outcome
+        }
+        if let end {
+            // A count that is not written undoes nothing of what is on the tag.
+            try? store.count(end, to: order.uid, at: time.now(), on: station.setup.name, trouble: trouble)
         }
         logger.notice(
             "tag written for a workstation",
@@ -86,19 +95,24 @@ package struct TagWriter: Sendable {
         _ order: TagWritingOrder,
         _ profile: SiteProfile,
         _ policy: SecurityPolicy,
+        _ end: inout TagWriteEnd?,
         on reader: inout any Reader & ~Copyable
     ) async throws(WorkstationRefusal) -> Written {
         let plan = try plan(order, profile, policy, over: await Self.memory(of: order.uid, on: &reader))
         var trouble: String?
         var mark = SecurityMark()
+        // From the first write on nobody knows what the tag holds, until it was read.
+        end = .uncertain
         do throws(ReaderError) {
             trouble = try await follow(plan, on: order.uid, with: &reader)
             if trouble == nil { trouble = try await secure(order, policy, &mark, on: &reader) }
         } catch {
             throw .failed("\(error)", hint: Self.again)
         }
+        if trouble != nil { end = .failed }
         if let trouble { throw .failed(trouble, hint: Self.again) }
         let after = try await Self.memory(of: order.uid, on: &reader)
+        end = after.bytes == plan.result ? .done : .failed
         guard after.bytes == plan.result else { throw .failed("memory is not as written", hint: Self.again) }
         return Written(content: LibraryTag(reading: after, by: profile.reading), mark: mark)
     }

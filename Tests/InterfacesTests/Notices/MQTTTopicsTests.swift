@@ -75,3 +75,35 @@ private func json(_ text: String) throws -> [String: Any] {
         ]
     )
 }
+
+@Test func `what becomes of the library system is told when it changes`() async throws {
+    let service = try TestService()
+    let (connections, connect) = AsyncStream.makeStream(of: Void.self)
+    let (told, tell) = AsyncStream.makeStream(of: MQTTTopics.Message.self)
+    let mirror = MQTTMirror(
+        desk: service.desk,
+        topics: topics,
+        discoveryPrefix: nil,
+        publish: { tell.yield($0) },
+        logger: TestService.logger
+    )
+    await withTaskGroup(of: Void.self) { group in
+        group.addTask { await mirror.run(connections: connections) }
+        // Whoever listens later hears nothing of before: it is told until somebody does.
+        group.addTask {
+            while !Task.isCancelled {
+                await service.desk.events.send(.librarySystem(isOnline: true))
+                await service.desk.events.send(.librarySystem(isOnline: false))
+                await Task.yield()
+            }
+        }
+        var heard: Set<String> = []
+        for await message in told {
+            heard.insert("\(message.topic) \(message.text) \(message.isRetained)")
+            if heard.count == 2 { break }
+        }
+        group.cancelAll()
+        #expect(heard == ["pressmark/main/ils/state online true", "pressmark/main/ils/state offline true"])
+    }
+    connect.finish()
+}

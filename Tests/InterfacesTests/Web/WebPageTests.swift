@@ -1,3 +1,4 @@
+import API
 import Foundation
 import HTTPTypes
 import Library
@@ -68,6 +69,14 @@ import Testing
             // The frame of the whole page has a link that the sign-in page does not need.
             #expect(asked.subtracting(ids).subtracting(page == "/" ? [] : ["session"]) == [], "\(page)")
         }
+    }
+
+    @Test func `every event there is has somebody on the page who takes it`() throws {
+        let script = try file("/live.js")
+        let start = try #require(script.range(of: "const takers = {\n")).upperBound
+        let takers = script[start...].prefix(upTo: try #require(script[start...].range(of: "\n};")).lowerBound)
+        let names = takers.matches(of: /(?m)^  (\w+):/).map { String($0.output.1) }
+        #expect(Set(names) == Set(Event.kinds.map(\.name)))
     }
 
     @Test func `every field has a label`() throws {

@@ -56,6 +56,16 @@ private func file(_ path: String) throws -> String {
         #expect(shapes[0].symmetricDifference(shapes[1]).sorted() == [])
     }
 
+    @Test(arguments: [("/kiosk-words.js", "export const words = "), ("/setup-words.js", "const words = ")])
+    func `words that stand beside each other have the same keys too`(_ path: String, _ start: String) throws {
+        let keys = KeyScanner.keys(of: try file(path), behind: start)
+        let tongues = ["en.", "de."].map { tongue in
+            Set(keys.filter { $0.hasPrefix(tongue) }.map { String($0.dropFirst(tongue.count)) })
+        }
+        #expect(tongues[0].count > 30)
+        #expect(tongues[0].symmetricDifference(tongues[1]).sorted() == [])
+    }
+
     @Test func `the languages that can be chosen are the ones there are`() throws {
         let offered = try file("/tongue.js").firstMatch(of: /tongues = \{([^}]*)\}/).map { String($0.output.1) } ?? ""
         let names = offered.matches(of: /(\w+): "/).map { String($0.output.1) }
@@ -79,7 +89,7 @@ private func file(_ path: String) throws -> String {
     }
 
     /// What a table of what the daemon says has words for.
-    private static func names(_ table: String) throws -> [String] {
+    private static func words(of table: String) throws -> [String] {
         let text = try file("/told-de.js")
         let start = try #require(text.range(of: "const \(table) = {\n")).upperBound
         let rows = text[start...].prefix(upTo: try #require(text[start...].range(of: "\n};")).lowerBound)
@@ -87,7 +97,7 @@ private func file(_ path: String) throws -> String {
     }
 
     @Test func `what the daemon says in one place is still said there`() throws {
-        let names = try Self.names("more")
+        let names = try Self.words(of: "more")
         #expect(names.count > 60 && names.count == Set(names).count)
         #expect(Self.tables.isDisjoint(with: names))
         var root = URL(filePath: #filePath)
@@ -108,20 +118,20 @@ private func file(_ path: String) throws -> String {
     }
 
     @Test func `what the daemon says from its tables is said in German, and nothing else is held ready`() throws {
-        let names = try Self.names("told")
+        let names = try Self.words(of: "told")
         #expect(names.count == Set(names).count)
         #expect(Self.tables.subtracting(names).sorted() == [])
         #expect(Set(names).subtracting(Self.tables).sorted() == [])
     }
 }
 
-/// Finds the keys of the object `say` in a script, nested ones as `outer.inner`, functions with the number of their facts.
+/// Finds the keys of an object in a script, nested ones as `outer.inner`, functions with the number of their facts.
 struct KeyScanner {
     private var rest: Substring
     private var found: Set<String> = []
 
-    static func keys(of script: String) -> Set<String> {
-        guard let start = script.range(of: "export const say = ")?.upperBound else { return [] }
+    static func keys(of script: String, behind start: String = "export const say = ") -> Set<String> {
+        guard let start = script.range(of: start)?.upperBound else { return [] }
         var scanner = KeyScanner(rest: script[start...])
         scanner.object("")
         return scanner.found

@@ -88,3 +88,27 @@ func `every status has its word in the holdings or none`(_ status: CirculationSt
     #expect((status.itemStatus == nil) == (status == .other))
     #expect([.charged, .chargedNotRecallable, .recalled].contains(status) == (status.itemStatus == .onLoan))
 }
+
+@Test func `whoever watches is told when the system comes, goes and comes back, and not in between`() async throws {
+    let system = TestLibrarySystem()
+    let (told, tell) = AsyncStream.makeStream(of: Bool.self)
+    let setup = system.setup
+    let link = CirculationLink(
+        setup.settings,
+        time: TestLibrarySystem.still,
+        logger: TestBranch.logger,
+        announce: { tell.yield($0) },
+        open: setup.open
+    )
+    try await system.running(link) {
+        try await link.ping()
+        try await link.ping()
+        await system.bench.schedule([.drop, .refuse])
+        await #expect(throws: CirculationError.self) { _ = try await link.item("1000000136") }
+        try await link.ping()
+    }
+    tell.finish()
+    var heard: [Bool] = []
+    for await isOnline in told { heard.append(isOnline) }
+    #expect(heard == [true, false, true])
+}

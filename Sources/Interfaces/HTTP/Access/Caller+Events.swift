@@ -26,7 +26,7 @@ extension BranchEvent {
         case .gateTrouble(let trouble): trouble.gate
         case .sought(let ring): ring.reader
         case .guide(let reading): reading.reader
-        case .sweep, .finding, .security, .divergences: nil
+        case .sweep, .finding, .security, .divergences, .librarySystem: nil
         }
     }
 }

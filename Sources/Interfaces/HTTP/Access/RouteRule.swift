@@ -49,6 +49,11 @@ extension RouteRule {
         RouteRule(method: .post, path: path, roles: roles, place: place, changes: true)
     }
 
+    /// Changes parts of something.
+    static func patch(_ path: String, _ roles: Set<AccessRole>?, at place: Place = .none) -> RouteRule {
+        RouteRule(method: .patch, path: path, roles: roles, place: place, changes: true)
+    }
+
     /// Removes something.
     static func delete(_ path: String, _ roles: Set<AccessRole>?, at place: Place = .none) -> RouteRule {
         RouteRule(method: .delete, path: path, roles: roles, place: place, changes: true)

@@ -70,6 +70,7 @@ enum RouteTable {
     ]
 
     private static let items: [RouteRule] = [
+        .get("/v1/tags/{uid}", .staff).says("What is known of a tag's condition", TagHealth.self),
         .get("/v1/security/table", .staff).says("What is done for each pair of tags and item", TruthTable.self),
         .get("/v1/security/journal", .staff).asks(.number("limit", 1...10_000), .number("before"), .word("barcode"))
             .says("What was to be written to tags and what came of it, the newest first", [SecurityEntry].self),
@@ -201,6 +202,11 @@ enum RouteTable {
         .get("/v1/ils/returns", .staff)
             .says("Returns that the library system is yet to be told of", [WaitingReturn].self),
         .post("/v1/ils/returns/{id}/settled", .counter).says("Somebody has told it by hand", [WaitingReturn].self),
+        .get("/v1/settings", .staff).says("How the site is set up, as far as the caller may see", Settings.self),
+        .ask("/v1/settings/preview", .admins, at: .all).takes(SettingsRequest.self)
+            .says("What a change of settings would mean", SettingsOutcome.self),
+        .patch("/v1/settings", .admins, at: .all).takes(SettingsRequest.self)
+            .says("Changes settings, beside the configuration file", SettingsOutcome.self),
         .get("/v1/backup", .admins, at: .all).says("A copy of everything").alsoAs("application/vnd.sqlite3"),
         .post("/v1/restore", .admins, at: .all).takesFile
             .says("Takes the place of everything at the next start", BackupSummary.self),

@@ -20,6 +20,7 @@ extension Event {
         case .gateTrouble(let trouble): self = .trouble(GateTroubleNote(trouble))
         case .sought(let ring): self = .sought(Sought(ring))
         case .guide(let reading): self = .guide(Guide(reading))
+        case .librarySystem(let isOnline): self = .ils(LibrarySystemNote(online: isOnline))
         case .alarm(let record):
             let known = try? items(record.alarm.items.compactMap(\.barcode))
             self = .alarm(Alarm(record, items: known ?? [:]))

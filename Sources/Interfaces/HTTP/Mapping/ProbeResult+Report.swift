@@ -3,6 +3,8 @@ import Operations
 
 extension ProbeResult {
     init(_ report: ProbeReport) {
+        // A place is named by its line and its address: `serial /dev/ttyUSB1`.
+        let words = report.place.split(separator: " ", maxSplits: 1)
         switch report.end {
         case .found(let driver, let model, let firmware):
             self.init(
@@ -11,7 +13,9 @@ extension ProbeResult {
                 driver: driver,
                 model: model,
                 firmware: firmware,
-                hint: "give it a [[reader]] with driver = \"\(driver)\" in the configuration"
+                hint: "give it a [[reader]] with driver = \"\(driver)\" in the configuration",
+                line: words.first.flatMap { SettingsRequest.Reader.Line(rawValue: String($0)) },
+                address: words.count == 2 ? String(words[1]) : nil
             )
         case .silent(let asked):
             self.init(
@@ -28,7 +32,9 @@ extension ProbeResult {
                 state: .seen,
                 driver: driver,
                 model: name,
-                hint: "give it a [[reader]] with driver = \"\(driver)\" and usb = \"auto\" in the configuration"
+                hint: "give it a [[reader]] with driver = \"\(driver)\" and usb = \"auto\" in the configuration",
+                line: .usb,
+                address: "auto"
             )
         }
     }

@@ -82,6 +82,10 @@ struct OpenAPIDocument: Sendable {
                 String(form.status): .object(success), "default": ["$ref": "#/components/responses/Problem"],
             ],
         ]
+        if isConditional(rule), case .object(var responses)? = operation["responses"] {
+            responses["304"] = ["description": "The caller has it already: If-None-Match names its ETag"]
+            operation["responses"] = .object(responses)
+        }
         let parameters = pathParameters(rule) + form.query.map(parameter) + headers(rule)
         if !parameters.isEmpty { operation["parameters"] = .list(parameters) }
         switch form.body {
@@ -132,18 +136,25 @@ struct OpenAPIDocument: Sendable {
         ]
     }
 
+    /// Whether its answer carries an ETag by which it need not be sent again.
+    private static func isConditional(_ rule: RouteRule) -> Bool { rule.method == .get && rule.form.answer != nil }
+
     private static func headers(_ rule: RouteRule) -> [JSONValue] {
         func header(_ name: String, _ description: String) -> JSONValue {
             ["name": .text(name), "in": "header", "description": .text(description), "schema": .schema(.text)]
         }
         if rule.path == "/v1/events" { return [header("Last-Event-ID", "Goes on after this event")] }
-        if rule.method == .get, rule.form.answer != nil {
+        if isConditional(rule) {
             return [
                 header("If-None-Match", "The ETag of an answer that the caller has: 304 when it is still the answer")
             ]
         }
         guard rule.method != .get, rule.roles != nil else { return [] }
         if case .file = rule.form.body { return [] }
-        return [header("Idempotency-Key", "Sent again with the same key, it is carried out once")]
+        let key = header("Idempotency-Key", "Sent again with the same key, it is carried out once")
+        guard rule.method == .patch else { return [key] }
+        return [
+            key, header("If-Match", "The ETag of what is changed, as it was read; 428 without, 412 when it is old"),
+        ]
     }
 }

@@ -1,3 +1,4 @@
+import API
 import Foundation
 
 /// Finds out what JSON a type is read from, by letting it read and noting what it asks for: the document then says what
@@ -26,6 +27,8 @@ final class SchemaReader {
             return (.list(try schema(of: list.elementType)), list.nothing)
         case let map as any MapSchema.Type: return (.map(try schema(of: map.valueType)), map.nothing)
         case let wrapped as any OptionalSchema.Type: return (try schema(of: wrapped.wrappedType), wrapped.nothing)
+        // A text, a number, a list: what kind it is stands beside it.
+        case is SettingValue.Type: return (.anything, SettingValue.text(""))
         default: return try named(type)
         }
     }

@@ -1,0 +1,156 @@
+import Library
+import Operations
+import Store
+
+/// Settings that are changed on the page: written to a file of their own, and taken in as the administrator's are.
+extension Reloader {
+    var settings: SettingsReport { book.report }
+
+    /// What an order would change, after everything has been looked at that a start looks at.
+    func preview(_ order: SettingsOrder) throws -> SettingsForecast { try candidate(order).forecast }
+
+    /// Carries an order out: on the disk first, then in force as far as it goes.
+    func change(_ order: SettingsOrder) async throws -> SettingsForecast {
+        let (overlay, reading, forecast) = try candidate(order)
+        if let version = order.version, version != settings.version { throw SettingsRefusal.outdated }
+        if let silence = forecast.silence, !order.isConfirmed { throw SettingsRefusal.silence(silence) }
+        let before = latest.overlay
+        guard overlay != before else { return forecast }
+        try SettingsFile.write(overlay, to: reading.changesFile)
+        let refused = await reload()
+        guard !refused.isEmpty else {
+            tellChange(forecast)
+            return forecast
+        }
+        // The administrator's file is another one by now, and the two do not go together.
+        try SettingsFile.write(before, to: reading.changesFile)
+        throw SettingsRefusal.mistakes(refused)
+    }
+
+    private func candidate(
+        _ order: SettingsOrder
+    ) throws -> (overlay: SettingsOverlay, reading: ConfigurationReading, forecast: SettingsForecast) {
+        let now = try read(nil)
+        let overlay = try now.overlay.following(order, over: now.base)
+        let new = try read(overlay)
+        do {
+            try followed.start(new.configuration)
+        } catch let failure as StartFailure {
+            throw SettingsRefusal.mistakes([failure.description])
+        }
+        var forecast = SettingsForecast(changes: Self.changes(from: now, to: new, order))
+        let (old, wanted) = (SecurityPolicy(now), SecurityPolicy(new))
+        let counts = try desk.store.tagCounts()
+        forecast.before = SettingsForecast.Tags(counts, under: old)
+        forecast.after = SettingsForecast.Tags(counts, under: wanted)
+        forecast.silence = Self.silence(from: now, to: new, forecast)
+        forecast.notes = try notes(from: now, to: new, forecast)
+        return (overlay, new, forecast)
+    }
+
+    private func read(_ changes: SettingsOverlay?) throws(SettingsRefusal) -> ConfigurationReading {
+        do throws(ConfigurationError) {
+            return try source.reading(changes: changes)
+        } catch {
+            throw .mistakes(error.mistakes.map { "\($0.what): found \($0.found), wanted \($0.wanted)" })
+        }
+    }
+
+    private static func changes(
+        from old: ConfigurationReading,
+        to new: ConfigurationReading,
+        _ order: SettingsOrder
+    ) -> [SettingsForecast.Change] {
+        let before = SettingsBook(started: old, latest: old, said: [:]).report.settings
+        let after = SettingsBook(started: new, latest: new, said: [:]).report.settings
+        let (was, will) = (byKey(before), byKey(after))
+        let keys = before.map(\.key) + after.map(\.key).filter { was[$0] == nil }
+        return keys.compactMap { key in
+            guard let setting = will[key] ?? was[key], was[key]?.value != will[key]?.value else { return nil }
+            return SettingsForecast.Change(
+                key: key,
+                kind: setting.kind,
+                before: was[key]?.value,
+                after: will[key]?.value,
+                effect: setting.effect
+            )
+        }
+    }
+
+    private static func byKey(_ settings: [SiteSetting]) -> [String: SiteSetting] {
+        Dictionary(settings.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Why no gate would sound any more, where some do now.
+    private static func silence(
+        from old: ConfigurationReading,
+        to new: ConfigurationReading,
+        _ forecast: SettingsForecast
+    ) -> String? {
+        func gates(_ reading: ConfigurationReading) -> Int {
+            reading.configuration.readers.count { $0.role == .gate }
+        }
+        if gates(old) > 0, gates(new) == 0 { return "no reader would be a gate any more" }
+        guard forecast.before.armed > 0, forecast.after.armed == 0 else { return nil }
+        return """
+            none of the \(forecast.before.armed) known tags that make a gate sound now would: under these values they say \
+            something else, or are not this library's
+            """
+    }
+
+    private func notes(
+        from old: ConfigurationReading,
+        to new: ConfigurationReading,
+        _ forecast: SettingsForecast
+    ) throws -> [String] {
+        var notes: [String] = []
+        if forecast.before != forecast.after {
+            notes.append(
+                """
+                tags that say other values than these are left alone: name values of older tags under also-armed and \
+                also-released, or write the tags anew
+                """
+            )
+        }
+        if old.configuration.security.mechanism != new.configuration.security.mechanism {
+            notes.append("gates must hear what they then go by: walk through each with `pressmark gate walk-test`")
+        }
+        for entry in new.overlay.readers {
+            guard let newName = entry.newName, old.overlay.readers.allSatisfy({ $0.newName != newName }) else {
+                continue
+            }
+            notes.append("what was seen by \(entry.name) stays under that name in histories")
+            let tokens = try desk.access.tokens().filter {
+                $0.revokedAt == nil && ($0.scope.readers.contains(entry.name) || $0.scope.gates.contains(entry.name))
+            }
+            if !tokens.isEmpty {
+                let names = tokens.map(\.name).joined(separator: ", ")
+                notes.append("tokens for \(entry.name) alone open nothing under the new name: \(names)")
+            }
+        }
+        return notes
+    }
+}
+
+extension SecurityPolicy {
+    /// The policy that a configuration means.
+    fileprivate init(_ reading: ConfigurationReading) {
+        let configuration = reading.configuration
+        self.init(configuration.security, institutions: configuration.library.isil)
+    }
+}
+
+extension SettingsForecast.Tags {
+    fileprivate init(_ counts: [TagCount], under policy: SecurityPolicy) {
+        self.init()
+        for tag in counts {
+            switch (policy.owner(tag.owner).isOurs, tag.afi) {
+            case (false, _): foreign += tag.count
+            case (true, let afi?) where afi == policy.armedValue || policy.alsoArmed.contains(afi): armed += tag.count
+            case (true, let afi?) where afi == policy.disarmedValue || policy.alsoDisarmed.contains(afi):
+                released += tag.count
+            default: other += tag.count
+            }
+        }
+    }
+}
