@@ -117,6 +117,13 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "Operations", "Field", "Library", "Readers", "SIP2", "Store", "Tags", "Wire", logging, sqlite,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "InterfacesTests",
             dependencies: [
                 "Interfaces", "API", "Field", "Importers", "Library", "Operations", "Readers", "SIP2", "Store", "Tags",

@@ -55,6 +55,13 @@ let package = Package(
             swiftSettings: settings
         ),
         .executableTarget(
+            name: "Soak",
+            dependencies: [
+                "Wire", "Tags", "Library", "Readers", "Field", "SIP2", "Store", "Operations", logging, sqlite,
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
             name: "ProxyBench",
             dependencies: ["Wire", "Library", "LinuxIO", "Operations", logging],
             swiftSettings: settings

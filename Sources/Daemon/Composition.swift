@@ -51,6 +51,16 @@ struct Composition {
         } catch let error as StoreError {
             throw StartFailure(description: error.description, hint: error.hint)
         }
+        if store.isLogMissing {
+            logger.critical(
+                "the database's write-ahead log is missing: what was written before the sudden end may be lost",
+                metadata: [
+                    "hint": """
+                    put \(store.path)-wal back if somebody moved it; nothing is lost if another program has opened the database since
+                    """
+                ]
+            )
+        }
         let time = Self.time
         let security = SecurityPolicy(configuration.security, institutions: configuration.library.isil)
         var simulatedSystem: SimulatedLibrarySystem?

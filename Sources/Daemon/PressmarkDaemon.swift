@@ -43,6 +43,16 @@ struct PressmarkDaemon: AsyncParsableCommand {
     @Option(name: .long, help: "Port for page and command line, in place of the configured one; 0 takes a free one.")
     var port: Int?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Write what can be read of the sweeps in a damaged database to this folder, and end.",
+            discussion: "One log for each sweep, which `pressmark sweep upload` takes. The database stays as it is.",
+            valueName: "folder"
+        )
+    )
+    var recoverSweeps: String?
+
     @Flag(name: .long, help: "Say more in the log.")
     var verbose = false
 
@@ -74,6 +84,14 @@ struct PressmarkDaemon: AsyncParsableCommand {
         if checkConfig {
             print("\(config ?? "embedded default"): no mistakes; \(configuration.readers.count) readers")
             return
+        }
+        if let recoverSweeps {
+            do {
+                return print(try SweepRecovery.run(from: configuration.state, to: recoverSweeps))
+            } catch {
+                FileHandle.standardError.write(Data("error: sweeps not recovered\n\(error)\n".utf8))
+                throw ExitCode(1)
+            }
         }
         let level: Logger.Level = verbose ? .debug : .info
         LoggingSystem.bootstrap { label in

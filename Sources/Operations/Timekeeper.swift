@@ -6,14 +6,18 @@ package struct Timekeeper: Sendable {
     package var sleep: @Sendable (Duration) async throws -> Void
     /// Time since some fixed point, on a clock that nobody can set; the wall clock itself where none is given.
     package var uptime: @Sendable () -> Duration
+    /// By how much a pause that others make as well is shaken, -1 to 1; chance, and a seeded one in a simulation.
+    package var jitter: @Sendable () -> Double
 
     package init(
         now: @escaping @Sendable () -> Moment,
         sleep: @escaping @Sendable (Duration) async throws -> Void,
-        uptime: (@Sendable () -> Duration)? = nil
+        uptime: (@Sendable () -> Duration)? = nil,
+        jitter: @escaping @Sendable () -> Double = { .random(in: -1...1) }
     ) {
         self.now = now
         self.sleep = sleep
+        self.jitter = jitter
         self.uptime = uptime ?? { .milliseconds(now().milliseconds) }
     }
 

@@ -57,10 +57,10 @@ struct FrameLine<Decoder: LineDecoder>: ~Copyable, Sendable {
         within limit: Duration,
         accept: (Decoder.Frame) -> Reply?
     ) async throws(ReaderError) -> Heard<Reply> {
-        let end = ContinuousClock.now + limit + Self.overtime
+        let end = link.uptime() + limit + Self.overtime
         var damage: ParseError?
         var heard = 0
-        while ContinuousClock.now < end, heard < Self.mostBytes {
+        while link.uptime() < end, heard < Self.mostBytes {
             while let found = decoder.next() {
                 switch found {
                 case .frame(let frame):

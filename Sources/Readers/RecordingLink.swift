@@ -13,6 +13,8 @@ package struct RecordingLink: ~Copyable, Link {
         self.record = record
     }
 
+    package mutating func uptime() -> Duration { link.uptime() }
+
     package mutating func send(_ bytes: [UInt8]) async throws(LinkError) {
         record(.sent(bytes))
         do throws(LinkError) {

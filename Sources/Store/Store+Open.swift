@@ -16,9 +16,12 @@ extension Store {
         }
         let claim = try FolderClaim(folder: folder)
         try takeStagedRestore(folder: folder)
+        let mark = OpenMark(folder: folder)
         do {
             let path = URL(filePath: folder).appending(path: fileName).path
-            return try Store(database: DatabasePool(path: path), folder: folder, claim: claim)
+            let store = try Store(database: DatabasePool(path: path), folder: folder, claim: claim, mark: mark)
+            mark.leave()
+            return store
         } catch {
             let error = StoreError(error)
             guard case .notWritable(_, let detail) = error else { throw error }

@@ -189,7 +189,7 @@ extension Sweep {
 }
 
 extension Sighting {
-    fileprivate init(row: Row) throws {
+    init(row: Row) throws {
         self.init(
             uid: try row.uid(0),
             barcode: row.text(1),

@@ -16,10 +16,17 @@ package struct Store: Sendable {
     private let finder: any DatabaseReader
     /// Keeps the state folder ours as long as the store lives; `nil` in memory.
     private let claim: FolderClaim?
+    private let mark: OpenMark?
 
-    init(database: any DatabaseWriter, folder: String?, claim: FolderClaim?) throws(StoreError) {
+    init(
+        database: any DatabaseWriter,
+        folder: String?,
+        claim: FolderClaim?,
+        mark: OpenMark? = nil
+    ) throws(StoreError) {
         self.database = database
         self.claim = claim
+        self.mark = mark
         shelf = SnapshotShelf(folder: folder)
         finder = try Self.finder(database, isFile: folder != nil)
         try migrate()
@@ -27,6 +34,10 @@ package struct Store: Sendable {
         try clearStaged()
         try openSnapshots()
     }
+
+    /// Whether the write-ahead log of a program that ended suddenly is gone: what it wrote last is lost, unless another program
+    /// has opened and closed the database since, which puts the log into it.
+    package var isLogMissing: Bool { mark?.isLogMissing ?? false }
 
     /// Where the database file is, for people to find it.
     package var path: String { database.path }
@@ -125,6 +136,7 @@ extension Store {
     package func checkpoint() throws(StoreError) {
         do {
             _ = try database.writeWithoutTransaction { database in try database.checkpoint(.truncate) }
+            mark?.remove()
         } catch {
             throw StoreError(error)
         }

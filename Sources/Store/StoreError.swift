@@ -65,7 +65,7 @@ extension StoreError: CustomStringConvertible {
         case .newer: "install that version again, or start with another state folder and import the holdings anew"
         case .damaged:
             "stop pressmarkd, keep a copy of the state folder, put back the last backup, or move the folder away "
-                + "and import the holdings anew"
+                + "and import the holdings anew; pressmarkd --recover-sweeps FOLDER writes down the sweeps it can read"
         case .full: "free some space on the disk of the state folder; pressmarkd goes on by itself"
         case .absent: "the last snapshots are kept: pressmark holdings snapshots"
         case .refused, .other: nil

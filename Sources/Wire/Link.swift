@@ -8,7 +8,18 @@ package protocol Link: ~Copyable, Sendable {
     /// Waits for the next bytes, at least one; throws ``LinkError/timedOut`` when none came in time
     /// and ``LinkError/closed`` at the end of the stream.
     mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8]
+
+    /// Time since some fixed point, on the clock by which ``receive(within:)`` waits: the machine's, or that of a simulation.
+    ///
+    /// Mutating like the others: the compiler (6.3) takes a borrowing call on a stored link for its consumption.
+    mutating func uptime() -> Duration
 }
+
+extension Link where Self: ~Copyable {
+    package mutating func uptime() -> Duration { ContinuousClock.now - machineStart }
+}
+
+private let machineStart = ContinuousClock.now
 
 /// Why a link could not be opened or used.
 package enum LinkError: Error, Hashable, Sendable {

@@ -51,7 +51,7 @@ package struct GateAttendant: Sendable {
                 }
                 saidLost = true
             }
-            guard (try? await time.sleep(backoff.next())) != nil else { return }
+            guard (try? await time.sleep(backoff.next(time.jitter()))) != nil else { return }
         }
     }
 

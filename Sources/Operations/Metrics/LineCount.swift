@@ -48,6 +48,8 @@ struct CountingLink: ~Copyable, Link {
         self.count = count
     }
 
+    mutating func uptime() -> Duration { link.uptime() }
+
     mutating func send(_ bytes: [UInt8]) async throws(LinkError) {
         count.noteSent(bytes.count)
         do throws(LinkError) {

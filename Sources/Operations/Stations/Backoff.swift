@@ -8,8 +8,9 @@ package struct Backoff: Sendable {
 
     package init() {}
 
-    package mutating func next() -> Duration {
+    /// - Parameter jitter: how far it is shaken, -1 to 1.
+    package mutating func next(_ jitter: Double) -> Duration {
         defer { milliseconds = min(milliseconds * 2, 6000) }
-        return .milliseconds(milliseconds + Int.random(in: -milliseconds / 5...milliseconds / 5))
+        return .milliseconds(milliseconds + Int(Double(milliseconds) / 5 * min(max(jitter, -1), 1)))
     }
 }

@@ -28,7 +28,7 @@ package actor Station {
     private var scan: GateScan?
     private var mailbox: [StationJob] = []
     /// The rest between two looks, while it lasts.
-    private var resting: Task<Void, Never>?
+    private var resting: AsyncStream<Void>.Continuation?
     private var backoff = Backoff()
     private var rhythm: PollingRhythm
     /// Somebody knows that the reader may be back: the pause between two attempts ends.
@@ -113,7 +113,7 @@ package actor Station {
             } catch {
                 await lost(error)
             }
-            guard await pause(backoff.next()) else { break }
+            guard await pause(backoff.next(time.jitter())) else { break }
         }
         // Whoever comes from now on is told so: nobody would ever do their job.
         let cause = "the service is stopping"
@@ -190,7 +190,7 @@ package actor Station {
                     refuse: { continuation.resume(returning: .failure($0)) }
                 )
             )
-            resting?.cancel()
+            resting?.finish()
         }
         return try result.get()
     }
@@ -235,14 +235,16 @@ package actor Station {
     /// Lets the field be for so long; a job ends the rest at once.
     private func rest(_ duration: Duration) async {
         let time = time
-        let sleeper = Task { _ = try? await time.sleep(duration) }
-        resting = sleeper
-        await withTaskCancellationHandler {
-            await sleeper.value
-        } onCancel: {
-            sleeper.cancel()
+        let (disturbances, resting) = AsyncStream.makeStream(of: Void.self)
+        self.resting = resting
+        // Children, which stay on the station's own thread where it has one.
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { try? await time.sleep(duration) }
+            group.addTask { for await _ in disturbances {} }
+            await group.next()
+            group.cancelAll()
         }
-        resting = nil
+        self.resting = nil
     }
 
     /// One look at the field: who came, who left, and what the newcomers say.

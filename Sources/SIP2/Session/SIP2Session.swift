@@ -56,7 +56,7 @@ package struct SIP2Session: ~Copyable, Sendable {
             in: account.encoding,
             pace: SIP2Pace(account, status: status)
         )
-        let start = ContinuousClock.now
+        let start = link.uptime()
         var actions = exchange.start()
         var hasLeft = false
         while let action = actions.first {
@@ -79,7 +79,7 @@ package struct SIP2Session: ~Copyable, Sendable {
                 } catch {
                     throw .answerLost(Request.code, error)
                 }
-                actions += exchange.handle(event, at: ContinuousClock.now - start)
+                actions += exchange.handle(event, at: link.uptime() - start)
             case .finish(let answer):
                 return answer
             case .fail(let error):
@@ -117,7 +117,7 @@ package struct SIP2Session: ~Copyable, Sendable {
         within limit: Duration,
         as request: Request.Type
     ) async throws(LinkError) -> SIP2Exchange<Request>.Event {
-        let end = ContinuousClock.now + limit
+        let end = link.uptime() + limit
         while true {
             switch decoder.next() {
             case .frame(let frame):
@@ -131,7 +131,7 @@ package struct SIP2Session: ~Copyable, Sendable {
                 return .damaged
             case nil: break
             }
-            let left = end - ContinuousClock.now
+            let left = end - link.uptime()
             guard left > .zero else { return silence() }
             do throws(LinkError) {
                 decoder.append(try await link.receive(within: left))

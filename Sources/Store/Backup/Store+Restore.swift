@@ -41,6 +41,7 @@ extension Store {
             try move(current + suffix, to: place.appending(path: replacedName).path + suffix)
         }
         try move(staged, to: current)
+        OpenMark(folder: folder).remove()
         try synchronize(folder)
     }
 

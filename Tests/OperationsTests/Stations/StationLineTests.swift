@@ -146,7 +146,7 @@ private func setup(
     // No step of a pause is longer than it takes to notice, and none of the pauses was longer than ten seconds.
     #expect(slept.withLock { $0.allSatisfy { $0 <= .milliseconds(250) } })
     var backoff = Backoff()
-    #expect((0..<20).allSatisfy { _ in backoff.next() <= .seconds(10) })
+    #expect((0..<20).allSatisfy { _ in backoff.next(1) <= .seconds(10) })
 }
 
 @Test func `a stack that is laid down book by book is told once, whole`() async throws {

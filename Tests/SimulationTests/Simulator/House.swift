@@ -1,0 +1,165 @@
+import Field
+import Foundation
+import Library
+import Logging
+import Operations
+import Readers
+import SIP2
+import Store
+import Tags
+import Wire
+
+/// The simulated branch with everything that outlives the programs that run in it: books and their tags, readers, the
+/// library system, lines to siren and fire contact, the weather on all channels, the clock on the wall, and the disk.
+final class House: @unchecked Sendable {
+    let processor: VirtualProcessor
+    let chance: Chance
+    let trace: Trace
+    let witness: Witness
+    let branch: Branch
+    let system: LibrarySystemBench
+    let books: [Book]
+    let readers: [HouseReader]
+    let outputs: HouseLines
+    let root: URL
+
+    /// The program that runs now, or ran last.
+    var program: Program?
+    var disk: FaultyDisk
+    /// By the channel's name; calm where none is given.
+    var weather: [String: ChannelWeather] = [:]
+    var unplugged: Set<String> = []
+    var isSystemAway = false
+    /// By how much the clock on the wall was set, in milliseconds.
+    var clockOffset: Int64 = 0
+    /// The furthest that it was ever set back at once.
+    var furthestBack: Int64 = 0
+    /// The branch closes: nobody begins anything new.
+    var isClosing = false
+    /// Books that somebody has in hand, and readers at which somebody stands.
+    var inHand: Set<String> = []
+    var taken: Set<String> = []
+    /// Everything has been looked at: the program ends.
+    var isOver = false
+    /// The program of the moment is to be stopped as by SIGTERM.
+    var isStopping = false
+    /// At this step the program of the moment is killed.
+    var killAt: UInt64?
+    /// Where a program that fell has left its state.
+    var nextFolder: URL?
+    var mustCancel: Program?
+    var programNumber = 0
+    /// Done to a state folder between two programs, by tests that want to see whether it is noticed.
+    var meddle: (URL) -> Void = { _ in }
+    private var folderNumber = 0
+
+    static let firstMoment: Int64 = 1_767_348_000_000
+    /// The channel to the library system.
+    static let systemChannel = "library system"
+
+    init(_ processor: VirtualProcessor, seed: UInt64, root: URL) async throws {
+        self.processor = processor
+        self.root = root
+        chance = Chance(seed: seed)
+        trace = Trace(processor, root: root.path)
+        witness = Witness(processor, trace)
+        disk = FaultyDisk(chance)
+        outputs = HouseLines(processor, witness)
+        let shelf = try Book.shelf(36, chance)
+        books = shelf.map(\.book)
+        readers = HouseReader.all(chance)
+        branch = Branch(seed: chance.seed())
+        system = LibrarySystemBench(
+            LibrarySystemRecords(
+                items: Dictionary(
+                    books.filter(\.isOurs).map { book in
+                        (book.barcode, .init(title: "Title of \(book.barcode)", callNumber: book.callNumber))
+                    },
+                    uniquingKeysWith: { first, _ in first }
+                ),
+                patrons: Planted.patrons.mapValues { .init(name: $0.name, password: $0.password) }
+            )
+        )
+        await branch.setShelf(shelf.flatMap { $0.tags.map { ShelvedTag(tag: $0, thickness: 25) } })
+        for reader in readers {
+            await branch.addReader(name: reader.name, kind: reader.kind, twin: reader.twin, conditions: reader.air)
+        }
+        trace.hear = { [witness] in witness.hear($0) }
+    }
+
+    var now: Moment {
+        Moment(milliseconds: Self.firstMoment + clockOffset + Int64(processor.now / .milliseconds(1)))
+    }
+
+    var time: Timekeeper {
+        Timekeeper(
+            now: { [self] in now },
+            sleep: { [processor] in try await processor.sleep($0) },
+            uptime: { [processor] in processor.now },
+            jitter: { [chance] in chance.jitter() }
+        )
+    }
+
+    func rest(_ seconds: ClosedRange<Double>) async { try? await processor.sleep(chance.seconds(seconds)) }
+
+    func freshFolder() -> URL {
+        folderNumber += 1
+        return root.appending(path: "state-\(folderNumber)")
+    }
+
+    // MARK: - Channels
+
+    func weather(on channel: String) -> ChannelWeather { weather[channel] ?? .calm }
+
+    /// A line from a program to a reader.
+    func line(to reader: HouseReader, of program: Program) throws(LinkError) -> SimulatedLine {
+        guard program.isAlive, !unplugged.contains(reader.name) else {
+            throw .absent(device: reader.name, hint: "plug it in")
+        }
+        return SimulatedLine(
+            to: ReaderFar(reader: reader.name, branch: branch, line: reader.driver.identity.line),
+            processor,
+            chance,
+            weather: { [self] in weather(on: reader.name) },
+            isOpen: { [self] in program.isAlive && !unplugged.contains(reader.name) }
+        )
+    }
+
+    /// A connection from a program to the library system.
+    func lineToSystem(of program: Program) async throws(LinkError) -> SimulatedLine {
+        guard program.isAlive, !isSystemAway, await system.takesCalls() else {
+            throw .absent(device: "library system", hint: "nobody listens there")
+        }
+        return SimulatedLine(
+            to: SystemFar(system, LibrarySystemTwin(manner: .koha, lateness: .seconds(4))),
+            processor,
+            chance,
+            weather: { [self] in weather(on: Self.systemChannel) },
+            isOpen: { [self] in program.isAlive && !isSystemAway }
+        )
+    }
+
+    // MARK: - What is true
+
+    func tagValues(of book: Book) async -> [UInt8?] {
+        var values: [UInt8?] = []
+        for uid in book.tags { values.append(await branch.tag(uid)?.afi) }
+        return values
+    }
+
+    func isLent(_ book: Book) async -> Bool { await isLent(book.barcode) }
+
+    func isLent(_ barcode: String) async -> Bool { await system.records.items[barcode]?.borrower != nil }
+
+    /// What is wrong with the tags of a book by what the library system says; `nil` when nothing is.
+    func divergence(of book: Book) async -> String? {
+        guard book.isOurs else {
+            return await tagValues(of: book).contains { $0 != Book.armed } ? "a foreign tag was written to" : nil
+        }
+        let (values, isLent) = (await tagValues(of: book), await isLent(book))
+        let right = isLent ? Book.disarmed : Book.armed
+        guard values.contains(where: { $0 != right }) else { return nil }
+        let says = values.map { $0.map { String($0, radix: 16) } ?? "-" }.joined(separator: " ")
+        return "\(isLent ? "on loan" : "not on loan"), its tags say \(says)"
+    }
+}
