@@ -65,7 +65,7 @@ private func isInstalled() -> Bool {
         && FileManager.default.isExecutableFile(atPath: "/usr/bin/mosquitto_sub")
 }
 
-@Suite(.enabled("mosquitto and mosquitto-clients are not installed") { isInstalled() }, .timeLimit(.minutes(1)))
+@Suite(.enabled("mosquitto and mosquitto-clients are not installed") { isInstalled() }, .timeLimit(.minutes(10)))
 struct MQTTClientTests {
     private func client(_ broker: Broker) async throws -> MQTTClient {
         var settings = MQTTSettings(host: "127.0.0.1", port: broker.port, client: "pressmark-test-\(broker.port)")

@@ -55,7 +55,8 @@ import Wire
     #expect(tags.first?.chip?.name == "ICODE SLIX")
 }
 
-@Test(.timeLimit(.minutes(1))) func `a job that comes behind the stop is refused, and waits for nobody`() async throws {
+@Test(.timeLimit(.minutes(10))) func `a job that comes behind the stop is refused, and waits for nobody`() async throws
+{
     let station = TestBranch.station(TestBranch.setup("pad-1", .pad, []), time: ManualTime())
     try await TestBranch.running(station) {}
     await #expect(throws: StationError.offline(name: "pad-1", cause: "the service is stopping")) {
@@ -141,7 +142,7 @@ import Wire
     #expect(hint == "plug it in")
 }
 
-@Test(.timeLimit(.minutes(1))) func `a job does not wait for the rest between two looks to end`() async throws {
+@Test(.timeLimit(.minutes(10))) func `a job does not wait for the rest between two looks to end`() async throws {
     let tag = try TestBranch.tag("1000000136", serial: 1)
     let setup = TestBranch.setup("pad-1", .pad, [tag])
     let station = Station(

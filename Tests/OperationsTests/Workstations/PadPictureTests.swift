@@ -193,7 +193,7 @@ private func next(_ events: AsyncStream<BranchEvent>) async -> PadReport? {
     return nil
 }
 
-@Test(.timeLimit(.minutes(1)))
+@Test(.timeLimit(.minutes(10)))
 func `those who watch are told a whole stack at once, and again only what has changed`() async throws {
     let book = heard(2, "3011", afi: 0xC2, at: at(100))
     let reports = try await running(
@@ -223,7 +223,7 @@ func `those who watch are told a whole stack at once, and again only what has ch
     #expect(reports.map { $0?.count } == [2, 1, 1])
 }
 
-@Test(.timeLimit(.minutes(1)))
+@Test(.timeLimit(.minutes(10)))
 func `those who watch are told that a tag is marked anew`() async throws {
     let book = heard(1, "3010", at: at(0))
     guard case .read(_, let content) = book.content else { return }
@@ -241,7 +241,7 @@ func `those who watch are told that a tag is marked anew`() async throws {
     #expect(reports.map { $0?.tags.map(\.security) } == [[.armed], [.disarmed]])
 }
 
-@Test(.timeLimit(.minutes(1)))
+@Test(.timeLimit(.minutes(10)))
 func `a pad that was plugged in is told of like the others, and forgotten with its plug`() async throws {
     let view = try await running(
         pads: [],
