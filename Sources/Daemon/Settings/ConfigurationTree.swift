@@ -53,6 +53,11 @@ extension ConfigurationTree {
     /// Whether anything stands under a path.
     func has(_ path: String) -> Bool { self[path.split(separator: ".")] != nil }
 
+    /// Whether a table stands under a path, and no value.
+    func hasTable(_ path: String) -> Bool {
+        if case .table? = self[path.split(separator: ".")] { true } else { false }
+    }
+
     private subscript(_ path: [Substring]) -> ConfigurationTree? {
         guard let first = path.first else { return self }
         guard case .table(let entries) = self else { return nil }

@@ -30,10 +30,11 @@ struct SettingsBook {
     private var plain: [SiteSetting] {
         SettingsCatalogue.all.compactMap { description in
             let isThere = SettingsCatalogue.optionalTables.allSatisfy {
-                !description.key.hasPrefix("\($0).") || started.tree.has($0) || latest.tree.has($0)
+                !description.key.hasPrefix("\($0).") || started.tree.hasTable($0) || latest.tree.hasTable($0)
             }
-            guard isThere else { return nil }
             let key = description.key
+            // Where a table says it all, as `[ils.tls]` may in place of `tls = true`, no value does.
+            guard isThere, !latest.tree.hasTable(key) else { return nil }
             var setting = setting(
                 description,
                 key: key,

@@ -75,7 +75,7 @@ enum SettingsCatalogue {
     private static let byKey = Dictionary(all.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
 
     /// Tables that need not be there, and whose settings mean nothing without them.
-    static let optionalTables = ["http.lan", "ils"]
+    static let optionalTables = ["http.lan", "ils", "ils.tls"]
 
     /// Lists of tables that are shown as they stand, with what names each.
     static let lists = [
@@ -201,11 +201,11 @@ enum SettingsCatalogue {
         .truth("ils.utc", false),
         .truth("ils.kiosk-password", false),
         .truth("ils.tls", false),
-        .text("ils.tls-authority"),
-        .text("ils.tls-fingerprint"),
-        .text("ils.tls-name"),
-        .text("ils.tls-certificate"),
-        .text("ils.tls-key"),
+        .text("ils.tls.authority"),
+        .text("ils.tls.fingerprint"),
+        .text("ils.tls.name"),
+        .text("ils.tls.certificate"),
+        .text("ils.tls.key"),
     ]
 
     /// Of each `[[reader]]`.

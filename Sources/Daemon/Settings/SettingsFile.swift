@@ -53,7 +53,7 @@ enum SettingsFile {
         let folder = URL(filePath: path).deletingLastPathComponent().path
         if overlay.isEmpty {
             guard unlink(path) == 0 || errno == ENOENT else { throw failed(path) }
-            return try sync(folder, flags: O_RDONLY | O_DIRECTORY)
+            return try sync(folder)
         }
         let new = "\(path).new"
         let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -72,12 +72,12 @@ enum SettingsFile {
         let isSafe = fsync(descriptor) == 0
         close(descriptor)
         guard isSafe, rename(new, path) == 0 else { throw failed(path) }
-        try sync(folder, flags: O_RDONLY | O_DIRECTORY)
+        try sync(folder)
     }
 
     /// A name is as good as lost until its folder is on the disk too.
-    private static func sync(_ path: String, flags: CInt) throws(SettingsRefusal) {
-        let descriptor = open(path, flags | O_CLOEXEC)
+    private static func sync(_ path: String) throws(SettingsRefusal) {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failed(path) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else { throw failed(path) }

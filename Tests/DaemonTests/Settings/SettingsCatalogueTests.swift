@@ -25,7 +25,7 @@ import Testing
     @Test(
         arguments: [
             "", "http", "http.lan", "library", "barcodes", "shelf-order", "security", "tags", "discovery", "sweep",
-            "sweep.severity", "gate",
+            "sweep.severity", "gate", "ils", "ils.tls",
         ]
     )
     func `every key that the file may have is a setting, and no other is`(_ table: String) throws {
