@@ -25,20 +25,25 @@ package actor SearchRoom {
         for heard in round.arrived where !heard.isPatronCard {
             do {
                 guard let barcode = try book.record(of: heard)?.barcode else { continue }
-                let names = try store.names(ofItem: barcode)
-                for (barcode, list) in try names.all.sorted().flatMap({ name in
-                    try store.listsSeeking(name).map { (name, $0) }
-                }) {
-                    let item = try store.item(barcode: barcode)?.item
-                    await events.send(
-                        .sought(SoughtRing(list: list, barcode: barcode, item: item, reader: round.reader))
-                    )
+                for name in try store.names(ofItem: barcode).all.sorted() {
+                    try await ring(name, heard, by: round.reader)
                 }
-                try store.markFound(barcode, by: round.reader, at: heard.at)
             } catch {
                 logger.error("lists not looked at", metadata: ["reader": "\(round.reader)", "cause": "\(error)"])
             }
         }
+    }
+
+    /// Rings for every list that seeks the item under this name, and strikes it off.
+    private func ring(_ barcode: String, _ heard: HeardTag, by reader: String) async throws {
+        let lists = try store.listsSeeking(barcode)
+        // Nobody seeks most of what a wand hears: nothing is to be written then.
+        guard !lists.isEmpty else { return }
+        let item = try store.item(barcode: barcode)?.item
+        for list in lists {
+            await events.send(.sought(SoughtRing(list: list, barcode: barcode, item: item, reader: reader)))
+        }
+        try store.markFound(barcode, by: reader, at: heard.at)
     }
 
     /// Begins to lead to an item, in place of the one before.

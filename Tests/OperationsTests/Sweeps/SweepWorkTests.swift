@@ -228,6 +228,23 @@ struct SweepWorkTests {
         #expect(try store.writeBacks(of: sweep).map(\.barcode) == ["b1", "b2"])
     }
 
+    @Test func `a list rings for a tag with a former barcode of its item`() async throws {
+        var renamed = TestBranch.item("b5", "QA 76 .A15 2000")
+        renamed.otherBarcodes = ["old5"]
+        let store = try TestBranch.store([renamed])
+        let events = EventHub()
+        let search = SearchRoom(store: store, events: events, logger: TestBranch.logger)
+        var heard = await events.events().makeAsyncIterator()
+        _ = try store.saveList("holds", purpose: .holds, barcodes: ["b5"], at: Moment(milliseconds: 0))
+        await search.take(try Self.round(["old5"], at: 1000))
+        guard case .sought(let ring) = await heard.next() else {
+            Issue.record("wanted a ring")
+            return
+        }
+        #expect(ring.barcode == "b5" && ring.item?.barcode == "b5")
+        #expect(try store.listsSeeking("b5").isEmpty)
+    }
+
     @Test func `lists ring once for an item, and the guide tells how near it is`() async throws {
         let store = try TestBranch.store(Self.items)
         let events = EventHub()
