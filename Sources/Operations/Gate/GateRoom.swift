@@ -186,21 +186,23 @@ package struct GateRoom: Sendable {
 
     /// Carries the keeper's questions to the library system, each within its budget.
     private func answer() async {
-        guard let ask else { return }
-        for await question in keeper.questions {
-            // Parts of a set share a barcode, and a former barcode on a tag means the item that has it now.
-            var tags: [String: [TagUID]] = [:]
-            for uid in question.tags {
-                guard let barcode = ((try? store.tag(uid: uid)) ?? nil)?.barcode else { continue }
-                tags[(try? store.names(ofItem: barcode))?.own ?? barcode, default: []].append(uid)
-            }
-            let found = await ask(tags.keys.sorted())
-            var statuses: [TagUID: ItemStatus] = [:]
-            for (barcode, status) in found ?? [:] {
-                for uid in tags[barcode] ?? [] { statuses[uid] = status }
-            }
-            await keeper.learn(found == nil ? nil : statuses, gate: question.gate)
+        guard ask != nil else { return }
+        for await question in keeper.questions { await answer(question) }
+    }
+
+    func answer(_ question: GateKeeper.Question) async {
+        // Parts of a set share a barcode, and a former barcode on a tag means the item that has it now.
+        var tags: [String: [TagUID]] = [:]
+        for uid in question.tags {
+            guard let barcode = ((try? store.tag(uid: uid)) ?? nil)?.barcode else { continue }
+            tags[(try? store.names(ofItem: barcode))?.own ?? barcode, default: []].append(uid)
         }
+        let found = await ask?(tags.keys.sorted())
+        var statuses: [TagUID: ItemStatus] = [:]
+        for (barcode, status) in found ?? [:] {
+            for uid in tags[barcode] ?? [] { statuses[uid] = status }
+        }
+        await keeper.learn(found == nil ? nil : statuses, gate: question.gate)
     }
 
     /// What pads and kiosks do is known at the gate at once.

@@ -16,10 +16,13 @@ private struct KioskPad {
     let station: Station
     let tags: [TagUID]
 
-    init() async throws {
-        let tags = try [TestBranch.tag(here, serial: 1), TestBranch.tag(elsewhere, serial: 2)]
+    /// - Parameter written: the barcode on the tag of the item that lies there, a former one of it where it is another.
+    init(written: String = here) async throws {
+        let tags = try [TestBranch.tag(written, serial: 1), TestBranch.tag(elsewhere, serial: 2)]
         self.tags = tags.map(\.uid)
-        store = try TestBranch.store([here, elsewhere].map { TestBranch.item($0, "QA 76 .A1 2000") })
+        var items = [here, elsewhere].map { TestBranch.item($0, "QA 76 .A1 2000") }
+        if written != here { items[0].otherBarcodes = [written] }
+        store = try TestBranch.store(items)
         branch = try await PadBranch(tags)
         let time = ManualTime()
         let desk = SecurityDesk(
@@ -59,6 +62,16 @@ private func renewal(_ item: String) -> ProxyOrder {
     #expect(ends == [.nothing, .followed])
     #expect(afis == [0xC2, 0x07])
     #expect(try pad.store.journal().map(\.intent.barcode) == [here])
+}
+
+@Test func `an item whose tag bears a former barcode is shown, renewed and journalled under its own`() async throws {
+    let pad = try await KioskPad(written: "0000000017")
+    let (ends, afis) = try await pad.follow(renewal(here))
+    #expect(ends == [.followed])
+    #expect(afis == [0xC2, 0x07])
+    #expect(try pad.store.journal().map(\.intent.barcode) == [here])
+    let lying = try await pad.desk.items(on: pad.station)
+    #expect(lying.map(\.barcode) == [here] && lying.map(\.title) == ["Title of \(here)"])
 }
 
 @Test func `a loan of an item that does not lie there is a failure`() async throws {

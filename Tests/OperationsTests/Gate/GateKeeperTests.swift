@@ -1,6 +1,7 @@
 import Field
 import Library
 import Store
+import Synchronization
 import Tags
 import Testing
 
@@ -23,6 +24,9 @@ private func room(
     try await room.refresh()
     return room
 }
+
+/// A room whose holdings are one item.
+private func makeRoom(_ item: Item) async throws -> GateRoom { try await room(try TestBranch.store([item])) }
 
 /// One look of a gate at these tags, all of them newcomers.
 private func look(_ tags: [VirtualTag], at moment: Int64, arrived: Bool = true) -> StationRound {
@@ -191,6 +195,48 @@ private func number(_ tag: VirtualTag, at moment: Int64, afi: UInt8? = 0x07) -> 
     await room.logbook.write()
     // The second was not answered for: it rings when the time is over.
     #expect(try room.latest(10).flatMap { $0.alarm.items.map(\.barcode) } == ["b2"])
+}
+
+@Test func `a tag with a former barcode rings for its item, and passes once that is lent`() async throws {
+    var renamed = TestBranch.item("b1", "QA 76 .A1")
+    renamed.otherBarcodes = ["old1"]
+    let tag = try TestBranch.tag("old1", serial: 1)
+    let room = try await makeRoom(renamed)
+    await room.keeper.take(look([tag], at: 1_700_000_001_000))
+    await room.logbook.write()
+    #expect(try room.latest(10).flatMap { $0.alarm.items.map(\.reason) } == [.notOnLoan])
+
+    renamed.status = .onLoan
+    let second = try await makeRoom(renamed)
+    await second.keeper.take(look([tag], at: 1_700_000_001_000))
+    await second.logbook.write()
+    #expect(try second.latest(10).isEmpty)
+}
+
+@Test func `the library system's answer holds for every part of a set, and under a former barcode`() async throws {
+    var renamed = TestBranch.item("b2", "QA 76 .A2")
+    renamed.otherBarcodes = ["old2"]
+    let store = try TestBranch.store([TestBranch.item("b1", "QA 76 .A1"), renamed])
+    var policy = GatePolicy(security: TestBranch.policy, freshness: .zero)
+    policy.liveBudget = .seconds(1)
+    let asked = Mutex<[[String]]>([])
+    let room = try await room(store, policy: policy) { barcodes in
+        asked.withLock { $0.append(barcodes) }
+        return Dictionary(uniqueKeysWithValues: barcodes.map { ($0, ItemStatus.onLoan) })
+    }
+    let tags = try [
+        TestBranch.tag("b1", serial: 1, set: SetInformation(total: 2, ordinal: 1)),
+        TestBranch.tag("b1", serial: 2, set: SetInformation(total: 2, ordinal: 2)),
+        TestBranch.tag("old2", serial: 3),
+    ]
+    await room.keeper.take(look(tags, at: 1_700_000_900_000))
+    await room.logbook.write()
+    var questions = room.keeper.questions.makeAsyncIterator()
+    await room.answer(try #require(await questions.next()))
+    for _ in 0..<2000 { await room.keeper.tick() }
+    await room.logbook.write()
+    #expect(asked.withLock { $0 } == [["b1", "b2"]])
+    #expect(try room.latest(10).isEmpty)
 }
 
 @Test func `a reader that falls silent is told to staff, and so is its return`() async throws {
