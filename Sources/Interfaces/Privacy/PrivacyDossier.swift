@@ -94,7 +94,20 @@ package struct PrivacyDossier: Sendable {
                     "Holdings", "items and their status; columns that name a person are dropped at import",
                     "\(facts.snapshots) snapshots",
                 ],
-                ["Tag book", "tag number, item number, data model, AFI", "as long as the item is there"],
+                [
+                    "Tag book",
+                    "tag number, item number, data model, AFI; when it was read first and last, how writes to it ended",
+                    "as long as the item is there",
+                ],
+                [
+                    "How tags are heard",
+                    "tag number, reader, time and signal, on pads and in front of wands; none of cards",
+                    "in memory alone, until the service stops",
+                ],
+                [
+                    "Settings", "what was changed on the page: no person's name, no password",
+                    "until it is changed back",
+                ],
                 ["Sweeps", "tag and item numbers heard on shelves, with time and reader", "until they are deleted"],
                 [
                     "Security journal", "item, tag, old and new value, device and time; not for whom",
