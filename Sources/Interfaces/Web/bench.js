@@ -8,7 +8,7 @@ import { setupWords as words } from "./setup-words.js";
 import { served } from "./speak.js";
 import { format, say, told } from "./strings.js";
 
-const view = { pad: null, uid: null, look: null, shown: null, health: null, problem: null, filled: null, written: null, report: null, busy: false };
+const view = { pad: null, uid: null, look: null, shown: null, health: null, problem: null, filled: null, written: null, report: null, busy: false, asked: new Set() };
 const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const colours = 6;
 const letter = (index) => letters[index] ?? "+";
@@ -42,6 +42,16 @@ async function explain(reading) {
     Object.assign(view, { shown: null, problem });
   }
   changed();
+}
+
+// A newcomer comes with its number and barcode alone: chip and title are read once.
+function meet(tags, pad) {
+  const here = new Set(tags.map((tag) => tag.uid));
+  view.asked = new Set([...view.asked].filter((uid) => here.has(uid)));
+  const strangers = tags.filter((tag) => tag.chip === undefined && !view.asked.has(tag.uid));
+  if (!strangers.length || !pad || pad.reading || view.busy) return;
+  for (const tag of strangers) view.asked.add(tag.uid);
+  loadPad(view.pad);
 }
 
 function choose(uid) {
@@ -217,6 +227,7 @@ export function show() {
     : !pad?.tags ? say.reading
     : pad.tags.length ? say.benchCount(pad.tags.length) : say.emptyPad(reader.name));
   const tags = readings();
+  meet(tags, pad);
   // While a tag is read again it stays in sight.
   if (tags.length && !chosen()) choose(tags[0].uid);
   renew($("bench-tags"), tags.map(({ uid, barcode, title, chip, model }) =>
@@ -313,17 +324,7 @@ async function convert(dryRun) {
   else await loadPad(view.pad);
 }
 
-// No event tells what comes and goes on a pad: while the bench is looked at, the count is asked for, and now and then all is read.
-let asked = 0;
-async function follow() {
-  if ($("bench").hidden || document.hidden || view.busy || live.pads.get(view.pad)?.reading || live.link !== "live") return;
-  const reader = (await call("/v1/readers")).find((it) => it.name === view.pad);
-  asked += 1;
-  if (reader?.state === "online" && (reader.tagsPresent !== readings().length || asked % 5 === 0)) await loadPad(view.pad);
-}
-
 export function prepare() {
-  setInterval(() => follow().catch(() => {}), 2000);
   $("bench-select").addEventListener("change", (event) => {
     Object.assign(view, { pad: event.target.value, report: null });
     choose(null);

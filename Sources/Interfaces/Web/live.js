@@ -77,7 +77,7 @@ export async function loadPad(name) {
   changed();
   try {
     const tags = await call(`/v1/readers/${encodeURIComponent(name)}/tags`);
-    state.pads.set(name, { tags, cards: 0, problem: null, reading: false });
+    state.pads.set(name, { tags, cards: pad.cards ?? 0, problem: null, reading: false });
   } catch (problem) {
     state.pads.set(name, { tags: null, problem, reading: false });
   }
