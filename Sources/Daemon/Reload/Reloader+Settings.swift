@@ -43,7 +43,7 @@ extension Reloader {
         let counts = try desk.store.tagCounts()
         forecast.before = SettingsForecast.Tags(counts, under: old)
         forecast.after = SettingsForecast.Tags(counts, under: wanted)
-        forecast.silence = Self.silence(from: now, to: new, forecast)
+        forecast.silence = Self.silence(from: now, to: new, counts)
         forecast.notes = try notes(from: now, to: new, forecast)
         return (overlay, new, forecast)
     }
@@ -81,20 +81,30 @@ extension Reloader {
         Dictionary(settings.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Why no gate would sound any more, where some do now.
+    /// Why gates would be silent for everything that they sound for now; `nil` where they sound for some of it.
     private static func silence(
         from old: ConfigurationReading,
         to new: ConfigurationReading,
-        _ forecast: SettingsForecast
+        _ counts: [TagCount]
     ) -> String? {
         func gates(_ reading: ConfigurationReading) -> Int {
             reading.configuration.readers.count { $0.role == .gate }
         }
         if gates(old) > 0, gates(new) == 0 { return "no reader would be a gate any more" }
-        guard forecast.before.armed > 0, forecast.after.armed == 0 else { return nil }
+        let (before, after) = (SecurityPolicy(old), SecurityPolicy(new))
+        let sounding = counts.filter(before.sounds)
+        if sounding.isEmpty {
+            // Nothing was read yet: then what tags say today is what the values of today mean.
+            guard gates(new) > 0, after.security(before.armedValue) != .armed else { return nil }
+            return """
+                tags that say AFI \(SecurityPolicy.text(before.armedValue)) make a gate sound now, and would not any more: name it \
+                under also-armed if there are such tags
+                """
+        }
+        guard !sounding.contains(where: after.sounds) else { return nil }
         return """
-            none of the \(forecast.before.armed) known tags that make a gate sound now would: under these values they say \
-            something else, or are not this library's
+            none of the \(sounding.reduce(0) { $0 + $1.count }) known tags that make a gate sound now would: under these values \
+            they say something else, or are not this library's
             """
     }
 
@@ -140,16 +150,22 @@ extension SecurityPolicy {
     }
 }
 
+extension SecurityPolicy {
+    /// Whether a gate that goes by the AFI sounds for such a tag.
+    fileprivate func sounds(_ tag: TagCount) -> Bool {
+        owner(tag.owner).isOurs && security(tag.afi) == .armed
+    }
+}
+
 extension SettingsForecast.Tags {
     fileprivate init(_ counts: [TagCount], under policy: SecurityPolicy) {
         self.init()
         for tag in counts {
-            switch (policy.owner(tag.owner).isOurs, tag.afi) {
+            switch (policy.owner(tag.owner).isOurs, policy.security(tag.afi)) {
             case (false, _): foreign += tag.count
-            case (true, let afi?) where afi == policy.armedValue || policy.alsoArmed.contains(afi): armed += tag.count
-            case (true, let afi?) where afi == policy.disarmedValue || policy.alsoDisarmed.contains(afi):
-                released += tag.count
-            default: other += tag.count
+            case (true, .armed): armed += tag.count
+            case (true, .disarmed): released += tag.count
+            case (true, .other), (true, .unread): other += tag.count
             }
         }
     }

@@ -61,7 +61,7 @@ package struct SecurityPolicy: Hashable, Sendable {
     }
 
     /// Two hexadecimal digits.
-    static func text(_ afi: UInt8) -> String {
+    package static func text(_ afi: UInt8) -> String {
         (afi < 0x10 ? "0" : "") + String(afi, radix: 16, uppercase: true)
     }
 }

@@ -27,7 +27,7 @@ extension SecurityPolicy {
     }
 
     /// Judges the AFI alone.
-    func security(_ afi: UInt8?) -> TagSecurity {
+    package func security(_ afi: UInt8?) -> TagSecurity {
         guard let afi else { return .unread }
         if afi == armedValue || alsoArmed.contains(afi) { return .armed }
         if afi == disarmedValue || alsoDisarmed.contains(afi) { return .disarmed }

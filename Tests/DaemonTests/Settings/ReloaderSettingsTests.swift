@@ -34,7 +34,8 @@ import Testing
         let desk: ServiceDesk
         let reloader: Reloader
 
-        init(_ text: String = ReloaderSettingsTests.text) throws {
+        /// - Parameter tags: what the known tags say, of items of the library's own.
+        init(_ text: String = ReloaderSettingsTests.text, tags: [UInt8] = [0x07, 0x07, 0xC2]) throws {
             folder = FileManager.default.temporaryDirectory.appending(path: "pressmark-\(UUID().uuidString)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             let file = folder.appending(path: "pressmark.toml")
@@ -45,14 +46,14 @@ import Testing
             let security = SecurityPolicy(configuration.security, institutions: configuration.library.isil)
             let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             let store = try Store.inMemory()
-            for (number, afi) in [0x07, 0x07, 0xC2].enumerated() {
+            for (number, afi) in tags.enumerated() {
                 try store.remember([
                     TagRecord(
                         uid: TagUID(0xE004_0150_0000_0000 | UInt64(number)),
                         barcode: "301\(number)",
                         model: "iso28560-3",
                         owner: "DE-1",
-                        afi: UInt8(afi),
+                        afi: afi,
                         readAt: Moment(milliseconds: 0)
                     )
                 ])
@@ -218,6 +219,20 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: bench.changesFile))
         _ = try await bench.reloader.change(bench.order((key, value), confirmed: true))
         #expect(FileManager.default.fileExists(atPath: bench.changesFile))
+    }
+
+    @Test func `values that change places are asked for twice, although some tag would sound`() async throws {
+        let bench = try Bench()
+        let swapped = bench.order(("security.armed", .number(0xC2)), ("security.released", .number(0x07)))
+        #expect(try await bench.reloader.preview(swapped).silence?.hasPrefix("none of the 2 known tags") == true)
+    }
+
+    @Test func `before anything was read another armed value is asked for twice, unless the old one stays`() async throws {
+        let bench = try Bench(tags: [])
+        let silence = try await bench.reloader.preview(bench.order(("security.armed", .number(0x15)))).silence
+        #expect(silence?.contains("AFI 07") == true && silence?.contains("also-armed") == true)
+        let both = bench.order(("security.armed", .number(0x15)), ("security.also-armed", .numbers([0x07])))
+        #expect(try await bench.reloader.preview(both).silence == nil)
     }
 
     @Test func `a folder that cannot be written is told, and what is in force stays`() async throws {
