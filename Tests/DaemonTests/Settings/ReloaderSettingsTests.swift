@@ -227,7 +227,7 @@ import Testing
         #expect(try await bench.reloader.preview(swapped).silence?.hasPrefix("none of the 2 known tags") == true)
     }
 
-    @Test func `before anything was read another armed value is asked for twice, unless the old one stays`() async throws {
+    @Test func `before any tag was read another armed value is asked for twice`() async throws {
         let bench = try Bench(tags: [])
         let silence = try await bench.reloader.preview(bench.order(("security.armed", .number(0x15)))).silence
         #expect(silence?.contains("AFI 07") == true && silence?.contains("also-armed") == true)
