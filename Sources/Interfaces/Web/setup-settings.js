@@ -39,7 +39,12 @@ const coming = (it) => (it.waits ? it.next : it.value);
 function entered(form, it) {
   if (it.kind === "words") return [...form.querySelectorAll(`[name="${it.key}"]:checked`)].map((box) => box.value);
   const value = form.elements[it.key].value.trim();
-  const number = (part) => (/^0x[0-9a-f]+$/i.test(part) ? parseInt(part, 16) : /^-?\d+$/.test(part) ? Number(part) : part);
+  const isByte = it.kind === "byte" || it.kind === "bytes";
+  const number = (part) => {
+    // Letters make it hexadecimal without 0x too: no other number has them.
+    if (/^0x[0-9a-f]+$/i.test(part) || (isByte && /^(?=.*[a-f])[0-9a-f]+$/i.test(part))) return parseInt(part.replace(/^0x/i, ""), 16);
+    return /^-?\d+$/.test(part) ? Number(part) : part;
+  };
   if (lists.includes(it.kind)) {
     const parts = value.split(",").map((part) => part.trim()).filter(Boolean);
     return it.kind === "texts" ? parts : parts.map(number);
@@ -76,7 +81,9 @@ function field(it) {
 }
 
 function from(it) {
-  return el("span", { class: "hint" }, [words.origin[it.origin], it.waits ? words.waits(told(it.next, it.kind)) : null].filter(Boolean).join(" · "));
+  // That nobody has said anything is the rule, and needs no words under every field.
+  const origin = it.origin === "default" ? null : words.origin[it.origin];
+  return el("span", { class: "hint" }, [origin, it.waits ? words.waits(told(it.next, it.kind)) : null].filter(Boolean).join(" · "));
 }
 
 function group(name, all) {

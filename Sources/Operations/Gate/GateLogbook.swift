@@ -150,6 +150,14 @@ package actor GateLogbook {
         await events.send(.alarm(record))
     }
 
+    /// Notes what staff found, also for an alarm that still grows. `nil` when there is no such alarm.
+    func record(_ outcome: GateOutcome, of id: GateAlarmRecord.ID) async throws(StoreError) -> GateAlarmRecord? {
+        guard try store.record(outcome, of: id, at: time.now()), let record = try store.alarm(id) else { return nil }
+        for (serial, other) in growing where other.id == id { growing[serial]?.outcome = outcome }
+        await events.send(.alarm(record))
+        return record
+    }
+
     private func tag(_ uid: TagUID) -> TagRecord? { (try? store.tag(uid: uid)) ?? nil }
 
     /// The item with its barcode, and where its security was changed last.

@@ -232,9 +232,7 @@ extension GateRoom {
 
     /// Notes what staff found. `nil` when there is no such alarm.
     package func record(_ outcome: GateOutcome, of id: GateAlarmRecord.ID) async throws -> GateAlarmRecord? {
-        guard try store.record(outcome, of: id, at: time.now()), let record = try store.alarm(id) else { return nil }
-        await events.send(.alarm(record))
-        return record
+        try await logbook.record(outcome, of: id)
     }
 
     /// What is remembered of these tags.

@@ -10,7 +10,8 @@ import Testing
 private func room(
     _ store: Store,
     policy: GatePolicy = GatePolicy(security: TestBranch.policy),
-    ask: GateRoom.LoanQuestion? = nil
+    ask: GateRoom.LoanQuestion? = nil,
+    events: EventHub = EventHub()
 ) async throws -> GateRoom {
     let room = GateRoom(
         gates: ["gate-1"],
@@ -18,7 +19,7 @@ private func room(
         time: ManualTime().keeper,
         policy: policy,
         ask: ask,
-        events: EventHub(),
+        events: events,
         logger: TestBranch.logger
     )
     try await room.refresh()
@@ -99,6 +100,28 @@ private func look(_ tags: [VirtualTag], at moment: Int64, arrived: Bool = true) 
     await room.logbook.write()
     let alarms = try room.latest(10)
     #expect(alarms.map { $0.alarm.items.map(\.barcode) } == [["b1", "b2"]])
+}
+
+@Test func `what staff found stays told while the alarm grows`() async throws {
+    let store = try TestBranch.store([TestBranch.item("b1", "QA 76 .A1"), TestBranch.item("b2", "QA 76 .A2")])
+    let events = EventHub()
+    let room = try await room(store, events: events)
+    let told = await events.events()
+    await room.keeper.take(look([try TestBranch.tag("b1", serial: 1)], at: 1_700_000_001_000))
+    await room.logbook.write()
+    let alarm = try #require(try room.latest(1).first)
+    let judged = try await room.record(.cleared, of: alarm.id)
+    #expect(judged?.outcome == .cleared)
+    await room.keeper.take(look([try TestBranch.tag("b2", serial: 2)], at: 1_700_000_001_400))
+    await room.logbook.write()
+    var outcomes: [GateOutcome?] = []
+    for await case .alarm(let record) in told {
+        outcomes.append(record.outcome)
+        if outcomes.count == 3 { break }
+    }
+    #expect(outcomes == [nil, .cleared, .cleared])
+    #expect(try room.latest(1).first?.alarm.items.count == 2)
+    #expect(try await room.record(.left, of: alarm.id + 1) == nil)
 }
 
 @Test func `an unknown tag and another library's item never sound`() async throws {
