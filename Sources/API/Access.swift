@@ -9,9 +9,11 @@ package enum Role: String, Codable, Hashable, Sendable, CaseIterable {
 package struct TokenRequest: Codable, Hashable, Sendable {
     /// 1 to 64 letters, digits and `-._`; a desk or a machine rather than a person.
     package var name: String
+    /// What the token allows; `kiosk` only at its own pad.
     package var role: Role
     /// Only at these readers; without readers and gates everywhere.
     package var readers: [String]?
+    /// Only at these gates; without readers and gates everywhere.
     package var gates: [String]?
     /// 1 to 3650; until it is revoked when left out.
     package var days: Int?
@@ -27,14 +29,21 @@ package struct TokenRequest: Codable, Hashable, Sendable {
 
 /// A token: `GET /v1/tokens`. What opens it is told once, when it is made, and kept nowhere.
 package struct TokenView: Codable, Hashable, Sendable {
+    /// As it was asked for, `desk-1`; the audit log names the caller by it.
     package var name: String
+    /// What it allows; docs/access.md has the table.
     package var role: Role
+    /// Names of the readers it is limited to, in alphabetical order; empty with no gates either: everywhere.
     package var readers: [String]
+    /// Names of the gates it is limited to, in alphabetical order; empty with no readers either: everywhere.
     package var gates: [String]
+    /// When `POST /v1/tokens` made it.
     package var createdAt: Date
+    /// From then on it opens nothing; `nil`: good until it is revoked.
     package var expiresAt: Date?
     /// To the minute.
     package var lastUsedAt: Date?
+    /// From then on it opens nothing, and neither do the sessions begun with it; `nil`: not revoked.
     package var revokedAt: Date?
 
     package init(
@@ -60,6 +69,7 @@ package struct TokenView: Codable, Hashable, Sendable {
 
 /// A new token and what opens it.
 package struct TokenCreated: Codable, Hashable, Sendable {
+    /// The token as `GET /v1/tokens` lists it from now on.
     package var token: TokenView
     /// Told this once.
     package var secret: String
@@ -72,6 +82,7 @@ package struct TokenCreated: Codable, Hashable, Sendable {
 
 /// Signs a browser in: `POST /v1/session`. The answer sets a cookie.
 package struct SignInRequest: Codable, Hashable, Sendable {
+    /// The secret of a token as it was told once, `pressmark_…`.
     package var token: String
 
     package init(token: String) {
@@ -81,6 +92,7 @@ package struct SignInRequest: Codable, Hashable, Sendable {
 
 /// Who the daemon takes the caller for: `GET /v1/session`.
 package struct SessionState: Codable, Hashable, Sendable {
+    /// By what the daemon knows a caller; docs/access.md says which comes first.
     package enum Means: String, Codable, Hashable, Sendable, CaseIterable {
         case token, session, socket, loopback, nobody
     }
@@ -89,7 +101,9 @@ package struct SessionState: Codable, Hashable, Sendable {
     package var name: String
     /// `nil`: nothing is allowed but to sign in.
     package var role: Role?
+    /// Names of the readers where the role holds; with `gates` empty too: everywhere.
     package var readers: [String]
+    /// Names of the gates where the role holds; with `readers` empty too: everywhere.
     package var gates: [String]
     /// By what the caller is known.
     package var means: Means

@@ -2,7 +2,9 @@ package import FoundationEssentials
 
 /// Something that somebody has changed, or tried to: `GET /v1/audit`, the newest first. Never a patron.
 package struct AuditNote: Codable, Hashable, Sendable {
+    /// Number of the entry in the log.
     package var id: Int64
+    /// When the daemon wrote it down.
     package var at: Date
     /// A token's name, `uid 1000`, `loopback`.
     package var who: String
@@ -10,6 +12,7 @@ package struct AuditNote: Codable, Hashable, Sendable {
     package var role: String
     /// By what somebody was known: `token`, `session`, `socket`, `loopback`.
     package var means: String
+    /// IP address of the caller, an IPv6 one as its network, `2001:db8:1:2::/64`; `local` over the unix socket.
     package var peer: String
     /// Method and route: `POST /v1/readers/{name}/security`.
     package var action: String
@@ -47,11 +50,13 @@ package struct AuditNote: Codable, Hashable, Sendable {
 
 /// Whether the audit log is as it was written: `GET /v1/audit/verification`.
 package struct AuditVerification: Codable, Hashable, Sendable {
+    /// Whether every entry's hash fits it and the entry before it; `fault` says why not.
     package var isWhole: Bool
     /// Entries that were looked at.
     package var entries: Int
     /// Number and hash of the last one: noted elsewhere, they show later whether the log was written anew.
     package var last: Int64
+    /// SHA-256 of the last entry, 64 hexadecimal digits.
     package var chain: String
     /// What is wrong, and from which entry on.
     package var fault: String?

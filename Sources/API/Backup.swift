@@ -4,6 +4,7 @@ package struct BackupSummary: Codable, Hashable, Sendable {
     package var bytes: Int64
     /// Items of the holdings snapshot in use.
     package var items: Int
+    /// Sweeps of the backup, finished ones included.
     package var sweeps: Int
     /// Changes of security bits whose end is not known.
     package var openSecurityChanges: Int
@@ -18,7 +19,9 @@ package struct BackupSummary: Codable, Hashable, Sendable {
 
 /// The answer to `POST /v1/check`: the database was looked at page by page and is whole.
 package struct CheckReport: Codable, Hashable, Sendable {
+    /// Path of the database file on the daemon's machine.
     package var database: String
+    /// How long the check took.
     package var seconds: Double
 
     package init(database: String, seconds: Double) {

@@ -28,6 +28,7 @@ package struct ConversionRequest: Codable, Hashable, Sendable {
 
 /// What became of the tags on the pad: never more than what was read back.
 package struct ConversionResult: Codable, Hashable, Sendable {
+    /// What became of one tag; `converted`, `unchanged` and `planned` are as it was wanted.
     package enum Outcome: String, Codable, Hashable, Sendable, CaseIterable {
         /// Written and read back whole.
         case converted
@@ -45,13 +46,19 @@ package struct ConversionResult: Codable, Hashable, Sendable {
         case stopped
     }
 
+    /// One tag on the pad and what became of it.
     package struct Tag: Codable, Hashable, Sendable {
+        /// 16 hexadecimal digits, beginning with `E0`.
         package var uid: String
+        /// As the tag says, or as it said when it was read last; `nil` when it was never known.
         package var barcode: String?
         /// The data model found on the tag; `nil` when it could not be read.
         package var model: String?
+        /// What the tag is taken for afterwards.
         package var outcome: Outcome
+        /// The outcome in words; lower case, no period.
         package var reason: String
+        /// What the person at the pad should do; `nil` where all went as wanted.
         package var hint: String?
         /// Blocks in the order in which they are written, one of them perhaps twice; `nil` where there is no plan.
         package var blocks: [Int]?
@@ -59,6 +66,7 @@ package struct ConversionResult: Codable, Hashable, Sendable {
         package var interruption: String?
         /// What is not carried over, by name and never by value.
         package var leftOut: [String]
+        /// More for the person at the pad, one thing each; empty as a rule.
         package var notes: [String]
 
         package init(
@@ -86,14 +94,18 @@ package struct ConversionResult: Codable, Hashable, Sendable {
         }
     }
 
+    /// The data model that was asked for: `iso28560-2` or `iso28560-3`.
     package var target: String
+    /// Whether nothing was to be written.
     package var dryRun: Bool
+    /// The tags on the pad that the request is about.
     package var tags: [Tag]
     /// Items asked for of which no tag was found on the pad.
     package var missing: [String]
     /// Tags by outcome; an outcome that no tag had is left out.
     package var totals: [String: Int]
 
+    /// Counts the tags by their outcome into ``totals``.
     package init(target: String, dryRun: Bool, tags: [Tag], missing: [String]) {
         self.target = target
         self.dryRun = dryRun

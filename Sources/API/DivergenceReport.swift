@@ -4,8 +4,11 @@ package import FoundationEssentials
 package struct DivergenceReport: Codable, Hashable, Sendable {
     /// How many are open of one cause at one device.
     package struct Group: Codable, Hashable, Sendable {
+        /// Why a change was made, `check-out`, or what a wrong bit says and its item: `armed, item on loan`.
         package var cause: String
+        /// The reader that made the change, or that heard the wrong bit last.
         package var device: String
+        /// Changes or wrong bits, 1 or more; the groups come with the most first.
         package var count: Int
 
         package init(cause: String, device: String, count: Int) {
@@ -37,19 +40,27 @@ package struct DivergenceReport: Codable, Hashable, Sendable {
 
 /// A tag that says something else than it must.
 package struct WrongBit: Codable, Hashable, Sendable {
+    /// 16 hexadecimal digits, beginning with `E0`.
     package var uid: String
+    /// The barcode of the tag's item.
     package var barcode: String
+    /// As the holdings have it; `nil` when they do not know the item or its title.
     package var title: String?
+    /// As printed on the spine, by the holdings; `nil` when they do not tell.
     package var callNumber: String?
     /// What the tag says: armed, disarmed, mixed parts.
     package var says: String
     /// How the item stands.
     package var item: String
+    /// What the tag must say.
     package var want: SecurityRequest.Want
     /// The reader that heard it last.
     package var device: String
+    /// When it was first heard saying the wrong thing.
     package var first: Date
+    /// When it was last heard saying the wrong thing.
     package var last: Date
+    /// How often it was heard saying it, 1 or more.
     package var times: Int
 
     package init(
@@ -81,6 +92,7 @@ package struct WrongBit: Codable, Hashable, Sendable {
 
 /// How many tags say the wrong thing, when that has changed.
 package struct DivergenceNote: Codable, Hashable, Sendable {
+    /// Tags that say something else than they must at this moment; 0 when all is well.
     package var open: Int
 
     package init(open: Int) {

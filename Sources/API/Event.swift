@@ -49,6 +49,7 @@ extension Event {
 }
 
 extension Event: Encodable {
+    /// The case's value alone, without its name.
     package func encode(to encoder: any Encoder) throws {
         switch self {
         case .reader(let status): try status.encode(to: encoder)

@@ -3,13 +3,17 @@ package import FoundationEssentials
 /// An alarm at a gate: the items that caused it, never the person. `GET /v1/gate/alarms?after=ID&limit=50`, the oldest
 /// first. An alarm comes as an event again when more items of the same stack join it.
 package struct Alarm: Codable, Hashable, Sendable {
+    /// Number of the alarm, which `after` goes on from; 0 when it could not be written to the disk.
     package var id: Int
+    /// When the gate rang for the first item of the stack.
     package var at: Date
+    /// Name of the gate's reader in the configuration.
     package var gate: String
     /// The items of the stack, at least one.
     package var items: [AlarmItem]
     /// Why it made no noise: `learning`, `flood`, `muted`, `fire`, `quiet hour`; absent when it did.
     package var quiet: String?
+    /// As the rules name the passage it happened in: `left lane`; `nil` when that is not known.
     package var lane: String?
     /// `out` or `in`, when the gate can tell.
     package var direction: String?
@@ -49,9 +53,13 @@ package struct AlarmItem: Codable, Hashable, Sendable {
     package var evidence: String
     /// What staff should do.
     package var advice: String
+    /// 16 hexadecimal digits, beginning with `E0`.
     package var uid: String
+    /// `nil` when the gate did not know which item the tag is on.
     package var barcode: String?
+    /// As the holdings have it; `nil` when they do not know the item or its title.
     package var title: String?
+    /// As printed on the spine, by the holdings; `nil` when they do not tell.
     package var callNumber: String?
     /// Where its security was changed last: `kiosk-2, check-out`.
     package var origin: String?

@@ -2,11 +2,17 @@ package import FoundationEssentials
 
 /// What other rules would have done with the kept reads.
 package struct ReplayReport: Codable, Hashable, Sendable {
+    /// Kept reads that were run through the rules; a tag is in them under a pseudonym.
     package var reads: Int
+    /// Items that ring under the rules in force, each item of a stack counted.
     package var alarmsThen: Int
+    /// Items that would ring under the rules that are tried, each item of a stack counted.
     package var alarmsNow: Int
+    /// Items that ring under the rules in force, by reason: `not on loan`.
     package var reasonsThen: [String: Int]
+    /// Items that would ring under the rules that are tried, by reason.
     package var reasonsNow: [String: Int]
+    /// Reads that ring under one of the two sets of rules alone, the oldest first, at most 200.
     package var differences: [ReplayDifference]
 
     package init(
@@ -28,10 +34,15 @@ package struct ReplayReport: Codable, Hashable, Sendable {
 
 /// One passage that would have ended otherwise.
 package struct ReplayDifference: Codable, Hashable, Sendable {
+    /// Name of the gate's reader in the configuration.
     package var gate: String
+    /// When the tag was heard.
     package var at: Date
+    /// Why it rings under the rules that make it ring, `not on loan`.
     package var reason: String
+    /// Whether it rings under the rules in force.
     package var soundedThen: Bool
+    /// Whether it would ring under the rules that are tried.
     package var soundsNow: Bool
 
     package init(
@@ -51,28 +62,41 @@ package struct ReplayDifference: Codable, Hashable, Sendable {
 
 /// What alarms, outcomes, visitors and test walks say: `GET /v1/gate/statistics?days=7`.
 package struct GateStatisticsReport: Codable, Hashable, Sendable {
+    /// How many days back it counts, 1 to 3650; 7 unless asked otherwise.
     package var days: Int
+    /// Alarms, each stack once, quiet ones included.
     package var alarms: Int
+    /// Alarms that made no noise.
     package var quietAlarms: Int
+    /// Alarms of which staff did not say what they found.
     package var unanswered: Int
+    /// Items of alarms by why they rang, `not on loan`.
     package var reasons: [String: Int]
     /// 24 counts, from midnight in local time.
     package var hours: [Int]
     /// Items by the device that changed their security last.
     package var devices: [String: Int]
+    /// Items by what was done when their security was changed last: `check-out`, `check-in`, `staff`, `repair`.
     package var procedures: [String: Int]
     /// Items by day of the week, device and reason together, the most first; `nil` from a daemon that does not tell.
     package var crosses: [GateCross]?
+    /// Alarms by what staff found: `false`, `cleared`, `left`, `other`.
     package var outcomes: [String: Int]
+    /// What gates heard of library tags, by reason, silent passages such as `on loan` included; of all gates together.
     package var passages: [String: Int]
+    /// People who came in, by the gates' counters; 0 where nobody counts.
     package var visitors: Int
     /// The same in 24 counts, from midnight in local time; `nil` from a daemon that does not tell.
     package var visitorHours: [Int]?
+    /// `nil` while no visitor was counted.
     package var alarmsPerThousandVisitors: Double?
+    /// Of the alarms that staff judged, those in which nothing was wrong.
     package var falseAlarms: Share
+    /// Of the walks of walk tests, those that the gate did not hear.
     package var misses: Share
     /// One sentence on what stands out.
     package var headline: String?
+    /// By gate and antenna, over all self tests on record; antennas without one are left out.
     package var sentinels: [SentinelReport]
 
     package init(
@@ -122,7 +146,9 @@ package struct GateCross: Codable, Hashable, Sendable, Comparable {
     package var weekday: String
     /// Where the item's security was changed last.
     package var device: String
+    /// Why it rang: `not on loan`.
     package var reason: String
+    /// Items, 1 or more.
     package var count: Int
 
     package init(
@@ -145,9 +171,13 @@ package struct GateCross: Codable, Hashable, Sendable, Comparable {
 
 /// How one antenna hears the tag that is fixed to it.
 package struct SentinelReport: Codable, Hashable, Sendable {
+    /// Name of the gate's reader in the configuration.
     package var gate: String
+    /// Counted from 1.
     package var antenna: Int
+    /// Self tests on record; the verdict `steady` or `fading` takes eight.
     package var tests: Int
+    /// Looks of the latest self test in which the tag was heard; `nil` before the first.
     package var last: Share?
     /// `steady`, `fading to 61 %`, `deaf`, `not tested often enough`.
     package var verdict: String
@@ -169,9 +199,11 @@ package struct SentinelReport: Codable, Hashable, Sendable {
 
 /// The proof of forgetting: `GET /v1/gate/forgotten`.
 package struct ForgettingReport: Codable, Hashable, Sendable {
+    /// Days that alarms, passages and reads are kept.
     package var keepDays: Int
     /// The oldest event that is left.
     package var oldest: Date?
+    /// The newest first, at most 100.
     package var deletions: [Deletion]
 
     package init(
@@ -187,10 +219,15 @@ package struct ForgettingReport: Codable, Hashable, Sendable {
 
 /// What was forgotten at one time.
 package struct Deletion: Codable, Hashable, Sendable {
+    /// When it was done.
     package var at: Date
+    /// Everything older than this went.
     package var before: Date
+    /// Alarms that were deleted.
     package var alarms: Int
+    /// Passages that were deleted.
     package var passages: Int
+    /// Reads kept for a replay that were deleted.
     package var reads: Int
 
     package init(

@@ -2,14 +2,17 @@ package import FoundationEssentials
 
 /// How every gate stands: `GET /v1/gate`.
 package struct GateReport: Codable, Hashable, Sendable {
+    /// In alphabetical order of their names; empty where no gate is configured.
     package var gates: [GateView]
     /// Whether the fire contact is open: nothing sounds then.
     package var fire: Bool
     /// Items and tags that the gates know without asking the database.
     package var indexItems: Int
+    /// Tags that were read before, so that hearing their number is enough.
     package var indexTags: Int
     /// When the holdings were taken that the gates judge by.
     package var holdingsAt: Date?
+    /// Alarms of all gates since midnight UTC, quiet ones included.
     package var alarmsToday: Int
     /// Of the alarms that staff judged in the last 30 days, those in which nothing was wrong.
     package var falseAlarms: Share
@@ -39,12 +42,15 @@ package struct GateReport: Codable, Hashable, Sendable {
 
 /// One gate at a glance.
 package struct GateView: Codable, Hashable, Sendable {
+    /// Name of its reader in the configuration: `gate-1`.
     package var name: String
     /// Whether its reader answers.
     package var hears: Bool
+    /// What is wrong now, one of each kind at most; empty when the gate is well.
     package var troubles: [GateTroubleNote]
     /// Items that lie there, which make no more noise.
     package var parked: [ParkedItem]
+    /// Tags that it hears at this moment.
     package var tagsPresent: Int
     /// How much longer it is muted; 0 when it is not.
     package var mutedSeconds: Int
@@ -52,6 +58,7 @@ package struct GateView: Codable, Hashable, Sendable {
     package var outputs: [String]
     /// People counted since the gate was set up, all lanes together; the numbers only grow.
     package var incoming: Int
+    /// Those who went out, counted in the same way.
     package var outgoing: Int
     /// The same by lane; empty where nobody counts.
     package var lanes: [LaneCount]
@@ -59,6 +66,7 @@ package struct GateView: Codable, Hashable, Sendable {
     package var sentinels: [SentinelReport]
     /// Looks of a self test that goes on, of how many.
     package var selfTest: Share?
+    /// The walk test that goes on; `nil` when none does.
     package var walkTest: WalkTestState?
 
     package init(
@@ -98,7 +106,9 @@ package struct LaneCount: Codable, Hashable, Sendable {
     package var lane: Int
     /// As the rules name it; absent where they do not.
     package var name: String?
+    /// People who came in since the gate was set up, corrections included.
     package var incoming: Int
+    /// People who went out since the gate was set up, corrections included.
     package var outgoing: Int
 
     package init(lane: Int, name: String? = nil, incoming: Int, outgoing: Int) {
@@ -111,12 +121,15 @@ package struct LaneCount: Codable, Hashable, Sendable {
 
 /// A gate that does not hear, or hears again; also an event, `trouble`.
 package struct GateTroubleNote: Codable, Hashable, Sendable {
+    /// Name of the gate's reader in the configuration.
     package var gate: String
     /// `dead`, `detuned`, `sentinel`, `counter`, `lines`.
     package var kind: String
+    /// When it began; when it is over, that moment.
     package var at: Date
     /// What happened; absent when it is over.
     package var cause: String?
+    /// What staff should do about trouble of this kind.
     package var advice: String
 
     package init(
@@ -136,17 +149,25 @@ package struct GateTroubleNote: Codable, Hashable, Sendable {
 
 /// An item that lies in or near a gate; also an event, `parked`.
 package struct ParkedItem: Codable, Hashable, Sendable {
+    /// Name of the gate's reader in the configuration.
     package var gate: String
     /// `parked` or `stray`.
     package var kind: String
+    /// 16 hexadecimal digits, beginning with `E0`.
     package var uid: String
+    /// `nil` when the tag was never read, or names no item.
     package var barcode: String?
+    /// As the holdings have it; `nil` when they do not know the item or its title.
     package var title: String?
+    /// As printed on the spine, by the holdings; `nil` when they do not tell.
     package var callNumber: String?
     /// Where it seems to lie: `at antenna 2 of gate-1`.
     package var place: String
+    /// When the gate heard it first.
     package var since: Date
+    /// What the gate made of the tag before it counted as lying there: `not on loan`.
     package var reason: String
+    /// What staff should do; lower case, no period.
     package var advice: String
 
     package init(
@@ -176,9 +197,13 @@ package struct ParkedItem: Codable, Hashable, Sendable {
 
 /// A part of a whole with the range in which the truth lies with 95 % certainty.
 package struct Share: Codable, Hashable, Sendable {
+    /// The part: `count` of `of`.
     package var count: Int
+    /// The whole; 0 while nothing was observed.
     package var of: Int
+    /// Lower end of that range, 0 to 1 (Wilson's interval); 0 while nothing was observed.
     package var low: Double
+    /// Upper end of that range, 0 to 1; 1 while nothing was observed.
     package var high: Double
 
     package init(

@@ -1,5 +1,6 @@
 /// Whether the service is well, for monitoring: `GET /health/live`, `GET /health/ready`.
 package struct Health: Codable, Hashable, Sendable {
+    /// Only `failed` makes `/health/ready` answer 503.
     package enum Status: String, Codable, Hashable, Sendable, CaseIterable {
         case ok
         /// It works, and something that belongs to it is away.
@@ -9,8 +10,11 @@ package struct Health: Codable, Hashable, Sendable {
 
     /// One thing that was looked at.
     package struct Part: Codable, Hashable, Sendable {
+        /// A reader's name, `store`, `holdings` or `library system`.
         package var name: String
+        /// How this one thing is.
         package var status: Status
+        /// Why, lower case, no period: `online`, `still connecting`, `none yet`.
         package var detail: String
 
         package init(name: String, status: Status, detail: String) {
@@ -20,7 +24,9 @@ package struct Health: Codable, Hashable, Sendable {
         }
     }
 
+    /// As well as the worst of its parts; `ok` from `/health/live`, which looks at nothing.
     package var status: Status
+    /// Store, readers, holdings and, where one is set up, library system; empty from `/health/live`.
     package var parts: [Part]
 
     package init(status: Status, parts: [Part]) {

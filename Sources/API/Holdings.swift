@@ -12,12 +12,19 @@ package struct SnapshotSummary: Codable, Hashable, Sendable {
         case kept
     }
 
+    /// Counted from 1 and never used again.
     package var number: Int
+    /// The importer that took it in: `koha`; `simulated` in a simulated branch.
     package var profile: String
+    /// The file's name, or the address it was pulled from.
     package var source: String
+    /// When the import made it.
     package var importedAt: Date
+    /// Items in it.
     package var items: Int
+    /// Rows that did not become an item; `GET /v1/holdings/snapshots/{number}/rejections` lists them.
     package var rejected: Int
+    /// Only one is in use at a time.
     package var state: State
     /// The snapshot that this one was made from by changes alone.
     package var base: Int?
@@ -55,12 +62,17 @@ package struct SnapshotSummary: Codable, Hashable, Sendable {
 package struct ImportReport: Codable, Hashable, Sendable {
     /// The snapshot made; `nil` after a dry run.
     package var snapshot: SnapshotSummary?
+    /// The importer that read the file: `koha`.
     package var profile: String
     /// By what the profile was known; `nil` when it was named.
     package var guessedBy: String?
+    /// Whether it was asked for its report alone; nothing is kept then.
     package var dryRun: Bool
+    /// Rows of the file, imported and rejected ones together.
     package var read: Int
+    /// Rows that became items.
     package var imported: Int
+    /// Rows that did not become an item, all of them.
     package var rejectedCount: Int
     /// The first rejected rows, at most 100.
     package var rejected: [RejectedRow]
@@ -72,6 +84,7 @@ package struct ImportReport: Codable, Hashable, Sendable {
     package var first: [ItemSummary]
     /// Items of the snapshot in use that are not in this one.
     package var gone: Int
+    /// How long it took, reading included.
     package var seconds: Double
 
     package init(
@@ -107,8 +120,11 @@ package struct ImportReport: Codable, Hashable, Sendable {
 
 /// A row of an export that could not become an item.
 package struct RejectedRow: Codable, Hashable, Sendable {
+    /// Where the row starts in the file, counted from 1.
     package var line: Int
+    /// Why it was not taken; lower case, no period.
     package var cause: String
+    /// The row itself, when it was safe to keep.
     package var text: String
 
     package init(line: Int, cause: String, text: String) {
@@ -120,6 +136,7 @@ package struct RejectedRow: Codable, Hashable, Sendable {
 
 /// What one column of an export was taken for.
 package struct ColumnMeaning: Codable, Hashable, Sendable {
+    /// As the export calls it.
     package var name: String
     /// Our field's name, as in a mapping file; `nil` when the column is not imported.
     package var field: String?
@@ -135,14 +152,19 @@ package struct ColumnMeaning: Codable, Hashable, Sendable {
 
 /// How far the running import has come: `GET /v1/holdings/imports/current`; not found when there is none.
 package struct ImportState: Codable, Hashable, Sendable {
+    /// The file's name, or the address it is pulled from.
     package var source: String
+    /// The importer that reads it, `koha`; empty until it is guessed.
     package var profile: String
     /// `reading` or `sorting`.
     package var phase: String
+    /// Items understood so far.
     package var items: Int
+    /// Rows rejected so far.
     package var rejected: Int
     /// Bytes taken of the export as it is sent.
     package var bytes: Int
+    /// When the import began.
     package var startedAt: Date
 
     package init(
@@ -166,6 +188,7 @@ package struct ImportState: Codable, Hashable, Sendable {
 
 /// `POST /v1/holdings/snapshots/{number}/accept`.
 package struct AcceptRequest: Codable, Hashable, Sendable {
+    /// Whether it is right that many items of the snapshot in use are gone; refused without it then.
     package var acceptShrink: Bool
 
     package init(acceptShrink: Bool = false) {

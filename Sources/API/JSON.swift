@@ -11,6 +11,7 @@ package enum JSON {
         return try encoder.encode(value)
     }
 
+    /// Reads times as ``encode(_:pretty:)`` writes them: `2026-03-02T10:00:00Z`. Throws `DecodingError`.
     package static func decode<Value: Decodable>(_ type: Value.Type = Value.self, from data: Data) throws -> Value {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601

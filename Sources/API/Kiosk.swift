@@ -1,6 +1,8 @@
 /// What a self-checkout page shows beside a pad: `GET /v1/kiosks/{name}`. Nothing in it is about a patron.
 package struct KioskView: Codable, Hashable, Sendable {
+    /// What the library is called, for the page's head.
     package var library: String
+    /// Name of the pad in the configuration: `pad-2`.
     package var reader: String
     /// Whether items can be lent here now: the pad hears and the library system answers.
     package var isReady: Bool
@@ -8,6 +10,7 @@ package struct KioskView: Codable, Hashable, Sendable {
     package var cause: String?
     /// Whether the patron has to give a password too.
     package var asksPassword: Bool
+    /// In the order of their barcodes; items of other libraries and unread tags are left out.
     package var items: [KioskItem]
 
     package init(
@@ -29,7 +32,9 @@ package struct KioskView: Codable, Hashable, Sendable {
 
 /// An item on the kiosk's pad, as its tags said when they were heard.
 package struct KioskItem: Codable, Hashable, Sendable {
+    /// The one that the library system files it under, whichever its tag bears.
     package var barcode: String
+    /// As the holdings have it; `nil` when they do not know the item or its title.
     package var title: String?
     /// Tags of it that lie there.
     package var parts: Int
@@ -46,7 +51,9 @@ package struct KioskItem: Codable, Hashable, Sendable {
 
 /// A patron's card: `POST /v1/kiosks/{name}/patron`. Nothing of it is stored or logged.
 package struct KioskCard: Codable, Hashable, Sendable {
+    /// SIP2 field AA: the card's number, 1 to 200 bytes.
     package var patron: String
+    /// SIP2 field AD, at most 200 bytes; left out or empty where the kiosk does not ask for one.
     package var password: String?
 
     package init(patron: String, password: String? = nil) {
@@ -57,6 +64,7 @@ package struct KioskCard: Codable, Hashable, Sendable {
 
 /// What the library system says of a card.
 package struct KioskWelcome: Codable, Hashable, Sendable {
+    /// How the card was received.
     package enum Outcome: String, Codable, Hashable, Sendable, CaseIterable {
         case welcome
         case unknown
@@ -65,6 +73,7 @@ package struct KioskWelcome: Codable, Hashable, Sendable {
         case blocked
     }
 
+    /// `wrong-password` as well when the kiosk asks for a password and none came.
     package var outcome: Outcome
     /// The library system's words for the screen.
     package var messages: [String]

@@ -2,7 +2,9 @@
 package struct Problem: Codable, Hashable, Sendable, Error {
     /// A short name that never changes: `reader-offline`, `scope-empty`.
     package var type: String
+    /// The type in words for people: `Reader offline`.
     package var title: String
+    /// The HTTP status of the answer: 400, 404, 409, 503, …
     package var status: Int
     /// What, where, found, wanted; lower case, no period.
     package var detail: String

@@ -2,9 +2,11 @@ package import FoundationEssentials
 
 /// A library system that items are pulled from: `GET /v1/holdings/pulls`.
 package struct PullStatus: Codable, Hashable, Sendable {
+    /// Its name in the configuration.
     package var name: String
     /// `koha`, `folio`.
     package var system: String
+    /// When the last pull began; `nil` while there was none since the daemon started.
     package var startedAt: Date?
     /// `nil` while a pull is running.
     package var endedAt: Date?
@@ -40,9 +42,11 @@ package struct PullStatus: Codable, Hashable, Sendable {
 
 /// What a pull brought: `POST /v1/holdings/pulls?name=koha&full=true`.
 package struct PullAnswer: Codable, Hashable, Sendable {
+    /// The system's name in the configuration.
     package var name: String
     /// Whether everything was pulled, and not only changes.
     package var full: Bool
+    /// What came of the items; its snapshot is `nil` when nothing had changed.
     package var report: ImportReport
 
     package init(name: String, full: Bool, report: ImportReport) {

@@ -10,7 +10,9 @@ package struct RecordingRequest: Codable, Hashable, Sendable {
 
 /// What went over a reader's line, as text that replays.
 package struct Recording: Codable, Hashable, Sendable {
+    /// Its name in the configuration.
     package var reader: String
+    /// Line by line from the opening of the reader on.
     package var transcript: String
 
     package init(reader: String, transcript: String) {
@@ -21,6 +23,7 @@ package struct Recording: Codable, Hashable, Sendable {
 
 /// What stands at a place that was asked: `POST /v1/readers/probe`.
 package struct ProbeResult: Codable, Hashable, Sendable {
+    /// What was found at a place.
     package enum State: String, Codable, Hashable, Sendable, CaseIterable {
         /// A reader answered.
         case found
@@ -34,16 +37,23 @@ package struct ProbeResult: Codable, Hashable, Sendable {
         case seen
     }
 
+    /// Line and address: `serial /dev/ttyUSB1`.
     package var place: String
+    /// Readers that are `configured` come first in the answer.
     package var state: State
+    /// `feig`, `metratec`, …; `nil` where no reader is known.
     package var driver: String?
+    /// As the reader, or the USB device, calls itself; `nil` where that is not known.
     package var model: String?
+    /// As the reader tells it; `nil` where no reader answered.
     package var firmware: String?
     /// What was asked in vain, why the line does not open, or which configured reader has it.
     package var detail: String?
+    /// What to do next, such as the lines to write into the configuration.
     package var hint: String?
     /// How it is reached, and where, as settings take it for a reader that is kept; left out where it was no reader.
     package var line: SettingsRequest.Reader.Line?
+    /// `/dev/ttyUSB1`, `192.0.2.7:10001`, and `auto` for a USB device.
     package var address: String?
 
     package init(
@@ -81,10 +91,13 @@ package struct ReaderTestRequest: Codable, Hashable, Sendable {
 
 /// How a reader did, step by step.
 package struct ReaderTestResult: Codable, Hashable, Sendable {
+    /// One thing that was tried with the reader.
     package struct Step: Codable, Hashable, Sendable {
+        /// `identify`, `inventory`, `read` or `write`.
         package var name: String
         /// `passed`, `failed`, `skipped`.
         package var outcome: String
+        /// What came of it, with times in milliseconds; never what stands on the tag.
         package var detail: String
 
         package init(name: String, outcome: String, detail: String) {
@@ -94,8 +107,11 @@ package struct ReaderTestResult: Codable, Hashable, Sendable {
         }
     }
 
+    /// How the reader stood before the test.
     package var reader: ReaderStatus
+    /// Of the daemon that ran the test.
     package var version: String
+    /// In the order in which they were done; what could not be tried any more is left out or skipped.
     package var steps: [Step]
 
     package init(reader: ReaderStatus, version: String, steps: [Step]) {

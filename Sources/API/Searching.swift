@@ -2,11 +2,15 @@ package import FoundationEssentials
 
 /// A list of items that somebody looks for: `GET /v1/lists`.
 package struct ItemList: Codable, Hashable, Sendable {
+    /// As people call it, 1 to 100 letters; no two lists have the same.
     package var name: String
     /// `holds`, `weeding`, `missing` or `find`; each rings with a tone of its own.
     package var purpose: String
+    /// Items on it, 1 to 100 000.
     package var items: Int
+    /// Of these the ones that a wand came by since they are on the list.
     package var found: Int
+    /// When it was made, or put in place of one of the same name.
     package var createdAt: Date
 
     package init(name: String, purpose: String, items: Int, found: Int, createdAt: Date) {
@@ -20,8 +24,11 @@ package struct ItemList: Codable, Hashable, Sendable {
 
 /// A new list, or one in place of that of the same name: `POST /v1/lists`.
 package struct ItemListRequest: Codable, Hashable, Sendable {
+    /// As people call it, 1 to 100 letters.
     package var name: String
+    /// `holds`, `weeding`, `missing` or `find`.
     package var purpose: String
+    /// 1 to 100 000; empty ones are passed over.
     package var barcodes: [String]
 
     package init(name: String, purpose: String, barcodes: [String]) {
@@ -33,10 +40,15 @@ package struct ItemListRequest: Codable, Hashable, Sendable {
 
 /// An item of a list: `GET /v1/lists/{name}`.
 package struct ItemListEntry: Codable, Hashable, Sendable {
+    /// As it was put on the list.
     package var barcode: String
+    /// As printed on the spine, by the holdings; `nil` when they do not tell.
     package var callNumber: String?
+    /// As the holdings have it; `nil` when they do not know the item or its title.
     package var title: String?
+    /// When a wand heard it first since it is on the list; `nil` while none did.
     package var foundAt: Date?
+    /// The wand that heard it; `nil` while none did.
     package var reader: String?
 
     package init(barcode: String, callNumber: String?, title: String?, foundAt: Date?, reader: String?) {
@@ -50,13 +62,21 @@ package struct ItemListEntry: Codable, Hashable, Sendable {
 
 /// A wand came by an item of a list: the event `sought`.
 package struct Sought: Codable, Hashable, Sendable {
+    /// Name of the list; an item on several lists comes once for each.
     package var list: String
+    /// `holds`, `weeding`, `missing` or `find`.
     package var purpose: String
+    /// As it was put on the list.
     package var barcode: String
+    /// As printed on the spine, by the holdings; `nil` when they do not tell.
     package var callNumber: String?
+    /// As the holdings have it; `nil` when they do not know the item or its title.
     package var title: String?
+    /// The wand that heard it.
     package var reader: String
+    /// Pitch of the tone for this purpose: 1319 for `holds`, 392 for `weeding`, 880 for `missing`, 659 for `find`.
     package var hertz: Int
+    /// How often the tone sounds, 1 to 3.
     package var beeps: Int
 
     package init(
@@ -82,9 +102,11 @@ package struct Sought: Codable, Hashable, Sendable {
 
 /// How near an item is that a person is led to: the event `guide`.
 package struct Guide: Codable, Hashable, Sendable {
+    /// As it was asked for with `POST /v1/find/{barcode}`.
     package var barcode: String
     /// From 0, not heard, to 1.
     package var strength: Double
+    /// The wand that is moved.
     package var reader: String
 
     package init(barcode: String, strength: Double, reader: String) {
@@ -96,11 +118,15 @@ package struct Guide: Codable, Hashable, Sendable {
 
 /// Where to look for an item: `POST /v1/find/{barcode}`.
 package struct FindPlace: Codable, Hashable, Sendable {
+    /// What the holdings say of it; with nothing but its barcode when they do not know it.
     package var item: Move.Item
+    /// Where it is shelved now by the holdings, else where it belongs; `nil` when they do not tell.
     package var location: String?
     /// Items that stand before and behind it by call number, the nearest first.
     package var before: [Move.Item]
+    /// Two at most on each side; none when its call number cannot be filed, or the holdings do not know it.
     package var behind: [Move.Item]
+    /// In which sweep it was heard last; `nil` when no sweep heard it.
     package var lastSeen: ItemSeen?
     /// A wand can only hear a tag that was read once.
     package var isTagKnown: Bool
@@ -124,10 +150,15 @@ package struct FindPlace: Codable, Hashable, Sendable {
 
 /// Where and when an item was seen: `GET /v1/items/{barcode}/history`.
 package struct ItemSeen: Codable, Hashable, Sendable {
+    /// Number of the sweep.
     package var sweep: Int
+    /// The reader that heard it; each reader of a sweep has an entry of its own.
     package var reader: String
+    /// When this reader heard it first in this sweep.
     package var first: Date
+    /// When this reader heard it last in this sweep.
     package var last: Date
+    /// How often it was written down, repeats included.
     package var sightings: Int
 
     package init(sweep: Int, reader: String, first: Date, last: Date, sightings: Int) {

@@ -1,5 +1,6 @@
 /// Asks for an item's tags to be released or secured: `POST /v1/readers/{name}/security`.
 package struct SecurityRequest: Codable, Hashable, Sendable {
+    /// What the tags of an item shall say to the gate.
     package enum Want: String, Codable, Hashable, Sendable, CaseIterable {
         /// The item may leave: alarm off.
         case released
@@ -17,7 +18,9 @@ package struct SecurityRequest: Codable, Hashable, Sendable {
         case staff
     }
 
+    /// The item's, as its tags or the holdings have it; all its parts have to lie there.
     package var barcode: String
+    /// What every part of the item shall say afterwards.
     package var want: Want
     /// Absent: staff.
     package var cause: Cause?
@@ -31,6 +34,7 @@ package struct SecurityRequest: Codable, Hashable, Sendable {
 
 /// What became of a security change: never more than what was read back.
 package struct SecurityResult: Codable, Hashable, Sendable {
+    /// How it ended, by what was read back.
     package enum Outcome: String, Codable, Hashable, Sendable, CaseIterable {
         /// Every part was read back with the value asked for.
         case done
@@ -44,13 +48,17 @@ package struct SecurityResult: Codable, Hashable, Sendable {
         case failed
     }
 
+    /// One tag of the item.
     package struct Part: Codable, Hashable, Sendable {
+        /// 16 hexadecimal digits, beginning with `E0`.
         package var uid: String
         /// AFI; `nil` where it was not read or does not matter.
         package var before: UInt8?
+        /// As read back; `nil` where the tag was not read back.
         package var after: UInt8?
         /// EAS, where the site uses it.
         package var beforeEAS: Bool?
+        /// As read back; `nil` where the tag was not read back, or the site does not use it.
         package var afterEAS: Bool?
 
         package init(
@@ -68,11 +76,17 @@ package struct SecurityResult: Codable, Hashable, Sendable {
         }
     }
 
+    /// Of the item whose tags these are.
     package var barcode: String
+    /// What was asked for.
     package var want: SecurityRequest.Want
+    /// How it ended, all parts together.
     package var outcome: Outcome
+    /// The outcome in words, notes of the devices behind it; lower case, no period.
     package var reason: String
+    /// What the person at the reader should do; `nil` where nothing is to be done.
     package var hint: String?
+    /// Every tag of the item; empty when it was refused before anything was written down.
     package var parts: [Part]
 
     package init(

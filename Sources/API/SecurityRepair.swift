@@ -13,6 +13,7 @@ package struct SecurityRepairRequest: Codable, Hashable, Sendable {
 
 /// What became of an item that was to be put right.
 package struct SecurityRepair: Codable, Hashable, Sendable {
+    /// What became of it, or why nothing did.
     package enum Outcome: String, Codable, Hashable, Sendable, CaseIterable {
         /// Written and read back, or what was cut off has come to its end.
         case repaired
@@ -26,10 +27,15 @@ package struct SecurityRepair: Codable, Hashable, Sendable {
         case failed
     }
 
+    /// The one that the holdings file the item under, whichever was asked for.
     package var barcode: String
+    /// The reader on which it lies; `nil` when it lies on none that may write.
     package var device: String?
+    /// How the item stands now.
     package var outcome: Outcome
+    /// The outcome in words; lower case, no period.
     package var reason: String
+    /// What to do; `nil` where nothing is to be done.
     package var hint: String?
 
     package init(barcode: String, device: String?, outcome: Outcome, reason: String, hint: String?) {

@@ -8,6 +8,7 @@ package enum SettingValue: Hashable, Sendable {
 }
 
 extension SettingValue: Codable {
+    /// The kind is that of the JSON value; an empty list is one of texts. Throws `DecodingError` for anything else.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if let truth = try? container.decode(Bool.self) {
@@ -28,6 +29,7 @@ extension SettingValue: Codable {
         }
     }
 
+    /// The value as JSON has it, without a word of its kind.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
@@ -57,6 +59,7 @@ package enum SettingEffect: String, Codable, Hashable, Sendable, CaseIterable {
 
 /// One setting of the site: part of `GET /v1/settings`.
 package struct Setting: Codable, Hashable, Sendable {
+    /// Who has said the value that is in force.
     package enum Origin: String, Codable, Hashable, Sendable, CaseIterable {
         case standard = "default"
         /// The administrator's file.
@@ -69,6 +72,7 @@ package struct Setting: Codable, Hashable, Sendable {
 
     /// As in the file, with dots between: `security.armed`, `reader.pad-1.role`.
     package var key: String
+    /// What kind of value it takes, whether or not one is shown.
     package var kind: SettingKind
     /// In force; left out where there is none, or where it is not shown.
     package var value: SettingValue?
@@ -76,7 +80,9 @@ package struct Setting: Codable, Hashable, Sendable {
     package var next: SettingValue?
     /// Whether another value, or none, takes its place at the next start.
     package var waits: Bool
+    /// Of the value in force: a later word goes before the file, and what was said at the start before everything.
     package var origin: Origin
+    /// When a change of it shows.
     package var effect: SettingEffect
     /// Whether it can be changed here; the others stand in the configuration file alone.
     package var changeable: Bool
@@ -116,6 +122,7 @@ package struct Settings: Codable, Hashable, Sendable {
     package var file: String?
     /// Where changes are kept.
     package var changesFile: String?
+    /// In the order of the documentation.
     package var settings: [Setting]
 
     package init(file: String?, changesFile: String?, settings: [Setting]) {
@@ -127,7 +134,9 @@ package struct Settings: Codable, Hashable, Sendable {
 
 /// Changes settings: `PATCH /v1/settings`, and what that would mean: `POST /v1/settings/preview`.
 package struct SettingsRequest: Codable, Hashable, Sendable {
+    /// One setting that is to be different.
     package struct Change: Codable, Hashable, Sendable {
+        /// As `GET /v1/settings` has it: `security.armed`.
         package var key: String
         /// Left out: back to what the configuration file says.
         package var value: SettingValue?
@@ -140,14 +149,18 @@ package struct SettingsRequest: Codable, Hashable, Sendable {
 
     /// A reader that was found.
     package struct Reader: Codable, Hashable, Sendable {
+        /// How it is reached.
         package enum Line: String, Codable, Hashable, Sendable, CaseIterable {
             case serial, tcp, usb
         }
 
+        /// The name it shall have: `pad-2`.
         package var name: String
         /// `pad`, `wand`, `gate`.
         package var role: String
+        /// As `POST /v1/readers/probe` has found it: `feig`.
         package var driver: String
+        /// As `POST /v1/readers/probe` has found it.
         package var line: Line
         /// One of those under `[discovery]`; for USB `auto` or the device's numbers.
         package var address: String
@@ -161,7 +174,9 @@ package struct SettingsRequest: Codable, Hashable, Sendable {
         }
     }
 
+    /// With `readers` 1 to 100 at once: all of them are taken, or none.
     package var changes: [Change]
+    /// Readers that were found and are to be kept; left out where there are none.
     package var readers: [Reader]?
     /// Said where otherwise it is refused because no gate would sound any more.
     package var confirmed: Bool?
@@ -175,11 +190,17 @@ package struct SettingsRequest: Codable, Hashable, Sendable {
 
 /// What a change of settings means.
 package struct SettingsOutcome: Codable, Hashable, Sendable {
+    /// One setting that is different afterwards.
     package struct Change: Codable, Hashable, Sendable {
+        /// With dots between: `security.armed`.
         package var key: String
+        /// What kind of value both are.
         package var kind: SettingKind
+        /// The value that it had; left out where there was none, or where it is not shown.
         package var before: SettingValue?
+        /// The value that it gets; left out where there is none, or where it is not shown.
         package var after: SettingValue?
+        /// When the new value shows.
         package var effect: SettingEffect
 
         package init(
@@ -199,7 +220,9 @@ package struct SettingsOutcome: Codable, Hashable, Sendable {
 
     /// What the tags that were read so far are taken for.
     package struct Tags: Codable, Hashable, Sendable {
+        /// This library's, with a value that counts as armed.
         package var secured: Int
+        /// This library's, with a value that counts as released.
         package var released: Int
         /// This library's, with a value that means neither.
         package var other: Int
@@ -214,8 +237,11 @@ package struct SettingsOutcome: Codable, Hashable, Sendable {
         }
     }
 
+    /// Settings whose value becomes another one; empty when nothing does.
     package var changes: [Change]
+    /// What they are taken for under the settings as they were.
     package var tagsBefore: Tags
+    /// What they are taken for under the settings as they become.
     package var tagsAfter: Tags
     /// What to know before it is done.
     package var notes: [String]

@@ -22,7 +22,9 @@ package enum SimulationRequest: Codable, Hashable, Sendable {
 package struct SimulationScene: Codable, Hashable, Sendable {
     /// Items on the shelf, first and last barcode, for examples.
     package var shelfItems: Int
+    /// Of the item at the left end; `nil` when the shelf is empty.
     package var firstBarcode: String?
+    /// Of the item at the right end; `nil` when the shelf is empty.
     package var lastBarcode: String?
     /// Shelf length in millimetres.
     package var shelfMillimetres: Int

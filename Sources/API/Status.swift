@@ -2,16 +2,23 @@ package import FoundationEssentials
 
 /// How the daemon and everything attached to it stand: `GET /v1/status`.
 package struct Status: Codable, Hashable, Sendable {
+    /// Of the daemon: `0.1.0`.
     package var version: String
     /// What the library is called.
     package var library: String
+    /// When the daemon was started.
     package var startedAt: Date
     /// Whether readers and tags are simulated.
     package var simulated: Bool
+    /// The database, and the holdings in it.
     package var store: StoreStatus
+    /// Every reader, gates included, and those that were plugged in and stand in no configuration.
     package var readers: [ReaderStatus]
+    /// The library system in a word; `GET /v1/ils` tells more.
     package var ils: ILSStatus
+    /// The gates' alarms in a word; `GET /v1/gate` tells more.
     package var gate: GateStatus
+    /// The sweep that was started last of those that go on, else the latest one; `nil` before the first.
     package var sweep: SweepSummary?
     /// Security changes that were begun and whose end is not known.
     package var openSecurityChanges: Int
@@ -51,6 +58,7 @@ package struct Status: Codable, Hashable, Sendable {
 
 /// By which configuration the daemon works, and what of a changed one it could not take.
 package struct ConfigurationStatus: Codable, Hashable, Sendable {
+    /// Its path on the daemon's machine.
     package var file: String
     /// When the configuration in force was read.
     package var readAt: Date
@@ -69,7 +77,9 @@ package struct ConfigurationStatus: Codable, Hashable, Sendable {
 
 /// The database and the holdings snapshot in it.
 package struct StoreStatus: Codable, Hashable, Sendable {
+    /// Of the database file on the daemon's machine.
     package var path: String
+    /// The holdings in use; `nil` before the first import.
     package var snapshot: SnapshotSummary?
 
     package init(path: String, snapshot: SnapshotSummary?) {
@@ -80,24 +90,32 @@ package struct StoreStatus: Codable, Hashable, Sendable {
 
 /// One reader: what it is, how it is reached, how it stands.
 package struct ReaderStatus: Codable, Hashable, Sendable {
+    /// Whether the reader answers; an offline one is tried again every few seconds.
     package enum State: String, Codable, Hashable, Sendable, CaseIterable {
         case connecting, online, offline
     }
 
+    /// Its name in the configuration: `pad-1`.
     package var name: String
     /// `pad`, `wand` or `gate`.
     package var role: String
+    /// `feig`, `metratec`, `3m`, …
     package var driver: String
+    /// As the device tells it; `nil` while it is not online.
     package var model: String?
+    /// As the device tells it; `nil` while it is not online.
     package var firmware: String?
     /// `serial /dev/ttyUSB0`, `tcp 192.0.2.7:10001`.
     package var link: String
+    /// `connecting` until it was tried once.
     package var state: State
     /// Why it is not online.
     package var cause: String?
+    /// What to do about that; `nil` unless it is offline.
     package var hint: String?
     /// When the device answered last.
     package var lastSeen: Date?
+    /// Tags that lie there, or were heard there a moment ago; 0 while it is not online.
     package var tagsPresent: Int
     /// What the device can do beyond finding and asking tags, by name; `nil` while it is not online.
     package var abilities: [String]?
@@ -135,6 +153,7 @@ package struct ReaderStatus: Codable, Hashable, Sendable {
 package struct ILSStatus: Codable, Hashable, Sendable {
     /// `not configured`, `online`, `offline`.
     package var state: String
+    /// Its address, and why it does not answer; where none is set up, what loans are known from.
     package var detail: String
 
     package init(state: String, detail: String) {
@@ -147,6 +166,7 @@ package struct ILSStatus: Codable, Hashable, Sendable {
 package struct GateStatus: Codable, Hashable, Sendable {
     /// Alarms since midnight UTC.
     package var alarmsToday: Int
+    /// Of all gates; `nil` when none is on record.
     package var lastAlarm: Alarm?
 
     package init(alarmsToday: Int, lastAlarm: Alarm?) {

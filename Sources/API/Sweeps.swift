@@ -2,7 +2,9 @@ package import FoundationEssentials
 
 /// Which part of the collection to sweep: `POST /v1/sweeps`. Everything left out is not limited.
 package struct SweepRequest: Codable, Hashable, Sendable {
+    /// Home branch, written as the library system writes it.
     package var branch: String?
+    /// Permanent location, written as the library system writes it.
     package var location: String?
     /// First call number; everything filed under it belongs to the range.
     package var from: String?
@@ -48,16 +50,22 @@ package struct SweepRequest: Codable, Hashable, Sendable {
 
 /// A sweep and how far it is.
 package struct SweepSummary: Codable, Hashable, Sendable {
+    /// Whether it goes on.
     package enum State: String, Codable, Hashable, Sendable, CaseIterable {
         case running, finished
     }
 
+    /// Counted from 1 and never used again.
     package var id: Int
+    /// A finished sweep takes sightings that come in late all the same.
     package var state: State
     /// The scope in words: `REF, QA 76 to QA 77`.
     package var scope: String
+    /// When it began; sightings from before do not count.
     package var startedAt: Date
+    /// `nil` while it goes on.
     package var finishedAt: Date?
+    /// Number of the holdings snapshot that was in use at its start; 0 when there was none.
     package var snapshot: Int
     /// Items that should stand there.
     package var expected: Int
@@ -73,21 +81,31 @@ package struct SweepSummary: Codable, Hashable, Sendable {
     package var strip: [Stretch]
     /// Of the expected ones, when the sweep is over.
     package var missing: Int?
+    /// Of the expected ones not heard, those whose place was not swept well enough to call them missing; `nil` until it
+    /// is over.
     package var notSwept: Int?
     /// Lent or taken away since the snapshot.
     package var gone: Int?
     /// Expected items heard for the first time within the last minute.
     package var perMinute: Int?
+    /// Sweeps of one project are looked at together; `nil` when it belongs to none.
     package var project: String?
+    /// What the site calls whoever does this range; `nil` when nobody was named.
     package var assignee: String?
+    /// Only what these readers hear counts, in alphabetical order; `nil`: all wands.
     package var readers: [String]?
+    /// `true` when what pads hear counts too; `nil` when it does not.
     package var background: Bool?
     /// What it says of what it did not hear, when it is over.
     package var completeness: CompletenessSummary?
 
+    /// One of at most 60 parts of the shelf, as equal as can be.
     package struct Stretch: Codable, Hashable, Sendable {
+        /// Call number of its first item; empty when it has none.
         package var from: String
+        /// Items that should stand there.
         package var expected: Int
+        /// Of these the ones that were heard.
         package var seen: Int
         /// How many of those that were not heard likely stand there; left out where nothing can be said.
         package var unheard: Double?
@@ -137,14 +155,21 @@ package struct Finding: Codable, Hashable, Sendable {
     package var kind: String
     /// `info`, `notice`, `problem`.
     package var severity: String
+    /// `nil` for a tag whose item is not known.
     package var barcode: String?
+    /// The tag it is about, or the first of the item's that was heard; `nil` for an item that was not heard.
     package var uid: String?
+    /// As the holdings have it; `nil` when they do not know the item or its title.
     package var title: String?
+    /// As printed on the spine, by the holdings; `nil` when they do not tell.
     package var callNumber: String?
     /// What speaks for it.
     package var reason: String
+    /// What staff should do; lower case, no period.
     package var advice: String
+    /// When it was heard last in this sweep; `nil` where nothing was heard.
     package var lastSeen: Date?
+    /// The readers that heard it, with commas between; `nil` where none did.
     package var reader: String?
     /// Left out where nothing was heard, as of a missing item.
     package var evidence: FindingEvidence?

@@ -4,6 +4,7 @@ package import FoundationEssentials
 package struct TagHealth: Codable, Hashable, Sendable {
     /// Writes of one kind, since the service keeps count of them.
     package struct Writes: Codable, Hashable, Sendable {
+        /// All of them: `done`, `failed` and `uncertain` together.
         package var tried: Int
         /// Read back as wanted.
         package var done: Int
@@ -11,6 +12,7 @@ package struct TagHealth: Codable, Hashable, Sendable {
         package var failed: Int
         /// The tag was gone before it could be read back.
         package var uncertain: Int
+        /// When one was tried last; `nil` before the first.
         package var lastAt: Date?
         /// What was wrong when it went wrong last.
         package var lastTrouble: String?
@@ -32,7 +34,9 @@ package struct TagHealth: Codable, Hashable, Sendable {
         }
     }
 
+    /// When and where the tag was met.
     package struct Meeting: Codable, Hashable, Sendable {
+        /// When it was read, written to or heard.
         package var at: Date
         /// Left out where it was not written down.
         package var reader: String?
@@ -45,14 +49,17 @@ package struct TagHealth: Codable, Hashable, Sendable {
 
     /// How it was heard since the service started, at the reader that heard it last.
     package struct Hearing: Codable, Hashable, Sendable {
+        /// The reader that heard it last; looks and answers begin anew at another one.
         package var reader: String
         /// Whether it lies there now.
         package var there: Bool
         /// Looks at the field while it lay there, and those in which it answered.
         package var looks: Int
+        /// Of these looks the ones in which it answered.
         package var answers: Int
         /// On the scale of the reader that told it last; left out where none does.
         package var signal: Int?
+        /// The reader that told the signal; left out where none does.
         package var signalReader: String?
         /// How often its memory could not be read although it answered.
         package var unreadable: Int
@@ -78,7 +85,9 @@ package struct TagHealth: Codable, Hashable, Sendable {
 
     /// The memory of a tag that lies on a pad at this moment.
     package struct Memory: Codable, Hashable, Sendable {
+        /// As the chip tells; where it does not, as many as were read.
         package var blocks: Int
+        /// Bytes in a block, 4 as a rule.
         package var blockSize: Int
         /// Left out where the chip does not tell.
         package var lockedBlocks: [Int]?
@@ -102,15 +111,23 @@ package struct TagHealth: Codable, Hashable, Sendable {
         case unknown
     }
 
+    /// 16 hexadecimal digits, beginning with `E0`.
     package var uid: String
+    /// Maker of the chip by the UID's second byte: `NXP`; one that is not known by its number, `maker 23`.
     package var maker: String
+    /// `ICODE SLIX`; left out unless the tag lies on a pad now and its kind is known.
     package var chip: String?
+    /// As read last; left out when the tag carries none.
     package var barcode: String?
+    /// The data model's name as read last: `iso28560-3`, `blank`; left out when it was never read.
     package var model: String?
+    /// The earliest meeting that is known; left out when there is none.
     package var firstSeen: Meeting?
+    /// The latest meeting that is known; left out when there is none.
     package var lastSeen: Meeting?
     /// Days since it was first met: it is at least so old.
     package var ageDays: Int?
+    /// Left out when no pad or wand heard it since the service started, or the caller may not see that reader.
     package var hearing: Hearing?
     /// Of its theft bit.
     package var securityWrites: Writes
@@ -120,7 +137,9 @@ package struct TagHealth: Codable, Hashable, Sendable {
     package var wrongBits: Int
     /// Whether it still says the wrong thing.
     package var wrongNow: Bool
+    /// Left out unless the tag lies on a pad now and can be read.
     package var memory: Memory?
+    /// What is to be thought of the tag; `reasons` says why.
     package var verdict: Verdict
     /// Why, one sentence each.
     package var reasons: [String]

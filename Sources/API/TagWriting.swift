@@ -6,6 +6,7 @@ package struct TagWritingRequest: Codable, Hashable, Sendable {
     package var barcode: String
     /// Parts of the item, 1 to 255, and which of them this is; one of one when left out.
     package var parts: Int?
+    /// 1 to `parts`.
     package var part: Int?
     /// What the tag shall say to the gate afterwards; absent: secured.
     package var want: SecurityRequest.Want?
@@ -29,6 +30,7 @@ package struct TagWritingRequest: Codable, Hashable, Sendable {
 
 /// What became of the writing: never more than what was read back.
 package struct TagWritingResult: Codable, Hashable, Sendable {
+    /// How it ended, by what was read back.
     package enum Outcome: String, Codable, Hashable, Sendable, CaseIterable {
         /// Every block and the security value were read back as wanted.
         case written
@@ -38,10 +40,15 @@ package struct TagWritingResult: Codable, Hashable, Sendable {
         case failed
     }
 
+    /// The tag that was to be written to, 16 hexadecimal digits.
     package var uid: String
+    /// As it was asked for.
     package var barcode: String
+    /// How it ended.
     package var outcome: Outcome
+    /// The outcome in words; lower case, no period.
     package var reason: String
+    /// What the person at the pad should do; `nil` when it is written.
     package var hint: String?
 
     package init(uid: String, barcode: String, outcome: Outcome, reason: String, hint: String? = nil) {

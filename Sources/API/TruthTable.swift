@@ -6,12 +6,17 @@ package struct TruthTable: Codable, Hashable, Sendable {
         package var tags: String
         /// How the item stands: in library, on loan …
         package var item: String
+        /// What a pad does: `nothing`, `tell`, `arm`, `disarm`.
         package var pad: String
+        /// What a kiosk does: `nothing`, `lend`, `disarm`, `refuse`.
         package var kiosk: String
+        /// What a gate does, its rules included: `alarm`, `log`, `silent`.
         package var gate: String
+        /// What a wand does: `nothing`, `tell`, `arm`, `disarm`.
         package var wand: String
         /// What the tags must say, when they surely say something else: armed or disarmed.
         package var right: String?
+        /// What tags and item say, in words; lower case, no period.
         package var reason: String
         /// Whether the site, or its gates' rules, changed this row.
         package var isSiteRule: Bool
@@ -45,6 +50,7 @@ package struct TruthTable: Codable, Hashable, Sendable {
         package var mechanism: String
         /// AFI values that count as armed; the first is the one that is written.
         package var armed: [UInt8]
+        /// AFI values that count as released; the first is the one that is written.
         package var released: [UInt8]
         /// Kinds of devices that put a wrong bit right without being asked.
         package var repairs: [String]
@@ -72,6 +78,7 @@ package struct TruthTable: Codable, Hashable, Sendable {
 
     /// `nil`: the table as it is before any site has changed it.
     package var site: Site?
+    /// Every pair once: by what the tags say, then by how the item stands.
     package var rows: [Row]
 
     package init(site: Site?, rows: [Row]) {
