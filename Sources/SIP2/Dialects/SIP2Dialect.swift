@@ -4,9 +4,13 @@
 package struct SIP2Dialect: Hashable, Sendable {
     /// As written in the configuration: `koha`.
     package var name: String
+    /// For a person: `FOLIO (edge-sip2)`.
     package var title: String
+    /// What it writes unless it was set up otherwise.
     package var encoding: SIP2Encoding
+    /// Whether messages end in a sequence number and a checksum, AY and AZ (ils.md §2.2).
     package var hasErrorDetection: Bool
+    /// CR for all of them; Koha has it as a setting of the account.
     package var lineEnd: SIP2Account.LineEnd
     /// Whether nothing is answered before a login.
     package var wantsLogin: Bool
@@ -16,6 +20,7 @@ package struct SIP2Dialect: Hashable, Sendable {
     /// In the order of the alphabet; `other` comes last.
     package static let list: [SIP2Dialect] = [evergreen, folio, koha, symphony, other]
 
+    /// `nil` for a name that is not in ``list``.
     package static func named(_ name: String) -> SIP2Dialect? {
         list.first { $0.name == name }
     }

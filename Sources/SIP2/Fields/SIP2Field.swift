@@ -3,9 +3,12 @@
 /// The value keeps the bytes of the line; what they mean as text is the encoding's affair. A field does not show its
 /// value when it is printed: see ``TraceLine`` for what may be shown.
 package struct SIP2Field: Hashable, Sendable {
+    /// Letters that nobody knows are kept as well.
     package var code: FieldCode
+    /// The bytes between the two letters and the bar, in the system's encoding.
     package var value: [UInt8]
 
+    /// Bytes as they came; whoever writes one makes sure that there is no bar among them.
     package init(_ code: FieldCode, _ value: [UInt8]) {
         self.code = code
         self.value = value

@@ -16,7 +16,9 @@ package struct SIP2Frame: Hashable, Sendable {
         case sequence(UInt8)
     }
 
+    /// The message's bytes up to AY or AZ, the two digits first.
     package var body: [UInt8]
+    /// Whether and how errors are detected; a request decides, most systems answer in kind.
     package var check: Check
 
     package init(body: [UInt8], check: Check) {
@@ -32,6 +34,8 @@ package struct SIP2Frame: Hashable, Sendable {
 }
 
 extension SIP2Frame: ByteParsable, ByteWritable {
+    /// Takes all bytes there are. A line of fewer than two bytes is too short; a wrong checksum throws the stored one
+    /// and the one reckoned.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let line = reader.rest()
         guard line.count >= 2 else {

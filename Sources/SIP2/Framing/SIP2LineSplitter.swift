@@ -3,6 +3,7 @@
 /// A message ends with CR; CRLF and LF are taken as well, and an LF left over from the last CRLF is no line of its own
 /// (ils.md §2.2).
 package struct SIP2LineSplitter: Sendable {
+    /// What was found up to the next end of a line.
     package enum Piece: Hashable, Sendable {
         /// One line without its end; never empty.
         case line([UInt8])
@@ -21,6 +22,7 @@ package struct SIP2LineSplitter: Sendable {
     /// Whether a line has begun that is not ended yet.
     package var isMidLine: Bool { head < pending.count }
 
+    /// Takes bytes in any portions, as the connection brings them.
     package mutating func append(_ bytes: some Sequence<UInt8>) {
         pending.removeFirst(head)
         searched -= head

@@ -5,11 +5,17 @@ package struct BlockPatronRequest: SIP2Request {
     package typealias Response = PatronStatusResponse
     package static let code = MessageCode.blockPatron
 
+    /// Fixed part, first place: the terminal has kept the card.
     package var isCardRetained: Bool
+    /// Fixed part, 18 places: the terminal's time of the transaction.
     package var date: SIP2Date
+    /// Field AO: the library, as the system's account for the terminal names it.
     package var institution: String
+    /// Field AL: why the card is blocked, in words for staff.
     package var message: Confidential
+    /// Field AA: the number of the patron's card.
     package var patron: Confidential
+    /// Field AC: the terminal's own password; sent even when it is empty.
     package var terminalPassword: Confidential
 
     package init(
@@ -30,6 +36,7 @@ package struct BlockPatronRequest: SIP2Request {
 }
 
 extension BlockPatronRequest {
+    /// Fixed part: card retained 1, date 18. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         isCardRetained = try reader.yesNo("card retained")
         date = try reader.date("date")

@@ -46,6 +46,7 @@ package enum SecurityMarker: Int, Hashable, Sendable, CaseIterable {
     case tattleTape = 2
     case whisperTape = 3
 
+    /// A number that the standard does not know, or none, is ``other``.
     package init(number: Int?) {
         self = number.flatMap(Self.init(rawValue:)) ?? .other
     }

@@ -6,10 +6,15 @@ package struct EndPatronSessionRequest: SIP2Request {
     package static let code = MessageCode.endPatronSession
     package static let isRepeatable = true
 
+    /// Fixed part, 18 places: the terminal's time of the transaction.
     package var date: SIP2Date
+    /// Field AO: the library, as the system's account for the terminal names it.
     package var institution: String
+    /// Field AA: the number of the patron's card.
     package var patron: Confidential
+    /// Field AC: the terminal's own password; `nil` leaves the field out.
     package var terminalPassword: Confidential?
+    /// Field AD: the patron's PIN; `nil` leaves the field out.
     package var patronPassword: Confidential?
 
     package init(
@@ -28,6 +33,7 @@ package struct EndPatronSessionRequest: SIP2Request {
 }
 
 extension EndPatronSessionRequest {
+    /// Fixed part: date 18. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         date = try reader.date("date")
         institution = reader.required(.institution)
@@ -49,12 +55,17 @@ extension EndPatronSessionRequest {
 package struct EndSessionResponse: SIP2Content {
     package static let code = MessageCode.endSessionResponse
 
+    /// Fixed part, first place: whether the system has closed the patron's session.
     package var isEnded: Bool
+    /// Fixed part, 18 places: the library system's time of the answer.
     package var date: SIP2Date
+    /// Field AO: the library, as the system names it; empty when it sends none.
     package var institution: String
+    /// Field AA: the number of the patron's card; empty when the system sends none.
     package var patron: Confidential
     /// For the patron's screen; may name a person.
     package var screenMessages: [Confidential]
+    /// Field AG, one line each: text for the receipt printer; may name a person.
     package var printLines: [Confidential]
 
     package init(
@@ -75,6 +86,7 @@ package struct EndSessionResponse: SIP2Content {
 }
 
 extension EndSessionResponse {
+    /// Fixed part: session ended 1, date 18. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         isEnded = try reader.yesNo("end session")
         date = try reader.date("date")

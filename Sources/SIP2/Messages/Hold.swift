@@ -12,17 +12,29 @@ package struct HoldRequest: SIP2Request {
     package typealias Response = HoldResponse
     package static let code = MessageCode.hold
 
+    /// Fixed part, first place; an unknown sign is read as ``HoldMode/add``.
     package var mode: HoldMode
+    /// Fixed part, 18 places: the terminal's time of the transaction.
     package var date: SIP2Date
+    /// Field BW: the day on which the hold ends by itself; `nil` leaves that to the system.
     package var expiration: String?
+    /// Field BS: the branch at which the patron picks the item up; `nil` leaves that to the system.
     package var pickupLocation: String?
+    /// Field BY, one digit: whether any copy will do or this one is wanted; `nil` leaves the field out.
     package var holdType: String?
+    /// Field AO: the library, as the system's account for the terminal names it.
     package var institution: String
+    /// Field AA: the number of the patron's card.
     package var patron: Confidential
+    /// Field AD: the patron's PIN; `nil` leaves the field out.
     package var patronPassword: Confidential?
+    /// Field AB: the barcode of the copy; `nil` when it is the title that is wanted.
     package var item: String?
+    /// Field AJ: the title, when no copy is named; `nil` leaves the field out.
     package var title: Confidential?
+    /// Field AC: the terminal's own password; sent even when it is empty.
     package var terminalPassword: Confidential
+    /// Field BO: whether the patron agrees to pay a fee for it; `nil` leaves the field out.
     package var feeAcknowledged: Bool?
 
     package init(
@@ -55,6 +67,7 @@ package struct HoldRequest: SIP2Request {
 }
 
 extension HoldRequest {
+    /// Fixed part: mode 1, date 18. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         mode = HoldMode(rawValue: try reader.text(1, "hold mode")) ?? .add
         date = try reader.date("date")
@@ -90,18 +103,29 @@ extension HoldRequest {
 package struct HoldResponse: SIP2Content {
     package static let code = MessageCode.holdResponse
 
+    /// Fixed part, first place: whether the hold was placed, changed or deleted as asked.
     package var ok: Bool
+    /// Fixed part, second place: the item is free just now and nobody has to wait for it.
     package var isAvailable: Bool
+    /// Fixed part, 18 places: the library system's time of the answer.
     package var date: SIP2Date
+    /// Field BW: the day on which the hold ends by itself, as the system writes it.
     package var expiration: String?
+    /// Field BR: the patron's place among those who wait, as the system writes it.
     package var queuePosition: String?
+    /// Field BS: the branch at which the item will wait; `nil` when the system does not say.
     package var pickupLocation: String?
+    /// Field AO: the library, as the system names it; empty when it sends none.
     package var institution: String
+    /// Field AA: the number of the patron's card; empty when the system sends none.
     package var patron: Confidential
+    /// Field AB: the barcode of the copy; `nil` when the system sends none.
     package var item: String?
+    /// Field AJ: the title, which may tell what somebody reads; `nil` when the system sends none.
     package var title: Confidential?
     /// For the patron's screen; may name a person.
     package var screenMessages: [Confidential]
+    /// Field AG, one line each: text for the receipt printer; may name a person.
     package var printLines: [Confidential]
 
     package init(
@@ -134,6 +158,7 @@ package struct HoldResponse: SIP2Content {
 }
 
 extension HoldResponse {
+    /// Fixed part: ok 1, available 1, date 18. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         ok = try reader.ok("ok")
         isAvailable = try reader.yesNo("available")

@@ -5,10 +5,15 @@ package struct ItemStatusUpdateRequest: SIP2Request {
     package typealias Response = ItemStatusUpdateResponse
     package static let code = MessageCode.itemStatusUpdate
 
+    /// Fixed part, 18 places: the terminal's time of the transaction.
     package var date: SIP2Date
+    /// Field AO: the library, as the system's account for the terminal names it.
     package var institution: String
+    /// Field AB: the item's barcode.
     package var item: String
+    /// Field AC: the terminal's own password; sent even when it is empty.
     package var terminalPassword: Confidential
+    /// Field CH: what is told of the item, as free text.
     package var itemProperties: String
 
     package init(
@@ -29,6 +34,7 @@ package struct ItemStatusUpdateRequest: SIP2Request {
 extension ItemStatusUpdateRequest {
     package var subject: String? { item }
 
+    /// Fixed part: date 18. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         date = try reader.date("date")
         institution = reader.required(.institution)
@@ -50,13 +56,19 @@ extension ItemStatusUpdateRequest {
 package struct ItemStatusUpdateResponse: SIP2Content {
     package static let code = MessageCode.itemStatusUpdateResponse
 
+    /// Fixed part, first place: whether the text was stored; Koha answers without storing it.
     package var ok: Bool
+    /// Fixed part, 18 places: the library system's time of the answer.
     package var date: SIP2Date
+    /// Field AB: the item's barcode, as the system gives it back.
     package var item: String
+    /// Field AJ: the title, which may tell what somebody reads; `nil` when the system sends none.
     package var title: Confidential?
+    /// Field CH: free text about the item in the system's words; `nil` when it sends none.
     package var itemProperties: String?
     /// For the patron's screen; may name a person.
     package var screenMessages: [Confidential]
+    /// Field AG, one line each: text for the receipt printer; may name a person.
     package var printLines: [Confidential]
 
     package init(
@@ -81,6 +93,7 @@ package struct ItemStatusUpdateResponse: SIP2Content {
 extension ItemStatusUpdateResponse {
     package var subject: String? { item }
 
+    /// Fixed part: ok 1, date 18. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         ok = try reader.ok("item properties ok")
         date = try reader.date("date")

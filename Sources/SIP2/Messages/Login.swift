@@ -8,12 +8,16 @@ package struct LoginRequest: SIP2Request {
 
     /// How user and password are encrypted; `0`: not at all, the only way in use.
     package var userAlgorithm: String
+    /// How the password is encrypted; `0`: not at all.
     package var passwordAlgorithm: String
+    /// Field CN: the name of the account that the system keeps for the terminal.
     package var user: Confidential
+    /// Field CO: the password of that account; as it is, since algorithm 0 encrypts nothing.
     package var password: Confidential
     /// The terminal's place; a service point's identifier for FOLIO.
     package var location: String?
 
+    /// With algorithm 0 for both: nothing is encrypted.
     package init(user: Confidential, password: Confidential, location: String? = nil) {
         userAlgorithm = "0"
         passwordAlgorithm = "0"
@@ -24,6 +28,7 @@ package struct LoginRequest: SIP2Request {
 }
 
 extension LoginRequest {
+    /// Fixed part: user algorithm 1, password algorithm 1. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         userAlgorithm = try reader.text(1, "user algorithm")
         passwordAlgorithm = try reader.text(1, "password algorithm")
@@ -45,6 +50,7 @@ extension LoginRequest {
 package struct LoginResponse: SIP2Content {
     package static let code = MessageCode.loginResponse
 
+    /// Fixed part, the only place: whether user and password were right.
     package var ok: Bool
 
     package init(ok: Bool) {
@@ -53,6 +59,7 @@ package struct LoginResponse: SIP2Content {
 }
 
 extension LoginResponse {
+    /// Fixed part: ok 1. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         ok = try reader.ok("ok")
     }

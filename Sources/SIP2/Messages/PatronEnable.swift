@@ -5,10 +5,15 @@ package struct PatronEnableRequest: SIP2Request {
     package typealias Response = PatronEnableResponse
     package static let code = MessageCode.patronEnable
 
+    /// Fixed part, 18 places: the terminal's time of the transaction.
     package var date: SIP2Date
+    /// Field AO: the library, as the system's account for the terminal names it.
     package var institution: String
+    /// Field AA: the number of the patron's card.
     package var patron: Confidential
+    /// Field AC: the terminal's own password; sent even when it is empty.
     package var terminalPassword: Confidential
+    /// Field AD: the patron's PIN; `nil` leaves the field out.
     package var patronPassword: Confidential?
 
     package init(
@@ -27,6 +32,7 @@ package struct PatronEnableRequest: SIP2Request {
 }
 
 extension PatronEnableRequest {
+    /// Fixed part: date 18. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         date = try reader.date("date")
         institution = reader.required(.institution)
@@ -52,16 +58,25 @@ package struct PatronEnableResponse: SIP2Content {
     package var status: PatronStatus
     /// Three digits; 000 says nothing.
     package var language: String
+    /// Fixed part, 18 places: the library system's time of the answer.
     package var date: SIP2Date
+    /// Field AO: the library, as the system names it; empty when it sends none.
     package var institution: String
+    /// Field AA: the number of the patron's card; empty when the system sends none.
     package var patron: Confidential
+    /// Field AE: the patron's name; empty when the system sends none.
     package var name: Confidential
+    /// Field BL: whether the system knows this card as valid; `nil` when it does not say.
     package var isValid: Bool?
+    /// Field CQ: whether the PIN was right; `nil` when the system does not say.
     package var isPasswordValid: Bool?
+    /// Field BH: the currency of the amount in three letters, e.g. `EUR`.
     package var currency: String?
+    /// Field BV: what the patron owes, as the system writes it, in the currency of field BH.
     package var feeAmount: Confidential?
     /// For the patron's screen; may name a person.
     package var screenMessages: [Confidential]
+    /// Field AG, one line each: text for the receipt printer; may name a person.
     package var printLines: [Confidential]
 
     package init(
@@ -94,6 +109,7 @@ package struct PatronEnableResponse: SIP2Content {
 }
 
 extension PatronEnableResponse {
+    /// Fixed part: patron status 14, language 3, date 18. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         status = PatronStatus(try reader.text(14, "patron status"))
         language = try reader.text(3, "language")

@@ -6,16 +6,23 @@ package struct PatronInformationRequest: SIP2Request {
     package static let code = MessageCode.patronInformation
     package static let isRepeatable = true
 
+    /// Fixed part, three digits: the language in which the system shall answer; 000 says nothing.
     package var language: String
+    /// Fixed part, 18 places: the terminal's time of the transaction.
     package var date: SIP2Date
     /// The list that is wanted.
     package var summary: PatronSummary?
+    /// Field AO: the library, as the system's account for the terminal names it.
     package var institution: String
+    /// Field AA: the number of the patron's card.
     package var patron: Confidential
+    /// Field AC: the terminal's own password; `nil` leaves the field out.
     package var terminalPassword: Confidential?
+    /// Field AD: the patron's PIN; `nil` leaves the field out.
     package var patronPassword: Confidential?
     /// Counted from 1.
     package var startItem: String?
+    /// Field BQ: the last entry of the list that is wanted, counted from 1; `nil` leaves that to the system.
     package var endItem: String?
 
     package init(
@@ -42,6 +49,7 @@ package struct PatronInformationRequest: SIP2Request {
 }
 
 extension PatronInformationRequest {
+    /// Fixed part: language 3, date 18, summary 10. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         language = try reader.text(3, "language")
         date = try reader.date("date")
@@ -71,37 +79,67 @@ extension PatronInformationRequest {
 package struct PatronInformationResponse: SIP2Content {
     package static let code = MessageCode.patronInformationResponse
 
+    /// Fixed part, 14 places: what the patron may not do.
     package var status: PatronStatus
+    /// Fixed part, three digits: the language of the patron; 000 says nothing.
     package var language: String
+    /// Fixed part, 18 places: the library system's time of the answer.
     package var date: SIP2Date
+    /// Fixed part, four digits: items on hold for the patron; `nil` when the places hold no number.
     package var holdCount: Int?
+    /// Fixed part, four digits: items kept too long; `nil` when the places hold no number.
     package var overdueCount: Int?
+    /// Fixed part, four digits: items on loan; `nil` when the places hold no number.
     package var chargedCount: Int?
+    /// Fixed part, four digits: items that cost a fine; `nil` when the places hold no number.
     package var fineCount: Int?
+    /// Fixed part, four digits: items on loan that are called back; `nil` when the places hold no number.
     package var recallCount: Int?
+    /// Fixed part, four digits: holds that cannot be picked up yet; `nil` when the places hold no number.
     package var unavailableHoldCount: Int?
+    /// Field AO: the library, as the system names it; empty when it sends none.
     package var institution: String
+    /// Field AA: the number of the patron's card; empty when the system sends none.
     package var patron: Confidential
+    /// Field AE: the patron's name; empty when the system sends none.
     package var name: Confidential
+    /// Field BZ: how many holds the patron may have, as the system writes it.
     package var holdLimit: String?
+    /// Field CA: how many overdue items the patron may have, as the system writes it.
     package var overdueLimit: String?
+    /// Field CB: how many items the patron may have on loan, as the system writes it.
     package var chargedLimit: String?
+    /// Field BL: whether the system knows this card as valid; `nil` when it does not say.
     package var isValid: Bool?
+    /// Field CQ: whether the PIN was right; `nil` when the system does not say.
     package var isPasswordValid: Bool?
+    /// Field BH: the currency of the amount in three letters, e.g. `EUR`.
     package var currency: String?
+    /// Field BV: what the patron owes, as the system writes it, in the currency of field BH.
     package var feeAmount: Confidential?
+    /// Field CC: how much the patron may owe and still borrow, as the system writes it.
     package var feeLimit: Confidential?
+    /// Field AS, one item each: what is on hold for the patron; empty unless this list was asked for.
     package var holdItems: [Confidential]
+    /// Field AT, one item each: what is overdue; empty unless this list was asked for.
     package var overdueItems: [Confidential]
+    /// Field AU, one item each: what is on loan; empty unless this list was asked for.
     package var chargedItems: [Confidential]
+    /// Field AV, one item each: what costs a fine; empty unless this list was asked for.
     package var fineItems: [Confidential]
+    /// Field BU, one item each: what is called back; empty unless this list was asked for.
     package var recallItems: [Confidential]
+    /// Field CD, one item each: holds that cannot be picked up yet; empty unless this list was asked for.
     package var unavailableHoldItems: [Confidential]
+    /// Field BD: the patron's address in one line; `nil` when the system sends none.
     package var homeAddress: Confidential?
+    /// Field BE: the patron's mail address; `nil` when the system sends none.
     package var email: Confidential?
+    /// Field BF: the patron's telephone at home; `nil` when the system sends none.
     package var phone: Confidential?
     /// For the patron's screen; may name a person.
     package var screenMessages: [Confidential]
+    /// Field AG, one line each: text for the receipt printer; may name a person.
     package var printLines: [Confidential]
 
     package init(
@@ -172,6 +210,7 @@ package struct PatronInformationResponse: SIP2Content {
 }
 
 extension PatronInformationResponse {
+    /// Fixed part: patron status 14, language 3, date 18, six counts of 4. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         status = PatronStatus(try reader.text(14, "patron status"))
         language = try reader.text(3, "language")

@@ -2,23 +2,38 @@
 package struct PatronStatus: Hashable, Sendable, OptionSet {
     package let rawValue: UInt16
 
+    /// The fourteen places as bits, the leftmost as bit 0; higher bits are dropped.
     package init(rawValue: UInt16) {
         self.rawValue = rawValue & 0x3FFF
     }
 
+    /// Place 0: may not borrow.
     package static let chargeDenied = PatronStatus(rawValue: 1 << 0)
+    /// Place 1: may not renew.
     package static let renewalDenied = PatronStatus(rawValue: 1 << 1)
+    /// Place 2: may not have items called back.
     package static let recallDenied = PatronStatus(rawValue: 1 << 2)
+    /// Place 3: may not place holds.
     package static let holdDenied = PatronStatus(rawValue: 1 << 3)
+    /// Place 4: the card was reported lost.
     package static let cardReportedLost = PatronStatus(rawValue: 1 << 4)
+    /// Place 5: has as many items on loan as are allowed, or more.
     package static let tooManyCharged = PatronStatus(rawValue: 1 << 5)
+    /// Place 6: has too many overdue items.
     package static let tooManyOverdue = PatronStatus(rawValue: 1 << 6)
+    /// Place 7: has renewed too often.
     package static let tooManyRenewals = PatronStatus(rawValue: 1 << 7)
+    /// Place 8: has said too often that an item was returned.
     package static let tooManyClaimsReturned = PatronStatus(rawValue: 1 << 8)
+    /// Place 9: has lost too many items.
     package static let tooManyLost = PatronStatus(rawValue: 1 << 9)
+    /// Place 10: owes too much in fines.
     package static let excessiveFines = PatronStatus(rawValue: 1 << 10)
+    /// Place 11: owes too much in fees.
     package static let excessiveFees = PatronStatus(rawValue: 1 << 11)
+    /// Place 12: keeps an item that was called back.
     package static let recallOverdue = PatronStatus(rawValue: 1 << 12)
+    /// Place 13: has been sent bills for too many items.
     package static let tooManyBilled = PatronStatus(rawValue: 1 << 13)
 
     private static let places = 14

@@ -6,11 +6,17 @@ package struct PatronStatusRequest: SIP2Request {
     package static let code = MessageCode.patronStatus
     package static let isRepeatable = true
 
+    /// Fixed part, three digits: the language in which the system shall answer; 000 says nothing.
     package var language: String
+    /// Fixed part, 18 places: the terminal's time of the transaction.
     package var date: SIP2Date
+    /// Field AO: the library, as the system's account for the terminal names it.
     package var institution: String
+    /// Field AA: the number of the patron's card.
     package var patron: Confidential
+    /// Field AC: the terminal's own password; sent even when it is empty.
     package var terminalPassword: Confidential
+    /// Field AD: the patron's PIN; sent even when it is empty.
     package var patronPassword: Confidential
 
     package init(
@@ -31,6 +37,7 @@ package struct PatronStatusRequest: SIP2Request {
 }
 
 extension PatronStatusRequest {
+    /// Fixed part: language 3, date 18. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         language = try reader.text(3, "language")
         date = try reader.date("date")
@@ -58,16 +65,25 @@ package struct PatronStatusResponse: SIP2Content {
     package var status: PatronStatus
     /// Three digits; 000 says nothing.
     package var language: String
+    /// Fixed part, 18 places: the library system's time of the answer.
     package var date: SIP2Date
+    /// Field AO: the library, as the system names it; empty when it sends none.
     package var institution: String
+    /// Field AA: the number of the patron's card; empty when the system sends none.
     package var patron: Confidential
+    /// Field AE: the patron's name; empty when the system sends none.
     package var name: Confidential
+    /// Field BL: whether the system knows this card as valid; `nil` when it does not say.
     package var isValid: Bool?
+    /// Field CQ: whether the PIN was right; `nil` when the system does not say.
     package var isPasswordValid: Bool?
+    /// Field BH: the currency of the amount in three letters, e.g. `EUR`.
     package var currency: String?
+    /// Field BV: what the patron owes, as the system writes it, in the currency of field BH.
     package var feeAmount: Confidential?
     /// For the patron's screen; may name a person.
     package var screenMessages: [Confidential]
+    /// Field AG, one line each: text for the receipt printer; may name a person.
     package var printLines: [Confidential]
 
     package init(
@@ -100,6 +116,7 @@ package struct PatronStatusResponse: SIP2Content {
 }
 
 extension PatronStatusResponse {
+    /// Fixed part: patron status 14, language 3, date 18. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         status = PatronStatus(try reader.text(14, "patron status"))
         language = try reader.text(3, "language")

@@ -5,17 +5,29 @@ package struct RenewRequest: SIP2Request {
     package typealias Response = RenewResponse
     package static let code = MessageCode.renew
 
+    /// Fixed part, first place: somebody other than the borrower may ask for the renewal.
     package var allowsThirdParty: Bool
+    /// Fixed part, second place: it happened while the system was out of reach and cannot be refused.
     package var noBlock: Bool
+    /// Fixed part, 18 places: the terminal's time of the transaction.
     package var date: SIP2Date
+    /// Fixed part, 18 places: given with no block; `nil` leaves the places blank.
     package var dueDate: SIP2Date?
+    /// Field AO: the library, as the system's account for the terminal names it.
     package var institution: String
+    /// Field AA: the number of the patron's card.
     package var patron: Confidential
+    /// Field AD: the patron's PIN; `nil` leaves the field out.
     package var patronPassword: Confidential?
+    /// Field AB: the item's barcode; `nil` leaves the field out.
     package var item: String?
+    /// Field AJ: the title, for a request that names no item; `nil` leaves the field out.
     package var title: Confidential?
+    /// Field AC: the terminal's own password; sent even when it is empty.
     package var terminalPassword: Confidential
+    /// Field CH: free text about the item; `nil` leaves the field out.
     package var itemProperties: String?
+    /// Field BO: whether the patron agrees to pay a fee for it; `nil` leaves the field out.
     package var feeAcknowledged: Bool?
 
     package init(
@@ -50,6 +62,7 @@ package struct RenewRequest: SIP2Request {
 extension RenewRequest {
     package var subject: String? { item }
 
+    /// Fixed part: third party 1, no block 1, date 18, due date 18. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         allowsThirdParty = try reader.yesNo("third party")
         noBlock = try reader.yesNo("no block")
@@ -85,29 +98,44 @@ extension RenewRequest {
 package struct RenewResponse: SIP2Content {
     package static let code = MessageCode.renewResponse
 
+    /// Fixed part, first place: whether the patron may keep the item.
     package var ok: Bool
     /// Y when it was a renewal.
     package var renewalOK: Bool
+    /// Fixed part, third place: a tape or another medium that a magnetic desensitiser would spoil; nothing that a radio
+    /// tag minds.
     package var isMagnetic: Ternary
     /// The security bit is to be cleared; unknown counts as no.
     package var desensitize: Ternary
+    /// Fixed part, 18 places: the library system's time of the answer.
     package var date: SIP2Date
+    /// Field AO: the library, as the system names it; empty when it sends none.
     package var institution: String
+    /// Field AA: the number of the patron's card; empty when the system sends none.
     package var patron: Confidential
+    /// Field AB: the item's barcode, as the system gives it back.
     package var item: String
+    /// Field AJ: the title, which may tell what somebody reads; empty when the system sends none.
     package var title: Confidential
     /// As the system writes it.
     package var dueDate: String
+    /// Field BT: two digits that say what the fee is for; `nil` when the system sends none.
     package var feeType: String?
     /// Y: leave the item armed whatever else is said.
     package var securityInhibit: Bool?
+    /// Field BH: the currency of the amount in three letters, e.g. `EUR`.
     package var currency: String?
+    /// Field BV: the amount as the system writes it, e.g. `1.50`, in the currency of field BH.
     package var feeAmount: Confidential?
+    /// Field CK: three digits, e.g. `001` a book, `006` a CD, `000` other; says nothing of the security bit.
     package var mediaType: String?
+    /// Field CH: free text about the item in the system's words; `nil` when it sends none.
     package var itemProperties: String?
+    /// Field BK: the number that the system gave the transaction; `nil` when it sends none.
     package var transaction: String?
     /// For the patron's screen; may name a person.
     package var screenMessages: [Confidential]
+    /// Field AG, one line each: text for the receipt printer; may name a person.
     package var printLines: [Confidential]
 
     package init(
@@ -156,6 +184,7 @@ package struct RenewResponse: SIP2Content {
 extension RenewResponse {
     package var subject: String? { item }
 
+    /// Fixed part: ok 1, renewal ok 1, magnetic 1, desensitize 1, date 18. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         ok = try reader.ok("ok")
         renewalOK = try reader.yesNo("renewal ok")

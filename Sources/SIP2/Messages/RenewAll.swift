@@ -5,11 +5,17 @@ package struct RenewAllRequest: SIP2Request {
     package typealias Response = RenewAllResponse
     package static let code = MessageCode.renewAll
 
+    /// Fixed part, 18 places: the terminal's time of the transaction.
     package var date: SIP2Date
+    /// Field AO: the library, as the system's account for the terminal names it.
     package var institution: String
+    /// Field AA: the number of the patron's card.
     package var patron: Confidential
+    /// Field AD: the patron's PIN; `nil` leaves the field out.
     package var patronPassword: Confidential?
+    /// Field AC: the terminal's own password; `nil` leaves the field out.
     package var terminalPassword: Confidential?
+    /// Field BO: whether the patron agrees to pay a fee for it; `nil` leaves the field out.
     package var feeAcknowledged: Bool?
 
     package init(
@@ -30,6 +36,7 @@ package struct RenewAllRequest: SIP2Request {
 }
 
 extension RenewAllRequest {
+    /// Fixed part: date 18. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         date = try reader.date("date")
         institution = reader.required(.institution)
@@ -53,16 +60,23 @@ extension RenewAllRequest {
 package struct RenewAllResponse: SIP2Content {
     package static let code = MessageCode.renewAllResponse
 
+    /// Fixed part, first place: whether the system took the request up; the counts say what came of it.
     package var ok: Bool
+    /// Fixed part, four digits: loans that were renewed; `nil` when the places hold no number.
     package var renewedCount: Int?
+    /// Fixed part, four digits: loans that were not renewed; `nil` when the places hold no number.
     package var unrenewedCount: Int?
+    /// Fixed part, 18 places: the library system's time of the answer.
     package var date: SIP2Date
+    /// Field AO: the library, as the system names it; empty when it sends none.
     package var institution: String
     /// Items of one patron: not for a log.
     package var renewed: [Confidential]
+    /// Field BN, one item each: what was not renewed. Items of one patron: not for a log.
     package var unrenewed: [Confidential]
     /// For the patron's screen; may name a person.
     package var screenMessages: [Confidential]
+    /// Field AG, one line each: text for the receipt printer; may name a person.
     package var printLines: [Confidential]
 
     package init(
@@ -89,6 +103,7 @@ package struct RenewAllResponse: SIP2Content {
 }
 
 extension RenewAllResponse {
+    /// Fixed part: ok 1, renewed 4, unrenewed 4, date 18. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         ok = try reader.ok("ok")
         renewedCount = try reader.number(4, "renewed count")

@@ -38,6 +38,8 @@ extension SIP2Content {
         try self.init(reading: &reader)
     }
 
+    /// The message with its places and fields in the order of ils.md §2.1; a character that `encoding` does not have
+    /// becomes a question mark.
     package func message(in encoding: SIP2Encoding) -> SIP2Message {
         var writer = ContentWriter(in: encoding)
         write(to: &writer)

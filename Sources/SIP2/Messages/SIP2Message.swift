@@ -4,9 +4,11 @@ package import Wire
 ///
 /// Fields that nobody knows are kept; pieces too short to be a field are dropped. Printing a message shows no value.
 package struct SIP2Message: Hashable, Sendable {
+    /// Its first two digits.
     package let code: MessageCode
     /// Exactly as many places as the code wants.
     package let fixed: [UInt8]
+    /// In the order in which they came; the same letters may come more than once.
     package var fields: [SIP2Field]
 
     /// `fixed` is cut or filled with blanks to the length that the code wants.
@@ -24,6 +26,7 @@ package struct SIP2Message: Hashable, Sendable {
 }
 
 extension SIP2Message: ByteParsable, ByteWritable {
+    /// Takes a frame's body, without AY and AZ. Digits of no known message and a fixed part that is cut short throw.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let digits = try reader.bytes(2, "message code")
         guard let code = MessageCode(digits) else {

@@ -6,12 +6,14 @@ package struct TerminalStatus: SIP2Request {
     package static let code = MessageCode.terminalStatus
     package static let isRepeatable = true
 
+    /// How the terminal is; the digit is what stands in the message.
     package enum Condition: String, Hashable, Sendable, CaseIterable {
         case ready = "0"
         case outOfPaper = "1"
         case shuttingDown = "2"
     }
 
+    /// Fixed part, first place; an unknown digit is read as ready.
     package var condition: Condition
     /// Characters that its printer has on a line; three digits.
     package var printWidth: Int
@@ -26,6 +28,7 @@ package struct TerminalStatus: SIP2Request {
 }
 
 extension TerminalStatus {
+    /// Fixed part: status 1, print width 3, version 4. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         condition = Condition(rawValue: try reader.text(1, "status")) ?? .ready
         printWidth = try reader.number(3, "print width") ?? 0
@@ -43,10 +46,15 @@ extension TerminalStatus {
 package struct SystemStatus: SIP2Content {
     package static let code = MessageCode.systemStatus
 
+    /// Fixed part, first place: whether the system can work at all just now.
     package var isOnline: Bool
+    /// Fixed part, second place: whether this terminal may take items back.
     package var allowsCheckin: Bool
+    /// Fixed part, third place: whether this terminal may lend items.
     package var allowsCheckout: Bool
+    /// Fixed part, fourth place: whether this terminal may renew loans.
     package var allowsRenewal: Bool
+    /// Fixed part, fifth place: whether the system lets this terminal change a patron's status.
     package var allowsStatusUpdate: Bool
     /// Whether loans may be made while it is out of reach and told afterwards.
     package var allowsOffline: Bool
@@ -54,13 +62,21 @@ package struct SystemStatus: SIP2Content {
     package var timeout: Int?
     /// How often to send again; `nil` or 999 says nothing.
     package var retries: Int?
+    /// Fixed part, 18 places: the library system's time of the answer.
     package var date: SIP2Date
+    /// Fixed part, four places: the protocol's version, `2.00`.
     package var version: String
+    /// Field AO: the library, as the system names it; empty when it sends none.
     package var institution: String
+    /// Field AM: the library's name in words; `nil` when the system sends none.
     package var libraryName: String?
+    /// Field BX: the messages that the system understands; `nil` when it does not say.
     package var supported: SupportedMessages?
+    /// Field AN: where the system believes the terminal stands; `nil` when it does not say.
     package var terminalLocation: String?
+    /// Field AF, one line each: text for the screen; may name a person.
     package var screenMessages: [Confidential]
+    /// Field AG, one line each: text for the receipt printer; may name a person.
     package var printLines: [Confidential]
 
     package init(
@@ -101,6 +117,7 @@ package struct SystemStatus: SIP2Content {
 }
 
 extension SystemStatus {
+    /// Fixed part: six flags of 1, timeout 3, retries 3, date 18, version 4. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
         isOnline = try reader.yesNo("online")
         allowsCheckin = try reader.yesNo("check-in ok")

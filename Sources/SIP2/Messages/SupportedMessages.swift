@@ -9,6 +9,7 @@ package struct SupportedMessages: Hashable, Sendable {
 
     private var requests: Set<MessageCode>
 
+    /// A code that has no letter in BX, as every answer, is left out.
     package init(_ requests: some Sequence<MessageCode>) {
         self.requests = Set(requests).intersection(Self.order)
     }
@@ -18,8 +19,10 @@ package struct SupportedMessages: Hashable, Sendable {
         self.init(zip(Self.order, text).filter { $1 == "Y" }.map(\.0))
     }
 
+    /// Sixteen times Y.
     package static let all = SupportedMessages(order)
 
+    /// Whether the system says that it understands this request; no for every answer.
     package func contains(_ request: MessageCode) -> Bool {
         requests.contains(request)
     }

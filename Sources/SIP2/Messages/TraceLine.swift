@@ -7,8 +7,10 @@ import Wire
 /// so neither is in the list. The fixed places of messages about patrons are hidden too. There is no way to put other
 /// text into such a line (ils.md §7.2).
 package struct TraceLine: Hashable, Sendable {
+    /// Digits, kind, and what may be shown of the places and fields: `94 login answer: 1`.
     package let text: String
 
+    /// Shows the values of the fields in the list, and of all others only how many bytes they have.
     package init(_ message: SIP2Message) {
         let fixed =
             Self.showsFixed(message.code)

@@ -15,7 +15,9 @@ package struct SIP2Account: Hashable, Sendable {
 
     /// User and password of a 93; without them no login is sent.
     package struct Login: Hashable, Sendable {
+        /// Field CN of the login.
         package var user: Confidential
+        /// Field CO of the login.
         package var password: Confidential
 
         package init(user: Confidential, password: Confidential) {
@@ -24,6 +26,7 @@ package struct SIP2Account: Hashable, Sendable {
         }
     }
 
+    /// `nil` for a system that answers without a login.
     package var login: Login?
     /// Our place, field CP of the login; a service point's UUID for FOLIO.
     package var location: String?
@@ -33,8 +36,12 @@ package struct SIP2Account: Hashable, Sendable {
     package var branch: String
     /// Field AC of every message.
     package var terminalPassword: Confidential
+    /// A wrong one shows as odd letters in titles; checksums are made of the encoded bytes.
     package var encoding: SIP2Encoding
+    /// Whether our messages end in a sequence number and a checksum, AY and AZ. Without them nothing tells late answers
+    /// apart, and a connection is given up after a repetition.
     package var hasErrorDetection: Bool
+    /// What ends our messages; any of the three is taken from the system.
     package var lineEnd: LineEnd
     /// Waited for one answer when the system's 98 does not say.
     package var timeout: Duration
@@ -43,6 +50,7 @@ package struct SIP2Account: Hashable, Sendable {
     /// The longest that one transaction may take with all its repetitions.
     package var patience: Duration
 
+    /// `branch` is `institution` unless it is given.
     package init(
         login: Login? = nil,
         location: String? = nil,
@@ -72,8 +80,11 @@ package struct SIP2Account: Hashable, Sendable {
 
 /// How long to wait for an answer and how often to ask.
 package struct SIP2Pace: Hashable, Sendable {
+    /// Waited for one answer: at least a second, at most ``patience``, when made from an account.
     package var timeout: Duration
+    /// Sent again so often after the first time: 0 to 9 when the system's 98 says it.
     package var retries: Int
+    /// The longest that one transaction may take with all its repetitions.
     package var patience: Duration
 
     package init(timeout: Duration, retries: Int, patience: Duration) {

@@ -5,6 +5,7 @@ package import Wire
 /// Owned by one loop. A request that can be repeated, and one that never left, is sent once more over a new connection;
 /// any other is not, since a loan could be made twice: see ``checkOut(_:)`` and ``checkIn(_:)`` for those.
 package struct SIP2Connection: ~Copyable, Sendable {
+    /// Makes a new connection to the library system; called before the first request and after each loss.
     package typealias Open = @Sendable () async throws(LinkError) -> any Link & ~Copyable
 
     private let open: Open
@@ -13,6 +14,7 @@ package struct SIP2Connection: ~Copyable, Sendable {
     private var session: SIP2Session? {
         didSet { isOpen = session != nil }
     }
+    /// Whether a connection stands, logged in where the account says so; it may have gone stale without our knowledge.
     package private(set) var isOpen = false
     /// What the system said of itself when it was asked last.
     package private(set) var status: SystemStatus?
@@ -39,6 +41,10 @@ package struct SIP2Connection: ~Copyable, Sendable {
         guard answer.content.isOnline else { throw .offline }
     }
 
+    /// Sends a request and waits for its answer; opens the connection first where there is none.
+    ///
+    /// An item's barcode with a bar or a control character throws ``SIP2Error/notCarried(field:)`` and nothing is sent.
+    /// After an error whose ``SIP2Error/mayHaveHappened`` is true somebody has to find out what became of the request.
     package mutating func perform<Request: SIP2Request>(
         _ request: Request
     ) async throws(SIP2Error) -> SIP2Answer<Request.Response> {

@@ -6,6 +6,7 @@ import Wire
 /// (ils.md §2.2). Answers of another kind, with another number or about another item are late ones of an earlier
 /// request and are thrown away: one of them must never release an item it does not speak of.
 package struct SIP2Exchange<Request: SIP2Request>: Sendable {
+    /// What happened on the connection.
     package enum Event: Hashable, Sendable {
         case frame(SIP2Frame)
         /// A line came whose checksum is wrong, or which is no message.
@@ -14,6 +15,7 @@ package struct SIP2Exchange<Request: SIP2Request>: Sendable {
         case silence
     }
 
+    /// What is to be done next, in order; the exchange is over after ``finish(_:)`` and ``fail(_:)``.
     package enum Action: Hashable, Sendable {
         case send(SIP2Frame)
         case listen(Duration)
@@ -44,6 +46,7 @@ package struct SIP2Exchange<Request: SIP2Request>: Sendable {
         )
     }
 
+    /// Sends the request for the first time; called once, before the first event.
     package mutating func start() -> [Action] {
         send(frame, at: .zero)
     }
@@ -126,6 +129,7 @@ package struct SIP2Exchange<Request: SIP2Request>: Sendable {
 
 /// What came back for a request.
 package struct SIP2Answer<Response: SIP2Content>: Hashable, Sendable {
+    /// The answer itself; look at its `ok` where it has one.
     package var content: Response
     /// How often the request left; a refusal of something that was sent twice may be about its own first copy.
     package var timesSent: Int

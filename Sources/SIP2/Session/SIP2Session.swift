@@ -8,6 +8,7 @@ package struct SIP2Session: ~Copyable, Sendable {
         case received = "<"
     }
 
+    /// Is told of each message as it is sent or received, without anything of a patron.
     package typealias Trace = @Sendable (Direction, TraceLine) -> Void
 
     private var link: any Link & ~Copyable
@@ -46,6 +47,10 @@ package struct SIP2Session: ~Copyable, Sendable {
         guard answer.content.isOnline else { throw .offline }
     }
 
+    /// Sends a request, repeats it as the exchange says and waits for its answer.
+    ///
+    /// Throws ``SIP2Error/link(_:)`` while nothing of the request has left, ``SIP2Error/answerLost(_:_:)`` once it has.
+    /// Must not be called again when ``isSpent``.
     package mutating func perform<Request: SIP2Request>(
         _ request: Request
     ) async throws(SIP2Error) -> SIP2Answer<Request.Response> {

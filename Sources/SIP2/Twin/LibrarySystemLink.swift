@@ -34,6 +34,7 @@ package struct LibrarySystemLink: ~Copyable, Link {
 
 /// The records and the faults that all connections to one emulated library system share.
 package actor LibrarySystemBench {
+    /// As the requests so far have left them.
     package private(set) var records: LibrarySystemRecords
     private var faults: [LibrarySystemFault?] = []
 
@@ -53,10 +54,13 @@ package actor LibrarySystemBench {
         return false
     }
 
+    /// Puts other items and patrons in their place, at once and for all connections.
     package func setRecords(_ records: LibrarySystemRecords) {
         self.records = records
     }
 
+    /// Takes bytes of one connection, whose side of the conversation is `twin`; the system's clock stands still at
+    /// 2026-01-02 10:00 unless `now` says otherwise.
     package func receive(
         _ bytes: [UInt8],
         by twin: inout LibrarySystemTwin,

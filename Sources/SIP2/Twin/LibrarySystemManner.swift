@@ -7,21 +7,26 @@ package struct LibrarySystemManner: Hashable, Sendable {
 
     /// Nothing but a login is answered before a login.
     package var wantsLogin: Bool
+    /// What happens after a message that it does not know or support.
     package var unknown: Unknown
     /// Messages that are treated like unknown ones.
     package var unsupported: Set<MessageCode>
     /// The security bit is asked for even when a return is refused.
     package var resensitizesOnRefusal: Bool
+    /// What stands in the third place of a 10, a 12 that was granted and a 30.
     package var magnetic: Ternary
     /// What stands in the third place of a refused check-out.
     package var magneticOfRefusal: Ternary
+    /// Whether a renewal that was granted is told as one; FOLIO always writes N.
     package var tellsRenewal: Bool
     /// How field CI is written in a 12 and in a 10; `nil` when it is not sent.
     package var inhibitOnLoan: String?
+    /// How field CI is written in a 10; `nil` when it is not sent.
     package var inhibitOnReturn: String?
     /// Letters of its own beyond the standard.
     package var extensions: [SIP2Field]
 
+    /// Koha's own SIP server.
     package static let koha = LibrarySystemManner(
         wantsLogin: true,
         unknown: .asksAgain,
@@ -35,6 +40,7 @@ package struct LibrarySystemManner: Hashable, Sendable {
         extensions: []
     )
 
+    /// Evergreen: answers as its mediator does, hangs up on what it does not know as its first server did; sends XI.
     package static let evergreen = LibrarySystemManner(
         wantsLogin: true,
         unknown: .hangsUp,
@@ -48,6 +54,7 @@ package struct LibrarySystemManner: Hashable, Sendable {
         extensions: [SIP2Field(FieldCode(0x58, 0x49), Array("7".utf8))]
     )
 
+    /// FOLIO's edge-sip2, without 01, 15, 19 and 25.
     package static let folio = LibrarySystemManner(
         wantsLogin: true,
         unknown: .asksAgain,
@@ -75,6 +82,7 @@ package struct LibrarySystemManner: Hashable, Sendable {
         extensions: []
     )
 
+    /// By the dialect's name; ``plain`` for one whose ways are not known.
     package static func of(_ dialect: SIP2Dialect) -> LibrarySystemManner {
         switch dialect.name {
         case "koha": koha

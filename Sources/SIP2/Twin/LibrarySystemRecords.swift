@@ -1,9 +1,14 @@
 /// The loans of the emulated library system: made-up items and patrons.
 package struct LibrarySystemRecords: Hashable, Sendable {
+    /// One made-up item.
     package struct Item: Hashable, Sendable {
+        /// Sent as field AJ.
         package var title: String
+        /// Sent as field CS of an 18; `nil` leaves it out.
         package var callNumber: String?
+        /// Where it belongs, sent as field AQ: `MAIN`.
         package var branch: String
+        /// The two digits of an 18; a loan makes it charged, a return available or in transit.
         package var status: CirculationStatus
         /// The made-up patron who has it.
         package var borrower: String?
@@ -31,9 +36,13 @@ package struct LibrarySystemRecords: Hashable, Sendable {
         }
     }
 
+    /// One made-up patron.
     package struct Patron: Hashable, Sendable {
+        /// Sent as field AE.
         package var name: String
+        /// The PIN that a 23 is compared with; a loan does not ask for it.
         package var password: String
+        /// Refused every loan, and told so in a 24.
         package var isBlocked: Bool
 
         package init(name: String, password: String = "", isBlocked: Bool = false) {
@@ -43,7 +52,9 @@ package struct LibrarySystemRecords: Hashable, Sendable {
         }
     }
 
+    /// By barcode.
     package var items: [String: Item]
+    /// By the number of the card.
     package var patrons: [String: Patron]
 
     package init(items: [String: Item] = [:], patrons: [String: Patron] = [:]) {

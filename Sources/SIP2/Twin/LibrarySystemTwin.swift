@@ -5,6 +5,7 @@ import Wire
 /// Written from ils.md §2, never bent to our client. A pure machine: bytes in, steps out; the shell carries the steps
 /// out and keeps the time.
 package struct LibrarySystemTwin: Sendable {
+    /// What the emulated system does next, in order.
     package enum Step: Hashable, Sendable {
         case send([UInt8])
         case wait(Duration)
@@ -12,15 +13,19 @@ package struct LibrarySystemTwin: Sendable {
         case hangUp
     }
 
+    /// How it answers; fixed for the life of the connection.
     package let manner: LibrarySystemManner
+    /// Of its own answers and of what it reads.
     package let encoding: SIP2Encoding
     /// User and password of the only account; `nil` takes anybody.
     package let account: SIP2Account.Login?
     /// How late a slow answer is.
     package let lateness: Duration
+    /// Sent as field AO; what a request says there is not compared with it.
     package var institution = "MAIN"
     /// What it says of itself in a 98.
     package var isOnline = true
+    /// What it says in the sixth place of a 98; it makes no difference to what it does.
     package var allowsOffline = false
 
     private var decoder = SIP2Decoder()
