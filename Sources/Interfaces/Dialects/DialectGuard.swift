@@ -11,6 +11,7 @@ package struct DialectGuard: Hashable, Sendable {
     /// Whether every page of this machine itself may ask; only in the simulated branch.
     package var allowsLoopbackPages: Bool
 
+    /// Case and a slash at the end of an origin make no difference.
     package init(origins: some Sequence<String> = [], allowsLoopbackPages: Bool = false) {
         self.origins = Set(origins.map(Self.normalised))
         self.allowsLoopbackPages = allowsLoopbackPages
@@ -49,6 +50,7 @@ package struct DialectGuard: Hashable, Sendable {
         return changes && method == "GET" ? .noOrigin : nil
     }
 
+    /// Whether pages of this origin, e.g. `https://koha.example.org`, may speak to the pad.
     package func allows(_ origin: String) -> Bool {
         let origin = Self.normalised(origin)
         if origins.contains(origin) { return true }

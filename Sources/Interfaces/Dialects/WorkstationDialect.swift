@@ -37,9 +37,13 @@ package struct DialectIdentity: Hashable, Sendable {
 
 /// A call, its path in segments without the empty ones: clients write double slashes.
 package struct DialectCall: Hashable, Sendable {
+    /// In capitals, as it stands on the first line of the request: `GET`.
     package var method: String
+    /// The segments without their percent signs: `/TagService//Web/GetItems` is `TagService`, `Web`, `GetItems`.
     package var path: [String]
+    /// Behind the question mark; the first value where a name comes twice.
     package var query: [String: String]
+    /// At most 64 KiB; empty for most calls.
     package var body: [UInt8]
 
     package init(method: String, path: [String], query: [String: String] = [:], body: [UInt8] = []) {
@@ -60,8 +64,11 @@ package struct DialectCall: Hashable, Sendable {
 
 /// An answer as it goes out, never empty: clients fail on an empty body.
 package struct DialectAnswer: Hashable, Sendable {
+    /// The HTTP status.
     package var status: Int
+    /// The header field `Content-Type`: `text/xml; charset=utf-8`.
     package var type: String
+    /// A whole document in UTF-8, XML or JSON as the dialect has it.
     package var body: String
 
     package init(status: Int = 200, type: String, body: String) {
@@ -73,9 +80,11 @@ package struct DialectAnswer: Hashable, Sendable {
 
 /// Why a call is not carried out.
 package struct DialectProblem: Error, Hashable, Sendable {
+    /// The HTTP status: 404 for a reader or item that is not there, 503 while the reader is away or busy.
     package var status: Int
     /// Lower case, no period.
     package var text: String
+    /// What the person can do about it; `nil` where nothing is known to help.
     package var hint: String?
 
     package init(status: Int, text: String, hint: String? = nil) {
@@ -84,6 +93,7 @@ package struct DialectProblem: Error, Hashable, Sendable {
         self.hint = hint
     }
 
+    /// What is not done in time is a 504, what failed a 502, what may not be done a 409.
     package init(_ refusal: WorkstationRefusal) {
         let status =
             switch refusal {
@@ -102,7 +112,9 @@ package struct DialectProblem: Error, Hashable, Sendable {
 
 /// The pad that a dialect works with and what it may do there.
 package struct DialectPlace: Sendable {
+    /// What pads can be asked and told.
     package var desk: WorkstationDesk
+    /// The name of this workstation's own pad, as the configuration has it.
     package var reader: String
     /// Whether tags may be written; their security may be changed always.
     package var writesTags: Bool

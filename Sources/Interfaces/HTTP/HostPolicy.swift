@@ -10,6 +10,7 @@ package struct HostPolicy: Hashable, Sendable {
     /// Names and addresses beside the loopback ones, lower case, without port.
     package var hosts: Set<String>
 
+    /// The loopback names need not be given: they are always ours.
     package init(hosts: some Sequence<String> = []) {
         self.hosts = Set(hosts.map { $0.lowercased() })
     }

@@ -8,10 +8,12 @@ import Operations
 
 /// The problems that lie in the request itself; those of readers and sweeps are made where they arise.
 extension Problem {
+    /// 404: `what` stands for the thing that was asked for, as `tag E004010012345678`.
     package static func notFound(_ what: String, hint: String? = nil) -> Problem {
         Problem(type: "not-found", title: "Not found", status: 404, detail: "\(what): not found", hint: hint)
     }
 
+    /// 400: a field of the request that holds something else than it may, in words without a full stop.
     package static func invalid(_ field: String, found: String, wanted: String, hint: String? = nil) -> Problem {
         Problem(
             type: "invalid-request",
@@ -22,6 +24,7 @@ extension Problem {
         )
     }
 
+    /// 413: the body is longer than `limit` bytes.
     package static func tooLarge(limit: Int) -> Problem {
         Problem(
             type: "too-large",
@@ -31,6 +34,7 @@ extension Problem {
         )
     }
 
+    /// 503: the disk of the state folder takes no more, or may not be written to.
     package static func noPlace(for what: String, in folder: String) -> Problem {
         Problem(
             type: "store",
@@ -41,6 +45,7 @@ extension Problem {
         )
     }
 
+    /// 415: the body is not said to be JSON.
     package static let notJSON = Problem(
         type: "unsupported-media-type",
         title: "Unsupported media type",
@@ -48,6 +53,7 @@ extension Problem {
         detail: "Content-Type: wanted application/json"
     )
 
+    /// 500: an error that no other problem describes; nothing of it is told to the caller, it stands in the log.
     package static let `internal` = Problem(
         type: "internal",
         title: "Internal error",

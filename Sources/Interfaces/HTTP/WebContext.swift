@@ -3,11 +3,13 @@ import NIOCore
 
 /// What is known of a request beside itself: over which line it came, and from whom.
 package struct WebContext: RequestContext {
+    /// What the web framework keeps of a request: its number, its logger, the values in its path.
     package var coreContext: CoreRequestContextStorage
     let channel: any Channel
     /// Set once it is known who asks.
     var caller: Caller?
 
+    /// Made by the web framework for each request that comes in.
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         channel = source.channel

@@ -1,12 +1,15 @@
 /// Where the server listens besides the loopback address.
 package struct WebLine: Sendable {
+    /// An address and port of the network, or a file of this machine.
     package enum Place: Hashable, Sendable {
         /// Port 0 for one that is free.
         case tcp(address: String, port: Int)
         case socket(path: String)
     }
 
+    /// Where it listens unless a socket is ``inherited``.
     package var place: Place
+    /// What may be done over this line without a token.
     package var door: Door
     /// `nil`: the line is not encrypted.
     package var certificate: WebCertificate?

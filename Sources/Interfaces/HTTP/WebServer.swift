@@ -29,7 +29,9 @@ package struct WebServer: Service {
 
     /// How to play in a simulated branch.
     package struct Simulation: Sendable {
+        /// Plays one step, as laying a tag on a simulated pad, and tells what lies where afterwards.
         package var perform: @Sendable (SimulationRequest) async throws -> SimulationScene
+        /// What lies where at this moment.
         package var scene: @Sendable () async -> SimulationScene
 
         package init(

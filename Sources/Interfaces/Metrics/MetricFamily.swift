@@ -1,13 +1,17 @@
 /// One metric with all its series, as Prometheus reads it.
 package struct MetricFamily: Hashable, Sendable {
+    /// What a value means: counted up since the start, as it is now, or sorted into buckets.
     package enum Kind: String, Hashable, Sendable {
         case counter, gauge, histogram
     }
 
+    /// One series of the family and its value at this moment.
     package struct Sample: Hashable, Sendable {
         /// Behind the family's name: `_bucket`, `_sum`, `_count`.
         package var suffix: String
+        /// In the order in which they are written; empty for a family with a single series.
         package var labels: [(name: String, value: String)]
+        /// A number of things, or a measure in the unit that the family's name ends in: seconds, bytes.
         package var value: Double
 
         package init(suffix: String = "", labels: [(name: String, value: String)] = [], value: Double) {
@@ -30,8 +34,11 @@ package struct MetricFamily: Hashable, Sendable {
 
     /// Letters, digits and low lines; ends in `_total` for counters and in its unit for what has one.
     package var name: String
+    /// One sentence for the person who builds a panel of it.
     package var help: String
+    /// As it stands in the line `# TYPE`.
     package var kind: Kind
+    /// A family without any is left out of the page.
     package var samples: [Sample]
 
     package init(_ name: String, _ help: String, _ kind: Kind, _ samples: [Sample]) {

@@ -21,6 +21,7 @@ package struct MetricPage: Sendable {
         get async { await families.filter { !$0.samples.isEmpty }.map(\.text).joined() }
     }
 
+    /// Every family in the order of the page, also those that have no series just now.
     package var families: [MetricFamily] {
         get async {
             await general() + readers() + counters() + sweeps() + security() + gates() + librarySystem()

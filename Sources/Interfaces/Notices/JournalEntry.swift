@@ -2,8 +2,10 @@ package import Library
 
 /// A notice as an entry of the system's journal, with fields of its own to filter by (systemd.journal-fields(7)).
 package struct JournalEntry: Hashable, Sendable {
+    /// In the order in which they are sent; names in capitals, our own begin with `PRESSMARK_`.
     package var fields: [(name: String, value: String)]
 
+    /// Failure, warning and note become the priorities 3 (error), 4 (warning) and 5 (notice) of syslog.
     package init(_ notice: Notice) {
         let priority =
             switch notice.level {

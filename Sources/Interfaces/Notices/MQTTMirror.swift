@@ -3,6 +3,7 @@ package import Operations
 
 /// Keeps the branch's state at an MQTT broker: everything when a connection stands, and each change as it comes.
 package struct MQTTMirror: Sendable {
+    /// Hands one message to the broker; throws while there is no connection.
     package typealias Publish = @Sendable (MQTTTopics.Message) async throws -> Void
 
     private let desk: ServiceDesk

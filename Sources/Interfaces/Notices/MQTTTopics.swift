@@ -9,9 +9,13 @@ package import Operations
 /// `<root>/gate/<name>/state`, `<root>/ils/state` and `<root>/wrong_bits` are kept by the broker; `<root>/notice` and
 /// `<root>/gate/<name>/alarm` are said once. Nothing names an item, a tag or a person.
 package struct MQTTTopics: Hashable, Sendable {
+    /// What is published at once.
     package struct Message: Hashable, Sendable {
+        /// The whole topic, root included: `pressmark/main/wrong_bits`.
         package var topic: String
+        /// One word, a number, or JSON; UTF-8 on the line.
         package var text: String
+        /// Whether the broker keeps it for whoever subscribes later.
         package var isRetained: Bool
     }
 
@@ -25,8 +29,10 @@ package struct MQTTTopics: Hashable, Sendable {
         self.site = site
     }
 
+    /// What the broker says for us when the connection is lost: `<root>/status` is `offline`.
     package var will: (topic: String, text: String) { (root + "/status", "offline") }
 
+    /// What is said first on each connection: `<root>/status` is `online`.
     package var hello: Message { Message(topic: root + "/status", text: "online", isRetained: true) }
 
     /// How a reader stands, and a gate's own topic beside it.
@@ -36,8 +42,10 @@ package struct MQTTTopics: Hashable, Sendable {
         return messages
     }
 
+    /// How many tags have a security bit that contradicts the library system; kept by the broker.
     package func wrongBits(_ count: Int) -> Message { keep("wrong_bits", "\(count)") }
 
+    /// `<root>/ils/state`: whether the library system answers; kept by the broker.
     package func librarySystem(isOnline: Bool) -> Message { keep("ils/state", isOnline ? "online" : "offline") }
 
     /// An alarm by its reason and the number of its items.
@@ -62,6 +70,7 @@ package struct MQTTTopics: Hashable, Sendable {
         return Message(topic: "\(root)/gate/\(Self.word(alarm.gate))/alarm", text: text, isRetained: false)
     }
 
+    /// `<root>/notice`: the same JSON as a webhook's, without a signature; said once.
     package func notice(_ notice: Notice) -> Message {
         let body = WebhookMessage(notice, to: "", form: .json, secret: nil, site: site, at: notice.at).body
         return Message(topic: root + "/notice", text: String(decoding: body, as: UTF8.self), isRetained: false)

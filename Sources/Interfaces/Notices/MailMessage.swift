@@ -3,13 +3,20 @@ package import Library
 
 /// A notice as a message (RFC 5322), for the host's own mail program.
 package struct MailMessage: Hashable, Sendable {
+    /// One address, without a name: `pressmark@library.example`.
     package var from: String
+    /// One address each.
     package var to: [String]
+    /// `[Main Library] FAILURE pad: no answer`: site, the notice's subject and first line; encoded only in ``text``.
     package var subject: String
+    /// UTF-8, lines ended by LF; sent in base64.
     package var body: String
+    /// When the notice was made, not when it is sent; written in UTC.
     package var date: Date
+    /// The Message-ID without its brackets; new for each message that is made.
     package var identifier: String
 
+    /// `site` is what the library is called; it stands in front of the subject.
     package init(_ notice: Notice, from: String, to: [String], site: String) {
         self.from = from
         self.to = to
@@ -69,9 +76,13 @@ package struct MailMessage: Hashable, Sendable {
 
 /// Hands messages to the host's sendmail interface; whatever mail program is there brings one.
 package struct MailChannel: Sendable {
+    /// The path of a program that takes sendmail's options `-i` and `-f`.
     package var program: String
+    /// The sender, also on the envelope.
     package var from: String
+    /// The recipients; they stand on the program's command line.
     package var to: [String]
+    /// What the library is called.
     package var site: String
 
     package init(program: String = "/usr/sbin/sendmail", from: String, to: [String], site: String) {
@@ -81,6 +92,7 @@ package struct MailChannel: Sendable {
         self.site = site
     }
 
+    /// Why the mail program has not taken the message: it could not be started, or its exit status was not 0.
     package struct Refusal: Error, CustomStringConvertible {
         package var description: String
     }

@@ -6,11 +6,15 @@ import NIOHTTP1
 
 /// Sends notices to a web address.
 package struct WebhookChannel: Sendable {
+    /// Where to; for Matrix the address of a room's message events, without the transaction.
     package var url: String
+    /// Whose form the body has; the configuration says it.
     package var form: WebhookMessage.Form
+    /// What the library is called.
     package var site: String
     /// Read afresh for each notice, so that it can be changed without a restart.
     package var secret: @Sendable () throws -> String?
+    /// The time that is signed.
     package var now: @Sendable () -> Moment
 
     package init(
@@ -33,6 +37,8 @@ package struct WebhookChannel: Sendable {
         package var description: String
     }
 
+    /// Returns when the other side has answered with a status of 200 to 299, and throws otherwise or after 20 seconds.
+    /// A redirect is not followed.
     package func deliver(_ notice: Notice) async throws {
         let message = WebhookMessage(notice, to: url, form: form, secret: try secret(), site: site, at: now())
         var request = HTTPClientRequest(url: message.url)

@@ -16,9 +16,13 @@ package struct WebhookMessage: Hashable, Sendable {
         case matrix
     }
 
+    /// `POST`, for Matrix `PUT`.
     package var method: String
+    /// As configured; for Matrix with the transaction behind it.
     package var url: String
+    /// Content-Type and User-Agent, and the signature or the access token where there is a secret.
     package var headers: [String: String]
+    /// JSON in UTF-8, keys in the order of the alphabet: the bytes that are signed.
     package var body: [UInt8]
 
     /// - Parameters:

@@ -17,6 +17,7 @@ package struct PrivacyDossier: Sendable {
         self.date = date
     }
 
+    /// A whole page in English with its style inside; fetches nothing.
     package var html: String {
         """
         <!doctype html>

@@ -27,12 +27,14 @@ enum EventStream {
 package struct Ticks: AsyncSequence, Sendable {
     let distance: Duration
 
+    /// The first tick comes after one `distance`, not at once; what the loop does takes its own time besides.
     package init(every distance: Duration) {
         self.distance = distance
     }
 
     package func makeAsyncIterator() -> Iterator { Iterator(distance: distance) }
 
+    /// Waits for the next tick; ends when its task is cancelled.
     package struct Iterator: AsyncIteratorProtocol {
         fileprivate let distance: Duration
 

@@ -8,6 +8,7 @@ package enum RequestLimits {
     package static let backupFile = 64 << 30
     /// All header fields of a request in bytes.
     package static let headers = 16 << 10
+    /// Header fields of one request.
     package static let headerFields = 100
     /// Connections at one time, event streams included.
     package static let connections = 2048
