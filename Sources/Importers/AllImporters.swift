@@ -1,5 +1,6 @@
 /// Every importer, in the order in which an unknown file is tried: the most particular format first.
 package enum AllImporters {
+    /// Two that would both take a file stand with the more particular one first: Koha's 952 before any MARC.
     package static let list: [any HoldingsImporter.Type] = [
         KohaCSVImporter.self,
         EvergreenTableImporter.self,

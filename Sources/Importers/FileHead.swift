@@ -1,5 +1,6 @@
 /// What the beginning of an export shows of its format.
 package struct FileHead: Hashable, Sendable {
+    /// The family of formats, and what of its beginning tells one system's export from another's.
     package enum Kind: Hashable, Sendable {
         /// The first line as columns, and the separator between them.
         case table(columns: [String], delimiter: UInt8)
@@ -10,6 +11,7 @@ package struct FileHead: Hashable, Sendable {
         case unknown
     }
 
+    /// Guessed from the first bytes alone; an importer may still find that it was wrong.
     package var kind: Kind
 
     /// Looks at the first bytes of a file, uncompressed; at most 64 KiB of them.

@@ -33,6 +33,7 @@ package enum ImportRow: Hashable, Sendable {
 
 /// What one column, member or subfield of an export was taken for.
 package struct ImportColumn: Hashable, Sendable {
+    /// What is done with the column's values.
     package enum Meaning: Hashable, Sendable {
         case field(ItemField)
         /// Nothing that we know; not imported.
@@ -43,6 +44,7 @@ package struct ImportColumn: Hashable, Sendable {
 
     /// As the export calls it: `itemcallnumber`, `952$o`, `status.name`.
     package var name: String
+    /// As it was taken, by the importer's own names and the site's map.
     package var meaning: Meaning
 
     package init(name: String, meaning: Meaning) {

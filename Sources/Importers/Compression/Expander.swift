@@ -13,6 +13,7 @@ package final class Expander {
     private var given = 0
     private var output = [UInt8](repeating: 0, count: portion)
 
+    /// One stream's expander; throws ``ExpandError/noMemory(_:)`` when the library behind it has no room to begin.
     package init(_ compression: Compression) throws(ExpandError) {
         self.compression = compression
         switch compression {

@@ -11,6 +11,7 @@ package struct EvergreenMARCImporter: HoldingsImporter {
 
     private var items: MARCItems
 
+    /// The settings' map may name another item field (`item = "949"`) and other subfields (`barcode = "i"`).
     package init(settings: ImportSettings) {
         items = MARCItems(map: Self.map, settings: settings)
     }

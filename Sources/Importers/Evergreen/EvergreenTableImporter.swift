@@ -24,6 +24,7 @@ package struct EvergreenTableImporter: HoldingsImporter {
         "inventory_date": .lastSeen, "part": .enumeration, "part_label": .enumeration,
     ]) { _, own in own }
 
+    /// The settings' map comes first, for reports whose columns have names of their own.
     package init(settings: ImportSettings) {
         self.settings = settings
         table = TableReader(columns: .named(Self.names.adding(settings.columns)))

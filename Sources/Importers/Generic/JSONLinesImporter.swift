@@ -12,6 +12,7 @@ package struct JSONLinesImporter: HoldingsImporter {
     private var framer = LineFramer()
     private var records = JSONRecordReader()
 
+    /// The settings' map gives a path with points for a field, e.g. `status = "status.name"`.
     package init(settings: ImportSettings) {
         self.settings = settings
         paths = settings.columns.compactMap { name, path in ItemField(name: name).map { (JSONValue.names(path), $0) } }

@@ -10,6 +10,7 @@ package struct MARCImporter: HoldingsImporter {
 
     private var items: MARCItems
 
+    /// The settings' map names the item field (`item = "989"`) and the letter of each subfield (`barcode = "b"`).
     package init(settings: ImportSettings) {
         items = MARCItems(map: Self.map, settings: settings)
     }

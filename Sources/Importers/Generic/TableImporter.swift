@@ -10,6 +10,7 @@ package struct TableImporter: HoldingsImporter {
     private let settings: ImportSettings
     private var table: TableReader
 
+    /// The settings' map gives the name of a column for a field, e.g. `barcode = "Exemplar"`.
     package init(settings: ImportSettings) {
         self.settings = settings
         table = TableReader(columns: .named(CommonColumns.names.adding(settings.columns)))

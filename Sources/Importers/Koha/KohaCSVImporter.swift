@@ -12,6 +12,7 @@ package struct KohaCSVImporter: HoldingsImporter {
     private let settings: ImportSettings
     private var table: TableReader
 
+    /// The settings' map comes first, for reports whose columns have names of their own.
     package init(settings: ImportSettings) {
         self.settings = settings
         table = TableReader(columns: .named(KohaColumns.names.adding(settings.columns)))

@@ -9,6 +9,7 @@ package struct KohaMARCImporter: HoldingsImporter {
 
     private var items: MARCItems
 
+    /// The settings' map may name another item field (`item = "949"`) and other subfields (`barcode = "i"`).
     package init(settings: ImportSettings) {
         items = MARCItems(map: Self.map, settings: settings)
     }

@@ -10,6 +10,7 @@ package struct KohaUNIMARCImporter: HoldingsImporter {
 
     private var items: MARCItems
 
+    /// The settings' map may name another item field (`item = "996"`) and other subfields (`barcode = "i"`).
     package init(settings: ImportSettings) {
         items = MARCItems(map: Self.map, settings: settings)
     }

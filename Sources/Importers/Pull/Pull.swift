@@ -6,6 +6,7 @@ package import Library
 /// A page that fails is asked for again after a while, five times; a token that has run out is renewed. Pages are asked
 /// for by the identifier of the last record rather than by number: what is added or deleted meanwhile then shifts nothing.
 package struct Pull: Sendable {
+    /// What is to be done now.
     package enum Action: Hashable, Sendable {
         case send(PullRequest)
         /// Nothing before so much time has passed.
@@ -118,6 +119,7 @@ package struct Pull: Sendable {
 
 /// Where a pull gets its items from.
 package struct PullSource: Hashable, Sendable {
+    /// A library system whose items can be pulled, and how it is written in the configuration.
     package enum System: String, Hashable, Sendable, CaseIterable {
         case koha, folio
 
@@ -130,6 +132,7 @@ package struct PullSource: Hashable, Sendable {
         }
     }
 
+    /// Which system's interface is spoken; not where it is, which the sender of the requests knows.
     package var system: System
     /// FOLIO's tenant.
     package var tenant: String

@@ -1,10 +1,12 @@
 /// One request that a pull wants to have sent to the library system.
 package struct PullRequest: Hashable, Sendable {
+    /// The way of asking, as it stands on the first line of the request.
     package enum Method: String, Hashable, Sendable {
         case get = "GET"
         case post = "POST"
     }
 
+    /// Pages are asked for with GET; a POST asks for a token or tells of items.
     package var method: Method
     /// Behind the system's address, with its query. Never with a credential in it: addresses end up in logs.
     package var path: String
@@ -23,6 +25,7 @@ package struct PullRequest: Hashable, Sendable {
 
 /// What the library system answered.
 package struct PullResponse: Hashable, Sendable {
+    /// The HTTP status. A redirect is not followed: it counts as an answer that is not understood.
     package var status: Int
     /// Names in small letters; of several with one name the last, but every `set-cookie`, with line breaks between.
     package var headers: [String: String]

@@ -10,6 +10,7 @@ package struct SymphonyMARCImporter: HoldingsImporter {
 
     private var items: MARCItems
 
+    /// The settings' map may name another item field (`item = "949"`) and other subfields (`barcode = "x"`).
     package init(settings: ImportSettings) {
         items = MARCItems(map: Self.map, settings: settings)
     }

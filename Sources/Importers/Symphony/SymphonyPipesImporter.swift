@@ -13,6 +13,8 @@ package struct SymphonyPipesImporter: HoldingsImporter {
     private let hasBarcode: Bool
     private var table: TableReader
 
+    /// The settings' map must give the column of each field, 1 to 500; without one of the barcode reading throws
+    /// ``ImportError/noColumnMap(wanted:)``.
     package init(settings: ImportSettings) {
         self.settings = settings
         var fields: [ItemField?] = []

@@ -6,6 +6,7 @@ package import Library
 /// A call that changes nothing but a date is sent again when its answer is lost. One that may do more, such as a
 /// check-in, is not: the item is uncertain then, and a person looks it up.
 package struct WriteBackCall: Sendable {
+    /// What is to be done now.
     package enum Action: Hashable, Sendable {
         /// `barcodes` are the items that it tells of; none in a login.
         case send(PullRequest, barcodes: [String])
@@ -173,6 +174,7 @@ package struct WriteBackCall: Sendable {
 
 /// A library system that may be told what sweeps saw.
 package struct WriteBackTarget: Hashable, Sendable {
+    /// Koha is told the date, FOLIO has the item checked in.
     package var system: PullSource.System
     /// FOLIO's tenant.
     package var tenant: String
@@ -188,7 +190,9 @@ package struct WriteBackTarget: Hashable, Sendable {
 
 /// An item to tell of, and when it was seen.
 package struct WriteBackItem: Hashable, Sendable {
+    /// As the library system knows the item.
     package var barcode: String
+    /// When a tag of it was heard; Koha is told only the day.
     package var seenAt: Moment
 
     package init(barcode: String, seenAt: Moment) {
@@ -199,7 +203,9 @@ package struct WriteBackItem: Hashable, Sendable {
 
 /// What came of one item.
 package struct WriteBackAnswer: Hashable, Sendable {
+    /// The barcode of the item it is about.
     package var barcode: String
+    /// Done, refused or uncertain; an uncertain one may have been done, and somebody looks it up.
     package var state: WriteBackState
     /// Lower case, no period; nothing of a patron.
     package var result: String

@@ -9,6 +9,7 @@ package struct DelimitedParser: Sendable {
     /// The most fields of one row.
     package static let mostFields = 2000
 
+    /// What was found up to the end of a row.
     package enum Event: Hashable, Sendable {
         /// A row is complete; its fields can be read until the next call.
         case row(line: Int)
@@ -25,12 +26,14 @@ package struct DelimitedParser: Sendable {
     private var consumed = 0
     private var isSkippingLine = false
     private var hasEnded = false
+    /// The byte between two fields: a comma 2C, a semicolon 3B, a tab 09 or a pipe 7C.
     package let delimiter: UInt8
 
     package init(delimiter: UInt8) {
         self.delimiter = delimiter
     }
 
+    /// Takes bytes in any portions; a row or a quote may be cut anywhere.
     package mutating func append(_ bytes: ArraySlice<UInt8>) {
         advance()
         if start > 0 {

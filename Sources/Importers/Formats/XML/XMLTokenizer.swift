@@ -3,6 +3,7 @@
 /// Comments, processing instructions and document types are skipped, the five named entities and character references
 /// are resolved, CDATA is text; names lose their namespace prefix. Other entities are refused: nothing is ever fetched.
 package struct XMLTokenizer {
+    /// A tag or the text between two tags; names without their namespace prefix.
     package enum Token: Hashable {
         case start(String, attributes: [String: String])
         case end(String)
@@ -11,7 +12,9 @@ package struct XMLTokenizer {
 
     /// What is wrong, and where, counted from 0.
     package struct Flaw: Error, Hashable, Sendable {
+        /// In words: what stands there instead of XML.
         package var found: String
+        /// Bytes from the beginning of the record.
         package var offset: Int
     }
 
