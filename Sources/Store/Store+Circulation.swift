@@ -27,6 +27,7 @@ extension Store {
         }
     }
 
+    /// Writes down why the library system did not take a stored return; the entry stays until somebody settles it.
     package func setConflict(of id: StoredReturn.ID, to reason: String) throws(StoreError) {
         try write { database in
             try database.execute(

@@ -70,11 +70,18 @@ extension Store {
 
     /// How a lane's count stood when it was written down last.
     package struct Counter: Hashable, Sendable {
+        /// The gate's name, as the configuration has it.
         package var gate: String
+        /// The lane's number at its gate, counted from 1.
         package var lane: Int
+        /// What the gate's own board showed at the last look; its counters wrap at 32 bits and begin anew when it is
+        /// set back.
         package var board: (incoming: UInt32, outgoing: UInt32) { (boardIncoming, boardOutgoing) }
+        /// People who came in since the tally began, corrections included.
         package var incoming: Int
+        /// People who went out since the tally began, corrections included.
         package var outgoing: Int
+        /// When it was written down.
         package var at: Moment
         private var boardIncoming: UInt32
         private var boardOutgoing: UInt32
@@ -107,6 +114,7 @@ extension Store {
         }
     }
 
+    /// Writes down that something that is done once a day was done; of each name only the last time is kept.
     package func record(duty name: String, at moment: Moment) throws(StoreError) {
         try write(.bulk) { database in
             try database.execute(

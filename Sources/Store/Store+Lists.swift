@@ -34,6 +34,7 @@ extension Store {
         }
     }
 
+    /// All lists by name; a row that cannot be read is left out.
     package func lists() throws(StoreError) -> [SoughtList] {
         try read { database in
             try Row.fetchAll(database, sql: "SELECT id, name, purpose, createdAt FROM soughtList ORDER BY name")

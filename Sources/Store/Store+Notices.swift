@@ -3,13 +3,17 @@ package import Library
 
 /// A notice that waits for its channel.
 package struct WaitingNotice: Hashable, Sendable, Identifiable {
+    /// The number of its row; later notices have higher ones.
     package typealias ID = Int64
 
     package var id: ID
+    /// The channel's name, as the configuration has it.
     package var channel: String
+    /// What is to be told, as it was when it arose.
     package var notice: Notice
     /// How often it was tried.
     package var attempts: Int
+    /// When it is tried next; a new notice is due at once.
     package var dueAt: Moment
 }
 
@@ -111,6 +115,7 @@ extension Store {
         }
     }
 
+    /// Writes down when the channel got its summary, the daily and the weekly one each for itself.
     package func noteSummary(for channel: String, weekly: Bool, at moment: Moment) throws(StoreError) {
         try write { database in
             try database.execute(

@@ -45,6 +45,7 @@ extension Store {
         }
     }
 
+    /// The token of this number, also when it is revoked or expired; `nil` when there is none.
     package func token(_ id: AccessToken.ID) throws(StoreError) -> AccessToken? {
         try read { database in try Self.tokens("WHERE id = ?", [id], database).first }
     }

@@ -19,9 +19,12 @@ package final class HoldingsImport {
     package let number: Int64
     /// Rows taken so far; until ``finish()`` some may still turn out to be doubles.
     package private(set) var itemCount = 0
+    /// Rows that are not in the snapshot: those that ``reject(line:cause:text:)`` took, and after ``finish()`` the
+    /// doubles.
     package private(set) var rejectedCount = 0
     /// Items whose call number cannot be filed, and the first of them: they are kept, without a place on the shelf.
     package private(set) var unsortedCount = 0
+    /// At most twenty of them, in the order of the export.
     package private(set) var unsorted: [UnsortableCallNumber] = []
 
     private let store: Store
