@@ -1,5 +1,6 @@
 /// A point in time: milliseconds since 1970-01-01 00:00 UTC. Machines take it as an argument and own no clock.
 package struct Moment: Hashable, Sendable, Comparable {
+    /// Unix time in milliseconds, without leap seconds; negative before 1970.
     package var milliseconds: Int64
 
     package init(milliseconds: Int64) {
@@ -13,6 +14,7 @@ package struct Moment: Hashable, Sendable, Comparable {
         .milliseconds(milliseconds - other.milliseconds)
     }
 
+    /// The moment so much later; what is finer than a millisecond is cut off.
     package static func + (moment: Moment, duration: Duration) -> Moment {
         let parts = duration.components
         return Moment(

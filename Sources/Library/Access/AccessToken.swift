@@ -1,17 +1,22 @@
 /// A token by which a program or a person is known; what is typed in for it is kept nowhere.
 package struct AccessToken: Hashable, Sendable {
+    /// Counted from 1 and never used again.
     package typealias ID = Int64
 
     package var id: ID
     /// What it is called in lists and in the audit log: a desk or a machine rather than a person.
     package var name: String
+    /// What it may do, at the places of ``scope``.
     package var role: AccessRole
+    /// Where it may do that.
     package var scope: AccessScope
+    /// When it was made.
     package var createdAt: Moment
     /// `nil`: until it is revoked.
     package var expiresAt: Moment?
     /// To the minute.
     package var lastUsedAt: Moment?
+    /// When it was taken back; `nil` while nobody did.
     package var revokedAt: Moment?
 
     package init(

@@ -1,8 +1,10 @@
 /// Something that somebody has changed, or tried to: who, in what role, what, when, and what came of it. Never a patron.
 package struct AuditEntry: Hashable, Sendable {
+    /// Counted from 1 without a gap, so that a missing number shows; 0 before the entry is written.
     package typealias ID = Int64
 
     package var id: ID
+    /// When it was done, or tried.
     package var at: Moment
     /// A token's name, `uid 1000`, `loopback`.
     package var who: String
@@ -52,6 +54,7 @@ package struct AuditVerdict: Hashable, Sendable {
     package var count: Int
     /// The last of them: its number and hash, to be noted elsewhere and compared later.
     package var last: AuditEntry.ID
+    /// The hash of that last entry, 32 bytes.
     package var chain: [UInt8]
     /// What is wrong, and from which entry on; `nil` when nothing is.
     package var fault: String?

@@ -7,8 +7,11 @@ package struct Lockout: Sendable {
     package static let forgiven = 5
     /// After so long without a failure everything is forgotten.
     package static let memory: Duration = .seconds(3600)
+    /// The first wait; each further failure doubles it, up to ``longest``.
     package static let shortest: Duration = .seconds(30)
+    /// No wait is longer, however often somebody fails.
     package static let longest: Duration = .seconds(1800)
+    /// Callers that are remembered at most; the one whose last failure is oldest goes first.
     package static let most = 1000
 
     private struct Record {

@@ -1,7 +1,9 @@
 /// A return that the library system does not know of yet. There is no patron in it.
 package struct StoredReturn: Hashable, Sendable, Identifiable {
     package var id: Int64
+    /// The item that was given back.
     package var barcode: String
+    /// When it was given back, which the library system is told as the time of the return.
     package var at: Moment
     /// Why the library system did not take it; `nil` while it was not told.
     package var conflict: String?

@@ -4,6 +4,7 @@ package struct BarcodeRules: Hashable, Sendable {
     package var prefixes: [String]
     /// How many characters a barcode may have; empty allows every length.
     package var lengths: [Int]
+    /// How the last character is reckoned; `nil` where it is a character like the others.
     package var checkDigit: CheckDigit?
 
     package init(prefixes: [String] = [], lengths: [Int] = [], checkDigit: CheckDigit? = nil) {

@@ -1,6 +1,8 @@
 /// What differs between two snapshots: counts of everything, and the first items of it.
 package struct HoldingsDifference: Hashable, Sendable {
+    /// One item that is not the same in both snapshots.
     package struct Change: Hashable, Sendable {
+        /// What happened to it; of several things the one that comes first in ``Kind``.
         package var kind: Kind
         /// The item as it was; `nil` when it is new.
         package var before: Item?

@@ -10,23 +10,31 @@ package struct Item: Hashable, Sendable {
     package var itemIdentifier: String?
     /// The library system's own title record number.
     package var recordIdentifier: String?
+    /// As the library system shows it, for people to look at.
     package var title: String?
     /// As printed on the spine.
     package var callNumber: String?
+    /// By which rules ``callNumber`` is filed; the importer's standard scheme where the library system names none.
     package var scheme: CallNumberScheme
     /// The library system's own sort key, for sites that trust it more than ours.
     package var systemSortKey: String?
     /// Volume, year, issue.
     package var enumeration: String?
+    /// As the library system writes it; files behind ``enumeration``.
     package var copyNumber: String?
+    /// The branch that owns it: Koha's `homebranch`, Evergreen's owning library.
     package var homeBranch: String?
+    /// The branch that has it now: Koha's `holdingbranch`, Evergreen's circulating library.
     package var holdingBranch: String?
     /// Where it is shelved now, a temporary place included.
     package var location: String?
     /// Where it belongs.
     package var permanentLocation: String?
+    /// Koha's `ccode`: a part of the stock, whatever branch has it.
     package var collection: String?
+    /// Koha's `itype`, Evergreen's circulation modifier, FOLIO's material type.
     package var itemType: String?
+    /// How it stands, in one vocabulary for all library systems; ``statusText`` has the system's own word.
     package var status: ItemStatus
     /// The library system's own words or codes for the status.
     package var statusText: String?

@@ -6,9 +6,13 @@ package struct SnapshotInfo: Hashable, Sendable {
     package var profile: String
     /// The file's name or the address it was pulled from.
     package var source: String
+    /// When the import was complete.
     package var importedAt: Moment
+    /// Items in the snapshot.
     package var itemCount: Int
+    /// Rows that did not become items: see ``ImportRejection``.
     package var rejectedCount: Int
+    /// Where it stands in its life.
     package var state: State
     /// The snapshot this one was made from by changes alone; `nil` for a whole import.
     package var base: Int64?
@@ -27,6 +31,7 @@ package struct SnapshotInfo: Hashable, Sendable {
         case kept
     }
 
+    /// Without `wholeAt` it counts as imported whole.
     package init(
         number: Int64,
         profile: String,

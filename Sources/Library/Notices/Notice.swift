@@ -18,6 +18,7 @@ package struct Notice: Hashable, Sendable {
         case summary
     }
 
+    /// How pressing a notice is, the least pressing first.
     package enum Level: String, Hashable, Sendable, CaseIterable, Comparable {
         case note, warning, failure
 
@@ -26,13 +27,17 @@ package struct Notice: Hashable, Sendable {
         }
     }
 
+    /// What it is about.
     package var event: Event
+    /// A channel takes notices from its own level on, and recoveries and summaries of any.
     package var level: Level
     /// The gate, reader or other thing it is about.
     package var subject: String
+    /// What happened, in words for whoever gets the message.
     package var text: String
     /// What to do; `nil` where there is nothing.
     package var remedy: String?
+    /// When it happened.
     package var at: Moment
 
     package init(_ event: Event, _ level: Level, subject: String, text: String, remedy: String? = nil, at: Moment) {

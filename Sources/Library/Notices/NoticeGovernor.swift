@@ -1,6 +1,8 @@
 /// What a channel lets through, and when.
 package struct NoticeRules: Hashable, Sendable {
+    /// What the channel tells of; everything else is dropped without being counted.
     package var events: Set<Notice.Event>
+    /// The least pressing that the channel tells of; recoveries and summaries come through at any level.
     package var level: Notice.Level
     /// At most so many in an hour; what is beyond is told as a number.
     package var perHour: Int
@@ -37,7 +39,9 @@ package struct NoticeRules: Hashable, Sendable {
 
     /// Hours of the day from one to another; over midnight where the second is the smaller.
     package struct HourSpan: Hashable, Sendable {
+        /// The first hour of the span, 0 to 23.
         package var from: Int
+        /// The hour at which it is over, 0 to 23; the same as ``from`` makes a span without an hour.
         package var to: Int
 
         package init(from: Int, to: Int) {

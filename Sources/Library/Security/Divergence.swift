@@ -4,18 +4,25 @@ package import Tags
 ///
 /// Open until it is heard right, put right, or something newer is known. One at most is open for each tag.
 package struct Divergence: Hashable, Sendable {
+    /// The tag that says something else.
     package var uid: TagUID
+    /// The item's barcode, as it was known when the tag was heard last.
     package var barcode: String
+    /// What the tags said when the tag was heard last.
     package var tags: TagsSay
+    /// How the item stood when the tag was heard last.
     package var item: ItemStanding
     /// What the tag must say.
     package var wanted: SecurityState
     /// Who heard it last.
     package var reader: String
+    /// When it was heard wrong first.
     package var first: Moment
+    /// When it was heard wrong last.
     package var last: Moment
     /// How often it was heard.
     package var times: Int
+    /// How it ended; `nil` while it is open.
     package var closed: DivergenceEnd?
 
     package init(

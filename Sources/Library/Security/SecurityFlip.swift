@@ -8,6 +8,7 @@ package import Tags
 ///
 ///     journal ─► ask ─► confirm ─► write ⇄ read, tag by tag ─► record ─► report
 package struct SecurityFlip: Hashable, Sendable {
+    /// What came of an action, or that the time is over.
     package enum Event: Hashable, Sendable {
         case journalled
         /// The intent could not be written down: nothing may be asked and nothing written to a tag.
@@ -30,6 +31,7 @@ package struct SecurityFlip: Hashable, Sendable {
         case recordFailed(String)
     }
 
+    /// What the shell has to do next; what comes of it goes to ``SecurityFlip/handle(_:)``.
     package enum Action: Hashable, Sendable {
         case journal(SecurityIntent)
         /// Ask the library system for the loan or return; of an intent taken up again, only ask how it stands.
@@ -54,16 +56,26 @@ package struct SecurityFlip: Hashable, Sendable {
         }
     }
 
+    /// What the flip waits for; an event that does not fit is ignored.
     package enum State: Hashable, Sendable {
+        /// Nothing was asked for yet: ``SecurityFlip/start()`` or
+        /// ``SecurityFlip/resume(undoing:present:known:isAgreed:)`` comes first.
         case new
+        /// The intent is being written down.
         case journalling
+        /// The library system was asked for the loan or return.
         case asking
+        /// That the loan stands is being written down.
         case confirming
+        /// A write is on its way to this tag.
         case writing(TagUID)
+        /// This tag is being read back.
         case reading(TagUID)
         /// A change that is taken up again is about to be written: the journal must not go on saying what was read before.
         case reopening(SecurityChange, SecurityMark)
+        /// The result is being written down.
         case recording(SecurityResult)
+        /// The flip has ended with this result; nothing more comes.
         case over(SecurityResult)
     }
 
@@ -80,7 +92,10 @@ package struct SecurityFlip: Hashable, Sendable {
         }
     }
 
+    /// What is to be written to which tags, with what each said before.
     package let intent: SecurityIntent
+    /// Where the flip stands; it changes with ``start()``, ``resume(undoing:present:known:isAgreed:)`` and
+    /// ``handle(_:)`` alone.
     package private(set) var state = State.new
     private let onFailure: OnFailure
     private let attempts: Int
@@ -148,6 +163,7 @@ package struct SecurityFlip: Hashable, Sendable {
         return next()
     }
 
+    /// Takes what came of an action and says what to do next; nothing for an event that nobody waits for.
     package mutating func handle(_ event: Event) -> [Action] {
         switch (state, event) {
         case (.journalling, .journalled): return asks ? ask() : next()

@@ -28,6 +28,7 @@ package enum SecurityCause: String, Hashable, Sendable, CaseIterable {
 
 /// One tag of an item and what its security mark was and shall be.
 package struct SecurityChange: Hashable, Sendable {
+    /// The tag that is written to, addressed by this number alone.
     package var uid: TagUID
     /// As read before the first write: what an undo goes back to, never a constant.
     package var before: SecurityMark
@@ -43,13 +44,17 @@ package struct SecurityChange: Hashable, Sendable {
 
 /// What is about to be written to the tags of one item; on disk before the first write.
 package struct SecurityIntent: Hashable, Sendable {
+    /// The item's own barcode, under which the journal files the change.
     package var barcode: String
     /// Every part's tag, each once.
     package var changes: [SecurityChange]
+    /// What every part shall say in the end.
     package var wanted: SecurityState
+    /// Why; a loan or return goes on where a change by hand would be taken back.
     package var cause: SecurityCause
     /// The reader's name in the configuration: `pad-1`.
     package var reader: String
+    /// When it was decided; what is known of the item from later than this goes before it.
     package var at: Moment
 
     package init(

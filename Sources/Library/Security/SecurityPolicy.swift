@@ -10,6 +10,7 @@ package struct SecurityPolicy: Hashable, Sendable {
     package var alsoArmed: Set<UInt8>
     /// Values of older tags that count as disarmed too.
     package var alsoDisarmed: Set<UInt8>
+    /// By which means gates tell what is lent: it decides what is written to tags and what is read of them.
     package var mechanism: SecurityMechanism
     /// The site's own ISILs, as on its tags.
     package var ownInstitutions: Set<String>
@@ -19,6 +20,8 @@ package struct SecurityPolicy: Hashable, Sendable {
     package var table: SecurityTable
     /// Up to which age the holdings, or our own journal, are taken to know the loans of the moment.
     package var freshness: Duration
+    /// What becomes of a release without a loan that was cut off; what arms, or belongs to a loan, is finished unless
+    /// something newer is known.
     package var unfinished: UnfinishedRule
 
     package init(
@@ -82,6 +85,7 @@ package enum TagOwner: Hashable, Sendable {
     case unnamed
     case other(String)
 
+    /// Whether the site may treat the item as its own.
     package var isOurs: Bool {
         switch self {
         case .own, .assumedOwn: true

@@ -4,6 +4,7 @@ package struct SecurityRecord: Hashable, Sendable, Identifiable {
     package typealias ID = Int64
 
     package var id: ID
+    /// What was to be written, as it stood on the disk before the first write.
     package var intent: SecurityIntent
     /// Whether the loan or return stands, as far as the journal knows; `true` where nobody had to be asked.
     package var isAgreed: Bool

@@ -2,7 +2,9 @@ package import Tags
 
 /// A tag on the pad with what was read of it.
 package struct PadTag: Hashable, Sendable {
+    /// The tag's number, as the pad heard it.
     package var uid: TagUID
+    /// What its memory says, by the data model that it was taken for.
     package var content: LibraryTag
     /// What the tag told; ``SecurityMark/eas`` only where the site uses it.
     package var mark: SecurityMark
@@ -20,13 +22,16 @@ package struct SecurityRequest: Hashable, Sendable {
     package var barcode: String
     /// Every barcode by which its tags may name it; the journal files it under ``ItemNames/own``.
     package var names: ItemNames
+    /// What all parts of the item shall say.
     package var wanted: SecurityState
+    /// Why: a loan, a return, or staff who ask for it.
     package var cause: SecurityCause
     /// The reader's name in the configuration: `pad-1`.
     package var reader: String
     /// How the item stands, when a patron asks at a kiosk: the table's column for kiosks has its say. `nil` where staff ask.
     package var standingAtKiosk: ItemStanding?
 
+    /// Without `names` the item has no barcode but this one.
     package init(
         barcode: String,
         names: ItemNames? = nil,

@@ -2,6 +2,7 @@ package import Tags
 
 /// What came of a security intent, as read back from the tags.
 package struct SecurityResult: Hashable, Sendable {
+    /// How it ended; only ``SecurityOutcome/done`` may be shown as done.
     package var outcome: SecurityOutcome
     /// Lower case, no period.
     package var reason: String

@@ -1,10 +1,16 @@
 /// A site's own row in the truth table: what it changes for one pair of tags and item; `nil` leaves a column as it is.
 package struct SecurityRule: Hashable, Sendable {
+    /// For which word of the item's tags, all parts together, the rule holds.
     package var tags: TagsSay
+    /// For which standing of the item the rule holds.
     package var item: ItemStanding
+    /// What a pad does; it arms and disarms only what is surely right, and never lends or refuses.
     package var pad: SecurityAdvice?
+    /// What a kiosk does: it lends, disarms what is on loan, refuses, or does nothing.
     package var kiosk: SecurityAdvice?
+    /// What a wand does; the limits are those of ``pad``.
     package var wand: SecurityAdvice?
+    /// What a gate does: never an alarm for what is not known to be ours, never silence where the table has an alarm.
     package var gate: GateResponse?
 
     package init(

@@ -20,12 +20,19 @@ package struct SecurityTable: Hashable, Sendable {
 
     /// One pair and what each device does about it.
     package struct Row: Hashable, Sendable {
+        /// What the item's tags say, all parts together.
         package var tags: TagsSay
+        /// How the item stands.
         package var item: ItemStanding
+        /// What a pad does; ``SecurityAdvice/arm`` and ``SecurityAdvice/disarm`` without being asked.
         package var pad: SecurityAdvice
+        /// What a kiosk does when a patron wants the item.
         package var kiosk: SecurityAdvice
+        /// What a wand does as it goes by.
         package var wand: SecurityAdvice
+        /// What a gate does, before the gate's own rules have their say (``GatePolicy/responses``).
         package var gate: GateResponse
+        /// Why, in the words of the gate; no rule of the site changes it.
         package var gateReason: GateReason
         /// What the tags must say, when they surely say something else.
         package var right: SecurityState?
@@ -105,6 +112,7 @@ package enum TagsSay: String, Hashable, Sendable, CaseIterable {
     case otherValue = "other value"
     case unreadable
 
+    /// All parts together; which other value stands there does not matter.
     package init(_ security: ItemSecurity) {
         self =
             switch security {

@@ -78,8 +78,11 @@ struct ShelfKeyWriter {
 
 /// One part of an explained shelf key: the piece of the call number, what it was taken for and its bytes.
 package struct ShelfKeyPart: Hashable, Sendable {
+    /// The piece of the call number, as it is filed.
     package var text: String
+    /// What the piece was taken for, lower case, no period: `prefix, rank 3`.
     package var meaning: String
+    /// What it put into the key.
     package var bytes: [UInt8]
 
     package init(text: String, meaning: String, bytes: [UInt8]) {

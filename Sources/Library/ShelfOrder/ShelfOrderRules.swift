@@ -21,6 +21,7 @@ package struct ShelfOrderRules: Hashable, Sendable {
     /// Whether the library system's own sort key decides where an item has one.
     package var trustsSystemKey: Bool
 
+    /// Where a cutter with a work mark stands beside the same cutter with a second one behind it.
     package enum WorkMarkPlace: String, Hashable, Sendable, CaseIterable {
         /// Nothing before something: `.A101 A101` before `.A101m`.
         case afterSecondCutter = "after second cutter"

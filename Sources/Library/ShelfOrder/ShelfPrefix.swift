@@ -9,6 +9,7 @@ package struct ShelfPrefix: Hashable, Sendable {
     /// The word as the filing compares it.
     let letters: [UInt8]
 
+    /// The rank is brought into -50 to 50; upper and lower case of the word are the same.
     package init(_ word: String, rank: Int, filesAlphabetically: Bool = false) {
         self.word = word
         self.rank = max(-50, min(50, rank))

@@ -41,6 +41,7 @@ package struct ShelfRange: Hashable, Sendable {
         }
     }
 
+    /// Whether the key lies on the stretch; compare it only with keys made by the same rules.
     package func contains(_ key: ShelfKey) -> Bool {
         !key.bytes.lexicographicallyPrecedes(lower) && key.bytes.lexicographicallyPrecedes(upper)
     }

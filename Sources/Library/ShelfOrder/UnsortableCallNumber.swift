@@ -1,9 +1,13 @@
 /// A call number that cannot be put into shelf order, with the reason. It is reported, never given a guessed place.
 package struct UnsortableCallNumber: Error, Hashable, Sendable {
+    /// As it was to be filed, volume and copy included; of a range that ends before it begins, its end.
     package var callNumber: String
+    /// The scheme by whose rules it was to be filed.
     package var scheme: CallNumberScheme
+    /// What is wrong with it.
     package var reason: Reason
 
+    /// What is wrong with a call number, or with the ends of a range.
     package enum Reason: Error, Hashable, Sendable {
         /// Nothing to file.
         case empty

@@ -11,6 +11,7 @@ package struct Coverage: Hashable, Sendable {
     /// Good passes wanted over its neighbourhood, at least 1: a good one heard four fifths of what is expected there.
     package var passes: Int
 
+    /// Numbers below 1 count as 1.
     package init(reach: Int = 10, passes: Int = 1) {
         self.reach = max(1, reach)
         self.passes = max(1, passes)

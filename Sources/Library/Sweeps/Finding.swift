@@ -4,7 +4,9 @@ package import Tags
 package struct Finding: Hashable, Sendable, Identifiable {
     /// The same through the whole sweep and at every replay: class and subject.
     package struct ID: Hashable, Sendable {
+        /// The class, by which reports group findings.
         package var kind: FindingKind
+        /// The item or the tag.
         package var subject: FindingSubject
 
         package init(kind: FindingKind, subject: FindingSubject) {
@@ -14,11 +16,13 @@ package struct Finding: Hashable, Sendable, Identifiable {
     }
 
     package var id: ID
+    /// How much it presses by the site's rules; what they hide is no finding.
     package var severity: Severity
     /// Lower case, no period: what was found and what the holdings say.
     package var reason: String
     /// The item by the holdings, when they know it.
     package var item: Item?
+    /// What readers heard that speaks for it.
     package var evidence: FindingEvidence
 
     package init(id: ID, severity: Severity, reason: String, item: Item?, evidence: FindingEvidence) {
@@ -29,6 +33,7 @@ package struct Finding: Hashable, Sendable, Identifiable {
         self.evidence = evidence
     }
 
+    /// The class, by which reports group findings.
     package var kind: FindingKind { id.kind }
     /// What staff should do.
     package var remedy: String { id.kind.remedy }
@@ -59,9 +64,13 @@ extension FindingSubject: CustomStringConvertible {
 package struct FindingEvidence: Hashable, Sendable {
     /// In the order of their numbers.
     package var tags: [TagUID]
+    /// Names of the readers that heard it, in the order of the alphabet.
     package var readers: [String]
+    /// Walks along the shelf on which it was heard, counted from 1, in ascending order.
     package var passes: [Int]
+    /// When it was heard first in this sweep; `nil` when it was not.
     package var first: Moment?
+    /// When it was heard last in this sweep; `nil` when it was not.
     package var last: Moment?
     /// Application family identifiers as last read, one for each tag that told it.
     package var afis: [UInt8]

@@ -1,5 +1,6 @@
 /// An item of the holdings snapshot together with its place in shelf order.
 package struct ShelvedItem: Hashable, Sendable {
+    /// As the snapshot has it.
     package var item: Item
     /// `nil` when the item has no call number or one that cannot be filed.
     package var key: ShelfKey?

@@ -4,11 +4,13 @@ package import Tags
 ///
 /// Reader, UID and moment together name a sighting: the same three uploaded twice are one sighting.
 package struct Sighting: Hashable, Sendable {
+    /// The tag's number, or a stand-in where only the barcode was seen: ``TagUID/isBarcodeAlone``.
     package var uid: TagUID
     /// The item's barcode, when the tag was read then or before.
     package var barcode: String?
     /// The reader's name in the configuration: `wand-1`.
     package var reader: String
+    /// When it was heard, to the millisecond.
     package var at: Moment
     /// Which walk along the shelf, counted from 1.
     package var pass: Int

@@ -29,6 +29,7 @@ package struct SightingLog: Hashable, Sendable {
         package var cause: String
     }
 
+    /// What one line of a log came to.
     package enum Line: Hashable, Sendable {
         case sighting(Sighting)
         /// A barcode without a tag's number: the store knows the tag, or it stands for itself.
@@ -114,6 +115,7 @@ extension TagUID {
         self.init(hash & 0x00FF_FFFF_FFFF_FFFF)
     }
 
+    /// Whether this stands for an item that was seen by its barcode alone: its first byte is 00, never E0.
     package var isBarcodeAlone: Bool { rawValue >> 56 == 0 }
 }
 

@@ -2,8 +2,11 @@
 ///
 /// It names no patron: that somebody has an item is all that a sweep needs to know.
 package struct StatusChange: Hashable, Sendable {
+    /// The item's barcode.
     package var barcode: String
+    /// How it stands from then on.
     package var status: ItemStatus
+    /// When it changed.
     package var at: Moment
 
     package init(barcode: String, status: ItemStatus, at: Moment) {

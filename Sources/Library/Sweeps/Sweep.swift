@@ -4,12 +4,15 @@ package struct Sweep: Hashable, Sendable, Identifiable {
     package typealias ID = Int64
 
     package var id: ID
+    /// Which part of the shelves it walks along, and which items it expects there.
     package var scope: SweepScope
     /// The holdings snapshot that was current at the start; `nil` when there was none.
     package var snapshot: Int64?
+    /// When somebody began it.
     package var startedAt: Moment
     /// `nil` while the sweep is open. Sightings that come in late are taken all the same.
     package var finishedAt: Moment?
+    /// To which project it belongs, who does it, and which readers it listens to.
     package var plan: SweepPlan
 
     package init(
@@ -28,6 +31,7 @@ package struct Sweep: Hashable, Sendable, Identifiable {
         self.plan = plan
     }
 
+    /// Whether it goes on: nobody has ended it yet.
     package var isOpen: Bool { finishedAt == nil }
 }
 

@@ -7,7 +7,9 @@ import Tags
 /// 400 MB. One reconciliation belongs to one snapshot of the holdings: when that is replaced, start a new one and give
 /// it the whole log again.
 package struct SweepReconciliation: Sendable {
+    /// Which part of the shelves is looked at; what is heard beyond it is told as such.
     package let scope: SweepScope
+    /// The site's rules, as they were when the reconciliation began.
     package let rules: SweepRules
 
     /// The expected items in shelf order.
@@ -248,6 +250,7 @@ package struct ExpectedShelf: Sendable {
 
     package init() {}
 
+    /// Items filled in so far, those left out not among them.
     package var count: Int { items.count }
 
     /// A second item with one barcode is left out.

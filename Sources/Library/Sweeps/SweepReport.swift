@@ -2,6 +2,7 @@
 package struct SweepSummary: Hashable, Sendable {
     /// Items expected within the scope; always `seen + missing + notSwept + gone + awaited`.
     package var expected: Int
+    /// Of the expected items those that were heard.
     package var seen: Int
     /// 0 until the sweep is over.
     package var missing: Int
@@ -47,7 +48,9 @@ package struct SweepSummary: Hashable, Sendable {
 
 /// What a sweep came to: its numbers and every finding that the site wants to see, the most pressing first.
 package struct SweepReport: Hashable, Sendable {
+    /// The sweep in numbers.
     package var summary: SweepSummary
+    /// Hidden classes left out; of the same severity by class, then in shelf order.
     package var findings: [Finding]
     /// The fewest moves that put right what stands certainly out of order, in the order of walking.
     package var moves: [ShelfMove]

@@ -1,6 +1,8 @@
 /// A site's rules for judging a sweep.
 package struct SweepRules: Hashable, Sendable {
+    /// Which AFI counts as armed or disarmed, and whose tags are the site's own.
     package var security: SecurityPolicy
+    /// How well a place must have been swept before an item is missing there.
     package var coverage: Coverage
     /// Severities that differ from ``FindingKind/defaultSeverity``.
     package var severities: [FindingKind: Severity]
@@ -14,6 +16,7 @@ package struct SweepRules: Hashable, Sendable {
     /// Tags that mark the beginnings of shelves.
     package var shelfMarks: [ShelfMark]
 
+    /// A gap below 1 ms counts as 1 ms; the certainty is brought into 0 to 1.
     package init(
         security: SecurityPolicy = SecurityPolicy(),
         coverage: Coverage = Coverage(),
@@ -32,6 +35,7 @@ package struct SweepRules: Hashable, Sendable {
         self.shelfMarks = shelfMarks
     }
 
+    /// How much findings of this class press: the site's word, else ``FindingKind/defaultSeverity``.
     package func severity(of kind: FindingKind) -> Severity {
         severities[kind] ?? kind.defaultSeverity
     }

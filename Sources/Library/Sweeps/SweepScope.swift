@@ -7,6 +7,7 @@ package struct SweepScope: Hashable, Sendable {
     package var branch: String?
     /// Permanent location.
     package var location: String?
+    /// The stretch of shelf by call numbers; an item that cannot be filed is neither in it nor outside.
     package var callNumbers: CallNumberSpan?
     /// Barcodes of a list: only these are expected, wherever they stand. Of what is not heard nothing can be said then:
     /// the items of a list are no neighbours of each other.
@@ -38,7 +39,9 @@ package struct CallNumberSpan: Hashable, Sendable {
     package var from: String?
     /// `nil` leaves this end open.
     package var to: String?
+    /// The scheme by which both ends are read.
     package var scheme: CallNumberScheme
+    /// Both ends as shelf keys.
     package var range: ShelfRange
 
     package init(from: String?, to: String?, scheme: CallNumberScheme, range: ShelfRange) {

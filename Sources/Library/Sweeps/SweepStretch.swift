@@ -2,7 +2,9 @@
 package struct SweepStretch: Hashable, Sendable {
     /// Call number of its first item, as printed.
     package var from: String
+    /// Items that should be standing there.
     package var expected: Int
+    /// Of these the ones that were heard.
     package var seen: Int
 
     package init(from: String, expected: Int, seen: Int) {

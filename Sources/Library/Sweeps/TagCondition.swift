@@ -1,17 +1,22 @@
 /// What is to be thought of a tag, from what went wrong with it.
 package struct TagCondition: Hashable, Sendable {
+    /// What to do with a tag; ``unknown`` while it was neither written to nor looked at often enough.
     package enum Verdict: String, Hashable, Sendable, CaseIterable {
         case good, watch, replace, unknown
     }
 
+    /// What to do with the tag.
     package var verdict: Verdict
     /// Why, one sentence each.
     package var reasons: [String]
 
     /// How a tag was heard lately.
     package struct Hearing: Hashable, Sendable {
+        /// Looks of one reader while the tag was about.
         package var looks: Int
+        /// Of these looks those that it answered.
         package var answers: Int
+        /// How often its memory could not be read although it answered.
         package var unreadable: Int
 
         package init(looks: Int, answers: Int, unreadable: Int) {

@@ -4,6 +4,7 @@ package struct TagCount: Hashable, Sendable {
     package var owner: String?
     /// `nil` where none was read.
     package var afi: UInt8?
+    /// How many tags; each part of a set counts.
     package var count: Int
 
     package init(owner: String?, afi: UInt8?, count: Int) {

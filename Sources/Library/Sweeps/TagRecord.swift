@@ -2,11 +2,13 @@ package import Tags
 
 /// What is remembered of a tag since its memory was last read, so that hearing its UID is enough to know the item.
 package struct TagRecord: Hashable, Sendable {
+    /// The number by which the tag is recognised when it is heard again.
     package var uid: TagUID
     /// `nil` on a blank, unreadable or foreign tag.
     package var barcode: String?
     /// The data model's name: `iso28560-3`, `blank`, `raw`.
     package var model: String
+    /// Which part of how many it is on; `nil` when the tag tells nothing of a set.
     package var setInformation: SetInformation?
     /// ISIL of the owner, when the tag tells it.
     package var owner: String?

@@ -35,6 +35,7 @@ package enum WriteBackRoute: String, Hashable, Sendable, CaseIterable {
     /// Whether telling twice does the same as telling once.
     package var isRepeatable: Bool { self == .kohaFields }
 
+    /// What the file is called when somebody saves it: `koha-item-fields.json`.
     package var fileName: String {
         switch self {
         case .kohaFields: "koha-item-fields.json"
@@ -73,9 +74,13 @@ package enum WriteBackState: String, Hashable, Sendable, CaseIterable {
 
 /// What one item's line in a write-back was, or what came of it.
 package struct WriteBackResult: Hashable, Sendable {
+    /// The ``WriteBackRoute`` by its raw value: `koha-fields`.
     package var route: String
+    /// The item's barcode.
     package var barcode: String
+    /// When the line was written, or the answer came.
     package var at: Moment
+    /// How far the item has come.
     package var state: WriteBackState
     /// Lower case, no period.
     package var result: String
@@ -91,12 +96,18 @@ package struct WriteBackResult: Hashable, Sendable {
 
 /// A file for a library system, and for each item what stands in it or why it was left out.
 package struct WriteBack: Hashable, Sendable {
+    /// The file's text, lines parted by line feeds; an item that is left out has none.
     package private(set) var text = ""
+    /// One for each item that was heard, in shelf order, left out or not.
     package private(set) var results: [Result] = []
 
+    /// What became of one item.
     package struct Result: Hashable, Sendable {
+        /// The item's own barcode.
         package var barcode: String
+        /// Whether it stands in the file.
         package var isWritten: Bool
+        /// Lower case, no period: `in the file`, or why it was left out.
         package var result: String
     }
 

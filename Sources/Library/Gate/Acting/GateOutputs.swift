@@ -4,7 +4,9 @@
 package struct GateOutputs: Sendable {
     /// One output to be switched now.
     package struct Switching: Hashable, Sendable {
+        /// Name of the output: `siren`, `lamp`, `desk`.
         package var output: String
+        /// On and off as people mean them; which level of the wire that is, the adapter knows.
         package var on: Bool
 
         package init(_ output: String, _ on: Bool) {
@@ -22,13 +24,16 @@ package struct GateOutputs: Sendable {
     /// The longest mute; it ends by itself, always.
     package static let longestMute: Duration = .seconds(2 * 3600)
 
+    /// The site's patterns, loudness by hour, and caps.
     package let sounding: GateSounding
     /// The outputs that there are; a pattern's other outputs are left out.
     package let outputs: Set<String>
     private var programs: [String: Program] = [:]
     /// How each output stands.
     private var states: [String: Bool] = [:]
+    /// Whether the fire contact is open: as long as it is, nothing is switched on.
     package private(set) var isFire = false
+    /// Uptime at which the last mute ends, or ended by itself; `nil` when there was none or it was taken back.
     package private(set) var mutedUntil: Duration?
     private var alarms: [Duration] = []
     /// Loud strokes lately: when, and how long.
@@ -36,6 +41,7 @@ package struct GateOutputs: Sendable {
     /// Patterns made ready, so that an alarm has nothing to work out.
     private let prepared: [GateSignal: [GateLoudness: [String: [GateChange]]]]
 
+    /// Works out every pattern for every loudness; strokes of outputs that are not in `outputs` are left out.
     package init(_ sounding: GateSounding, outputs: Set<String>) {
         self.sounding = sounding
         self.outputs = outputs
@@ -121,10 +127,12 @@ package struct GateOutputs: Sendable {
         return switching
     }
 
+    /// Ends a mute at once. Patterns that it silenced do not come back; the next alarm sounds.
     package mutating func unmute() {
         mutedUntil = nil
     }
 
+    /// Whether a mute is going on at this uptime: buzzers and sirens stay off.
     package func isMuted(at uptime: Duration) -> Bool {
         mutedUntil.map { uptime < $0 } ?? false
     }

@@ -1,5 +1,6 @@
 /// What one event makes the outputs do: a siren for three seconds, a lamp for thirty, as data.
 package struct GatePattern: Hashable, Sendable {
+    /// What each output does, in any order; all times count from the pattern's beginning.
     package var strokes: [GateStroke]
 
     package init(_ strokes: [GateStroke]) {
@@ -9,16 +10,23 @@ package struct GatePattern: Hashable, Sendable {
 
 /// What one output does within a pattern.
 package struct GateStroke: Hashable, Sendable {
+    /// How an output fills its stroke.
     package enum Shape: Hashable, Sendable {
+        /// On from the beginning to the end.
         case steady
+        /// On and off in turns; neither is shorter than ``GateStroke/shortestPulse``.
         case pulses(on: Duration, off: Duration)
         /// Ever shorter pulses: a line that only knows on and off fades like this.
         case fading
     }
 
+    /// Name of the output: `siren`, `lamp`, `desk`.
     package var output: String
+    /// From the pattern's beginning until the stroke begins.
     package var after: Duration
+    /// How long it lasts, pauses between pulses included; ``longest`` at most.
     package var duration: Duration
+    /// Whether it is on all the time, in pulses, or fades.
     package var shape: Shape
 
     package init(_ output: String, after: Duration = .zero, for duration: Duration, shape: Shape = .steady) {
@@ -69,7 +77,9 @@ package struct GateStroke: Hashable, Sendable {
 package struct GateChange: Hashable, Sendable {
     /// From the pattern's beginning on.
     package var at: Duration
+    /// Name of the output: `siren`, `lamp`, `desk`.
     package var output: String
+    /// What the output is switched to.
     package var on: Bool
 
     package init(at: Duration, output: String, on: Bool) {

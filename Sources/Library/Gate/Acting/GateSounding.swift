@@ -1,5 +1,6 @@
 /// How a site's gates sound and shine: patterns, loudness by hour, and what nobody has to bear for longer.
 package struct GateSounding: Hashable, Sendable {
+    /// What each event makes the outputs do; an event that is not named switches nothing.
     package var patterns: [GateSignal: GatePattern]
     /// From which loudness on an output may be used; an output that is not named counts as loud.
     package var loudness: [String: GateLoudness]
@@ -62,6 +63,7 @@ package struct GateSounding: Hashable, Sendable {
         ]),
     ]
 
+    /// The siren is loud, the buzzer soft; lamp and desk go on even while the gate is muted.
     package static let standardLoudness: [String: GateLoudness] = [
         "siren": .full, "buzzer": .soft, "lamp": .silent, "desk": .silent,
     ]

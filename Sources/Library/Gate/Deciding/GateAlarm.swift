@@ -4,12 +4,16 @@ package import Tags
 package struct GateAlarm: Hashable, Sendable {
     /// The gate's name in the configuration.
     package var gate: String
+    /// When it began, by the wall clock.
     package var at: Moment
     /// The items of the stack that caused it; never empty.
     package var items: [GateAlarmItem]
     /// Why it made no noise; `nil` when it did.
     package var quiet: GateQuiet?
+    /// Name of the lane in which the first item was heard; `nil` when the device tells no antenna, or none of a lane.
     package var lane: String?
+    /// Which way its items went; `nil` while neither antennas nor beams nor counter told, which may come after the
+    /// alarm.
     package var direction: GateDirection?
     /// Whether so many armed items came so fast that it looks like a theft in bulk.
     package var isBulk: Bool
@@ -49,9 +53,14 @@ package enum GateQuiet: String, Hashable, Sendable, CaseIterable {
 
 /// One tag of an alarm and why it rang.
 package struct GateAlarmItem: Hashable, Sendable {
+    /// The tag that was heard; a set has one item of the alarm for each of its parts.
     package var uid: TagUID
+    /// What its tag says as item number; `nil` until the alarm is written down, and for good when the tag was never
+    /// read.
     package var barcode: String?
+    /// Application family identifier as heard; `nil` when only the tag's number was.
     package var afi: UInt8?
+    /// Why it rang; ``GateReason/remedy`` says what to do.
     package var reason: GateReason
     /// What was known of tag and item, in words for staff; lower case, no period.
     package var evidence: String

@@ -4,6 +4,7 @@ package struct GateAlarmRecord: Hashable, Sendable, Identifiable {
     package typealias ID = Int64
 
     package var id: ID
+    /// The alarm with every item that joined it later.
     package var alarm: GateAlarm
     /// What staff found; `nil` while nobody said.
     package var outcome: GateOutcome?

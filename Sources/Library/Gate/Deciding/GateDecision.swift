@@ -2,6 +2,7 @@ package import Tags
 
 /// A tag as a gate heard it, with everything that is known of it at that moment.
 package struct GateHearing: Hashable, Sendable {
+    /// The tag's number, which every answer to an inventory carries.
     package var uid: TagUID
     /// Read from the tag, or known because it answered a poll for this value alone; `nil` when only the UID was heard.
     package var afi: UInt8?
@@ -9,6 +10,7 @@ package struct GateHearing: Hashable, Sendable {
     package var eas: Bool?
     /// Which antenna heard it, counted from 1, when the device tells.
     package var antenna: Int?
+    /// What was known of tag and item before it was heard.
     package var facts: GateFacts
 
     package init(uid: TagUID, afi: UInt8?, eas: Bool? = nil, antenna: Int? = nil, facts: GateFacts) {
@@ -22,8 +24,11 @@ package struct GateHearing: Hashable, Sendable {
 
 /// What a gate does about a tag, and why.
 package struct GateDecision: Hashable, Sendable {
+    /// What to do, by the truth table and the site's own wishes.
     package var response: GateResponse
+    /// Why; staff read it on the alarm.
     package var reason: GateReason
+    /// On what the decision stands; its words are made only when somebody reads them.
     package var evidence: GateEvidence
 }
 

@@ -4,16 +4,23 @@ package struct GateEvidence: Hashable, Sendable {
     package enum Ground: Hashable, Sendable {
         /// The tag is named in the gate's settings.
         case named
+        /// Only the tag's number was heard, and what stands in its memory nobody knows.
         case neverRead
+        /// Its memory was read, and no item number that we understand stands there.
         case noLibraryItem
+        /// The item has leave to go out for a time: see ``GatePass``.
         case pass
         /// The truth table.
         case table(TagsSay, ItemStanding)
     }
 
+    /// The rule that decided; what it does not ask for is not told either.
     package var ground: Ground
+    /// Application family identifier as heard; `nil` when only the tag's number was.
     package var afi: UInt8?
+    /// What was known of tag and item when it was judged.
     package var facts: GateFacts
+    /// When it was judged: the ages in the words count back from here.
     package var at: Moment
 }
 

@@ -33,13 +33,17 @@ package struct GateFacts: Hashable, Sendable {
         case live
     }
 
+    /// What the tag is by its memory; of anything but an item all that follows says nothing.
     package var tag: Tag
+    /// Whose tag it is, by its own word or by the list of neighbours.
     package var owner: Owner
     /// Which part of a set the tag is on; 0 for the whole item.
     package var part: UInt16
+    /// How many parts the set has by its tag; 0 when the tag tells nothing of a set.
     package var parts: UInt16
     /// `nil`: the holdings do not know the item.
     package var status: ItemStatus?
+    /// Where ``status`` comes from, which decides how old it may be.
     package var source: Source
     /// When that was known to be so; `nil` when nobody can say.
     package var knownAt: Moment?

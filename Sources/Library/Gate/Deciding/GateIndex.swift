@@ -50,7 +50,9 @@ package struct GateIndex: Sendable {
         self.holdingsAt = holdingsAt
     }
 
+    /// Items of the snapshot; further barcodes of an item do not count.
     package var itemCount: Int { items.count }
+    /// Tags whose memory was read at least once, foreign ones included.
     package var tagCount: Int { tags.count }
     /// Memory of the tables, in bytes.
     package var bytes: Int { items.bytes + others.bytes + tags.bytes }

@@ -3,6 +3,7 @@
 /// Ages of holdings and the log go by the wall clock; everything that is measured at the gate itself goes by the clock
 /// that nobody can set, so that a wall clock which jumps neither rings nor silences anything.
 package struct GateInstant: Hashable, Sendable {
+    /// The wall clock's time, which somebody may set.
     package var moment: Moment
     /// Time since some fixed point; never runs backwards.
     package var uptime: Duration

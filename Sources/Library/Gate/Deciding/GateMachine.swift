@@ -6,6 +6,7 @@ package import Tags
 /// through, and again only after it was not heard for a while. What lies there is named and falls silent. Memory is
 /// bounded: 4 096 tags at once.
 package struct GateMachine: Sendable {
+    /// What has to be done about what was heard; actions are done in the order in which they are given.
     package enum Action: Hashable, Sendable {
         /// Sound and light, now, unless the alarm says that it is quiet; then write it down.
         case sound(GateAlarm)
@@ -25,7 +26,9 @@ package struct GateMachine: Sendable {
 
     static let mostTags = 4096
 
+    /// The gate's name in the configuration, which every alarm and passage carries: `gate-1`.
     package let gate: String
+    /// The rules that are in force; ``follow(_:)`` changes them.
     package internal(set) var policy: GatePolicy
     /// Whether the library system may be asked; off while it is known not to answer, so that no alarm waits in vain.
     package var mayAsk = true

@@ -8,8 +8,11 @@ package struct GatePass: Hashable, Sendable {
         case staff = "staff use"
     }
 
+    /// The item's own barcode or another one of it.
     package var barcode: String
+    /// Why it may leave; for lists alone, every kind gives the same leave.
     package var kind: Kind
+    /// The pass is valid from this moment on.
     package var from: Moment
     /// It ends by itself; there is no pass without an end.
     package var until: Moment
@@ -24,5 +27,6 @@ package struct GatePass: Hashable, Sendable {
     /// The longest that a pass may last.
     package static let longest: Duration = .seconds(400 * 86_400)
 
+    /// Whether the item may go out at this moment: ``from`` still counts, ``until`` no longer.
     package func isValid(at moment: Moment) -> Bool { moment >= from && moment < until }
 }

@@ -2,12 +2,19 @@ package import Tags
 
 /// One tag was carried through a gate, and what the gate did about it.
 package struct GatePassage: Hashable, Sendable {
+    /// The gate's name in the configuration: `gate-1`.
     package var gate: String
+    /// When it was judged so.
     package var at: Moment
+    /// The tag's own number; passages are forgotten with the alarms of their time.
     package var uid: TagUID
+    /// What its tag says as item number; `nil` until it is written down, and for good when the tag names no item.
     package var barcode: String?
+    /// Application family identifier as heard; `nil` when only the tag's number was.
     package var afi: UInt8?
+    /// What the gate did; ``GateResponse/log`` where an alarm made no noise because the item came in.
     package var response: GateResponse
+    /// Why; ``GateReason/parked`` once the tag is blocked because it lies there.
     package var reason: GateReason
 
     package init(

@@ -2,6 +2,7 @@ package import Tags
 
 /// A site's rules for its gates. ``GatePolicyFile`` is the same as a text.
 package struct GatePolicy: Hashable, Sendable {
+    /// How the site marks its tags, whose tags are its own, and the truth table.
     package var security: SecurityPolicy
     /// Responses that differ from the truth table. ``GateReason/unknownItem``, ``GateReason/foreignTag`` and
     /// ``GateReason/otherLibrary`` never sound, whatever stands here.
@@ -26,6 +27,7 @@ package struct GatePolicy: Hashable, Sendable {
     package var parkedAfter: Duration
     /// A tag that would ring more often than this within ``strayTime`` lies at the fringe of the field.
     package var strayRings: Int
+    /// The time in which the rings of one tag are counted, from the first of them on.
     package var strayTime: Duration
     /// How long a parked or stray tag must not be heard before it can ring again.
     package var blockedRearm: Duration
@@ -44,11 +46,13 @@ package struct GatePolicy: Hashable, Sendable {
 
     // The place.
 
+    /// The ways through the gate with their antennas; empty where nobody told, and then no antenna tells a direction.
     package var lanes: [GateLane]
     /// Whether what is surely carried in makes no noise.
     package var quietInward: Bool
     /// How long an alarm may wait to learn the direction; only with ``quietInward``.
     package var directionPatience: Duration
+    /// Libraries nearby; a tag of theirs whose item our holdings do not know never sounds.
     package var neighbours: [GateNeighbour]
     /// Baskets, test tags, handhelds of staff and the like.
     package var staffDevices: Set<TagUID>
@@ -106,6 +110,7 @@ package struct GatePolicy: Hashable, Sendable {
 package struct GateSentinel: Hashable, Sendable {
     /// `nil` where there is one gate only.
     package var gate: String?
+    /// Number of the antenna that has to hear the tag, 1 to 64.
     package var antenna: Int
 
     package init(gate: String? = nil, antenna: Int) {
@@ -116,7 +121,10 @@ package struct GateSentinel: Hashable, Sendable {
 
 /// So many in so long a time.
 package struct GateRate: Hashable, Sendable {
+    /// How many. For ``GatePolicy/flood`` 0 silences all alarms but thefts in bulk; for ``GatePolicy/bulk`` and
+    /// ``GateSounding/escalation`` it turns the rule off.
     package var count: Int
+    /// In how long a time, counted back from now.
     package var within: Duration
 
     package init(count: Int, within: Duration) {

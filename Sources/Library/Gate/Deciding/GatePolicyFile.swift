@@ -10,8 +10,11 @@
 package enum GatePolicyFile {
     /// What is wrong with one line of it.
     package struct Mistake: Error, Hashable, Sendable, CustomStringConvertible {
+        /// Counted from 1.
         package var line: Int
+        /// What stands there, lower case, no period.
         package var found: String
+        /// What would have been understood there, lower case, no period.
         package var wanted: String
 
         package var description: String { "line \(line): found \(found), wanted \(wanted)" }
@@ -49,6 +52,7 @@ package enum GatePolicyFile {
 
     /// Every mistake of a text, in the order of its lines.
     package struct Mistakes: Error, Hashable, Sendable, CustomStringConvertible {
+        /// Never empty. A text that is too long has one mistake, in line 1.
         package var list: [Mistake]
 
         package var description: String { list.map(\.description).joined(separator: "; ") }

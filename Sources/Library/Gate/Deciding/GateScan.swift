@@ -3,6 +3,7 @@
 /// Lent items carry another AFI and keep silent: polls for the exact values of what is armed cost no time for them. A
 /// look without AFI now and then counts what passes lawfully and hears tags that are parked.
 package struct GateScan: Hashable, Sendable {
+    /// One question to the air, asked with one inventory or one command.
     package enum Step: Hashable, Sendable {
         /// One slot, one AFI: is anybody there at all?
         case poll(afi: UInt8)
@@ -59,6 +60,8 @@ package struct GateScan: Hashable, Sendable {
     private let needsAFI: Bool
     private var polls: [Step]
     private var alarms: [Step]
+    /// How far polls of ours are relied on: ``Trust/proven`` from the start where the reader can limit an inventory to
+    /// an AFI, ``Trust/refused`` where no polls are made.
     package private(set) var trust: Trust
     private var misses = 0
     /// Whether the poll that comes next is for a tag that is surely there.
@@ -69,6 +72,8 @@ package struct GateScan: Hashable, Sendable {
     private var rounds = 0
     private var pending: [Step] = []
 
+    /// Plans the rounds: a poll for each AFI that counts as armed where the site uses the AFI, and EAS where the site
+    /// uses that, each as far as the reader has the means.
     package init(_ security: SecurityPolicy, _ means: Means) {
         let armed = security.alsoArmed.union([security.armedValue])
         self.armed = armed

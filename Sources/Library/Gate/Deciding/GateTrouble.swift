@@ -1,5 +1,6 @@
 /// A gate that does not hear: an alarm for staff, not for readers of books.
 package struct GateTrouble: Hashable, Sendable {
+    /// What is wrong with a gate; of each kind it has one trouble at most.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         /// Its reader does not answer.
         case dead
@@ -13,8 +14,11 @@ package struct GateTrouble: Hashable, Sendable {
         case lines
     }
 
+    /// The gate's name in the configuration: `gate-1`.
     package var gate: String
+    /// What is wrong, or is well again.
     package var kind: Kind
+    /// When it was noticed, by the wall clock.
     package var at: Moment
     /// What happened, lower case, no period; `nil` when the trouble is over.
     package var cause: String?
@@ -48,6 +52,7 @@ package struct GateHealth: Hashable, Sendable {
     /// Looks in a row with a warning before the antenna counts as out of tune: a trolley that passes is none.
     package static let warningsToTell = 20
 
+    /// The gate's name in the configuration, which its troubles carry: `gate-1`.
     package let gate: String
     /// Silence after which it counts as dead.
     package let patience: Duration
@@ -56,12 +61,14 @@ package struct GateHealth: Hashable, Sendable {
     private var warnings = 0
     private var isDetuned = false
 
+    /// Watches from `now` on: the reader has `patience` for its first sign of life.
     package init(gate: String, patience: Duration = standardPatience, at now: GateInstant) {
         self.gate = gate
         self.patience = patience
         lastSign = now.uptime
     }
 
+    /// Whether it was told as dead and has not answered since.
     package var isDead: Bool { deadSince != nil }
 
     /// The reader answered, or sent its sign of life; `warning` is what it complains of.

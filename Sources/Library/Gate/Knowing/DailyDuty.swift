@@ -8,6 +8,7 @@ package struct DailyDuty: Hashable, Sendable {
 
     private static let day = 1440
 
+    /// Takes the duty up; `minute` is brought into 0 to 1439, and one that was never done is due at once.
     package init(minute: Int, doneAt: Moment?) {
         self.minute = min(max(0, minute), Self.day - 1)
         self.doneAt = doneAt

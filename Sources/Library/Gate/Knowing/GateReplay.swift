@@ -4,23 +4,35 @@ import Tags
 package struct GateReplay: Sendable {
     /// What one alarm, then or now, came to.
     package struct Difference: Hashable, Sendable {
+        /// The gate's name in the configuration: `gate-1`.
         package var gate: String
+        /// When the read was made that sounds under one of the rules only.
         package var at: Moment
+        /// Why it sounds under the one of the rules under which it does.
         package var reason: GateReason
+        /// Whether it sounds when the reads are run through the rules in force.
         package var soundedThen: Bool
+        /// Whether it sounds when the reads are run through the rules on trial.
         package var soundsNow: Bool
     }
 
+    /// What came of running the reads through both: the rules in force (`then`) and those on trial (`now`).
     package struct Report: Hashable, Sendable {
+        /// Reads that were run through.
         package var reads = 0
+        /// Items that sound under the rules in force, each time it happens; quiet alarms do not count.
         package var alarmsThen = 0
+        /// The same under the rules on trial.
         package var alarmsNow = 0
+        /// Items that sound under the rules in force, by reason.
         package var reasonsThen: [GateReason: Int] = [:]
+        /// The same under the rules on trial.
         package var reasonsNow: [GateReason: Int] = [:]
         /// What would have been different, oldest first; the first ``GateReplay/mostDifferences``.
         package var differences: [Difference] = []
     }
 
+    /// Differences that a report lists at most; its counts go on beyond.
     package static let mostDifferences = 200
 
     /// - Parameters:

@@ -1,8 +1,11 @@
 /// A part of a whole with the range in which the truth lies: few observations prove little.
 package struct GateShare: Hashable, Sendable {
+    /// How many of ``of`` it was.
     package var count: Int
+    /// How many were observed.
     package var of: Int
 
+    /// Numbers below zero count as zero; a `count` above `whole` is not brought down.
     package init(_ count: Int, of whole: Int) {
         self.count = max(0, count)
         of = max(0, whole)

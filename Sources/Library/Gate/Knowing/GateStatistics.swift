@@ -2,11 +2,13 @@
 package struct GateStatistics: Hashable, Sendable {
     /// One item of one alarm, without the item.
     package struct Entry: Hashable, Sendable {
+        /// The gate's name in the configuration: `gate-1`.
         package var gate: String
         /// Hour of the day in local time, 0 to 23.
         package var hour: Int
         /// Day of the week in local time.
         package var weekday: Weekday
+        /// Why the item rang.
         package var reason: GateReason
         /// Where the item's security was changed last: `kiosk-2`; `nil` when no device of ours ever did.
         package var device: String?
@@ -49,8 +51,11 @@ package struct GateStatistics: Hashable, Sendable {
 
     /// When, where and why together: what one count of ``crosses`` is of.
     package struct Cross: Hashable, Sendable {
+        /// Day on which the alarm was, in local time.
         package var weekday: Weekday
+        /// Name of the device that changed the item's security last, or ``GateStatistics/nowhere``.
         package var device: String
+        /// Why the item rang.
         package var reason: GateReason
 
         package init(weekday: Weekday, device: String, reason: GateReason) {
@@ -60,20 +65,29 @@ package struct GateStatistics: Hashable, Sendable {
         }
     }
 
+    /// Alarms, quiet ones included; a stack is one.
     package var alarms = 0
+    /// Of the alarms those that made no noise.
     package var quietAlarms = 0
+    /// Items of all alarms by why they rang.
     package var reasons: [GateReason: Int] = [:]
     /// 24 counts.
     package var hours = [Int](repeating: 0, count: 24)
+    /// Items of all alarms by the device that changed their security last; those of none under ``nowhere``.
     package var devices: [String: Int] = [:]
+    /// Items of all alarms by what that device did: `check-out`, `check-in`; those that no device changed are left out.
     package var procedures: [String: Int] = [:]
     /// Items by day of the week, device and reason together.
     package var crosses: [Cross: Int] = [:]
+    /// Alarms by what staff found.
     package var outcomes: [GateOutcome: Int] = [:]
+    /// People who came in, by the counters.
     package private(set) var visitors = 0
     /// The same by hour of the day in local time, 24 counts.
     package private(set) var visitorHours = [Int](repeating: 0, count: 24)
+    /// Test walks: how many of them the gate heard.
     package var walks = GateShare(0, of: 0)
+    /// Passages by reason, those without an alarm included; never those of foreign tags.
     package var passages: [GateReason: Int] = [:]
 
     package init() {}

@@ -2,9 +2,11 @@
 package struct PeopleTally: Hashable, Sendable {
     /// The board's own numbers at the last look; `nil` before the first.
     package private(set) var incomingBoard: UInt32?
+    /// The same for the way out.
     package private(set) var outgoingBoard: UInt32?
     /// People in and out since this tally began, corrections included.
     package private(set) var incoming: Int
+    /// People out since this tally began, corrections included.
     package private(set) var outgoing: Int
     private var lastLook: Duration?
 
@@ -35,6 +37,7 @@ package struct PeopleTally: Hashable, Sendable {
     package enum Change: Hashable, Sendable {
         /// The first look, which only says where the board stands.
         case first
+        /// How many came in and went out since the last look.
         case people(incoming: Int, outgoing: Int)
         /// The board was set back, by somebody or by a loss of power; what it shows since is counted.
         case reset(incoming: Int, outgoing: Int)

@@ -5,6 +5,7 @@ package import Tags
 /// With the same key a tag always gets the same pseudonym, so that its passages can be replayed; throwing the key away
 /// makes all of them anonymous at once.
 package struct TagPseudonym: Hashable, Sendable {
+    /// The key's two halves, k0 and k1 of SipHash: whoever has them can work out the pseudonym of any tag number.
     package var key: (UInt64, UInt64) { (first, second) }
     private let first: UInt64
     private let second: UInt64
@@ -14,6 +15,7 @@ package struct TagPseudonym: Hashable, Sendable {
         self.second = second
     }
 
+    /// The tag's pseudonym: 64 bits that look like a tag's number and are none.
     package func callAsFunction(_ uid: TagUID) -> TagUID {
         // The message is the eight bytes of the number, most significant first, as FEIG frames carry it.
         TagUID(hash(uid.bytes))

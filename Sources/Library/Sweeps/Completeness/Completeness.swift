@@ -18,7 +18,9 @@ package struct Completeness: Hashable, Sendable {
 
     /// Unheard items: the likely number, and a range that covers the truth in 95 % of sweeps.
     package struct Unheard: Hashable, Sendable {
+        /// The likely number, which need not be a whole one.
         package var likely: Double
+        /// From the least to the most that is to be believed; never below 0.
         package var range: ClosedRange<Int>
 
         package init(likely: Double, range: ClosedRange<Int>) {
@@ -32,12 +34,16 @@ package struct Completeness: Hashable, Sendable {
 package struct ThinSpot: Hashable, Sendable {
     /// Call numbers of its first and last item.
     package var from: String
+    /// Call number of its last item, as printed; empty when that has none.
     package var to: String
     /// Places in shelf order.
     package var places: Range<Int>
+    /// Of its items those that were heard there on a visit that counts.
     package var seen: Int
+    /// Why another walk would help.
     package var reason: Reason
 
+    /// Why another walk along a stretch would help.
     package enum Reason: Hashable, Sendable {
         /// Nothing was heard there.
         case notVisited
