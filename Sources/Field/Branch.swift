@@ -14,6 +14,7 @@ package actor Branch {
     private var torn: Set<TagUID> = []
     private var chance: SeededGenerator
 
+    /// An empty branch: no readers, no tags, an empty shelf.
     package init(seed: UInt64) {
         chance = SeededGenerator(seed: seed)
     }
@@ -21,8 +22,11 @@ package actor Branch {
 
 /// Where a tag is.
 package enum TagPlace: Hashable, Sendable {
+    /// On the shelf, in the place that it was given there.
     case shelf
+    /// On the pad of this name.
     case pad(String)
+    /// Between the antennas of the gate of this name.
     case gate(String)
     /// Nowhere near an antenna: on a table, in a bag, at a patron's home.
     case away
@@ -30,9 +34,11 @@ package enum TagPlace: Hashable, Sendable {
 
 /// Why the branch cannot do what it was asked.
 package enum BranchError: Error, Hashable, Sendable {
+    /// There is no reader of this name; `known` lists those that there are.
     case unknownReader(String, known: [String])
     /// The reader is of another kind.
     case wrongKind(reader: String, wanted: String)
+    /// No tag of this number was ever brought here, or its shelf was filled anew.
     case unknownTag(TagUID)
 }
 
@@ -61,6 +67,7 @@ extension Branch {
         zones[name] = ReaderZone(kind: kind, twin: twin, field: field)
     }
 
+    /// Names of all readers, in the order of the alphabet.
     package var readers: [String] { zones.keys.sorted() }
 
     /// Hands the host's bytes to the reader's device and returns its answer and the time its antenna needed for it.
@@ -126,6 +133,7 @@ extension Branch {
 }
 
 extension Branch {
+    /// Where everything is now.
     package func snapshot() -> BranchSnapshot {
         var snapshot = BranchSnapshot(shelf: [], shelfLength: shelf.length, pads: [:], gates: [:], wands: [:], away: [])
         snapshot.shelf = shelf.stands.compactMap { stand in

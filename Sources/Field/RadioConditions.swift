@@ -8,6 +8,7 @@ package struct RadioConditions: Hashable, Sendable {
         case shallow
     }
 
+    /// How deeply the reader modulates; ``Modulation/full`` has the shorter wait for nothing.
     package var modulation: Modulation = .full
     /// Chance that one bit of an answer arrives wrong from a tag on the antenna.
     package var bitErrorRate = 0.0

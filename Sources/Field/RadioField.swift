@@ -8,6 +8,7 @@ package import Tags
 package struct RadioField: Sendable {
     /// A tag and how well it hears and is heard.
     package struct Placed: Hashable, Sendable {
+        /// The tag as it is now, with what the field has done to it.
         package var tag: VirtualTag
         /// 1 lies on the antenna, 0 is out of reach; fades with distance (see ``Coupling``).
         package var coupling: Double
@@ -29,14 +30,18 @@ package struct RadioField: Sendable {
         var before: VirtualTag
     }
 
+    /// What is in front of the antenna, in or out of reach.
     package private(set) var tags: [Placed]
+    /// How good the air is; may be changed between two frames.
     package var conditions: RadioConditions
+    /// Where all chance of this antenna comes from.
     package var chance: SeededGenerator
     /// Time spent on air since the antenna was made.
     package private(set) var clock: ISO15693.AirTime = .zero
     /// UIDs of tags that are pulled away in the middle of the next write to them.
     package var torn: Set<TagUID> = []
     private var tornAway: [TagUID] = []
+    /// Whether the antenna gives power; without it no tag answers.
     package private(set) var isOn: Bool
 
     private var slots: OpenSlots?

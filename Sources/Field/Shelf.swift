@@ -2,6 +2,7 @@ import Tags
 
 /// A book on the shelf, as the field sees it: its tag and its body.
 package struct ShelvedTag: Hashable, Sendable {
+    /// The tag in the book; its number names the book too.
     package var tag: VirtualTag
     /// Of the book, in millimetres.
     package var thickness: Double

@@ -3,11 +3,16 @@ import Tags
 /// The passwords of a chip that has them, the random number they are covered with, and what they protect
 /// (iso15693 §7.5; four bytes in air order each).
 package struct TagPasswords: Hashable, Sendable {
+    /// By the maker's identifier, for NXP 01 read, 02 write, 04 privacy, 08 destroy, 10 EAS/AFI; only those that the
+    /// chip has.
     package private(set) var stored: [UInt8: [UInt8]] = [:]
+    /// Identifiers of those that cannot be changed any more (NXP's command B5).
     package var locked: Set<UInt8> = []
     /// Protections that ask for the EAS/AFI password.
     package var protectsEAS = false
+    /// The same for writing the AFI (NXP's command A6 with the option flag).
     package var protectsAFI = false
+    /// Whether the tag wakes up in privacy mode, in which it answers only what lets it out (NXP's command BA).
     package var privacy = false
     private var given: Set<UInt8> = []
     private var random: NXP.RandomNumber?

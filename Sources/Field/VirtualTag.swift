@@ -24,20 +24,30 @@ package struct VirtualTag: Hashable, Sendable {
         case destroyed
     }
 
+    /// The number that its maker gave it, E0 first.
     package let uid: TagUID
+    /// What kind of chip it is: which commands it knows and how it refuses.
     package let chip: Chip
+    /// How its memory is cut, all blocks on air included; of the chip's sizes the one that it was made with.
     package let geometry: MemoryGeometry
     package internal(set) var state: State = .unpowered
+    /// Data storage format identifier, which every answer to an inventory carries (iso15693 §3).
     package var dsfid: UInt8
+    /// Application family identifier; a chip without AFI never answers an inventory that asks for one.
     package var afi: UInt8
     /// All blocks, block 0 first.
     package var memory: [UInt8]
     /// One flag for each block.
     package var locked: [Bool]
+    /// Whether Lock AFI (28) was done: Write AFI is refused from then on.
     package var afiLocked = false
+    /// Whether Lock DSFID (2A) was done: Write DSFID is refused from then on.
     package var dsfidLocked = false
+    /// The theft bit; without meaning on chips that have no command for it.
     package var eas: ElectronicArticleSurveillance
+    /// The chip's passwords, and which of them were given since it woke up.
     package var passwords: TagPasswords
+    /// Which parts of the memory are closed to whoever has not given a password.
     package var protection = MemoryProtection()
     /// Configuration memory by register, or by block of four bytes; what was never written is zero.
     var configuration: [UInt8: [UInt8]] = [:]
@@ -87,7 +97,9 @@ package struct VirtualTag: Hashable, Sendable {
 
 /// The theft bit of chips that have one; independent of the AFI.
 package struct ElectronicArticleSurveillance: Hashable, Sendable {
+    /// `true`: the tag answers an EAS alarm.
     package var armed: Bool
+    /// Whether ``armed`` and ``identifier`` stay as they are for ever.
     package var locked = false
     /// Two bytes in air order.
     package var identifier: [UInt8] = [0, 0]

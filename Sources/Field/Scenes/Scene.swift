@@ -20,10 +20,13 @@ package import Readers
 ///
 /// `@3` is the third book on the shelf. Times count from the start of the scene.
 package struct Scene: Hashable, Sendable {
+    /// Where all chance of the branch comes from; the same seed plays the same scene.
     package var seed: UInt64 = 1
+    /// How good the air is, the same before every reader.
     package var conditions = RadioConditions()
     /// By name, in the order of the text.
     package var readers: [SceneReader] = []
+    /// Books from left to right.
     package var shelf: [ShelvedTag] = []
     /// In the order of time; actions of the same moment in the order of the text.
     package var events: [SceneEvent] = []
@@ -36,7 +39,9 @@ package struct Scene: Hashable, Sendable {
 
 /// A reader a scene wants.
 package struct SceneReader: Hashable, Sendable {
+    /// By which events call it: `pad-1`.
     package var name: String
+    /// Pad, gate or wand; decides what may happen there.
     package var kind: ReaderKind
 
     package init(name: String, kind: ReaderKind) {
@@ -47,7 +52,9 @@ package struct SceneReader: Hashable, Sendable {
 
 /// Something that happens at a moment of the scene.
 package struct SceneEvent: Hashable, Sendable {
+    /// Counted from the beginning of the scene.
     package var time: Duration
+    /// What happens then.
     package var action: BranchAction
 
     package init(time: Duration, action: BranchAction) {
@@ -73,6 +80,7 @@ package struct ScenePlayer: Sendable {
     private let events: [SceneEvent]
     private var position = 0
 
+    /// At the beginning: nothing has become due yet.
     package init(_ scene: Scene) {
         events = scene.events
     }
