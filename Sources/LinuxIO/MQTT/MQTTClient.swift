@@ -5,10 +5,15 @@ import Wire
 
 /// Where a broker of MQTT is, and how this program calls itself there.
 package struct MQTTSettings: Hashable, Sendable {
+    /// The broker's name or numeric address.
     package var host: String
+    /// The broker's TCP port: 1883 by custom, 8883 with TLS.
     package var port: UInt16
+    /// The client's name; a broker throws out the older of two connections with the same one (MQTT 3.1.1, 3.1.4).
     package var client: String
+    /// The account at the broker; `nil` where it asks for none.
     package var user: String?
+    /// The account's password; `nil` where it asks for none.
     package var password: String?
     /// A file with the certificates that may vouch for the broker; `nil` to go without TLS.
     package var authorities: String?
@@ -131,6 +136,7 @@ package final class MQTTClient: @unchecked Sendable {
         mosquitto_destroy(handle)
     }
 
+    /// Whether the broker has taken the call and the connection was not lost since.
     package var isConnected: Bool { state.withLock { $0.isConnected } }
 
     /// Each time that a connection stands, from now on; at once when it stands already.

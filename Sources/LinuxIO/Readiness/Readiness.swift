@@ -7,6 +7,8 @@ package import Wire
 package final class Readiness: Sendable {
     private let loop: ReadinessLoop
 
+    /// Starts the thread. Throws ``LinkError/system(errno:call:meaning:)`` where the kernel has no descriptor or no
+    /// thread left.
     package init() throws(LinkError) {
         loop = try ReadinessLoop()
         try loop.start()

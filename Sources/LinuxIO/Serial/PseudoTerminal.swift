@@ -17,6 +17,7 @@ package struct PseudoTerminal: Link, ~Copyable {
     private let slave: Descriptor
     private let readiness: Readiness
 
+    /// Makes a pair of ends, both raw. Throws ``LinkError/system(errno:call:meaning:)`` where the kernel has none left.
     package static func open(on readiness: Readiness) throws(LinkError) -> PseudoTerminal {
         let number = Glibc.open("/dev/ptmx", O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
         guard number >= 0 else { throw .system("open /dev/ptmx") }

@@ -10,6 +10,7 @@ package struct SerialLink: Link, ~Copyable {
     /// How long bytes may take to leave beyond the time they need on the line.
     static let patience: Duration = .seconds(2)
 
+    /// The device's path, by which it was opened: `/dev/ttyUSB0`.
     package let path: String
     /// A simulated line: it carries bytes but has neither parity nor modem lines.
     package let isPseudoTerminal: Bool

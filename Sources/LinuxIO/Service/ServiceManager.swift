@@ -7,6 +7,7 @@ package import Wire
 /// Speaks the notification protocol of sd_notify(3): one datagram for each piece of news to the socket that
 /// `NOTIFY_SOCKET` names. Started by hand there is no such socket and nobody to tell.
 package struct ServiceManager: Hashable, Sendable {
+    /// What systemd can be told (sd_notify(3)).
     package enum News: Hashable, Sendable {
         /// Start-up is over: units that wait for us may start.
         case ready
@@ -17,6 +18,7 @@ package struct ServiceManager: Hashable, Sendable {
         /// The configuration is read anew; ``ready`` ends it. Carries the kernel's monotonic clock in microseconds, by which
         /// systemd tells one reload from the next (Type=notify-reload, since 253).
         case reloading(microseconds: UInt64)
+        /// The service begins to end.
         case stopping
 
         /// Reloading from now on.
@@ -40,6 +42,8 @@ package struct ServiceManager: Hashable, Sendable {
         watchdogInterval = isMeant ? interval.map { .microseconds($0) } : nil
     }
 
+    /// Sends one datagram. Throws ``LinkError/system(errno:call:meaning:)`` where the service manager's socket does not
+    /// take it.
     package func tell(_ news: News) throws(LinkError) {
         let number = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard number >= 0 else { throw .system("socket") }

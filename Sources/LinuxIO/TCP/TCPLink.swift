@@ -14,8 +14,11 @@ package struct TCPLink: Link, ~Copyable {
     private let socket: Descriptor
     private let readiness: Readiness
 
+    /// One end of a connection, printed as `192.168.10.10:10001`, with an IPv6 address in brackets.
     package struct Peer: Hashable, Sendable, CustomStringConvertible {
+        /// Its address without brackets: `192.168.10.10`, `fd00::10`.
         package var host: String
+        /// TCP port; 0 where the system does not tell it.
         package var port: UInt16
 
         package init(host: String, port: UInt16) {

@@ -10,6 +10,7 @@ package struct TLSSettings: Hashable, Sendable {
         case certificate(TLSFingerprint)
     }
 
+    /// Why the other end's certificate is believed.
     package var trust: Trust
     /// The name that must stand in the certificate, where it is not the host's.
     package var name: String?

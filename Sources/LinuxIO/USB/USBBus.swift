@@ -11,6 +11,7 @@ package final class USBBus: Sendable {
     let context: USBContext
     private let isTold: Bool
 
+    /// Opens libusb and starts its thread. Throws where either cannot be had.
     package init() throws(LinkError) {
         context = try USBContext()
         isTold = try context.start()

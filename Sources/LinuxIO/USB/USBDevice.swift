@@ -3,7 +3,9 @@ import Wire
 
 /// A device on USB as the machine lists it, without opening it.
 package struct USBDevice: Hashable, Sendable {
+    /// The maker's USB number (idVendor): 0AB1 for FEIG.
     package var vendor: UInt16
+    /// The product's USB number (idProduct), which its maker gave it.
     package var product: UInt16
     /// Where it is plugged in: bus and the ports on the way, `1-1.4`. Stays the same from plug to plug.
     package var port: String
@@ -42,6 +44,7 @@ extension USBDevice: CustomStringConvertible {
 
 /// Which device is meant: by its numbers and, where there are several of a kind, by the place it is plugged into.
 package struct USBSelection: Hashable, Sendable {
+    /// The maker's USB number (idVendor).
     package var vendor: UInt16
     /// `nil`: any product of the vendor.
     package var product: UInt16?
@@ -54,6 +57,7 @@ package struct USBSelection: Hashable, Sendable {
         self.port = port
     }
 
+    /// Whether this device is meant.
     package func matches(_ device: USBDevice) -> Bool {
         device.vendor == vendor && (product ?? device.product) == device.product && (port ?? device.port) == device.port
     }
