@@ -5,10 +5,12 @@ package struct ByteReader: Sendable {
     private let source: ArraySlice<UInt8>
     private var position: Int
 
+    /// Reads from the first byte on.
     package init(_ bytes: [UInt8]) {
         self.init(bytes[...])
     }
 
+    /// Reads from the first byte of the slice on; ``offset`` counts from there, whatever the slice's own indices are.
     package init(_ bytes: ArraySlice<UInt8>) {
         source = bytes
         position = bytes.startIndex
@@ -20,11 +22,13 @@ package struct ByteReader: Sendable {
     /// Bytes not read yet.
     package var remaining: Int { source.endIndex - position }
 
+    /// Whether every byte was read.
     package var isAtEnd: Bool { position == source.endIndex }
 
     /// The next byte without reading it; `nil` at the end.
     package var next: UInt8? { isAtEnd ? nil : source[position] }
 
+    /// The next byte; `field` is what it is called when it is missing.
     package mutating func byte(_ field: String) throws(ParseError) -> UInt8 {
         guard position < source.endIndex else {
             throw .truncated(field: field, offset: offset, wanted: 1, found: 0)
@@ -33,6 +37,7 @@ package struct ByteReader: Sendable {
         return source[position]
     }
 
+    /// The next `count` bytes, as a slice of the source; none are copied.
     package mutating func bytes(_ count: Int, _ field: String) throws(ParseError) -> ArraySlice<UInt8> {
         guard count >= 0, count <= remaining else {
             throw .truncated(field: field, offset: offset, wanted: count, found: remaining)

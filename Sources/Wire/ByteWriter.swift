@@ -1,15 +1,19 @@
 /// Appends fields to bytes in order.
 package struct ByteWriter: Sendable {
+    /// What was appended so far.
     package private(set) var bytes: [UInt8] = []
 
+    /// Room for `count` bytes is made at once; more may be appended all the same.
     package init(reserving count: Int = 0) {
         bytes.reserveCapacity(count)
     }
 
+    /// Appends one byte.
     package mutating func byte(_ value: UInt8) {
         bytes.append(value)
     }
 
+    /// Appends bytes in the order in which they come.
     package mutating func bytes(_ values: some Sequence<UInt8>) {
         // Arrays and slices are copied in one go: generic code of this module is not specialised for its callers.
         if values.withContiguousStorageIfAvailable({ bytes.append(contentsOf: $0) }) == nil {

@@ -42,11 +42,14 @@ package struct CRC16: Sendable {
     /// 3M frames and the UHF bank: forward, complemented (CRC-16/GENIBUS).
     package static let genibus = CRC16(reflected: false, complement: true)
 
+    /// The check value over the bytes, complemented where this kind of frame wants it; which of its bytes goes first,
+    /// the frame says.
     package func value(_ bytes: some Sequence<UInt8>) -> UInt16 {
         bytes.withContiguousStorageIfAvailable { value(contiguous: $0) }
             ?? Array(bytes).withUnsafeBufferPointer { value(contiguous: $0) }
     }
 
+    /// The same over bytes that are looked at in place.
     package func value(_ bytes: Span<UInt8>) -> UInt16 {
         bytes.withUnsafeBufferPointer { value(contiguous: $0) }
     }

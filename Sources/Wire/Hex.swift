@@ -1,5 +1,6 @@
 /// Bytes as hexadecimal text, upper case.
 package enum Hex {
+    /// Two digits for each byte, in the order of the bytes, with `separator` between them: `E0 04`.
     package static func string(_ bytes: some Sequence<UInt8>, separator: String = "") -> String {
         let separator = Array(separator.utf8)
         return bytes.withContiguousStorageIfAvailable { string($0, separator) }
@@ -24,6 +25,7 @@ package enum Hex {
         }
     }
 
+    /// Two digits: `0A`.
     package static func string(_ byte: UInt8) -> String {
         String(unsafeUninitializedCapacity: 2) { text in
             text[0] = digit(byte >> 4)

@@ -1,13 +1,18 @@
 /// How a serial line is set: FEIG and RL866 readers speak 8E1, nearly everything else 8N1.
 package struct LineSettings: Hashable, Sendable {
+    /// The bit that a serial line may send behind the data of each character.
     package enum Parity: String, Hashable, Sendable, CaseIterable {
         case none, even, odd
     }
 
     /// Bits per second; any number the adapter can make.
     package var baudRate: Int
+    /// Bits of data in each character, 5 to 8.
     package var dataBits: Int
+    /// Whether one more bit makes the number of ones even or odd, so that a flipped bit is noticed; readers' settings
+    /// say which.
     package var parity: Parity
+    /// Stop bits behind each character, 1 or 2.
     package var stopBits: Int
     /// Silence the device wants on the line before the next request.
     package var quietGap: Duration

@@ -11,7 +11,9 @@ package protocol Lines: ~Copyable, Sendable {
 
 /// One change of an input line.
 package struct LineEdge: Hashable, Sendable {
+    /// The input's name in the configuration: `fire`.
     package var input: String
+    /// In the sense of its name: active-low wiring is turned round already.
     package var active: Bool
     /// Monotonic time in nanoseconds, stamped as near to the line as the adapter can.
     package var nanoseconds: UInt64
