@@ -5,24 +5,42 @@ package import Tags
 
 /// Everything the service can do, in one hand: what routes and programs ask.
 package struct ServiceDesk: Sendable {
+    /// Everything that outlives a restart.
     package let store: Store
+    /// The clock that every part goes by.
     package let time: Timekeeper
+    /// Tells everybody who watches what happens.
     package let events: EventHub
+    /// Which tags are ours, which values are armed and released; the same for pads, sweeps and gates until the next
+    /// start.
     package let policy: SecurityPolicy
+    /// Takes exports in and keeps the snapshots.
     package let holdings: HoldingsRoom
+    /// Pulls the holdings out of library systems by the clock.
     package let pulls: PullRoom
+    /// The sweeps in progress, and what the finished ones came to.
     package let sweeps: SweepRoom
+    /// Tells library systems what sweeps saw, when somebody asks for it.
     package let writeBacks: WriteBackRoom
+    /// Lists of items that are sought, and leading a person to one of them.
     package let search: SearchRoom
+    /// Releases and secures items.
     package let security: SecurityDesk
+    /// Brings tags into another data model.
     package let conversions: ConversionDesk
+    /// Everything around the gates: alarms, people, tests, rules.
     package let gate: GateRoom
     /// The rules of the configuration, on top of which others are tried or put in force.
     package let gatePolicyBase: GatePolicy
+    /// The hour of the day of a moment in the site's own time, 0 to 23.
     package let gateHour: @Sendable (Moment) -> Int
+    /// The day of the week of a moment in the site's own time.
     package let gateWeekday: @Sendable (Moment) -> GateStatistics.Weekday
+    /// Copies of the store, and taking one back.
     package let backups: BackupRoom
+    /// Tokens and sessions.
     package let access: AccessRoom
+    /// Who has changed what.
     package let audit: AuditRoom
     /// The configured readers and those that were plugged in, as they stand now.
     package var stations: [Station] { roster.all }
@@ -30,11 +48,15 @@ package struct ServiceDesk: Sendable {
     let makeStation: @Sendable (StationSetup) -> Station
     /// `nil` when no library system is set up.
     package let circulation: CirculationLink?
+    /// Returns taken while the library system was away; `nil` when no library system is set up.
     package let returns: ReturnsDesk?
+    /// Loans and returns at a pad with staff; `nil` when no library system is set up.
     package let loans: CirculationDesk?
     /// Pads at which patrons lend by themselves; `nil` when no library system is set up.
     package let kiosk: KioskDesk?
+    /// Ports that kiosks take for the library system; empty where none is set up.
     package let proxies: [CirculationProxy]
+    /// By which configuration file it works, and what of it waits for a restart.
     package let configuration: ConfigurationRoom
     /// Works for the programs on staff workstations.
     package let workstations: WorkstationDesk
@@ -53,8 +75,11 @@ package struct ServiceDesk: Sendable {
 
     /// How the service is set up by its site.
     package struct Settings: Sendable {
+        /// How a sweep is judged; its security is the policy of the whole service.
         package var rules: SweepRules
+        /// How call numbers are put in order where libraries differ.
         package var shelfOrder: ShelfOrderRules
+        /// How call numbers are filed when an export does not say.
         package var scheme: CallNumberScheme
         /// Snapshots kept, the current one included.
         package var snapshots: Int
@@ -102,10 +127,13 @@ package struct ServiceDesk: Sendable {
         package var hour: @Sendable (Moment) -> Int
         /// The day of the week of a moment in local time.
         package var weekday: @Sendable (Moment) -> GateStatistics.Weekday
+        /// When the count of people is closed and the self test begun.
         package var day: GateDay
         /// The thread that gates have for themselves; `nil` for the common ones.
         package var thread: (any SerialExecutor)?
 
+        /// Gates that are judged by the standard rules, make no noise and take UTC for local time, unless said
+        /// otherwise.
         package init(
             policy: GatePolicy = GatePolicy(),
             retention: Duration = .seconds(30 * 86_400),
@@ -130,6 +158,9 @@ package struct ServiceDesk: Sendable {
         }
     }
 
+    /// Puts the service together; nothing runs and no reader is opened before the caller starts the parts.
+    ///
+    /// Sweeps that were open when the service stopped are taken up from their logs; throws what the store says of them.
     package init(
         store: Store,
         time: Timekeeper,

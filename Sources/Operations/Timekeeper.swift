@@ -2,13 +2,16 @@ package import Library
 
 /// The clock of the shell: wall time for the record and a way to wait. Tests hand in a manual one.
 package struct Timekeeper: Sendable {
+    /// The wall clock, which somebody may set.
     package var now: @Sendable () -> Moment
+    /// Waits for so long; throws when the task is cancelled meanwhile.
     package var sleep: @Sendable (Duration) async throws -> Void
     /// Time since some fixed point, on a clock that nobody can set; the wall clock itself where none is given.
     package var uptime: @Sendable () -> Duration
     /// By how much a pause that others make as well is shaken, -1 to 1; chance, and a seeded one in a simulation.
     package var jitter: @Sendable () -> Double
 
+    /// A clock made of these parts; without `uptime` the wall clock stands in for it, which can be set back.
     package init(
         now: @escaping @Sendable () -> Moment,
         sleep: @escaping @Sendable (Duration) async throws -> Void,

@@ -158,6 +158,7 @@ extension AccessRoom {
         return good
     }
 
+    /// Ends a session at once; one that is over already, or was never begun, is no mistake.
     package func signOut(_ session: String) {
         sessions[session] = nil
     }

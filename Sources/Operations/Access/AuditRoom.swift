@@ -55,6 +55,7 @@ package struct AuditRoom: Sendable {
         }
     }
 
+    /// The entries behind number `id`, oldest first, `limit` at most; 0 begins with the first one.
     package func entries(after id: AuditEntry.ID, limit: Int) throws -> [AuditEntry] {
         try store.auditEntries(after: id, limit: limit)
     }
@@ -64,6 +65,10 @@ package struct AuditRoom: Sendable {
         try store.latestAuditEntries(before: id, limit: limit)
     }
 
+    /// Goes through the whole log, hash by hash, and says whether an entry was changed or taken out since.
+    ///
+    /// - Parameter noted: number and hash of an entry as they stand elsewhere, in the journal for example; the log must
+    ///   still have them.
     package func verify(noted: (id: AuditEntry.ID, chain: [UInt8])?) throws -> AuditVerdict {
         try store.verifyAudit(noted: noted)
     }

@@ -8,6 +8,7 @@ package actor BackupRoom {
     private let store: Store
     private var isWriting = false
 
+    /// Copies the store's database, and works in the folder that this lies in.
     package init(store: Store) {
         self.store = store
         folder = store.folder
@@ -51,6 +52,7 @@ package enum BackupFailure: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// What to do about it, for a person.
     package var hint: String {
         switch self {
         case .busy: "wait until it is done"

@@ -22,6 +22,7 @@ extension CirculationError {
         case away, loginRefused, notCarried, failed, busy
     }
 
+    /// What kind of trouble it is; a system that is away and a service that is stopping are the same for whoever asks.
     package var kind: Kind {
         switch self {
         case .system(.link), .system(.offline), .system(.notOpened), .stopping: .away
@@ -42,6 +43,7 @@ extension CirculationError: CustomStringConvertible {
         }
     }
 
+    /// What to do about it; `nil` where there is nothing to do but to wait.
     package var hint: String? {
         switch self {
         case .system(let error): error.hint

@@ -3,9 +3,12 @@ package import SIP2
 
 /// Who wants to borrow; neither number nor password is ever stored or logged.
 package struct Borrower: Hashable, Sendable {
+    /// The number on the card, SIP2 field AA.
     package var identifier: Confidential
+    /// What proves that the card is the borrower's own, SIP2 field AD; `nil` where only the number is asked for.
     package var password: Confidential?
 
+    /// Wraps number and password at once, so that neither can be printed by mistake.
     package init(identifier: String, password: String? = nil) {
         self.identifier = Confidential(identifier)
         self.password = password.map(Confidential.init)

@@ -7,6 +7,7 @@ package import SIP2
 ///
 /// A connection is a local variable of its loop, so that one request is under way on it at a time.
 package actor CirculationLink {
+    /// As they stood at the start; others need a restart.
     package nonisolated let settings: CirculationSettings
     let time: Timekeeper
     let logger: Logger
@@ -55,6 +56,7 @@ package actor CirculationLink {
         }
     }
 
+    /// How the link stands at this moment; nothing is asked of the system for it.
     package var report: CirculationReport {
         CirculationReport(
             place: settings.place,

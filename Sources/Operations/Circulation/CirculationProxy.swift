@@ -11,6 +11,7 @@ package actor CirculationProxy {
     /// Makes the tags of an item on the pad follow an answer.
     package typealias Follow = @Sendable (ProxyOrder) async -> ProxyEnd
 
+    /// As they stood at the start; others need a restart.
     package nonisolated let settings: ProxySettings
     private let time: Timekeeper
     private let logger: Logger
@@ -19,11 +20,15 @@ package actor CirculationProxy {
     private let order: AsyncStream<(Int, ProxyOrder)>.Continuation
     private var count = 0
     private var waiting: [Int: CheckedContinuation<String?, Never>] = [:]
+    /// Counts since the start, and how many kiosks are connected now.
     package private(set) var report: ProxyReport
 
     /// Items that may wait for their tags to be changed; a pad holds some ten.
     private static let limit = 64
 
+    /// Makes a proxy that has no kiosk yet; ``serve(kiosk:system:)`` takes each one that calls.
+    ///
+    /// - Parameter follow: changes the tags of one item on the pad and reads them back.
     package init(_ settings: ProxySettings, time: Timekeeper, logger: Logger, follow: @escaping Follow) {
         self.settings = settings
         self.time = time

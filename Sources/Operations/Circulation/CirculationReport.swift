@@ -3,6 +3,7 @@ package import SIP2
 
 /// How the way to the library system stands.
 package struct CirculationReport: Sendable {
+    /// Whether the library system is there, as its last answer or silence says.
     package enum State: Hashable, Sendable {
         /// Not asked yet.
         case unknown
@@ -10,33 +11,48 @@ package struct CirculationReport: Sendable {
         case away(CirculationError)
     }
 
+    /// Where it is called, for people: `ils.example.org:6001`.
     package var place: String
     /// The kind of system, for people, and what is known of it.
     package var system: String
+    /// Remarks for whoever sets it up, one each: of this kind of system, and that the way to it is not encrypted.
     package var notes: [String]
+    /// Of the letters in messages: `utf-8`, `iso-8859-1` or `cp850`.
     package var encoding: String
+    /// Whether messages carry a sequence number and a checksum, SIP2 fields AY and AZ.
     package var hasErrorDetection: Bool
+    /// As found by the last question, whoever asked it.
     package var state: State
     /// Since when it is so; `nil` before the first question.
     package var since: Moment?
     /// Connections that are open.
     package var open: Int
+    /// Connections that are allowed at once, `connections` under `[ils]`.
     package var connections: Int
 }
 
 /// What a library system says of itself.
 package struct CirculationWord: Hashable, Sendable {
+    /// SIP2 field AM of its answer; `nil` when the system does not give its name.
     package var library: String?
+    /// SIP2 field AO of its answer; empty when it leaves the field out.
     package var institution: String
+    /// Whether items may be taken back over SIP2.
     package var allowsCheckin: Bool
+    /// Whether items may be lent over SIP2.
     package var allowsCheckout: Bool
+    /// Whether loans may be renewed over SIP2.
     package var allowsRenewal: Bool
+    /// Whether anything may go on while it is out of reach and be told later.
     package var allowsOffline: Bool
     /// How long it asks to be waited for, in tenths of a second.
     package var timeout: Int?
+    /// How often it asks for a message to be sent again when no answer comes; `nil` or 999 says nothing.
     package var retries: Int?
+    /// Of the protocol, four characters: `2.00`.
     package var version: String
 
+    /// Takes over what we go by from a message 98.
     package init(_ status: SystemStatus) {
         library = status.libraryName
         institution = status.institution
@@ -52,6 +68,7 @@ package struct CirculationWord: Hashable, Sendable {
 
 /// A line that went over the connection, without anything of a patron.
 package struct CirculationTraceEntry: Hashable, Sendable {
+    /// When it passed.
     package var at: Moment
     /// Whether we sent it.
     package var isSent: Bool
@@ -63,20 +80,28 @@ package struct CirculationTraceEntry: Hashable, Sendable {
         self.line = line
     }
 
+    /// The line as it may be shown: of fields that could name a patron only letters and length.
     package var text: String { line.text }
 }
 
 /// What the library system knows of an item at this moment; who has it is not asked.
 package struct CirculationItem: Hashable, Sendable {
+    /// In words for a person: `on loan`, `on hold shelf`, `other`.
     package var status: String
+    /// SIP2 field AJ; empty when the system tells none.
     package var title: String
+    /// SIP2 field CS; `nil` when the system leaves it out, as many do.
     package var callNumber: String?
+    /// SIP2 field AQ: where it belongs, as the library system writes it.
     package var permanentLocation: String?
+    /// SIP2 field AP: where it is now, as the library system writes it.
     package var currentLocation: String?
+    /// SIP2 field CT: the branch it is on its way to; `nil` when it is not, or the system does not say.
     package var destination: String?
     /// As the system writes it.
     package var due: String?
 
+    /// Takes what may be shown from a message 18; messages for the patron's screen are left behind.
     package init(_ answer: ItemInformationResponse) {
         status = answer.status.text
         title = answer.title.revealed

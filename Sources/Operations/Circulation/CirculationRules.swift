@@ -36,6 +36,7 @@ package enum SecurityVerdict: Hashable, Sendable {
 
 /// `ok` is looked at first: several systems fill in the rest of a refusal as if it were none (ils.md §2.1, §6).
 extension CirculationRules {
+    /// What a message 12, the answer to a loan, means for the item's tags.
     package func verdict(_ answer: CheckoutResponse) -> SecurityVerdict {
         lent(answer.ok, answer.securityInhibit, answer.desensitize)
     }
@@ -45,6 +46,7 @@ extension CirculationRules {
         lent(answer.ok, answer.securityInhibit, answer.desensitize)
     }
 
+    /// What a message 10, the answer to a return, means; that it stands and is not to be secured leaves the tags alone.
     package func verdict(_ answer: CheckinResponse) -> SecurityVerdict {
         guard answer.ok else { return .leave("not returned") }
         switch answer.resensitize {

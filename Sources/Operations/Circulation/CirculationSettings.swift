@@ -5,7 +5,9 @@ package import SIP2
 package struct CirculationSettings: Sendable {
     /// For people: `ils.example.org:6001`.
     package var place: String
+    /// Which kind of system it is; for remarks and standard settings alone, no answer is read in another way for it.
     package var dialect: SIP2Dialect
+    /// How we log in, and how messages are written and waited for.
     package var account: SIP2Account
     /// Connections held at once; most systems count them.
     package var connections: Int
@@ -13,13 +15,18 @@ package struct CirculationSettings: Sendable {
     package var pingInterval: Duration
     /// Between two tries to reach a system that is away: loans may wait for its answer.
     package var recallInterval: Duration { min(pingInterval, .seconds(5)) }
+    /// What answers mean for tags.
     package var rules: CirculationRules
+    /// What goes on while the system is away.
     package var offline: OfflineMode
     /// The time of a message, in the library's own time or in UTC.
     package var date: @Sendable (Moment) -> SIP2Date
     /// Whether nobody on the way can read along.
     package var isEncrypted = true
 
+    /// Settings that ask every half minute and write the time in UTC, unless said otherwise.
+    ///
+    /// - Parameter connections: less than one counts as one.
     package init(
         place: String,
         dialect: SIP2Dialect,

@@ -54,6 +54,7 @@ package struct KioskDesk: Sendable {
         return try await loans.checkOut(barcode, for: borrower, on: station, atKiosk: true)
     }
 
+    /// Takes an item on the pad back; no card is needed for that. Throws as ``CirculationDesk/checkIn(_:on:)`` does.
     package func checkIn(_ barcode: String, on station: Station) async throws -> LoanReport {
         try await loans.checkIn(barcode, on: station)
     }
@@ -65,10 +66,13 @@ package struct KioskDesk: Sendable {
 
     /// How a card was received.
     package struct Welcome: Sendable {
+        /// What the card may do: borrow, or nothing, as it is not known, its password is wrong or missing, or it is
+        /// blocked.
         package enum End: Hashable, Sendable {
             case welcome, unknown, wrongPassword, blocked
         }
 
+        /// Anything but `welcome` lends nothing.
         package var end: End
         /// The library system's words for the screen; they may name a person.
         package var messages: [String] = []
@@ -76,8 +80,11 @@ package struct KioskDesk: Sendable {
 
     /// An item in front of a reader.
     package struct Lying: Hashable, Sendable {
+        /// As the library system files the item, even when its tag bears a former barcode.
         package var barcode: String
+        /// By the holdings; `nil` when they do not have the item.
         package var title: String?
+        /// Tags that bear its barcode and lie there: one as a rule, several for a set.
         package var parts: Int
         /// Parts of its set that do not lie there.
         package var missing: [Int]

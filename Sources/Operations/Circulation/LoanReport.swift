@@ -2,6 +2,7 @@ package import Library
 
 /// What became of a loan or a return, and of the tags. Nothing in it says whose loan it is.
 package struct LoanReport: Sendable {
+    /// How the loan or return itself ended, whatever became of the tags.
     package enum End: Sendable {
         /// The tags could not be changed: nobody was asked.
         case refusedAtPad(SecurityRefusal)
@@ -18,6 +19,7 @@ package struct LoanReport: Sendable {
         case uncertain(CirculationError)
     }
 
+    /// What became of the item's tags.
     package enum Tags: Sendable {
         /// Not touched, and why.
         case left(String)
@@ -25,14 +27,19 @@ package struct LoanReport: Sendable {
         case failed(String)
     }
 
+    /// As whoever asked calls the item.
     package var barcode: String
+    /// Whether the loan or return stands.
     package var end: End
+    /// Whether they followed; ``shortfall`` is the short answer.
     package var tags: Tags
     /// The library system's words for the screen; they may name a person, so they are shown and not logged.
     package var messages: [String]
+    /// When it is due back, in words made of SIP2 field AH; `nil` where nothing was lent or the system does not say.
     package var due: String?
     /// Where a returned item goes.
     package var destination: String?
+    /// SIP2 field CL of a return: the bin of a sorter; `nil` when the system names none.
     package var sortBin: String?
 
     package init(

@@ -4,6 +4,7 @@ package import Wire
 package actor ParkedLink {
     private var link: (any Link & ~Copyable)?
 
+    /// Takes a link over, until somebody takes it.
     package init(_ link: consuming any Link & ~Copyable) {
         self.link = consume link
     }
@@ -16,7 +17,9 @@ package actor ParkedLink {
 
 /// The two halves of one connection: one loop listens on it while another one speaks.
 package struct ParkedCall: Sendable {
+    /// The half that bytes are received on.
     package var listening: ParkedLink
+    /// The half that bytes are sent on.
     package var speaking: ParkedLink
 
     package init(listening: ParkedLink, speaking: ParkedLink) {

@@ -57,8 +57,11 @@ package struct ProxyWatch: Sendable {
 
 /// What has to be done with the tags of an item on the kiosk's pad.
 package struct ProxyOrder: Hashable, Sendable {
+    /// The item's barcode as the answer has it: SIP2 field AB, or BM for each item of a renewal of all.
     package var item: String
+    /// What the answer means for its tags.
     package var verdict: SecurityVerdict
+    /// For the journal: `checkout` for loans and renewals, `checkin` for returns.
     package var cause: SecurityCause
     /// Whether the item need not lie on the pad: what is renewed is at home as a rule.
     package var mayBeElsewhere = false

@@ -2,6 +2,7 @@ package import Library
 
 /// By which configuration the service works, and what of a changed one it could not take.
 package actor ConfigurationRoom {
+    /// What came of reading the file last.
     package private(set) var report: ConfigurationReport
 
     package init(_ report: ConfigurationReport = ConfigurationReport()) {

@@ -1,5 +1,6 @@
 /// Reads and changes the site's settings; what stands behind it is the program's affair.
 package struct SettingsDesk: Sendable {
+    /// Every setting as it stands, with what waits for a restart.
     package var read: @Sendable () async throws -> SettingsReport
     /// What an order would change; changes nothing. Throws ``SettingsRefusal``.
     package var preview: @Sendable (SettingsOrder) async throws -> SettingsForecast
@@ -19,7 +20,9 @@ package struct SettingsDesk: Sendable {
 
 /// What somebody wants to be different.
 package struct SettingsOrder: Hashable, Sendable {
+    /// One setting and the value it shall have.
     package struct Change: Hashable, Sendable {
+        /// As in ``SiteSetting/key``; `reader.pad-1` alone, without a value, takes away a reader that was added here.
         package var key: String
         /// `nil` goes back to what the administrator's file says.
         package var value: SiteValue?
@@ -32,13 +35,18 @@ package struct SettingsOrder: Hashable, Sendable {
 
     /// A reader that was found and is to be kept from now on.
     package struct NewReader: Hashable, Sendable {
+        /// How the reader is connected; the raw value is the key of its address in the configuration.
         package enum Line: String, Hashable, Sendable, CaseIterable {
             case serial, tcp, usb
         }
 
+        /// As the site is going to call it: 1 to 40 letters, digits and `-._`.
         package var name: String
+        /// What it is going to be there for: `pad`, `wand` or `gate`.
         package var role: String
+        /// A driver's name, as ``DriverIdentity`` has it.
         package var driver: String
+        /// How it is connected.
         package var line: Line
         /// `/dev/ttyUSB1`, `192.168.10.12:10001`, `auto`.
         package var address: String
@@ -52,7 +60,9 @@ package struct SettingsOrder: Hashable, Sendable {
         }
     }
 
+    /// Settings to change, in this order.
     package var changes: [Change]
+    /// Readers to add; each address must be listed for discovery, or be a USB device that the driver knows.
     package var readers: [NewReader]
     /// The state that the order was made from; another one in the meantime refuses it. `nil` takes any.
     package var version: String?
@@ -74,11 +84,17 @@ package struct SettingsOrder: Hashable, Sendable {
 
 /// What an order changes.
 package struct SettingsForecast: Hashable, Sendable {
+    /// A setting whose value would not be the same after the order.
     package struct Change: Hashable, Sendable {
+        /// As in ``SiteSetting/key``.
         package var key: String
+        /// What kind of value it takes.
         package var kind: SiteSetting.Kind
+        /// `nil` where there is none, or where it is not shown.
         package var before: SiteValue?
+        /// `nil` where there is none any more, or where it is not shown.
         package var after: SiteValue?
+        /// Whether it counts at once or after a restart.
         package var effect: SiteSetting.Effect
 
         package init(
@@ -98,7 +114,9 @@ package struct SettingsForecast: Hashable, Sendable {
 
     /// What the tags that the service has read are taken for.
     package struct Tags: Hashable, Sendable {
+        /// Ours, with an AFI that means in the library.
         package var armed = 0
+        /// Ours, with an AFI that means on loan.
         package var released = 0
         /// Ours, with a value that means neither: left alone everywhere.
         package var other = 0
@@ -108,8 +126,11 @@ package struct SettingsForecast: Hashable, Sendable {
         package init() {}
     }
 
+    /// Every setting that would have another value, each once.
     package var changes: [Change]
+    /// By the settings in force.
     package var before = Tags()
+    /// By the settings as the order would make them.
     package var after = Tags()
     /// What to know before it is done.
     package var notes: [String] = []
@@ -147,6 +168,7 @@ extension SettingsRefusal: CustomStringConvertible {
         }
     }
 
+    /// What to do about it, for a person.
     package var hint: String {
         switch self {
         case .unknown: "pressmark settings show lists them all"

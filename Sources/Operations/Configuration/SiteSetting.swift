@@ -19,6 +19,7 @@ package struct SiteSetting: Hashable, Sendable {
         case words
     }
 
+    /// Where a value comes from; a later case goes before an earlier one.
     package enum Origin: String, Hashable, Sendable, CaseIterable {
         /// Nobody has said anything: what suits most.
         case standard = "default"
@@ -30,6 +31,7 @@ package struct SiteSetting: Hashable, Sendable {
         case start
     }
 
+    /// When a change of it counts.
     package enum Effect: String, Hashable, Sendable, CaseIterable {
         case atOnce = "at once"
         case restart = "after a restart"
@@ -37,13 +39,17 @@ package struct SiteSetting: Hashable, Sendable {
 
     /// As in the file, with dots between: `security.armed`, `reader.pad-1.role`.
     package var key: String
+    /// What kind of value it takes.
     package var kind: Kind
     /// In force; `nil` where there is none, or where it is not shown.
     package var value: SiteValue?
     /// What takes its place at the next start; `nil` where nothing waits, or where then there is none.
     package var next: SiteValue?
+    /// Whether another value takes effect at the next start.
     package var isWaiting = false
+    /// Where ``value`` comes from.
     package var origin: Origin
+    /// What becomes of a change.
     package var effect: Effect
     /// Whether it can be changed on the page; the others stand in the administrator's file alone.
     package var isChangeable = false

@@ -2,6 +2,7 @@ import Library
 
 /// What a doctor finds: the trouble, its cause, and the remedy, in one line each.
 package struct Diagnosis: Hashable, Sendable {
+    /// How bad it is; cases rise.
     package enum Severity: Int, Hashable, Sendable, Comparable, CaseIterable {
         /// Good to know.
         case note
@@ -41,12 +42,17 @@ package struct Diagnosis: Hashable, Sendable {
         case noticesWait = "notices-wait"
     }
 
+    /// What kind of trouble it is.
     package var kind: Kind
+    /// How bad it is.
     package var severity: Severity
     /// The reader, gate or other thing it is about.
     package var subject: String
+    /// What was found, lower case, no period.
     package var finding: String
+    /// Why it is so, as far as that can be told from here.
     package var cause: String
+    /// What to do, with the command where one helps.
     package var remedy: String
 
     package init(

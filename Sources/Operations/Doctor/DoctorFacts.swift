@@ -2,18 +2,29 @@ package import Library
 
 /// What is known of the service and its surroundings at one moment: everything a diagnosis is made of.
 package struct DoctorFacts: Hashable, Sendable {
+    /// When they were gathered.
     package var now: Moment
+    /// The configured readers and those that were plugged in.
     package var readers: [Reader] = []
+    /// The AFI values the site goes by, and those found on its tags.
     package var security: Security
+    /// How old the snapshot in use is, and which pulls fail.
     package var holdings: Holdings
+    /// Whether the machine's time can be believed.
     package var clock = Clock()
+    /// `nil` where the file system does not tell its size.
     package var disk: Disk?
+    /// `nil` where none is set up.
     package var librarySystem: LibrarySystem?
+    /// Of the programs on staff workstations, one for each dialect.
     package var doors: [WorkstationDoor] = []
     /// Addresses that the service was to listen on and could not have.
     package var busyPorts: [BusyPort] = []
+    /// Of all gates, those that go on now.
     package var gateTroubles: [GateTrouble] = []
+    /// Changes of security that were begun and whose end is not known.
     package var openChanges = 0
+    /// Tags that are known to say the wrong thing.
     package var divergences = 0
     /// Notices that wait for a channel that does not take them, by channel.
     package var waitingNotices: [String: Int] = [:]
@@ -26,13 +37,18 @@ package struct DoctorFacts: Hashable, Sendable {
 
     /// One reader as it stands.
     package struct Reader: Hashable, Sendable {
+        /// The reader's name in the configuration: `pad-1`.
         package var name: String
+        /// What the reader is there for.
         package var role: StationRole
         /// `serial /dev/ttyUSB0`.
         package var place: String
+        /// `nil` while the reader is online.
         package var trouble: Trouble?
         /// What went over its line since the start.
         package var exchanges = 0
+        /// Bytes that came from the reader since the start; some, and no frame among them, speak for a wrong parity or
+        /// baud rate.
         package var receivedBytes = 0
         /// `nil` where it is no device file.
         package var device: Device?
@@ -46,6 +62,7 @@ package struct DoctorFacts: Hashable, Sendable {
 
     /// Why a reader does not work.
     package struct Trouble: Hashable, Sendable {
+        /// What kind of trouble it is, by how the line or the reader answered.
         package enum Kind: Hashable, Sendable {
             /// Nothing was tried to its end yet.
             case connecting
@@ -61,8 +78,11 @@ package struct DoctorFacts: Hashable, Sendable {
             case system
         }
 
+        /// What kind of trouble it is.
         package var kind: Kind
+        /// What happened, in one line.
         package var text: String
+        /// What the line or the driver advises; `nil` where it has none.
         package var hint: String?
 
         package init(_ kind: Kind, _ text: String, hint: String? = nil) {
@@ -74,8 +94,11 @@ package struct DoctorFacts: Hashable, Sendable {
 
     /// A device file, as the kernel shows it to this process.
     package struct Device: Hashable, Sendable {
+        /// As the site names it: `/dev/ttyUSB0`, or its lasting name under `/dev/serial/by-id`.
         package var path: String
+        /// Whether there is a file of this name.
         package var exists: Bool
+        /// Whether this process may read and write it; true where there is no such file.
         package var isAllowed: Bool
         /// The group that may use it.
         package var group: String?
@@ -107,6 +130,7 @@ package struct DoctorFacts: Hashable, Sendable {
 
     /// The site's AFI pair, and what its tags said when they were read last.
     package struct Security: Hashable, Sendable {
+        /// The values that are armed and released here, and whose tags are ours.
         package var policy: SecurityPolicy
         /// Own items' tags by the AFI they said.
         package var tagsByAFI: [UInt8: Int]
@@ -117,8 +141,11 @@ package struct DoctorFacts: Hashable, Sendable {
         }
     }
 
+    /// The snapshot in use and the pulls that feed it.
     package struct Holdings: Hashable, Sendable {
+        /// When the snapshot in use was taken in; `nil` where there is none, or the database does not answer.
         package var importedAt: Moment?
+        /// Items of the snapshot in use; 0 where there is none.
         package var items: Int
         /// Pulls that failed last, by name, with the cause.
         package var failedPulls: [String: String]
@@ -130,6 +157,7 @@ package struct DoctorFacts: Hashable, Sendable {
         }
     }
 
+    /// What can be told of the machine's clock.
     package struct Clock: Hashable, Sendable {
         /// Whether the kernel's clock is kept by a time service; `nil` when it does not say.
         package var isSynchronised: Bool?
@@ -144,9 +172,13 @@ package struct DoctorFacts: Hashable, Sendable {
 
     /// The disk with the state folder.
     package struct Disk: Hashable, Sendable {
+        /// The state folder's path.
         package var folder: String
+        /// Bytes that are free on the disk of the folder.
         package var freeBytes: Int64
+        /// Bytes that the disk of the folder has.
         package var totalBytes: Int64
+        /// Bytes that the database file takes; 0 when that is not known.
         package var databaseBytes: Int64
         /// Why the database does not answer; `nil` when it does.
         package var trouble: String?
@@ -161,13 +193,17 @@ package struct DoctorFacts: Hashable, Sendable {
         }
     }
 
+    /// How the library system stands over SIP2.
     package struct LibrarySystem: Hashable, Sendable {
+        /// Whether it is there; `unknown` until it was asked once.
         package enum State: Hashable, Sendable {
             case unknown, online
             case away(CirculationError.Kind, text: String, hint: String?)
         }
 
+        /// Where it is called, for people: `ils.example.org:6001`.
         package var place: String
+        /// As its last answer or silence says.
         package var state: State
         /// What it says it does not allow, in words.
         package var forbids: [String]
@@ -179,10 +215,13 @@ package struct DoctorFacts: Hashable, Sendable {
         }
     }
 
+    /// An address that could not be listened on.
     package struct BusyPort: Hashable, Sendable {
         /// What was to listen there: `dialect bibliotheca`, `proxy kiosk-1`.
         package var owner: String
+        /// Address and port: `192.168.1.4:6001`.
         package var address: String
+        /// Why, in the system's words: that the address is in use, or may not be used.
         package var cause: String
 
         package init(owner: String, address: String, cause: String) {

@@ -7,10 +7,16 @@ import Wire
 package struct Surroundings: Hashable, Sendable {
     /// The device file of each reader that has one, by the reader's name.
     package var devices: [String: DoctorFacts.Device] = [:]
+    /// Whether a time service has set the clock; `nil` where systemd-timesyncd does not run, which is the one that is
+    /// asked.
     package var isClockKept: Bool?
+    /// On the disk of the state folder; `nil` when it does not tell.
     package var freeBytes: Int64?
+    /// Of the disk of the state folder; `nil` when it does not tell.
     package var totalBytes: Int64?
+    /// Of the database file; `nil` when it cannot be looked at.
     package var databaseBytes: Int64?
+    /// Addresses that could not be listened on, other than those of dialects, which tell of themselves.
     package var busyPorts: [DoctorFacts.BusyPort] = []
 
     package init() {}

@@ -8,6 +8,7 @@ package actor EventHub {
 
     package init() {}
 
+    /// Hands an event to everybody who listens now, and keeps it for nobody else.
     package func send(_ event: BranchEvent) {
         for (number, listener) in listeners {
             if case .terminated = listener.yield(event) { listeners[number] = nil }

@@ -67,6 +67,7 @@ package actor GateBells {
     private let starts: AsyncStream<Void>
     private let start: AsyncStream<Void>.Continuation
     private let edges: AsyncStream<LineEdge>
+    /// What inputs did and which outputs fail; one listener, and the newest 256 are kept for it.
     package nonisolated let events: AsyncStream<Event>
     private let report: AsyncStream<Event>.Continuation
 
@@ -121,6 +122,7 @@ package actor GateBells {
         }
     }
 
+    /// Ends the mute of one gate, or of all when `gate` is `nil`, whoever began it.
     package func unmute(_ gate: String?) {
         for name in gates.keys where gate == nil || gate == name { gates[name]?.unmute() }
     }
@@ -131,6 +133,7 @@ package actor GateBells {
         return max(.zero, rest)
     }
 
+    /// Whether the fire contact is open: no gate sounds then.
     package var isFire: Bool { gates.values.contains { $0.isFire } }
 
     /// The outputs of a gate, by their names in patterns.

@@ -2,7 +2,9 @@ package import Library
 
 /// What a gate's counter board shows for one lane.
 package struct PeopleReading: Hashable, Sendable {
+    /// The board's own number of people in, which wraps around after 32 bits and may be set back.
     package var incoming: UInt32
+    /// The board's own number of people out.
     package var outgoing: UInt32
 
     package init(incoming: UInt32, outgoing: UInt32) {

@@ -108,8 +108,10 @@ extension GateKeeper {
         return fresh
     }
 
+    /// Replaces all passes: items with leave to go out without a loan.
     package func follow(_ passes: [GatePass]) { index.follow(passes) }
 
+    /// Judges by these rules from now on; tags that are there stay known, so that nothing rings twice for it.
     package func follow(_ policy: GatePolicy) {
         self.policy = policy
         for name in gates.keys { gates[name]?.machine.follow(policy) }

@@ -26,6 +26,7 @@ extension GateKeeper {
         return walk
     }
 
+    /// The walk test that goes on at a gate; `nil` when none does.
     package func walkTest(gate name: String) -> WalkTest? { gates[name]?.walk }
 
     private func finish(_ walk: WalkTest) {

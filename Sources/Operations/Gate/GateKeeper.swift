@@ -31,7 +31,9 @@ package actor GateKeeper {
 
     /// Tags of which an alarm wants to know how their items stand.
     package struct Question: Hashable, Sendable {
+        /// The gate that has the alarm.
         package var gate: String
+        /// Tags whose items are asked about; parts of one set may be among them.
         package var tags: [TagUID]
 
         package init(gate: String, tags: [TagUID]) {

@@ -2,14 +2,19 @@ package import Library
 
 /// People who came and went through a lane since it was looked at last, and how its count stands.
 package struct PeopleChange: Hashable, Sendable {
+    /// The gate's name.
     package var gate: String
     /// Counted from 1.
     package var lane: Int
+    /// When the board was looked at, or the day closed.
     package var at: Moment
+    /// People in since the look before; 0 at the first look and when the board's numbers make no sense.
     package var incoming = 0
+    /// People out since the look before.
     package var outgoing = 0
     /// What was put right at closing time.
     package var correction = 0
+    /// How the lane's count stands after this, to be taken up again at the next start.
     package var tally: PeopleTally
 
     init(gate: String, lane: Int, at: Moment, correction: Int = 0, tally: PeopleTally) {

@@ -5,8 +5,11 @@ package import Tags
 
 /// Everything around the gates' short way: the index of what is lent, questions to the library system, and the log.
 package struct GateRoom: Sendable {
+    /// Judges and rings.
     package let keeper: GateKeeper
+    /// Writes down what the keeper leaves as notes.
     package let logbook: GateLogbook
+    /// What makes noise; `nil` where alarms are only shown.
     package let bells: GateBells?
     let store: Store
     /// How long alarms, passages and reads are kept.
@@ -241,8 +244,10 @@ extension GateRoom {
     /// The tag of an item, when one was ever read.
     package func tag(ofItem barcode: String) throws -> TagUID? { try store.tags(ofItem: barcode).first?.uid }
 
+    /// Items with leave to go out without a loan, by barcode; passes that are over stay in it until they are forgotten.
     package func passes() throws -> [GatePass] { try store.passes() }
 
+    /// Gives an item leave for a time, in place of the pass it had; the gates know of it when this returns.
     package func give(_ pass: GatePass) async throws {
         try store.record(pass)
         await keeper.follow(try store.passes())
@@ -295,6 +300,7 @@ extension GateRoom {
     /// How each antenna hears its sentinel tag.
     package func sentinels(gate: String) throws -> [Int: SentinelTrend] { try store.sentinels(gate: gate) }
 
+    /// What was forgotten when, newest first, and the oldest alarm, passage or read that is left; `nil` when none is.
     package func forgettings() throws -> (list: [GateForgetting], oldest: Moment?) { try store.forgettings() }
 }
 

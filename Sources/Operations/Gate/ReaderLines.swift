@@ -8,7 +8,9 @@ package import Wire
 package struct ReaderLines: Lines, ~Copyable {
     /// Which output of which reader a line is.
     package struct Place: Hashable, Sendable {
+        /// The reader's name in the configuration: `gate-1`.
         package var reader: String
+        /// Which of its lamps, buzzers or contacts.
         package var output: ReaderOutput
 
         package init(reader: String, output: ReaderOutput) {
@@ -19,7 +21,9 @@ package struct ReaderLines: Lines, ~Copyable {
 
     /// One output to be switched by its reader.
     package struct Order: Hashable, Sendable {
+        /// The output, and the reader that has it.
         package var place: Place
+        /// Whether it is to be switched on.
         package var on: Bool
     }
 

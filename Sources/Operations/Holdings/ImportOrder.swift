@@ -11,6 +11,7 @@ package struct ImportOrder: Sendable {
     package var columns: [String: String]
     /// How call numbers are filed when the export does not say; `nil` for the site's scheme.
     package var scheme: CallNumberScheme?
+    /// What becomes of it once it is read whole.
     package var ending: Ending
     /// The state of the library system that this is: when a pull began; `nil` for files, which do not say.
     package var asOf: Moment?
@@ -48,15 +49,20 @@ package struct ImportOrder: Sendable {
 
 /// What came of an import.
 package struct ImportOutcome: Sendable {
+    /// The importer, as named or guessed: `koha`.
     package var profile = ""
     /// By what the profile was known; `nil` when it was named.
     package var reason: String?
     /// The snapshot made: current, or staged after a preview; `nil` after a dry run or when nothing had changed.
     package var snapshot: SnapshotInfo?
+    /// Items taken; of an update the changed ones alone, since the others are those of the snapshot before.
     package var imported = 0
+    /// Rows that could not be taken; ``rejected`` shows the first of them.
     package var rejectedCount = 0
     /// The first rejected rows.
     package var rejected: [ImportRejection] = []
+    /// What a person should know of the export as a whole: a patron column that was dropped, call numbers that cannot
+    /// be filed.
     package var notices: [String] = []
     /// What the columns were taken for.
     package var columns: [UnderstoodColumn] = []
@@ -70,9 +76,11 @@ package struct ImportOutcome: Sendable {
 
 /// What one column of an export was taken for, in words.
 package struct UnderstoodColumn: Hashable, Sendable {
+    /// As the export calls it: `itemcallnumber`, `952$o`, `status.name`.
     package var name: String
     /// Our field's name as in a mapping file; `nil` when the column is not imported.
     package var field: String?
+    /// Whether it may name a patron, and was dropped.
     package var isPatron: Bool
 
     init(_ column: ImportColumn) {
@@ -87,19 +95,26 @@ package struct UnderstoodColumn: Hashable, Sendable {
 
 /// How far a running import has come.
 package struct ImportProgress: Hashable, Sendable {
+    /// What is done with the export at this moment.
     package enum Phase: String, Hashable, Sendable {
         case reading
         /// Doubles are looked for, and the items are put into order.
         case sorting
     }
 
+    /// The file's name or the address it comes from.
     package var source: String
+    /// The importer; empty until it was guessed from the first bytes where none was named.
     package var profile: String
+    /// Reading goes on as long as bytes come; sorting needs none.
     package var phase: Phase
+    /// Items taken so far.
     package var items: Int
+    /// Rows that could not be taken so far.
     package var rejected: Int
     /// Bytes of the export taken, as they came in.
     package var bytes: Int
+    /// When it was begun, before its first byte was read.
     package var startedAt: Moment
 }
 
@@ -141,6 +156,7 @@ extension ImportFailure: CustomStringConvertible {
         }
     }
 
+    /// What to do about it, for a person.
     package var hint: String {
         switch self {
         case .unknownProfile: "say with --profile which system the export comes from, or leave it out"

@@ -21,7 +21,10 @@ package struct KnownItem: Sendable {
 
 /// Two snapshots side by side.
 package struct SnapshotComparison: Sendable {
+    /// Number of the older snapshot.
     package var from: Int64
+    /// Number of the newer snapshot.
     package var to: Int64
+    /// What became of the items from one to the other.
     package var difference: HoldingsDifference
 }

@@ -131,7 +131,9 @@ package actor PullRoom {
 
 /// A library system that items are pulled from, as its site has set it up.
 package struct PullSetup: Sendable {
+    /// The name under `[[pull]]` in the configuration.
     package var name: String
+    /// Which system it is, FOLIO's tenant, and how many records a page has.
     package var source: PullSource
     /// The system's address without its path's query: what snapshots are labelled with.
     package var label: String
@@ -161,16 +163,23 @@ package struct PullSetup: Sendable {
 
 /// How a source was pulled last, and when it will be next.
 package struct PullReport: Hashable, Sendable {
+    /// How a pull ended.
     package enum Outcome: Hashable, Sendable {
         case taken(items: Int, wasFull: Bool)
         case failed(cause: String)
     }
 
+    /// The name under `[[pull]]` in the configuration.
     package var name: String
+    /// `koha` or `folio`.
     package var system: String
+    /// When the last pull of this run began; `nil` before the first since the service started.
     package var startedAt: Moment?
+    /// When it ended; `nil` before the first, and while one goes on.
     package var endedAt: Moment?
+    /// `nil` before the first, and while one goes on.
     package var outcome: Outcome?
+    /// When the clock is going to pull it; `nil` where it is pulled only when somebody asks.
     package var nextAt: Moment?
 
     init(name: String, system: String) {
@@ -181,9 +190,11 @@ package struct PullReport: Hashable, Sendable {
 
 /// What a pull brought.
 package struct PullResult: Sendable {
+    /// The name under `[[pull]]` in the configuration.
     package var name: String
     /// Whether everything was pulled, and not only changes.
     package var wasFull: Bool
+    /// What came of taking it in.
     package var outcome: ImportOutcome
 }
 
@@ -206,6 +217,7 @@ extension PullRefusal: CustomStringConvertible {
         }
     }
 
+    /// What to do about it, for a person.
     package var hint: String {
         switch self {
         case .unknown: "library systems to pull from stand under [[pull]] in the configuration"

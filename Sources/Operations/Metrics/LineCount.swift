@@ -10,15 +10,19 @@ package final class LineCount: Sendable {
 
     package init() {}
 
+    /// The counts at one moment; they only grow.
     package struct Values: Hashable, Sendable {
         /// Requests that were sent.
         package var exchanges: Int
         /// Times the reader said nothing although it was waited for, or the line broke.
         package var failures: Int
+        /// Bytes sent to the reader.
         package var sentBytes: Int
+        /// Bytes that came from the reader.
         package var receivedBytes: Int
     }
 
+    /// The counts as they stand now, each read by itself: one may be a step ahead of another.
     package var values: Values {
         Values(
             exchanges: exchanged.load(ordering: .relaxed),

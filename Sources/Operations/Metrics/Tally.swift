@@ -6,14 +6,20 @@ import Library
 package actor Tally {
     /// A counter and its labels, in the order they are shown.
     package struct Series: Hashable, Sendable, Comparable {
+        /// What is counted.
         package var name: Counter
+        /// In the order they are shown; devices, kinds and outcomes, never items or people.
         package var labels: [Label]
 
+        /// One name and its value: `reader` and `pad-1`.
         package struct Label: Hashable, Sendable {
+            /// What is told apart: `reader`, `gate`, `outcome`.
             package var name: String
+            /// Which one it is: `pad-1`.
             package var value: String
         }
 
+        /// A series of a counter; labels are shown in the order they are written.
         package init(_ name: Counter, _ labels: KeyValuePairs<String, String>) {
             self.name = name
             self.labels = labels.map { Label(name: $0, value: $1) }
@@ -39,12 +45,14 @@ package actor Tally {
         case notices = "pressmark_notices_total"
     }
 
+    /// Since the service started; a series that never counted is not in it.
     package private(set) var counters: [Series: Int] = [:]
     /// Times of answers of the HTTP interface.
     package private(set) var answers = Histogram.answers
 
     package init() {}
 
+    /// Adds to a series, which begins at zero.
     package func count(_ series: Series, by number: Int = 1) {
         counters[series, default: 0] += number
     }

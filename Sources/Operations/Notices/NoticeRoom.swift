@@ -6,6 +6,7 @@ import Store
 package struct NoticeChannel: Sendable {
     /// In the configuration.
     package var name: String
+    /// What this channel is told, how often, and when it has to be quiet.
     package var rules: NoticeRules
     /// Hands one notice over; returns when the other side has taken it, throws why it has not.
     package var deliver: @Sendable (Notice) async throws -> Void
@@ -55,6 +56,9 @@ package actor NoticeRoom {
     package static let lifetime = Duration.seconds(86_400)
     private static let tick = Duration.seconds(30)
 
+    /// Makes a room that has told nothing yet; what was kept on the disk before goes out with the first turn.
+    ///
+    /// - Parameter local: hour and day of the week of a moment in the site's own time.
     package init(
         desk: ServiceDesk,
         channels: [NoticeChannel],

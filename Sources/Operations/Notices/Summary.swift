@@ -3,17 +3,27 @@ import Store
 
 /// What happened in a span of time, in numbers alone.
 package struct Summary: Hashable, Sendable {
+    /// Beginning of the span, included.
     package var from: Moment
+    /// End of the span; alarms and sweeps of this very moment do not count.
     package var to: Moment
+    /// Alarms with noise, by the reason of their first item, which is the worst.
     package var alarmsByReason: [GateReason: Int] = [:]
+    /// Alarms that made no noise: muted, quiet hour, flood, learning, fire contact.
     package var silentAlarms = 0
+    /// People counted in, all gates together, from the first full hour of the span on.
     package var visitors = 0
+    /// Sweeps that ended within the span.
     package var sweepsFinished = 0
+    /// Expected items that those sweeps have heard, all together.
     package var itemsHeard = 0
+    /// Tags that are known to say the wrong thing, now and not only of this span.
     package var wrongBits = 0
+    /// Changes of security whose end is not known, now and not only of this span.
     package var openChanges = 0
     /// Readers that are not online now.
     package var readersAway: [String] = []
+    /// Whole days since the snapshot in use was taken in; `nil` where there is none.
     package var holdingsAgeDays: Int?
 
     package init(from: Moment, to: Moment) {
@@ -21,6 +31,7 @@ package struct Summary: Hashable, Sendable {
         self.to = to
     }
 
+    /// Counts what the store knows of the span. Throws what the store says.
     package init(of desk: ServiceDesk, from: Moment, to: Moment) async throws {
         self.init(from: from, to: to)
         for record in try desk.store.alarms(since: from) where record.alarm.at < to {
@@ -45,6 +56,7 @@ package struct Summary: Hashable, Sendable {
         holdingsAgeDays = try desk.snapshot().map { Int(to.since($0.importedAt).components.seconds / 86_400) }
     }
 
+    /// The same as a notice, a warning when readers are away; `weekly` only names the span.
     package func notice(weekly: Bool) -> Notice {
         Notice(
             .summary,

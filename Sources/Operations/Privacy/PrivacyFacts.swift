@@ -5,9 +5,13 @@ package import Tags
 package struct PrivacyFacts: Hashable, Sendable {
     /// A reader and what it radiates.
     package struct Device: Hashable, Sendable {
+        /// The reader's name in the configuration: `pad-1`.
         package var name: String
+        /// What the reader is there for.
         package var role: StationRole
+        /// The driver's name: `feig`.
         package var driver: String
+        /// Where it is, in words: `serial /dev/ttyUSB0`.
         package var place: String
         /// As the site states it; `nil` where it does not.
         package var milliwatts: Int?
@@ -23,6 +27,7 @@ package struct PrivacyFacts: Hashable, Sendable {
 
     /// A way by which something leaves this machine.
     package struct Recipient: Hashable, Sendable {
+        /// Who gets it, in words: `desk: mail to staff@example.org`.
         package var name: String
         /// What it gets, in words.
         package var what: String
@@ -33,23 +38,33 @@ package struct PrivacyFacts: Hashable, Sendable {
         }
     }
 
+    /// As the site calls itself.
     package var library: String
+    /// ISILs of the own library (ISO 15511); empty where none is set.
     package var institutions: [String]
+    /// Every configured reader.
     package var devices: [Device]
+    /// AFI of an item in the library.
     package var armed: UInt8
+    /// AFI of an item on loan.
     package var released: UInt8
+    /// Whether a gate goes by the AFI, the EAS bit, or both.
     package var mechanism: SecurityMechanism
     /// What is written on tags beside the item's number.
     package var elements: [DataElement]
     /// How long alarms, passages and reads of gates are kept.
     package var gateDays: Int
+    /// Snapshots of the holdings that are kept, the current one included.
     package var snapshots: Int
     /// Where page and interface are served.
     package var address: String
+    /// Whether ``address`` can be called from this machine alone.
     package var isLoopback: Bool
+    /// Host and port over SIP2; `nil` where none is set up.
     package var librarySystem: String?
     /// Whether kiosks' conversations with the library system pass through here.
     package var kiosks: [String]
+    /// Channels of notices, and pages that may ask what lies on a pad.
     package var recipients: [Recipient]
     /// Whether a workstation's page may be told the number on a patron card.
     package var showsCards: Bool

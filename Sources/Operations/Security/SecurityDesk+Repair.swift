@@ -53,6 +53,7 @@ extension SecurityDesk {
 
 /// What became of an item that was to be put right.
 package struct RepairReport: Sendable {
+    /// How it ended, or why nothing was done.
     package enum End: Sendable {
         /// Its tags were compared with what they must say, and written where they said something else.
         case changed(SecurityReport)
@@ -68,8 +69,10 @@ package struct RepairReport: Sendable {
         case unknown
     }
 
+    /// The item's own barcode, even when it was asked for by a former one.
     package var barcode: String
     /// Where it lies; `nil` when nobody hears it.
     package var reader: String?
+    /// How it ended.
     package var end: End
 }

@@ -3,6 +3,7 @@ package import Tags
 
 /// What became of a request to release or secure an item.
 package struct SecurityReport: Sendable {
+    /// How a request ended, by what was read back and not by what was written.
     package enum End: Sendable {
         case refused(SecurityRefusal)
         /// Every part said so already.
@@ -10,7 +11,9 @@ package struct SecurityReport: Sendable {
         case flipped(SecurityIntent, SecurityResult)
     }
 
+    /// What was asked for.
     package var request: SecurityRequest
+    /// How it ended.
     package var end: End
     /// For the person at the pad.
     package var notes: [String]

@@ -3,16 +3,22 @@ package import Tags
 
 /// A tag that came into a reader's field, with what could be read of it.
 package struct HeardTag: Hashable, Sendable {
+    /// As told by the inventory.
     package var uid: TagUID
+    /// When the field was asked; reading the tag comes after it.
     package var at: Moment
+    /// Counted from 1; `nil` when the device does not tell it.
     package var antenna: Int?
+    /// On the device's own scale; `nil` when it does not tell it.
     package var signal: Int?
     /// The application family identifier, when it was asked for and told.
     package var afi: UInt8?
     /// Whether its EAS bit is set; `nil` where that was not asked.
     package var eas: Bool?
+    /// What is known of its memory from this look.
     package var content: Content
 
+    /// Whether its memory was read.
     package enum Content: Hashable, Sendable {
         /// It answered the inventory and was not read: its item may be known from earlier readings.
         case unread
@@ -53,10 +59,15 @@ extension HeardTag {
 
 /// What one look at a reader's field brought.
 package struct StationRound: Hashable, Sendable {
+    /// The reader's name in the configuration: `pad-1`.
     package var reader: String
+    /// What the reader is there for.
     package var role: StationRole
+    /// When the field was asked; reading the tags comes after it.
     package var at: Moment
+    /// Tags that were not there at the look before, and those that were there and are read only now.
     package var arrived: [HeardTag]
+    /// Tags that were not heard for as long as it takes to be gone.
     package var left: [TagUID]
     /// Tags heard in this very look.
     package var heard: [TagUID]

@@ -22,6 +22,7 @@ package struct Presence: Sendable {
     /// The tags that lie there, in the order of their numbers.
     package var tags: [TagUID] { entries.keys.sorted() }
 
+    /// Tags that lie there, those missed in the last look included.
     package var count: Int { entries.count }
 
     /// Takes one look at the field and says who came and who left.
@@ -64,8 +65,11 @@ package struct Presence: Sendable {
         return entries[uid]?.failures ?? 0
     }
 
+    /// What one look at the field changed.
     package struct Change: Hashable, Sendable {
+        /// In the order they were heard.
         package var arrived: [TagUID] = []
+        /// In the order of their numbers.
         package var left: [TagUID] = []
 
         package init() {}

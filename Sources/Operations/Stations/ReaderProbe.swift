@@ -5,6 +5,7 @@ package import Wire
 package struct ProbePlace: Sendable {
     /// `serial /dev/ttyUSB1`, `tcp 192.0.2.7:10001`.
     package var name: String
+    /// Drivers that may be tried there, in this order; the first that is answered ends it.
     package var drivers: [any ReaderDriver.Type]
     /// Opens the line as a driver wants it set.
     package var open: @Sendable (DriverIdentity) async throws(LinkError) -> any Link & ~Copyable
@@ -22,6 +23,7 @@ package struct ProbePlace: Sendable {
 
 /// What is known of a place after it was asked.
 package struct ProbeReport: Sendable {
+    /// What came of asking.
     package enum End: Sendable {
         /// A driver was answered.
         case found(driver: String, model: String, firmware: String)
@@ -32,7 +34,9 @@ package struct ProbeReport: Sendable {
         case seen(driver: String, name: String)
     }
 
+    /// As in ``ProbePlace/name``.
     package var place: String
+    /// What came of asking it.
     package var end: End
 
     package init(place: String, end: End) {
@@ -43,6 +47,7 @@ package struct ProbeReport: Sendable {
 
 /// Asks the places a site has listed, one after another, with one driver after another.
 package struct ReaderProbe: Sendable {
+    /// The places the site has listed; empty where nothing may be probed.
     package var places: [ProbePlace]
     /// USB devices that look like readers and belong to no configured one; looked at, never opened.
     package var seen: @Sendable () -> [ProbeReport]
@@ -52,6 +57,7 @@ package struct ReaderProbe: Sendable {
         self.seen = seen
     }
 
+    /// Asks every place, one after another, and adds what USB shows; takes as long as silent lines are waited for.
     package func run() async -> [ProbeReport] {
         var reports: [ProbeReport] = []
         for place in places { reports.append(ProbeReport(place: place.name, end: await ask(place))) }

@@ -4,12 +4,16 @@ import Tags
 
 /// A reader tried step by step with one tag on it: what works, how fast, and what does not.
 package struct ReaderTrial: Sendable {
+    /// One step and how it went.
     package struct Step: Hashable, Sendable {
+        /// How a step went; `skipped` when what it needs was missing, or nobody asked for it.
         package enum Outcome: String, Hashable, Sendable {
             case passed, failed, skipped
         }
 
+        /// `identify`, `inventory`, `read` or `write`.
         package var name: String
+        /// How it went.
         package var outcome: Outcome
         /// What came of it; never what stands on the tag.
         package var detail: String
@@ -21,7 +25,9 @@ package struct ReaderTrial: Sendable {
         }
     }
 
+    /// The station before the first step.
     package var report: StationReport
+    /// In the order they were done: `identify`, `inventory`, `read`, `write`; fewer when one of them ends the trial.
     package var steps: [Step] = []
 
     /// Looks at the field, to see whether the tag is heard each time.

@@ -9,6 +9,7 @@ import Wire
 /// The reader is a local variable of ``run()``, so that every exchange on its line stands in one row; others leave
 /// jobs in a bounded mailbox. Cancelling `run()` is the only stop.
 package actor Station {
+    /// As configured, or as found where it was plugged in.
     package nonisolated let setup: StationSetup
     /// What has gone over its line.
     package nonisolated let line = LineCount()
@@ -90,6 +91,7 @@ package actor Station {
         rhythm = PollingRhythm(role: setup.role, interval: setup.interval)
     }
 
+    /// How it stands at this moment; the reader is not asked.
     package var report: StationReport {
         StationReport(
             name: setup.name,

@@ -6,10 +6,12 @@ import Synchronization
 package final class StationRoster: Sendable {
     private let stations: Mutex<[Station]>
 
+    /// Begins with the configured stations, which stay for good.
     package init(_ configured: [Station]) {
         stations = Mutex(configured)
     }
 
+    /// The configured ones first, then those that were plugged in.
     package var all: [Station] { stations.withLock { $0 } }
 
     /// Takes a station in; false when there is one of its name already.

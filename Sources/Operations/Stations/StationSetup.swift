@@ -14,8 +14,11 @@ package enum StationRole: String, Hashable, Sendable, CaseIterable {
 
 /// A reader as the site configured it.
 package struct StationSetup: Sendable {
+    /// As the site calls it, `pad-1`; no two stations have the same.
     package var name: String
+    /// What the reader is there for.
     package var role: StationRole
+    /// The type that opens the reader on its line.
     package var driver: any ReaderDriver.Type
     /// Where the reader is, in words: `serial /dev/ttyUSB0`.
     package var place: String

@@ -11,13 +11,19 @@ package enum StationState: Hashable, Sendable {
 
 /// A station at a glance.
 package struct StationReport: Hashable, Sendable {
+    /// The reader's name in the configuration: `pad-1`.
     package var name: String
+    /// What the reader is there for.
     package var role: StationRole
+    /// The driver's name: `feig`.
     package var driver: String
+    /// Where the reader is, in words: `serial /dev/ttyUSB0`.
     package var place: String
+    /// Whether the reader is there.
     package var state: StationState
     /// When the reader answered last.
     package var lastAnswer: Moment?
+    /// Tags in its field, those missed in the last look included.
     package var tagsPresent: Int
 
     package init(

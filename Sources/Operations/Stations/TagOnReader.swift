@@ -3,11 +3,15 @@ package import Tags
 
 /// A tag as it lies in a reader's field at this moment, read whole.
 package struct TagOnReader: Hashable, Sendable {
+    /// As told by the inventory.
     package var uid: TagUID
+    /// `nil` when the chip is not known, or reading failed before it was asked.
     package var chip: Chip?
     /// `nil` when reading failed; `problem` says why.
     package var memory: TagMemory?
+    /// What the memory says, read by the site's rules; `nil` when reading failed.
     package var content: LibraryTag?
+    /// Why it could not be read, for a person; `nil` when it was.
     package var problem: String?
 
     package init(uid: TagUID, chip: Chip?, memory: TagMemory?, content: LibraryTag?, problem: String? = nil) {

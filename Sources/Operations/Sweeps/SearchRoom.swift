@@ -11,6 +11,7 @@ package actor SearchRoom {
     private let logger: Logger
     private var guided: (barcode: String, guide: FindingGuide, told: Int)?
 
+    /// A room that leads nobody yet; the lists stand in the store.
     package init(store: Store, events: EventHub, logger: Logger) {
         self.store = store
         book = TagBook(store: store)
@@ -61,6 +62,7 @@ package actor SearchRoom {
         )
     }
 
+    /// Leads to nothing any more; the lists go on ringing.
     package func stopFinding() {
         guided = nil
     }
@@ -81,30 +83,41 @@ package actor SearchRoom {
 
 /// An item of a list was come by.
 package struct SoughtRing: Hashable, Sendable {
+    /// The list that seeks it; an item of several lists rings for each.
     package var list: SoughtList
+    /// As the list names the item, which may be a further barcode of it.
     package var barcode: String
+    /// By the holdings; `nil` when they do not know it.
     package var item: Item?
+    /// The wand that came by.
     package var reader: String
 }
 
 /// How near an item is that a person is led to.
 package struct GuideReading: Hashable, Sendable {
+    /// As it was asked for.
     package var barcode: String
     /// From 0, not heard, to 1.
     package var strength: Double
+    /// The wand whose look it was.
     package var reader: String
 }
 
 /// Where to look for an item.
 package struct FindingPlace: Hashable, Sendable {
+    /// As it was asked for.
     package var barcode: String
+    /// By the holdings; `nil` when they do not know it.
     package var item: Item?
     /// Items that stand before and behind it by call number, the nearest first.
     package var before: [Item]
+    /// Items that stand behind it, the nearest first.
     package var behind: [Item]
+    /// Where and when a sweep heard it last; `nil` when none ever did.
     package var lastSeen: ItemSighting?
     /// Whether its tag was read once, so that a wand can hear it.
     package var isTagKnown: Bool
+    /// How near it is, from 0 to 1; 0 at first, until a wand has looked.
     package var strength: Double
 
     init(

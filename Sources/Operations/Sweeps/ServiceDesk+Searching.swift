@@ -13,6 +13,7 @@ extension ServiceDesk {
         _ = try store.saveList(name, purpose: purpose, barcodes: barcodes, at: time.now())
     }
 
+    /// Takes a list away with its items; one that is not there is no mistake.
     package func removeList(_ name: String) throws {
         try store.removeList(name)
     }

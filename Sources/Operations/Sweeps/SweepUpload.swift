@@ -10,6 +10,7 @@ package struct SweepUpload: Hashable, Sendable {
     package private(set) var tooOld = 0
     /// Sightings more than a day ahead of now: a clock that is wrong.
     package private(set) var tooNew = 0
+    /// Lines that were no sighting, those beyond the kept ones included.
     package private(set) var rejectedCount = 0
     /// The first lines that were no sighting.
     package private(set) var rejected: [SightingLog.Rejection] = []

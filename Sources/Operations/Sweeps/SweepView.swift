@@ -2,12 +2,15 @@ package import Library
 
 /// A sweep as it is shown: how far it is and how the shelf looks.
 package struct SweepView: Hashable, Sendable {
+    /// Its number, scope and plan, and when it began and ended.
     package var sweep: Sweep
+    /// Where it stands, in numbers.
     package var summary: SweepSummary
     /// Sightings on the disk, repeats included.
     package var sightings: Int
     /// Expected items heard for the first time within the last minute; 0 when the sweep is over.
     package var perMinute: Int
+    /// The shelf from left to right in at most 60 pieces, each with how much of it was heard.
     package var stretches: [SweepStretch]
     /// What the sweep says of what it did not hear; only when it is over.
     package var completeness: Completeness?
@@ -31,11 +34,15 @@ package struct SweepView: Hashable, Sendable {
 
 /// What a sweep came to, or would come to if it ended now.
 package struct SweepOutcome: Hashable, Sendable {
+    /// The sweep at a glance.
     package var view: SweepView
+    /// Everything that the site wants to see, the most pressing first.
     package var findings: [Finding]
+    /// The fewest moves that put right what stands certainly out of order, in the order of walking.
     package var moves: [ShelfMove]
     /// Barcodes of the moves that were ticked off.
     package var done: Set<String>
+    /// How many of the unheard items stand there all the same, by the repeated visits.
     package var completeness: Completeness
     /// Expected items heard by the day, as `2026-03-02`, in order of days: how many for the first time.
     package var progress: [SweepDay]

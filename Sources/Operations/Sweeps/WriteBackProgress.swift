@@ -3,6 +3,7 @@ package import Library
 
 /// How far a write-back has come, and what came of the portion that was just told.
 package struct WriteBackProgress: Hashable, Sendable {
+    /// How the library system is told.
     package var route: WriteBackRoute
     /// Which system is told.
     package var place: String
@@ -14,8 +15,11 @@ package struct WriteBackProgress: Hashable, Sendable {
     package var next: [String] = []
     /// Of the whole sweep, told now or before.
     package private(set) var done = 0
+    /// Items that the library system did not take.
     package private(set) var refused = 0
+    /// Items of which nobody knows whether it was done, those on their way included.
     package private(set) var uncertain = 0
+    /// Items that are still to be told; of those that were picked where some were.
     package var remaining = 0
     /// Why it stopped before its end.
     package var trouble: PullFailure?
@@ -39,7 +43,9 @@ package struct WriteBackProgress: Hashable, Sendable {
 
 /// A library system that may be told over HTTP, as its site has set it up.
 package struct WriteBackSetup: Sendable {
+    /// The name under `[[write-back]]` in the configuration.
     package var name: String
+    /// Which system it is, with FOLIO's tenant and service point.
     package var target: WriteBackTarget
     /// The system's address.
     package var label: String
@@ -65,9 +71,11 @@ package struct WriteBackSetup: Sendable {
 
 /// A way to a library system, for one portion.
 package struct WriteBackDoor: Sendable {
+    /// Read anew for each portion: changing them needs no restart.
     package var credentials: PullCredentials
     /// Throws ``WriteBackLoss`` when no answer came.
     package var send: @Sendable (PullRequest) async throws -> PullResponse
+    /// Hangs up; call it once, however the portion ended.
     package var close: @Sendable () async -> Void
 
     package init(
@@ -83,7 +91,9 @@ package struct WriteBackDoor: Sendable {
 
 /// No answer came; `wasSent` when the request may have arrived all the same.
 package struct WriteBackLoss: Error, Hashable, Sendable {
+    /// Why no answer came, in words.
     package var cause: String
+    /// Whether the request may have arrived; false when it surely did not.
     package var wasSent: Bool
 
     package init(cause: String, wasSent: Bool) {
@@ -120,6 +130,7 @@ extension WriteBackRefusal: CustomStringConvertible {
         }
     }
 
+    /// What to do about it, for a person.
     package var hint: String {
         switch self {
         case .onlyFile: "write it with --to FILE"

@@ -4,6 +4,7 @@ package import Tags
 package struct ConversionOrder: Hashable, Sendable {
     /// The items to convert; empty for all that lie on the pad.
     package var barcodes: Set<String>
+    /// The data model that the tags shall have.
     package var target: SiteProfile.Target
     /// Only tell what would be done.
     package var isDryRun: Bool

@@ -3,6 +3,7 @@ package import Tags
 
 /// What became of one tag on the pad that was to be converted.
 package struct ConversionReport: Hashable, Sendable {
+    /// How it ended, by what was read back.
     package enum End: Hashable, Sendable {
         /// Every byte was read back as planned, and nothing else has changed.
         case converted
@@ -21,12 +22,15 @@ package struct ConversionReport: Hashable, Sendable {
         case stopped(ConversionStop)
     }
 
+    /// As told by the inventory.
     package var uid: TagUID
     /// As the tag says, or as it said when it was read last.
     package var barcode: String?
     /// The data model found on the tag; `nil` when it could not be read.
     package var model: String?
+    /// What was written, or would be; `nil` when the tag was refused before a plan was followed.
     package var plan: WritePlan?
+    /// How it ended.
     package var end: End
     /// For the person at the pad.
     package var notes: [String] = []
@@ -55,8 +59,11 @@ package struct ConversionStop: Hashable, Sendable {
 
     /// Writes that were read back, and how many there would have been.
     package var verified: Int
+    /// Writes that the plan has.
     package var of: Int
+    /// What went wrong, lower case, no period.
     package var reason: String
+    /// What the tag is now.
     package var standing: Standing
 
     package init(verified: Int, of: Int, reason: String, standing: Standing) {
@@ -95,6 +102,7 @@ extension ConversionReport.End: CustomStringConvertible {
         }
     }
 
+    /// What to do about it; `nil` where nothing has to be done or there is no advice.
     package var hint: String? {
         switch self {
         case .converted, .unchanged, .planned: nil

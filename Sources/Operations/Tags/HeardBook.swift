@@ -8,7 +8,9 @@ package import Tags
 package actor HeardBook {
     /// What is known of one tag.
     package struct Entry: Hashable, Sendable {
+        /// When it was heard first since the service started.
         package var first: Moment
+        /// When it answered last.
         package var last: Moment
         /// The reader that heard it last.
         package var reader: String
@@ -17,9 +19,11 @@ package actor HeardBook {
         /// Looks at the field while it lay there, and those of them in which it answered: every look of a wand, and of a pad
         /// those at which something came or went.
         package var looks = 0
+        /// Of these looks, those in which it answered.
         package var answers = 0
         /// On the reader's own scale, when it came last and the reader told.
         package var signal: Int?
+        /// The reader whose scale ``signal`` is on; `nil` when none told.
         package var signalReader: String?
         /// How often its memory could not be read although it answered.
         package var unreadable = 0
@@ -39,8 +43,10 @@ package actor HeardBook {
         self.limit = limit
     }
 
+    /// What is known of a tag; `nil` when it was never noted, or is forgotten by now.
     package func entry(_ uid: TagUID) -> Entry? { entries[uid] }
 
+    /// Tags that are remembered.
     package var count: Int { entries.count }
 
     /// Takes one look at a field.

@@ -3,6 +3,7 @@ package import Tags
 
 /// An item as it lies on a pad, with every tag of it, or a tag that is no item.
 package struct PadItem: Hashable, Sendable {
+    /// What a tag turned out to be.
     package enum Kind: Hashable, Sendable {
         /// A tag with nothing on it.
         case blank
@@ -15,12 +16,15 @@ package struct PadItem: Hashable, Sendable {
 
     /// One tag of the item.
     package struct Part: Hashable, Sendable {
+        /// As told by the inventory.
         package var uid: TagUID
         /// As the tag says, or a single whole item.
         package var set: SetInformation
+        /// Armed, released, another value, or not read.
         package var security: TagSecurity
         /// The data model's name; `nil` when the tag could not be read.
         package var model: String?
+        /// ISIL of the library that the tag names (ISO 15511); `nil` when it names none.
         package var owner: String?
 
         package init(
@@ -38,7 +42,9 @@ package struct PadItem: Hashable, Sendable {
         }
     }
 
+    /// What its tags turned out to be.
     package var kind: Kind
+    /// `nil` for a tag that is no item, and for a patron card where the site does not show them.
     package var barcode: String?
     /// At least one; in the order of their ordinals, then of their numbers.
     package var parts: [Part]
@@ -109,9 +115,11 @@ extension PadItem.Part {
 
 /// A tag that lies on a pad, as far as it was read.
 package struct LyingTag: Hashable, Sendable {
+    /// As told by the inventory.
     package var uid: TagUID
     /// `nil` when reading failed.
     package var content: LibraryTag?
+    /// AFI and EAS as read last; what is `nil` was not told or not asked for yet.
     package var mark: SecurityMark
 
     package init(uid: TagUID, content: LibraryTag?, mark: SecurityMark) {
@@ -120,8 +128,10 @@ package struct LyingTag: Hashable, Sendable {
         self.mark = mark
     }
 
+    /// `nil` when the tag could not be read, or carries none; of a patron card it is the card's number.
     package var barcode: String? { content?.primaryItemIdentifier }
 
+    /// What it turned out to be; `unreadable` covers failed readings and contents that name no item.
     package var kind: PadItem.Kind {
         guard let content else { return .unreadable }
         if content.typeOfUsage?.isPatronCard == true { return .patronCard }

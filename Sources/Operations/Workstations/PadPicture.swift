@@ -12,11 +12,15 @@ package actor PadPicture {
     package struct View: Hashable, Sendable {
         /// Why nothing is known; `nil` while the reader is online.
         package var trouble: Trouble?
+        /// Tags that are told, in the order of their numbers; empty while the reader is away.
         package var tags: [LyingTag]
     }
 
+    /// Why nothing is known of a pad.
     package struct Trouble: Hashable, Sendable {
+        /// What happened, lower case, no period.
         package var cause: String
+        /// What to do about it; `nil` where there is no advice.
         package var hint: String?
     }
 
@@ -48,6 +52,7 @@ package actor PadPicture {
     /// A stack that never settles is told after so long all the same.
     private static let longest = Duration.seconds(2)
 
+    /// Knows of these pads that nothing came from them yet; pads that are plugged in join later.
     package init(pads: [String], policy: SecurityPolicy, time: Timekeeper) {
         self.policy = policy
         self.time = time

@@ -4,11 +4,15 @@ package import Tags
 /// What lies on a pad, for those who watch: of a patron card only that one lies there, of a tag nothing beyond its item and
 /// how it is marked.
 package struct PadReport: Hashable, Sendable {
+    /// A tag that lies there and is no patron card.
     package struct Tag: Hashable, Sendable {
+        /// As told by the inventory.
         package var uid: TagUID
+        /// `nil` for a tag that is no item.
         package var barcode: String?
         /// The data model's name; `nil` when the tag could not be read.
         package var model: String?
+        /// Armed, released, another value, or not read.
         package var security: TagSecurity
 
         package init(uid: TagUID, barcode: String?, model: String?, security: TagSecurity) {
@@ -19,6 +23,7 @@ package struct PadReport: Hashable, Sendable {
         }
     }
 
+    /// The pad's name in the configuration: `pad-1`.
     package var reader: String
     /// In the order of their numbers, ``mostTags`` at most.
     package var tags: [Tag]

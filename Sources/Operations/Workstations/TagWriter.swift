@@ -6,9 +6,13 @@ package import Tags
 
 /// What a workstation wants to have on a tag.
 package struct TagWritingOrder: Hashable, Sendable {
+    /// The tag that is written to; it must lie on the pad.
     package var uid: TagUID
+    /// The primary item identifier that the tag gets, which is the item's barcode.
     package var barcode: String
+    /// Which part of a set the tag is going to be; a single whole item unless somebody says otherwise.
     package var set: SetInformation
+    /// What its security value says in the end; armed unless somebody says otherwise.
     package var wanted: SecurityState
 
     package init(uid: TagUID, barcode: String, set: SetInformation = .single, wanted: SecurityState = .armed) {
@@ -32,7 +36,9 @@ package struct TagWriter: Sendable {
 
     /// The tag as it was read after the writing.
     package struct Written: Sendable {
+        /// The tag's content, read back.
         package var content: LibraryTag
+        /// AFI and EAS as read back; empty where the tag's chip has none of the site's means.
         package var mark: SecurityMark
     }
 
@@ -44,6 +50,9 @@ package struct TagWriter: Sendable {
         self.logger = logger
     }
 
+    /// Writes the item, reads everything back, and notes what the tag says now.
+    ///
+    /// Throws why it was not written, or why nobody knows what the tag holds.
     package func write(_ order: TagWritingOrder, on station: Station) async throws(WorkstationRefusal) -> Written {
         let profile = habits.under(policy, target: habits.target)
         let (policy, writer) = (policy, self)

@@ -6,6 +6,7 @@ package actor WorkstationDesk {
     /// How long a caller waits whose browser tab stands still meanwhile. The work goes on after it.
     package static let patience = Duration.seconds(5)
 
+    /// What lies on each pad.
     package nonisolated let picture: PadPicture
     private let security: SecurityDesk
     private let writer: TagWriter
@@ -17,6 +18,9 @@ package actor WorkstationDesk {
     /// How each dialect does, by its name.
     private var doors: [String: WorkstationDoor] = [:]
 
+    /// Works on the configured pads for all dialects.
+    ///
+    /// - Parameter stations: the configured ones; ``secure(_:_:on:)`` and ``write(_:on:)`` know no others.
     package init(
         picture: PadPicture,
         security: SecurityDesk,
@@ -117,8 +121,11 @@ package actor WorkstationDesk {
 
 /// How a dialect's door stands: whether it listens, and who was turned away.
 package struct WorkstationDoor: Hashable, Sendable {
+    /// The dialect's name: `bibliotheca`.
     package var dialect: String
+    /// The pad that it works on.
     package var reader: String
+    /// TCP port that the door listens on.
     package var port: Int
     /// Addresses on which it listens.
     package var listening: Set<String> = []
@@ -126,7 +133,9 @@ package struct WorkstationDoor: Hashable, Sendable {
     package var troubles: [String: String] = [:]
     /// The page that was turned away last because it stands in no list.
     package var lastRefusedOrigin: String?
+    /// Calls that were answered, with what was asked for or with why not.
     package var answers = 0
+    /// Calls that were turned away before they were looked at.
     package var refusals = 0
 
     package init(dialect: String, reader: String, port: Int) {
