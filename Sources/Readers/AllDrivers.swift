@@ -1,5 +1,6 @@
 /// Every driver, in the order in which an unknown device is probed: the most particular protocol first.
 package enum AllDrivers {
+    /// New drivers are added here: what is not in the list is neither probed nor known by name.
     package static let list: [any ReaderDriver.Type] = [
         FEIGDriver.self,
         ThreeMDriver.self,

@@ -4,7 +4,9 @@ import Wire
 protocol LineDecoder: FrameDecoder {
     /// Whether bytes are kept that may become a frame.
     var isMidFrame: Bool { get }
+    /// The rest of a begun frame will not come: what was kept behind its first byte is searched anew.
     mutating func lineFellSilent()
+    /// Forgets everything, as before a new request.
     mutating func reset()
 }
 

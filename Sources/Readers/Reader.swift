@@ -43,6 +43,7 @@ package protocol Reader: ~Copyable, Sendable {
     /// Lets the reader forget what ``readBuffer()`` gave last: called when that is safe.
     mutating func clearBuffer() async throws(ReaderError)
 
+    /// How many people walked through since the counters were set back, by lane.
     mutating func readPeopleCount() async throws(ReaderError) -> PeopleCount
 
     /// Whether any tag in the field answers to this AFI, asked in one slot: quicker than an inventory, and nameless.
@@ -59,7 +60,9 @@ package protocol Reader: ~Copyable, Sendable {
 package struct ReaderInformation: Hashable, Sendable {
     /// The model by name, `ID ISC.MR102`, or the number it gave when the model is not known.
     package var model: String
+    /// As the device or its maker spells it, `3.03`; `not told` where the device has no way to say.
     package var firmware: String
+    /// What it can do beyond inventory and typed exchange, as far as the driver knows.
     package var abilities: Set<ReaderAbility>
 
     package init(model: String, firmware: String, abilities: Set<ReaderAbility>) {
@@ -89,6 +92,7 @@ package enum ReaderAbility: String, Hashable, Sendable, CaseIterable {
 
 /// The tags found in one look at the field.
 package struct Inventory: Hashable, Sendable {
+    /// Each tag once; empty when nobody answered.
     package var tags: [DetectedTag]
     /// Whether the device said it could not deliver all of them.
     package var incomplete: Bool
@@ -107,7 +111,9 @@ package struct Inventory: Hashable, Sendable {
 
 /// A tag heard in the field.
 package struct DetectedTag: Hashable, Sendable {
+    /// In the usual order, `E0` first, whatever order the device has on its line.
     package var uid: TagUID
+    /// Data storage format identifier; `nil` when the device does not tell it in an inventory.
     package var dsfid: UInt8?
     /// Antenna number, counted from 1, when the device tells it.
     package var antenna: Int?

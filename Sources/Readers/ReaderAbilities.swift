@@ -29,7 +29,9 @@ package struct ReaderInputs: Hashable, Sendable {
 package struct PeopleCount: Hashable, Sendable {
     /// One lane's two counters.
     package struct Lane: Hashable, Sendable {
+        /// People who came in through this lane since it was set back.
         package var incoming: UInt32
+        /// People who went out through this lane since it was set back.
         package var outgoing: UInt32
 
         package init(incoming: UInt32, outgoing: UInt32) {
@@ -57,6 +59,7 @@ package struct BufferedTag: Hashable, Sendable {
     package var uid: TagUID?
     /// Blocks the reader has read, in tag order, from the block its configuration names; empty when it reads none.
     package var memory: [UInt8]
+    /// In bytes; 4 when the record holds no blocks.
     package var blockSize: Int
     /// As the device tells it: a number or one bit per antenna.
     package var antenna: Int?
@@ -71,9 +74,11 @@ package struct BufferedTag: Hashable, Sendable {
 
 /// One look into a reader's buffer.
 package struct BufferedTags: Hashable, Sendable {
+    /// Oldest first; a tag that was noted twice stands here twice.
     package var tags: [BufferedTag]
     /// Whether tags were lost because the buffer was full, or records could not be read.
     package var incomplete: Bool
+    /// What the device warned of and which records could not be read, in words for the log.
     package var warnings: [String]
 
     package init(tags: [BufferedTag], incomplete: Bool = false, warnings: [String] = []) {

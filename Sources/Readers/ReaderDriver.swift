@@ -2,6 +2,7 @@ package import Wire
 
 /// What a driver's folder exports: who it is, how to open its device, and the device's own side for simulation.
 package protocol ReaderDriver: Sendable {
+    /// Name, devices and line settings, the same for every device of the family.
     static var identity: DriverIdentity { get }
 
     /// Finds out what answers on the link and takes it over. The link closes when opening fails.
@@ -15,9 +16,11 @@ package protocol ReaderDriver: Sendable {
 package struct DriverIdentity: Hashable, Sendable {
     /// The name used in configuration: `feig`.
     package var name: String
+    /// The maker as people know it: `FEIG ELECTRONIC`, or a group of makers such as `PC/SC`.
     package var vendor: String
     /// The models known to speak this protocol.
     package var models: [String]
+    /// Devices that are recognised on USB by themselves; empty for families on a serial line or the network.
     package var usbDevices: [USBIdentity]
     /// How a serial line to the device is set unless the site says otherwise.
     package var line: LineSettings
@@ -47,8 +50,11 @@ package struct DriverIdentity: Hashable, Sendable {
 
 /// A USB device by its numbers; `product` is `nil` when every product of the vendor may be a reader.
 package struct USBIdentity: Hashable, Sendable {
+    /// idVendor, 0AB1 for FEIG.
     package var vendor: UInt16
+    /// idProduct; `nil` stands for every product of the vendor.
     package var product: UInt16?
+    /// The device as people know it: `ACS ACR1552U`.
     package var name: String
 
     package init(vendor: UInt16, product: UInt16?, name: String) {

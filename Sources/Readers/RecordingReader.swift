@@ -9,6 +9,7 @@ package struct RecordingReader: ~Copyable, Reader {
     private var reader: any Reader & ~Copyable
     private let record: @Sendable (Transcript.Line) -> Void
 
+    /// `record` is given a comment before each call and another with its outcome; the bytes between come from the link.
     package init(
         _ reader: consuming any Reader & ~Copyable,
         to record: @escaping @Sendable (Transcript.Line) -> Void

@@ -9,6 +9,7 @@ package struct ReplayLink: ~Copyable, Link {
     private var expected: ArraySlice<UInt8> = []
     private var offset = 0
 
+    /// Takes the bytes of the transcript alone: comments and empty lines play no part.
     package init(_ transcript: Transcript) {
         lines =
             transcript.lines.filter { line in

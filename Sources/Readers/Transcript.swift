@@ -15,6 +15,7 @@ package struct Transcript: Hashable, Sendable {
         case comment(String)
     }
 
+    /// In the order of the conversation; empty lines of the text are not kept.
     package var lines: [Line]
 
     package init(_ lines: [Line] = []) {

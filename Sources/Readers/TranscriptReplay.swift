@@ -52,8 +52,11 @@ extension Transcript {
 
 /// A call that came out otherwise in a replay than when it was recorded.
 package struct ReplayDifference: Hashable, Sendable, CustomStringConvertible {
+    /// The call that was recorded and asked again.
     package var call: ReaderCall
+    /// The outcome of the replay.
     package var found: String
+    /// The outcome as it was recorded.
     package var wanted: String
 
     package var description: String { "\(call.text): found \(found), wanted \(wanted)" }

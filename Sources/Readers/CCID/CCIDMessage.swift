@@ -6,6 +6,7 @@ package import Wire
 ///
 /// A reply carries the sequence of its request; its three bytes are status, error, and one of little use.
 package struct CCIDMessage: Hashable, Sendable {
+    /// Byte 0, the type: below 80 from host to reader, from 80 on from reader to host.
     package enum Kind: UInt8, Hashable, Sendable, CaseIterable {
         // Host to reader.
         case powerOn = 0x62
@@ -21,10 +22,16 @@ package struct CCIDMessage: Hashable, Sendable {
         case escapeReply = 0x83
     }
 
+    /// Byte 0; a message of any other type is refused.
     package var kind: Kind
+    /// Byte 5: the card slot, counted from 0; the driver speaks to slot 0 alone.
     package var slot: UInt8
+    /// Byte 6: counted up with each request; a reply with another number belongs to an older one.
     package var sequence: UInt8
+    /// Bytes 7 to 9: in a reply status, error and chaining, see ``CCIDStatus``; in a request waiting time and level, 0
+    /// here.
     package var specific: [UInt8]
+    /// From byte 10 on; at most 1014 bytes.
     package var data: [UInt8]
 
     /// - Parameter specific: three bytes.
@@ -40,6 +47,7 @@ package struct CCIDMessage: Hashable, Sendable {
 }
 
 extension CCIDMessage: ByteParsable, ByteWritable {
+    /// Throws on an unknown type and on a length of more than 1014 bytes.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let type = try reader.byte("type")
         guard let kind = Kind(rawValue: type) else {
@@ -89,6 +97,7 @@ package typealias CCIDDecoder = SizedDecoder<CCIDMessage>
 
 /// What the slot says in every reply.
 package struct CCIDStatus: Hashable, Sendable {
+    /// Bits 1 and 0 of the status byte: whether a card lies there and has power.
     package enum Card: UInt8, Hashable, Sendable {
         case active = 0
         /// There, but not powered.
@@ -96,6 +105,7 @@ package struct CCIDStatus: Hashable, Sendable {
         case absent = 2
     }
 
+    /// Bits 7 and 6 of the status byte: 00 done, 01 failed, 10 more time.
     package enum Outcome: Hashable, Sendable {
         case done
         case failed(CCIDError)
@@ -103,7 +113,9 @@ package struct CCIDStatus: Hashable, Sendable {
         case timeExtension
     }
 
+    /// Also `.absent` when the bits say 3, which is no state.
     package var card: Card
+    /// What became of the request; a failure brings the error byte behind the status along.
     package var outcome: Outcome
 
     package init(card: Card, outcome: Outcome) {
@@ -122,6 +134,7 @@ package struct CCIDStatus: Hashable, Sendable {
         }
     }
 
+    /// The three bytes of a reply: status, error, 00; when more time is asked for, 01 stands in place of the error.
     package var specific: [UInt8] {
         switch outcome {
         case .done: [card.rawValue, 0x00, 0x00]
@@ -133,14 +146,18 @@ package struct CCIDStatus: Hashable, Sendable {
 
 /// Why the slot failed (CCID 1.1, table 6.2-2).
 package struct CCIDError: Error, Hashable, Sendable {
+    /// The error byte of a reply whose status says failed.
     package var code: UInt8
 
     package init(code: UInt8) {
         self.code = code
     }
 
+    /// 00: the reader does not have this command.
     package static let notSupported = CCIDError(code: 0x00)
+    /// FE: the card did not answer.
     package static let mute = CCIDError(code: 0xFE)
+    /// E0: the slot is busy with an earlier request.
     package static let busy = CCIDError(code: 0xE0)
 
     /// In words, lower case.

@@ -3,6 +3,7 @@ import Wire
 
 /// The reader's side, as one of four readers plays it.
 package struct CCIDTwin: ReaderTwin {
+    /// The four kinds of reader this driver knows how to ask.
     package enum Model: Hashable, Sendable {
         /// ACR1552U.
         case transparent
@@ -14,6 +15,7 @@ package struct CCIDTwin: ReaderTwin {
         case storage(CardDialect.BlockAddress)
     }
 
+    /// Decides which commands it takes and where it looks for a block number.
     package let model: Model
     /// Times the reader asks for patience before it answers a transfer or escape.
     package var timeExtensions = 0

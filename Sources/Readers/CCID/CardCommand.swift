@@ -4,8 +4,11 @@ package import Wire
 ///
 ///     class  instruction  P1 P2  [Lc data…]  [Le]
 package struct CardCommand: Hashable, Sendable {
+    /// INS, the second byte: CA asks for the UID, B0 reads, D6 writes, C2 belongs to the transparent session.
     package var instruction: UInt8
+    /// P1: high byte of an address, or the block number on readers that follow Microsoft's driver.
     package var first: UInt8
+    /// P2: low byte of an address, where PC/SC has the block number.
     package var second: UInt8
     /// At most 255 bytes.
     package var data: [UInt8]
@@ -25,6 +28,7 @@ package struct CardCommand: Hashable, Sendable {
 }
 
 extension CardCommand: ByteParsable, ByteWritable {
+    /// Throws on any class but FF and when Lc promises more bytes than there are; a lone byte behind P2 is Le.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let group = try reader.byte("class")
         guard group == Self.group else {
@@ -54,7 +58,9 @@ extension CardCommand: ByteParsable, ByteWritable {
 
 /// What came back: data and the two status bytes at the end.
 package struct CardAnswer: ByteParsable, ByteWritable, Hashable, Sendable {
+    /// Everything in front of the last two bytes.
     package var data: [UInt8]
+    /// SW1 and SW2, most significant byte first: 9000 when all went well.
     package var status: UInt16
 
     package init(data: [UInt8] = [], status: UInt16 = 0x9000) {
@@ -62,6 +68,7 @@ package struct CardAnswer: ByteParsable, ByteWritable, Hashable, Sendable {
         self.status = status
     }
 
+    /// Throws when there are fewer than the two status bytes; all in front of them is data.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         guard reader.remaining >= 2 else {
             throw .truncated(field: "status", offset: 0, wanted: 2, found: reader.remaining)

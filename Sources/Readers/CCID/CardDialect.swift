@@ -56,6 +56,7 @@ extension CardCommand {
         case icReference = 0x05
     }
 
+    /// FF 30 with the fact in P1; the answer is one byte, for the size two.
     package static func tell(_ fact: Told) -> CardCommand {
         CardCommand(0x30, fact.rawValue, 0x00, expected: 0x00)
     }
@@ -65,6 +66,7 @@ extension CardCommand {
         CardCommand(0x30, 0x00, 0x01, [0x01, 0x02, 0x00, afi])
     }
 
+    /// FF 30 00 01 with 01 03 00 in front of the value: writes the DSFID.
     package static func writeDSFID(_ dsfid: UInt8) -> CardCommand {
         CardCommand(0x30, 0x00, 0x01, [0x01, 0x03, 0x00, dsfid])
     }
@@ -89,6 +91,7 @@ package struct StorageCardATR: Hashable, Sendable {
         self.standard = standard
     }
 
+    /// Whether ``standard`` is 09 to 0C; anything else is a card of another standard.
     package var isISO15693: Bool { 0x09...0x0C ~= standard }
 
     /// As a reader composes it: no name of the card, four spare bytes, all but the first combined at the end.

@@ -13,6 +13,7 @@ package enum TransparentSession {
         case fieldOn = 0x84
     }
 
+    /// FF C2 00 00 with one empty data object whose tag is the step.
     package static func manage(_ step: Management) -> CardCommand {
         CardCommand(instruction, 0x00, 0x00, [step.rawValue, 0x00], expected: 0x00)
     }
@@ -50,6 +51,7 @@ package enum TransparentSession {
         }
     }
 
+    /// A command of the session as the reader's side understands it.
     package enum Question: Hashable, Sendable {
         case manage(Management)
         case exchange([UInt8], wait: UInt32?)
@@ -61,6 +63,7 @@ package enum TransparentSession {
 package struct TransparentReply: Hashable, Sendable {
     /// The word of object C0: 9000, or why the object with this number failed.
     package var status: UInt16
+    /// First byte of object C0: number of the object that failed, 00 when none did.
     package var failedObject: UInt8
     /// Bits of object 96: checksum, collision, parity, framing.
     package var radio: UInt8
@@ -74,12 +77,14 @@ package struct TransparentReply: Hashable, Sendable {
         self.heard = heard
     }
 
+    /// The word of object C0 when all went well.
     package static let ok: UInt16 = 0x9000
     /// No answer from the tag in the time given.
     package static let tagMute: UInt16 = 0x6401
 }
 
 extension TransparentReply: ByteParsable, ByteWritable {
+    /// Takes the objects in any order, unknown ones too; throws when there is no object C0 of three bytes.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         self.init(status: 0)
         let objects = try DataObject.all(in: Array(reader.rest()))
@@ -105,6 +110,7 @@ extension TransparentReply: ByteParsable, ByteWritable {
 package struct DataObject: ByteParsable, ByteWritable, Hashable, Sendable {
     /// One byte, or two when the first ends in 1F.
     package var tag: UInt16
+    /// As many bytes as the length in front says, at most 65535.
     package var value: [UInt8]
 
     package init(tag: UInt16, value: [UInt8]) {
@@ -112,6 +118,7 @@ package struct DataObject: ByteParsable, ByteWritable, Hashable, Sendable {
         self.value = value
     }
 
+    /// Throws when the value is cut short and on a length of more than two bytes.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let first = try reader.byte("tag")
         tag = UInt16(first)

@@ -21,6 +21,7 @@ enum FEIGBlockOrder {
 package struct FEIGReadBlocks: FEIGCommand {
     package static let code = FEIGCommandCode.tag
 
+    /// MODE and the UID; decides whether lock states are asked for.
     package var address: FEIGTagAddress
     /// Block number, from 0.
     package var first: UInt8
@@ -33,6 +34,7 @@ package struct FEIGReadBlocks: FEIGCommand {
         self.count = count
     }
 
+    /// Sub-command, MODE, the UID when addressed, DB-ADR, DB-N; throws on any sub-command but 23.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         _ = try FEIGTagCode.parse(&reader, wanted: [.readBlocks])
         address = try FEIGTagAddress(parsing: &reader)
@@ -62,6 +64,7 @@ package struct FEIGReadBlocks: FEIGCommand {
 }
 
 extension FEIGReadBlocks.Reply: ByteParsable, ByteWritable {
+    /// DB-N, DB-SIZE, then a security byte and the turned block as often as DB-N says; throws when fewer follow.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let count = try reader.byte("block count")
         blockSize = try reader.byte("block size")
@@ -90,6 +93,7 @@ package struct FEIGWriteBlocks: FEIGCommand {
     package static let code = FEIGCommandCode.tag
     package typealias Reply = FEIGDone
 
+    /// MODE and the UID of the one tag that is written.
     package var address: FEIGTagAddress
     /// Block number, from 0.
     package var first: UInt8
@@ -105,6 +109,7 @@ package struct FEIGWriteBlocks: FEIGCommand {
         self.data = data
     }
 
+    /// Throws on any sub-command but 24 and when there is less data than DB-N times DB-SIZE.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         _ = try FEIGTagCode.parse(&reader, wanted: [.writeBlocks])
         address = try FEIGTagAddress(parsing: &reader)
@@ -130,6 +135,7 @@ package struct FEIGLockBlocks: FEIGCommand {
     package static let code = FEIGCommandCode.tag
     package typealias Reply = FEIGDone
 
+    /// MODE and the UID of the one tag whose blocks are locked.
     package var address: FEIGTagAddress
     /// Block number, from 0.
     package var first: UInt8
@@ -142,6 +148,7 @@ package struct FEIGLockBlocks: FEIGCommand {
         self.count = count
     }
 
+    /// Sub-command, MODE, the UID when addressed, DB-ADR, DB-N; throws on any sub-command but 22.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         _ = try FEIGTagCode.parse(&reader, wanted: [.lockBlocks])
         address = try FEIGTagAddress(parsing: &reader)
@@ -161,6 +168,7 @@ package struct FEIGLockBlocks: FEIGCommand {
 package struct FEIGBlockSecurity: FEIGCommand {
     package static let code = FEIGCommandCode.tag
 
+    /// MODE and the UID.
     package var address: FEIGTagAddress
     /// Block number, from 0.
     package var first: UInt8
@@ -173,6 +181,7 @@ package struct FEIGBlockSecurity: FEIGCommand {
         self.count = count
     }
 
+    /// Sub-command, MODE, the UID when addressed, DB-ADR, DB-N; throws on any sub-command but 2C.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         _ = try FEIGTagCode.parse(&reader, wanted: [.blockSecurity])
         address = try FEIGTagAddress(parsing: &reader)
@@ -196,6 +205,7 @@ package struct FEIGBlockSecurity: FEIGCommand {
             self.status = status
         }
 
+        /// DB-N, then one byte for each block; throws when fewer follow.
         package init(parsing reader: inout ByteReader) throws(ParseError) {
             let count = try reader.byte("block count")
             status = Array(try reader.bytes(Int(count), "block security"))

@@ -11,6 +11,7 @@ package struct FEIGReadBuffer: FEIGCommand {
         self.dataSets = dataSets
     }
 
+    /// Two bytes, most significant first.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         dataSets = try reader.uint16("data sets")
     }
@@ -33,8 +34,11 @@ package struct FEIGReadBuffer: FEIGCommand {
         package static let blocks = Fields(rawValue: 0x02)
         /// Block data stands in tag order instead of turned round.
         package static let tagOrder = Fields(rawValue: 0x08)
+        /// Bit 4: the last byte of each record tells the antenna.
         package static let antenna = Fields(rawValue: 0x10)
+        /// Bit 5: hour, minute and milliseconds, four bytes.
         package static let time = Fields(rawValue: 0x20)
+        /// Bit 6: five bytes, see ``FEIGBufferRecord/date``.
         package static let date = Fields(rawValue: 0x40)
         /// TR-DATA2 follows: input state, direction.
         package static let more = Fields(rawValue: 0x80)
@@ -42,9 +46,11 @@ package struct FEIGReadBuffer: FEIGCommand {
 
     /// The records, all with the same fields, oldest first.
     package struct Reply: Hashable, Sendable {
+        /// TR-DATA1, which holds for all records of the reply.
         package var fields: Fields
         /// TR-DATA2.
         package var moreFields: UInt8?
+        /// As many as DATA-SETS says, oldest first; a reader with nothing to tell answers with status 92 instead.
         package var records: [FEIGBufferRecord]
 
         package init(fields: Fields, moreFields: UInt8? = nil, records: [FEIGBufferRecord]) {
@@ -56,6 +62,7 @@ package struct FEIGReadBuffer: FEIGCommand {
 }
 
 extension FEIGReadBuffer.Reply: ByteParsable, ByteWritable {
+    /// TR-DATA1, TR-DATA2 when bit 7 announces it, DATA-SETS in two bytes, then each record by its own length.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         fields = FEIGReadBuffer.Fields(rawValue: try reader.byte("TR-DATA1"))
         moreFields = fields.contains(.more) ? try reader.byte("TR-DATA2") : nil
@@ -117,6 +124,7 @@ package struct FEIGBufferInfo: FEIGCommand {
             self.length = length
         }
 
+        /// TAB-SIZE, TAB-START and TAB-LEN, two bytes each.
         package init(parsing reader: inout ByteReader) throws(ParseError) {
             size = try reader.uint16("table size")
             start = try reader.uint16("table start")

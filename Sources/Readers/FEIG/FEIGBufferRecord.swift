@@ -14,6 +14,7 @@ package struct FEIGBufferRecord: Hashable, Sendable {
         package var type: UInt8
         /// IDDT, 00 for a UID.
         package var kind: UInt8
+        /// The eight bytes of a UID, `E0` first; of other kinds of tags what they have.
         package var bytes: [UInt8]
 
         /// `nil` for a tag of another standard.
@@ -22,6 +23,7 @@ package struct FEIGBufferRecord: Hashable, Sendable {
 
     /// What was read of its memory.
     package struct Blocks: Hashable, Sendable {
+        /// DB-SIZE, in bytes; 4 on nearly every library tag.
         package var size: UInt8
         /// In tag order.
         package var data: [UInt8]
@@ -29,14 +31,18 @@ package struct FEIGBufferRecord: Hashable, Sendable {
 
     /// The reader's clock; many are never set.
     package struct Time: Hashable, Sendable {
+        /// 0 to 23 by the reader's own clock.
         package var hour: UInt8
+        /// 0 to 59.
         package var minute: UInt8
         /// Seconds included, 0 to 59999.
         package var milliseconds: UInt16
     }
 
     package var identity: Identity?
+    /// `nil` when the reader is not set to read memory, or the record contradicts itself.
     package var blocks: Blocks?
+    /// `nil` when the reader is not set to note it, or the record contradicts itself.
     package var time: Time?
     /// Five bytes whose order no capture has proven.
     package var date: [UInt8] = []

@@ -2,8 +2,10 @@ package import Wire
 
 /// A command to the reader and the type of the answer that belongs to it; both are the bytes behind CMD and STATUS.
 package protocol FEIGCommand: ByteParsable, ByteWritable, Hashable, Sendable {
+    /// What stands behind the status of an answer that went well.
     associatedtype Reply: ByteParsable & ByteWritable & Hashable & Sendable
 
+    /// The CMD byte of request and reply.
     static var code: FEIGCommandCode { get }
 }
 
@@ -53,12 +55,14 @@ package struct FEIGDone: ByteParsable, ByteWritable, Hashable, Sendable {
 
 /// An answer handed on as it is.
 package struct FEIGBytes: ByteParsable, ByteWritable, Hashable, Sendable {
+    /// All that stands behind the status byte, not interpreted.
     package var data: [UInt8]
 
     package init(data: [UInt8]) {
         self.data = data
     }
 
+    /// Takes everything that is left; never throws.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         data = Array(reader.rest())
     }

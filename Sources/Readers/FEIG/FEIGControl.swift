@@ -7,6 +7,7 @@ package struct FEIGPing: FEIGCommand {
 
     package init() {}
 
+    /// One byte; throws on any value but 00.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let value = try reader.byte("baud rate detection")
         guard value == 0 else {
@@ -51,6 +52,7 @@ package struct FEIGFieldOutput: FEIGCommand {
         self.antenna = antenna
     }
 
+    /// One byte of any value.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         antenna = try reader.byte("antenna")
     }

@@ -7,6 +7,7 @@ package import Wire
 package struct FEIGControlTransfer: Hashable, Sendable {
     /// bRequest: the command.
     package var request: UInt8
+    /// wValue, 0000 in all that is known.
     package var value: UInt16
     /// Sub-command in the high byte, MODE in the low one: 0100 for an inventory.
     package var index: UInt16

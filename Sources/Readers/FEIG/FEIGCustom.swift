@@ -9,7 +9,9 @@ package struct FEIGCustom: FEIGCommand {
     package var manufacturer: UInt8
     /// The maker's command code, A0 to DF.
     package var custom: UInt8
+    /// MODE and, when addressed, the UID.
     package var address: FEIGTagAddress
+    /// What the maker's command takes behind the UID; empty for the EAS commands A2 to A5.
     package var parameters: [UInt8]
 
     package init(manufacturer: UInt8, custom: UInt8, address: FEIGTagAddress, parameters: [UInt8] = []) {
@@ -19,6 +21,7 @@ package struct FEIGCustom: FEIGCommand {
         self.parameters = parameters
     }
 
+    /// MFR, CMD, MODE, the UID when addressed; what is left are the maker's parameters.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         manufacturer = try reader.byte("manufacturer")
         custom = try reader.byte("custom command")
@@ -49,6 +52,7 @@ package struct FEIGTransparent: FEIGCommand {
         case writeWithOption(delay: UInt16)
     }
 
+    /// MODE 01, 02 or 03: whether the tag only reads or also programs its memory, and who ends its wait.
     package var mode: Mode
     /// Bits the tag answers between start and end of frame, checksum included.
     package var responseBits: UInt16
@@ -64,6 +68,7 @@ package struct FEIGTransparent: FEIGCommand {
         self.request = request
     }
 
+    /// Throws on a MODE other than 01, 02 and 03; inventory, polling and raw forms are not used.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let code = try reader.byte("mode")
         responseBits = try reader.uint16("response length")

@@ -2,12 +2,16 @@ package import Wire
 
 /// Where a configuration block of an LR2500-class reader lies; the three numbers are those of real gate traffic.
 package struct FEIGConfigurationBank: ByteParsable, ByteWritable, Hashable, Sendable {
+    /// First byte, DEVICE: 02 in every captured frame.
     package var device: UInt8 = 2
+    /// Second byte, BANK: 01 in every captured frame.
     package var bank: UInt8 = 1
+    /// Third byte, MODE: 01 in every captured frame.
     package var mode: UInt8 = 1
 
     package init() {}
 
+    /// Three bytes of any value.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         device = try reader.byte("device")
         bank = try reader.byte("bank")
@@ -25,9 +29,11 @@ package struct FEIGConfigurationBank: ByteParsable, ByteWritable, Hashable, Send
 package struct FEIGReadExtendedConfiguration: FEIGCommand {
     package static let code = FEIGCommandCode.readConfigurationExtended
 
+    /// The same as in real gate traffic unless somebody changes it.
     package var place = FEIGConfigurationBank()
     /// Block number.
     package var address: UInt16
+    /// CFG-N: true count of blocks.
     package var count: UInt8
 
     package init(address: UInt16, count: UInt8 = 1) {
@@ -35,6 +41,7 @@ package struct FEIGReadExtendedConfiguration: FEIGCommand {
         self.count = count
     }
 
+    /// DEVICE, BANK, MODE, CFG-ADR in two bytes, CFG-N.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         place = try FEIGConfigurationBank(parsing: &reader)
         address = try reader.uint16("configuration address")
@@ -65,6 +72,7 @@ package struct FEIGExtendedBlocks: ByteParsable, ByteWritable, Hashable, Sendabl
         self.data = data
     }
 
+    /// CFG-N, BLOCK-SIZE, CFG-ADR in two bytes, then the blocks; throws when there is less data than the first two say.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let count = try reader.byte("block count")
         blockSize = try reader.byte("block size")
@@ -85,13 +93,16 @@ package struct FEIGWriteExtendedConfiguration: FEIGCommand {
     package static let code = FEIGCommandCode.writeConfigurationExtended
     package typealias Reply = FEIGDone
 
+    /// The same as in real gate traffic unless somebody changes it.
     package var place = FEIGConfigurationBank()
+    /// Number of the first block, block size and content, in the form 8A answers them.
     package var blocks: FEIGExtendedBlocks
 
     package init(_ blocks: FEIGExtendedBlocks) {
         self.blocks = blocks
     }
 
+    /// DEVICE, BANK, MODE, then the blocks as 8A answers them.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         place = try FEIGConfigurationBank(parsing: &reader)
         blocks = try FEIGExtendedBlocks(parsing: &reader)

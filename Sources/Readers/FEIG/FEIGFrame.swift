@@ -17,9 +17,11 @@ package struct FEIGFrame: Hashable, Sendable {
         case advanced
     }
 
+    /// What the first byte told, or how the frame shall be written; one too long for standard goes out advanced.
     package var style: Style
     /// Bus address 00–FD; FF speaks to any reader, whose reply then carries its own.
     package var address: UInt8
+    /// CMD, see ``FEIGCommandCode``; a reply repeats that of its request.
     package var command: UInt8
     /// What stands between command and checksum; a reply's payload begins with its status byte.
     package var payload: [UInt8]
@@ -43,6 +45,7 @@ package struct FEIGFrame: Hashable, Sendable {
 }
 
 extension FEIGFrame: ByteParsable {
+    /// Throws on a length below 5 (standard) or 7 (advanced) and on a wrong checksum.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         var covered: [UInt8] = []
         let first = try reader.byte("length")

@@ -12,7 +12,9 @@ package struct FEIGSoftwareVersion: FEIGCommand {
     package struct Reply: Hashable, Sendable {
         /// Major number in the high byte, minor in the low one.
         package var revision: UInt16
+        /// D-REV, e.g. 00; nothing depends on it.
         package var developmentRevision: UInt8
+        /// HW-TYPE, e.g. 44 from a captured CPR40; nothing depends on it.
         package var hardwareType: UInt8
         /// The model's number, see ``FEIGModel``.
         package var type: UInt8
@@ -30,6 +32,7 @@ package struct FEIGSoftwareVersion: FEIGCommand {
 }
 
 extension FEIGSoftwareVersion.Reply: ByteParsable, ByteWritable {
+    /// Seven bytes, and whatever newer firmware puts behind them.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         revision = try reader.uint16("software revision")
         developmentRevision = try reader.byte("development revision")
@@ -55,6 +58,7 @@ package struct FEIGReaderInfo: FEIGCommand {
 
     package init() {}
 
+    /// One byte; throws on any MODE but 00.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let mode = try reader.byte("mode")
         guard mode == 0 else {
@@ -80,6 +84,7 @@ package struct FEIGReaderInfo: FEIGCommand {
 }
 
 extension FEIGReaderInfo.Reply: ByteParsable, ByteWritable {
+    /// Seven bytes of version, RX-BUF and TX-BUF in two bytes each, and whatever newer firmware puts behind them.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         version = try FEIGSoftwareVersion.Reply(Array(try reader.bytes(7, "version")))
         receiveBuffer = try reader.uint16("receive buffer")

@@ -14,12 +14,14 @@ package struct FEIGInventory: FEIGCommand {
         case more
     }
 
+    /// MODE 00, 40 with a time behind it, or 80.
     package var mode: Mode
 
     package init(_ mode: Mode) {
         self.mode = mode
     }
 
+    /// Throws on any sub-command but 01 and on a MODE other than 00, 40 and 80.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         _ = try FEIGTagCode.parse(&reader, wanted: [.inventory])
         let offset = reader.offset
@@ -49,10 +51,12 @@ package struct FEIGInventory: FEIGCommand {
     package struct Reply: Hashable, Sendable {
         /// How many records the reader announced.
         package var announced: UInt8
+        /// In the reader's order; fewer than ``announced`` when a record of unknown type ended the reading.
         package var records: [Record]
         /// From the record of unknown type on; empty when all were understood.
         package var unread: [UInt8]
 
+        /// A reply of just these tags; it can announce 255 at most.
         package init(records: [Record]) {
             announced = UInt8(clamping: records.count)
             self.records = records
@@ -70,6 +74,7 @@ package struct FEIGInventory: FEIGCommand {
 }
 
 extension FEIGInventory.Reply: ByteParsable, ByteWritable {
+    /// Throws when the bytes end before the announced number; a record of unknown type ends the reading instead.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         announced = try reader.byte("data sets")
         records = []
@@ -96,6 +101,7 @@ extension FEIGInventory.Record: ByteParsable, ByteWritable {
         [0x03, 0x04, 0x05, 0x08, 0x09, 0x84].contains(type)
     }
 
+    /// Throws on a type whose length is not known: any but 03, 04, 05, 08, 09 and 84.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let offset = reader.offset
         let type = try reader.byte("tag type")

@@ -12,6 +12,7 @@ package struct FEIGModel: Hashable, Sendable {
 
     /// As printed on the reader.
     package var name: String
+    /// The form that is sent first; ``Outputs/new`` on a model that is not in the table.
     package var outputs: Outputs
     /// Whether the reader is for ISO 15693 tags at all.
     package var isHF: Bool

@@ -9,6 +9,8 @@ package enum FEIGNotification: Hashable, Sendable {
     /// Something newer readers may send; kept for the log.
     case other(command: UInt8, data: [UInt8])
 
+    /// Throws when the records of a 22 cannot be read; a 22 whose status carries no answer counts as
+    /// ``other(command:data:)``.
     package init(_ reply: FEIGReply) throws(ParseError) {
         switch FEIGCommandCode(rawValue: reply.command) {
         case .readBuffer where reply.status.carriesAnswer: self = .tags(try FEIGReadBuffer.Reply(reply.data))

@@ -21,6 +21,7 @@ package struct FEIGSetOutputOld: FEIGCommand {
         self.relayTime = relayTime
     }
 
+    /// OS, OSF, OS-TIME and OUT-TIME, two bytes each, most significant first.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         states = try reader.uint16("output states")
         frequencies = try reader.uint16("output frequencies")
@@ -88,12 +89,14 @@ package struct FEIGSetOutput: FEIGCommand {
         }
     }
 
+    /// At most 255 in one command.
     package var settings: [Setting]
 
     package init(_ settings: [Setting]) {
         self.settings = settings
     }
 
+    /// Throws on any MODE but 01; then OUT-N and as many settings of four bytes.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let offset = reader.offset
         let mode = try reader.byte("mode")
@@ -160,6 +163,7 @@ package struct FEIGGetInput: FEIGCommand {
             self.bits = bits
         }
 
+        /// One byte of any value.
         package init(parsing reader: inout ByteReader) throws(ParseError) {
             bits = try reader.byte("inputs")
         }
@@ -183,12 +187,14 @@ package struct FEIGDiagnostic: FEIGCommand {
     package static let code = FEIGCommandCode.diagnostic
     package typealias Reply = FEIGBytes
 
+    /// Number of the report that is wanted; what the numbers mean is the model's affair.
     package var mode: UInt8
 
     package init(mode: UInt8) {
         self.mode = mode
     }
 
+    /// MODE, one byte of any value.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         mode = try reader.byte("mode")
     }

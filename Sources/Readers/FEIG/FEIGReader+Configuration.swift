@@ -4,7 +4,9 @@ import Wire
 package struct FEIGConfigurationChange: Hashable, Sendable {
     /// Counted from 0.
     package var byte: Int
+    /// The bits that may change; those of `value` outside of it count for nothing.
     package var mask: UInt8
+    /// What the bits of ``mask`` become, in their places.
     package var value: UInt8
 
     package init(byte: Int, mask: UInt8, value: UInt8) {

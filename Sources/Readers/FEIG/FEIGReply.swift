@@ -2,9 +2,13 @@ package import Wire
 
 /// A reader's answer with its status taken from the front of the payload.
 package struct FEIGReply: Hashable, Sendable {
+    /// That of the request as a rule; the answer to a standard request is advanced when it is too long otherwise.
     package var style: FEIGFrame.Style
+    /// The reader's own bus address, 00 as a rule, also when the request said FF.
     package var address: UInt8
+    /// The CMD byte of the request, repeated.
     package var command: UInt8
+    /// First byte of the payload.
     package var status: FEIGStatus
     /// What stands behind the status; meaningful only where ``FEIGStatus/carriesAnswer`` or the tag refused.
     package var data: [UInt8]
@@ -25,6 +29,7 @@ package struct FEIGReply: Hashable, Sendable {
 }
 
 extension FEIGReply {
+    /// Throws when the payload is empty, as in a request without data.
     package init(_ frame: FEIGFrame) throws(ParseError) {
         var reader = ByteReader(frame.payload)
         status = FEIGStatus(code: try reader.byte("status"))

@@ -1,22 +1,31 @@
 /// The status byte of a reader's reply (M-CPR, M-MR101, M-LR200).
 package struct FEIGStatus: Hashable, Sendable {
+    /// The byte as sent; one without a name here is kept.
     package var code: UInt8
 
     package init(code: UInt8) {
         self.code = code
     }
 
+    /// 00: done.
     package static let ok = FEIGStatus(code: 0x00)
     /// No tag answered; for the EAS alarm also: the bit is clear.
     package static let noTag = FEIGStatus(code: 0x01)
+    /// 02: the tag's answer was damaged on air; asking again may help.
     package static let tagDataFalse = FEIGStatus(code: 0x02)
     /// The data names the block that could not be written or locked.
     package static let writeError = FEIGStatus(code: 0x03)
+    /// 04: the tag has no such block, or the reader no such configuration.
     package static let addressError = FEIGStatus(code: 0x04)
+    /// 05: this command is not for tags of this kind.
     package static let wrongTagType = FEIGStatus(code: 0x05)
+    /// 0B: several tags answered at once; asking again may help.
     package static let collision = FEIGStatus(code: 0x0B)
+    /// 0E: the reader gives no reason; asking again may help.
     package static let generalError = FEIGStatus(code: 0x0E)
+    /// 11: a parameter has a value that is not allowed.
     package static let parameterOutOfRange = FEIGStatus(code: 0x11)
+    /// 80: the reader does not have this command; an older form of it may be there, as 71 for 72.
     package static let unknownCommand = FEIGStatus(code: 0x80)
     /// Also: the request is longer than the reader's receive buffer.
     package static let lengthError = FEIGStatus(code: 0x81)
@@ -34,6 +43,7 @@ package struct FEIGStatus: Hashable, Sendable {
     package static let moreData = FEIGStatus(code: 0x94)
     /// The tag refused; its own error code follows.
     package static let tagError = FEIGStatus(code: 0x95)
+    /// F1: trouble in the reader's hardware; the answer counts all the same.
     package static let hardwareWarning = FEIGStatus(code: 0xF1)
 }
 

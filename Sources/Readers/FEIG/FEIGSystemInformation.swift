@@ -5,12 +5,14 @@ package import Wire
 package struct FEIGSystemInformation: FEIGCommand {
     package static let code = FEIGCommandCode.tag
 
+    /// Whose word is wanted.
     package var address: FEIGTagAddress
 
     package init(_ address: FEIGTagAddress) {
         self.address = address
     }
 
+    /// Throws on any sub-command but 2B.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         _ = try FEIGTagCode.parse(&reader, wanted: [.systemInformation])
         address = try FEIGTagAddress(parsing: &reader)
@@ -23,18 +25,24 @@ package struct FEIGSystemInformation: FEIGCommand {
 
     /// The tag's word; fields it does not tell come as 00.
     package struct Reply: Hashable, Sendable {
+        /// Data storage format identifier, 00 when the tag does not tell it.
         package var dsfid: UInt8
         /// Some firmware fills in only four of the eight bytes (M-CPR): the UID of the request is the one to trust.
         package var uid: TagUID
+        /// Application family identifier, 00 when the tag does not tell it.
         package var afi: UInt8
+        /// MEM-SIZE, two bytes in one of two codings; ``MemorySize/geometry`` tells them apart.
         package var memory: MemorySize
+        /// The chip maker's number for the kind of chip, e.g. 01 for ICODE SLI, SLIX and SLIX2.
         package var icReference: UInt8
     }
 
     /// MEM-SIZE in the two codings readers use: plain numbers as the manuals say, or the tag's own, each minus one, as
     /// an MR102 sends them.
     package struct MemorySize: Hashable, Sendable {
+        /// First byte: bytes in a block, or one less.
         package var blockSize: UInt8
+        /// Second byte: blocks on the tag, or one less.
         package var blockCount: UInt8
 
         /// The tag's geometry whichever coding it came in: block sizes are even, so an odd number is one short. `nil`
@@ -65,6 +73,7 @@ package struct FEIGSystemInformation: FEIGCommand {
 }
 
 extension FEIGSystemInformation.Reply: ByteParsable, ByteWritable {
+    /// 13 bytes: DSFID, UID with E0 first, AFI, MEM-SIZE, IC reference.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         dsfid = try reader.byte("DSFID")
         uid = TagUID(try reader.bytes(8, "UID").reduce(0) { $0 << 8 | UInt64($1) })

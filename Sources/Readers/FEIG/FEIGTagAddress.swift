@@ -11,6 +11,7 @@ package struct FEIGTagAddress: Hashable, Sendable {
         case selected
     }
 
+    /// ADR, bits 2 to 0 of MODE: 000 any, 001 with a UID behind it, 010 selected.
     package var target: Target
     /// Whether the lock state of blocks is asked for; captured writes with this bit exist too.
     package var withSecurity: Bool
@@ -26,6 +27,7 @@ package struct FEIGTagAddress: Hashable, Sendable {
 }
 
 extension FEIGTagAddress: ByteParsable, ByteWritable {
+    /// Throws when MODE has other bits than ADR and SEC; long identifiers and 16-bit addresses are not used.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let offset = reader.offset
         let mode = try reader.byte("mode")

@@ -41,7 +41,9 @@ package struct FEIGTagOrder: FEIGCommand {
     /// The codes of this layout.
     package static let orders: [FEIGTagCode] = [.stayQuiet, .select, .resetToReady, .lockAFI, .lockDSFID]
 
+    /// One of ``orders``; the other codes have another layout.
     package var order: FEIGTagCode
+    /// MODE and, when addressed, the UID; stay quiet has to be addressed.
     package var address: FEIGTagAddress
 
     package init(_ order: FEIGTagCode, _ address: FEIGTagAddress) {
@@ -49,6 +51,7 @@ package struct FEIGTagOrder: FEIGCommand {
         self.address = address
     }
 
+    /// Throws on a code that is none of ``orders``.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         order = try FEIGTagCode.parse(&reader, wanted: Self.orders)
         address = try FEIGTagAddress(parsing: &reader)
@@ -68,8 +71,11 @@ package struct FEIGTagSetting: FEIGCommand {
     /// The codes of this layout.
     package static let settings: [FEIGTagCode] = [.writeAFI, .writeDSFID]
 
+    /// One of ``settings``, 27 or 29.
     package var setting: FEIGTagCode
+    /// MODE and the UID of the one tag that is written.
     package var address: FEIGTagAddress
+    /// The new AFI or DSFID.
     package var value: UInt8
 
     package init(_ setting: FEIGTagCode, _ address: FEIGTagAddress, value: UInt8) {
@@ -78,6 +84,7 @@ package struct FEIGTagSetting: FEIGCommand {
         self.value = value
     }
 
+    /// Throws on a code that is none of ``settings``.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         setting = try FEIGTagCode.parse(&reader, wanted: Self.settings)
         address = try FEIGTagAddress(parsing: &reader)
@@ -103,6 +110,7 @@ package struct FEIGTagRefusal: ByteParsable, ByteWritable, Hashable, Sendable {
         self.block = block
     }
 
+    /// The error, the block when one follows; bytes behind it are passed over.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         error = try reader.byte("tag error")
         block = reader.isAtEnd ? nil : try reader.byte("failing block")

@@ -4,6 +4,7 @@ import Wire
 extension FEIGTwin {
     /// What a reader that scans by itself notes of each tag.
     package struct Scan: Hashable, Sendable {
+        /// TR-DATA1 of its replies: which fields each record has.
         package var fields: FEIGReadBuffer.Fields
         /// Blocks it reads from block 0 on.
         package var blocks: Int

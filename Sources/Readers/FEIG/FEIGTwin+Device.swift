@@ -11,16 +11,19 @@ extension FEIGTwin {
             case minusOne
         }
 
+        /// The answer to 65, and the beginning of the answer to 66.
         package var version: FEIGSoftwareVersion.Reply
         /// In bytes; longer requests are refused with 81.
         package var receiveBuffer: Int
         /// In bytes; longer inventories are told in portions.
         package var sendBuffer: Int
+        /// Its address on the bus; requests to another one, FF aside, are met with silence.
         package var address: UInt8 = 0x00
         /// Frames of other styles are met with silence.
         package var styles: Set<FEIGFrame.Style> = [.standard, .advanced]
         /// More tags than this are dropped with status 93.
         package var mostTags = 255
+        /// Readers differ in MEM-SIZE of 2B, see ``FEIGSystemInformation/MemorySize``.
         package var memoryCoding = MemoryCoding.plain
         /// Whether a reported tag is silenced until the field is reset.
         package var onlyNewTags = false

@@ -25,6 +25,7 @@ package struct FEIGTwin: ReaderTwin {
     package var outputs: [[UInt8]] = []
     /// Configuration blocks by their address byte, those that differ from all zeros.
     package var configuration: [UInt8: [UInt8]] = [:]
+    /// Blocks of 30 bytes written by 8B, by their number; any other block reads as zeros.
     package var extendedConfiguration: [UInt16: [UInt8]] = [:]
 
     package init(_ device: Device) {

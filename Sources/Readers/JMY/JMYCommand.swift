@@ -26,8 +26,11 @@ package enum JMYCode: UInt8, Hashable, Sendable, CaseIterable {
 
 /// The reply to 5C and 7C: tags, each with its DSFID in front of its UID, which goes least significant byte first.
 package struct JMYTags: ByteParsable, ByteWritable, Hashable, Sendable {
+    /// One tag, nine bytes on the line.
     package struct Tag: Hashable, Sendable {
+        /// Data storage format identifier; in front of the UID on the line.
         package var dsfid: UInt8
+        /// On the line least significant byte first, `E0` last.
         package var uid: TagUID
 
         package init(dsfid: UInt8, uid: TagUID) {
@@ -36,12 +39,14 @@ package struct JMYTags: ByteParsable, ByteWritable, Hashable, Sendable {
         }
     }
 
+    /// One at most after 5C, which makes it the current tag; all that were found after 7C.
     package var tags: [Tag]
 
     package init(_ tags: [Tag]) {
         self.tags = tags
     }
 
+    /// Takes everything that is left; throws unless that is a multiple of nine bytes.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         tags = []
         while !reader.isAtEnd {
@@ -77,6 +82,7 @@ package struct JMYProduct: ByteParsable, ByteWritable, Hashable, Sendable {
         self.settings = settings
     }
 
+    /// 30 bytes in fields of fixed length; characters outside 20 to 7E are dropped from the texts.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         name = Self.text(try reader.bytes(8, "product name"))
         version = Self.text(try reader.bytes(4, "version"))

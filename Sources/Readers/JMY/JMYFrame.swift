@@ -8,8 +8,11 @@ package import Wire
 /// address 00, any module; a reply carries the module's own. A failure comes back with the command's bits turned over and
 /// nothing behind it.
 package struct JMYFrame: Hashable, Sendable {
+    /// 00 in a request; in a reply the module's own, 01 on the modules seen.
     package var address: UInt8
+    /// CMD, see ``JMYCode``; all bits turned over in a failure, A3 for 5C.
     package var command: UInt8
+    /// Between command and checksum; empty in a failure.
     package var data: [UInt8]
 
     package init(address: UInt8 = 0x00, command: UInt8, data: [UInt8] = []) {
@@ -23,6 +26,7 @@ package struct JMYFrame: Hashable, Sendable {
 }
 
 extension JMYFrame: ByteParsable, ByteWritable {
+    /// Throws on a length outside 4 to 1099 and on a wrong checksum.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let length = try reader.uint16("length")
         guard Self.overhead...(Self.longest - 1) ~= Int(length) else {

@@ -3,6 +3,7 @@ package import Wire
 
 /// One answer of a metraTec reader: lines of text, each ended by a carriage return, the whole by a line feed.
 package struct MetraTecAnswer: Hashable, Sendable {
+    /// Without their carriage returns; an inventory has one UID a line and ends with `IVF` and the count.
     package var lines: [String]
 
     package init(_ lines: [String]) {

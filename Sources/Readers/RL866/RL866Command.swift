@@ -18,6 +18,7 @@ package struct RL866Inventory: ByteParsable, ByteWritable, Hashable, Sendable {
         self.continues = continues
     }
 
+    /// One byte of flags, of which only bit 3 is looked at.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         continues = try reader.byte("inventory flags") & 0x08 != 0
     }
@@ -28,9 +29,11 @@ package struct RL866Inventory: ByteParsable, ByteWritable, Hashable, Sendable {
 
     /// The tags of one reply and how many there are in all.
     package struct Reply: Hashable, Sendable {
+        /// Why the reader ended its look at the field; no list of the codes is known and nothing depends on them.
         package var stopReason: UInt8
         /// Tags found, in this reply and others.
         package var total: UInt16
+        /// Those of this reply alone; where ``total`` is more, the inventory is continued.
         package var tags: [TagUID]
 
         package init(stopReason: UInt8 = 0, total: UInt16, tags: [TagUID]) {
@@ -46,6 +49,7 @@ extension RL866Inventory.Reply: ByteParsable, ByteWritable {
     /// Fields of one byte before the serial number: antenna, protocol, type.
     private static let shortFields: UInt8 = 0x07
 
+    /// Throws on tag flags other than 08 to 0F and on a serial number of fewer than eight bytes.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         stopReason = try reader.byte("stop reason")
         total = try reader.uint16LittleEndian("total")
@@ -82,6 +86,7 @@ extension RL866Inventory.Reply: ByteParsable, ByteWritable {
 
 /// 32: takes one tag by its UID; the answer is a handle for what follows.
 package struct RL866Connect: ByteParsable, ByteWritable, Hashable, Sendable {
+    /// On the line least significant byte first, `E0` last.
     package var uid: TagUID
 
     package init(_ uid: TagUID) {
@@ -91,6 +96,7 @@ package struct RL866Connect: ByteParsable, ByteWritable, Hashable, Sendable {
     /// Antenna 1, protocol ISO 15693, any chip, nine bytes to come, mode 01: addressed.
     private static let head: [UInt8] = [0x01, 0x01, 0x01, 0x09, 0x01]
 
+    /// Throws unless 01 01 01 09 01 stands in front of the UID.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let offset = reader.offset
         let head = Array(try reader.bytes(Self.head.count, "connection"))
@@ -121,8 +127,11 @@ package struct RL866Access: ByteParsable, ByteWritable, Hashable, Sendable {
         case alarmEAS = 0x000F
     }
 
+    /// The tag's number, as the reply to 32 gave it.
     package var handle: UInt8
+    /// Two bytes, least significant first.
     package var operation: Operation
+    /// As the operation wants them, 16-bit numbers least significant byte first.
     package var parameters: [UInt8]
 
     package init(handle: UInt8, _ operation: Operation, _ parameters: [UInt8] = []) {
@@ -131,6 +140,7 @@ package struct RL866Access: ByteParsable, ByteWritable, Hashable, Sendable {
         self.parameters = parameters
     }
 
+    /// Handle, length, operation, parameters; throws on an operation that is not in the list.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         handle = try reader.byte("handle")
         let length = try reader.byte("access length")
@@ -152,12 +162,15 @@ package struct RL866Access: ByteParsable, ByteWritable, Hashable, Sendable {
 
     /// What came of it: data, or the tag's or reader's error.
     package struct Reply: Hashable, Sendable {
+        /// The request's operation, repeated; one that is not in the list is kept.
         package var operation: UInt16
+        /// What stands behind success byte 01, or the error word behind any other.
         package var result: Result<[UInt8], RL866Error>
     }
 }
 
 extension RL866Access.Reply: ByteParsable, ByteWritable {
+    /// Throws when a failure carries anything but an error word of two bytes.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let length = try reader.byte("access length")
         var content = ByteReader(try reader.bytes(Int(length), "access result"))
@@ -190,11 +203,17 @@ extension RL866Access.Reply: ByteParsable, ByteWritable {
 package struct RL866SystemInformation: ByteParsable, ByteWritable, Hashable, Sendable {
     /// The tag's information flags.
     package var flags: UInt8 = 0x0F
+    /// On the line least significant byte first, `E0` last.
     package var uid: TagUID
+    /// Data storage format identifier, 06 for ISO 28560-2.
     package var dsfid: UInt8
+    /// Application family identifier: 07 in stock and C2 on loan nearly everywhere.
     package var afi: UInt8
+    /// True count, not minus one as on air.
     package var blockCount: UInt8
+    /// In bytes; the true size, not minus one as on air.
     package var blockSize: UInt8
+    /// The chip maker's number for the kind of chip.
     package var icReference: UInt8
 
     package init(uid: TagUID, dsfid: UInt8, afi: UInt8, blockCount: UInt8, blockSize: UInt8, icReference: UInt8) {
@@ -206,6 +225,7 @@ package struct RL866SystemInformation: ByteParsable, ByteWritable, Hashable, Sen
         self.icReference = icReference
     }
 
+    /// 14 bytes; every field is there, whatever the flags say.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         flags = try reader.byte("information flags")
         uid = TagUID(try reader.bytes(8, "UID").reversed().reduce(0) { $0 << 8 | UInt64($1) })

@@ -1,20 +1,29 @@
 /// The status word of a reply, or the error word of an operation on a tag; 0000 is ok.
 package struct RL866Error: Error, Hashable, Sendable {
+    /// Two bytes, least significant first on the line; one without a name here is kept.
     package var code: UInt16
 
     package init(code: UInt16) {
         self.code = code
     }
 
+    /// 0000: all went well.
     package static let none = RL866Error(code: 0x0000)
+    /// 0004: the tag did not answer in time and counts as gone.
     package static let timeout = RL866Error(code: 0x0004)
     /// The toggling bit was not the one the reader waited for.
     package static let sequence = RL866Error(code: 0x0104)
+    /// 0103: the reader does not have this command.
     package static let command = RL866Error(code: 0x0103)
+    /// 0102: the length of the request is wrong.
     package static let length = RL866Error(code: 0x0102)
+    /// 0415: no tag is connected under this handle; it counts as gone.
     package static let badHandle = RL866Error(code: 0x0415)
+    /// 0420: no tag in the field.
     package static let noTag = RL866Error(code: 0x0420)
+    /// 0424: another tag answered than the one that was connected, which counts as gone.
     package static let wrongUID = RL866Error(code: 0x0424)
+    /// 041B: the tag has no such block.
     package static let block = RL866Error(code: 0x041B)
 
     /// Whether it means that the tag is not there.

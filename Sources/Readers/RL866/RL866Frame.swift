@@ -11,6 +11,7 @@ package struct RL866Frame: Hashable, Sendable {
     package var reader: UInt8
     /// What kind of block it is: information with a toggling bit, or a call to start afresh.
     package var control: UInt8
+    /// INF: command and parameters, in a reply command, status word and parameters; at most 250 bytes.
     package var information: [UInt8]
 
     package init(reader: UInt8 = 0xFF, control: UInt8, information: [UInt8] = []) {
@@ -32,6 +33,7 @@ package struct RL866Frame: Hashable, Sendable {
 }
 
 extension RL866Frame: ByteParsable, ByteWritable {
+    /// Throws on a first byte other than FA, on a length below 5 and on a wrong checksum.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let start = try reader.byte("start")
         guard start == Self.start else {

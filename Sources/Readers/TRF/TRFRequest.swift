@@ -7,7 +7,9 @@ package import Wire
 /// LEN counts the whole frame. Every byte goes over the line as two hexadecimal digits; there is no checksum and no end
 /// mark (SLOU192C).
 package struct TRFRequest: Hashable, Sendable {
+    /// The byte behind 03 04; one that is not in ``TRFCode`` is kept as it is.
     package var command: UInt8
+    /// Between command and the two zero bytes; at most 248 bytes.
     package var parameters: [UInt8]
 
     package init(command: UInt8, parameters: [UInt8] = []) {
@@ -15,6 +17,7 @@ package struct TRFRequest: Hashable, Sendable {
         self.parameters = parameters
     }
 
+    /// A request by the name of its command.
     package init(_ code: TRFCode, _ parameters: [UInt8] = []) {
         self.init(command: code.rawValue, parameters: parameters)
     }
@@ -43,6 +46,8 @@ package enum TRFCode: UInt8, Hashable, Sendable, CaseIterable {
 }
 
 extension TRFRequest: ByteParsable, ByteWritable {
+    /// Throws on a first byte other than 01, a reader type other than 03 04, a LEN outside 8 to 256 and an end other
+    /// than 00 00.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let start = try reader.byte("start")
         guard start == 0x01 else {
@@ -78,6 +83,7 @@ extension TRFRequest {
     /// The request as it goes over the line: capital digits, no blanks.
     package var text: [UInt8] { Array(Hex.string(bytes).utf8) }
 
+    /// Reads exactly one request from its hexadecimal digits as they go over the line.
     package init(text: [UInt8]) throws(ParseError) {
         try self.init(Hex.bytes(String(decoding: text, as: UTF8.self)))
     }

@@ -3,8 +3,10 @@ package import Wire
 
 /// A command to a 3M pad and the type of its answer: the bytes behind CMD, and those behind the error byte.
 package protocol ThreeMCommand: ByteParsable, ByteWritable, Hashable, Sendable {
+    /// What stands behind the error byte of an answer that went well.
     associatedtype Reply: ByteParsable & ByteWritable & Hashable & Sendable
 
+    /// The CMD byte of request and reply.
     static var code: ThreeMCode { get }
 }
 
@@ -40,11 +42,13 @@ package struct ThreeMInventory: ThreeMCommand {
     /// 05 tells UIDs, 07 DSFIDs before them.
     package var options: UInt8
 
+    /// `withDSFID` makes the options 07, otherwise they are 05.
     package init(afi: UInt8 = 0, withDSFID: Bool) {
         self.afi = afi
         options = withDSFID ? 0x07 : 0x05
     }
 
+    /// AFI and OPT, one byte each.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         afi = try reader.byte("AFI")
         options = try reader.byte("inventory options")
@@ -57,7 +61,9 @@ package struct ThreeMInventory: ThreeMCommand {
 
     /// One tag as the pad tells it.
     package struct Tag: Hashable, Sendable {
+        /// `nil` when the inventory did not ask for it.
         package var dsfid: UInt8?
+        /// On the line most significant byte first, `E0` in front.
         package var uid: TagUID
 
         package init(dsfid: UInt8? = nil, uid: TagUID) {
@@ -68,7 +74,9 @@ package struct ThreeMInventory: ThreeMCommand {
 
     /// The tags, with the request's own AFI and options before them.
     package struct Reply: Hashable, Sendable {
+        /// AFI of the request, repeated.
         package var afi: UInt8
+        /// OPT of the request, repeated; bit 1 says whether a DSFID stands in front of each UID.
         package var options: UInt8
         /// The same tag may stand here twice.
         package var tags: [Tag]
@@ -82,6 +90,7 @@ package struct ThreeMInventory: ThreeMCommand {
 }
 
 extension ThreeMInventory.Reply: ByteParsable, ByteWritable {
+    /// AFI, OPT and count, then the tags, each with a DSFID when bit 1 of OPT is set.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         afi = try reader.byte("AFI")
         options = try reader.byte("inventory options")
@@ -113,9 +122,13 @@ package struct ThreeMVersion: ThreeMCommand {
 
     /// Three numbers behind a mark.
     package struct Reply: ByteParsable, ByteWritable, Hashable, Sendable {
+        /// Always 0A; what it means is not known.
         package var mark: UInt8 = 0x0A
+        /// The 5 of `5.0.2`.
         package var major: UInt8
+        /// The 0 of `5.0.2`.
         package var minor: UInt8
+        /// The 2 of `5.0.2`.
         package var build: UInt8
 
         package init(major: UInt8, minor: UInt8, build: UInt8) {
@@ -124,6 +137,7 @@ package struct ThreeMVersion: ThreeMCommand {
             self.build = build
         }
 
+        /// Four bytes of any value.
         package init(parsing reader: inout ByteReader) throws(ParseError) {
             mark = try reader.byte("version mark")
             major = try reader.byte("major version")
@@ -146,6 +160,7 @@ package struct ThreeMSetupVersion: ByteParsable, ByteWritable, Hashable, Sendabl
 
     package init() {}
 
+    /// Two bytes; throws on anything but 00 11.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let offset = reader.offset
         let fields = Array(try reader.bytes(2, "setup version"))
@@ -160,12 +175,14 @@ package struct ThreeMSetupVersion: ByteParsable, ByteWritable, Hashable, Sendabl
 
     /// The error byte 00 and 11 stand before the version.
     package struct Reply: ByteParsable, ByteWritable, Hashable, Sendable {
+        /// The same four bytes as in the answer to 11.
         package var version: ThreeMVersion.Reply
 
         package init(version: ThreeMVersion.Reply) {
             self.version = version
         }
 
+        /// Throws unless 00 11 stands in front of the version.
         package init(parsing reader: inout ByteReader) throws(ParseError) {
             _ = try ThreeMSetupVersion(parsing: &reader)
             version = try ThreeMVersion.Reply(parsing: &reader)
@@ -189,6 +206,7 @@ package struct ThreeMStartUp: ThreeMCommand {
 
     package init() {}
 
+    /// Nine bytes, whatever they are.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         _ = try reader.bytes(Self.fields.count, "start-up")
     }
@@ -199,12 +217,14 @@ package struct ThreeMStartUp: ThreeMCommand {
 
     /// Not understood.
     package struct Reply: ByteParsable, ByteWritable, Hashable, Sendable {
+        /// As the pad sent it; an 810 sends ``ThreeMStartUp/captured``.
         package var data: [UInt8]
 
         package init(data: [UInt8]) {
             self.data = data
         }
 
+        /// Takes everything that is left; never throws.
         package init(parsing reader: inout ByteReader) throws(ParseError) {
             data = Array(reader.rest())
         }

@@ -2,23 +2,34 @@ import Tags
 
 /// The error byte that follows the command in every reply (SPEC).
 package struct ThreeMError: Hashable, Sendable {
+    /// The byte as sent; one without a name here is kept.
     package var code: UInt8
 
     package init(code: UInt8) {
         self.code = code
     }
 
+    /// 00: all went well.
     package static let none = ThreeMError(code: 0x00)
+    /// 02: the pad does not have this command.
     package static let notImplemented = ThreeMError(code: 0x02)
     /// Asked for its EAS bit, a tag whose bit is clear gives this too.
     package static let noTag = ThreeMError(code: 0x06)
+    /// 0F: an error without a reason.
     package static let unknown = ThreeMError(code: 0x0F)
+    /// 11: the tag has no such block.
     package static let noSuchBlock = ThreeMError(code: 0x11)
+    /// 12: the block is locked.
     package static let locked = ThreeMError(code: 0x12)
+    /// 15: the block was not read; asking again may help.
     package static let notRead = ThreeMError(code: 0x15)
+    /// 16: the block was not written; asking again may help.
     package static let notWritten = ThreeMError(code: 0x16)
+    /// 30: the tag does not know this command.
     package static let notSupportedByTag = ThreeMError(code: 0x30)
+    /// 31: the tag does not know this command's option.
     package static let optionNotSupported = ThreeMError(code: 0x31)
+    /// 32: a field of the request has a value that is not allowed.
     package static let parameter = ThreeMError(code: 0x32)
 
     /// The tag's own refusal behind it, in the numbers of ISO 15693-3; `nil` when the reader speaks for itself.

@@ -14,8 +14,11 @@ package struct ThreeMFrame: Hashable, Sendable {
         case setup = 0xD5
     }
 
+    /// D6 on all frames but those that wake an 810.
     package var start: Start
+    /// CMD, see ``ThreeMCode``; a reply repeats that of its request.
     package var command: UInt8
+    /// Between command and checksum; in a reply the error byte stands first.
     package var fields: [UInt8]
 
     package init(start: Start = .command, command: UInt8, fields: [UInt8] = []) {
@@ -31,6 +34,7 @@ package struct ThreeMFrame: Hashable, Sendable {
 }
 
 extension ThreeMFrame: ByteParsable, ByteWritable {
+    /// Throws on a first byte other than D6 and D5, on a length outside 3 to 4093 and on a wrong checksum.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let first = try reader.byte("start")
         guard let start = Start(rawValue: first) else {

@@ -3,6 +3,7 @@ package import Wire
 
 /// Commands that name a tag and at most one byte more: 01, 03, 06, 08–0C, 0E, 0F.
 package struct ThreeMTagOrder: ByteParsable, ByteWritable, Hashable, Sendable {
+    /// On the line most significant byte first, `E0` in front.
     package var uid: TagUID
     /// The AFI, DSFID or block number, or 1 and 0 for the EAS bit; `nil` where the command needs none.
     package var value: UInt8?
@@ -12,6 +13,7 @@ package struct ThreeMTagOrder: ByteParsable, ByteWritable, Hashable, Sendable {
         self.value = value
     }
 
+    /// Eight bytes of UID, and one of value when there is another byte.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         uid = try TagUID(threeM: &reader)
         value = reader.isAtEnd ? nil : try reader.byte("value")
@@ -30,8 +32,11 @@ package struct ThreeMTagOrder: ByteParsable, ByteWritable, Hashable, Sendable {
 package struct ThreeMReadBlocks: ThreeMCommand {
     package static let code = ThreeMCode.readBlocks
 
+    /// On the line most significant byte first, `E0` in front.
     package var uid: TagUID
+    /// Block number, from 0.
     package var first: UInt8
+    /// True count of blocks.
     package var count: UInt8
 
     package init(uid: TagUID, first: UInt8, count: UInt8) {
@@ -40,6 +45,7 @@ package struct ThreeMReadBlocks: ThreeMCommand {
         self.count = count
     }
 
+    /// UID, first block and count, ten bytes; read options are not used.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         uid = try TagUID(threeM: &reader)
         first = try reader.byte("first block")
@@ -54,9 +60,11 @@ package struct ThreeMReadBlocks: ThreeMCommand {
 
     /// One block of four bytes with its number.
     package struct Block: Hashable, Sendable {
+        /// Block number, from 0.
         package var number: UInt8
         /// 00 free, 01 locked by the user, 02 by the maker, 03 by both; anything larger is an error code.
         package var lock: UInt8
+        /// Four bytes in tag order.
         package var data: [UInt8]
 
         package init(number: UInt8, lock: UInt8, data: [UInt8]) {
@@ -71,7 +79,9 @@ package struct ThreeMReadBlocks: ThreeMCommand {
 
     /// The blocks, each with its number.
     package struct Reply: Hashable, Sendable {
+        /// That of the request, repeated.
         package var uid: TagUID
+        /// As many as the count says; those that could not be read are among them, see ``Block/isRead``.
         package var blocks: [Block]
 
         package init(uid: TagUID, blocks: [Block]) {
@@ -82,6 +92,7 @@ package struct ThreeMReadBlocks: ThreeMCommand {
 }
 
 extension ThreeMReadBlocks.Reply: ByteParsable, ByteWritable {
+    /// UID and count, then number, lock and four bytes of each block.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         uid = try TagUID(threeM: &reader)
         blocks = []
@@ -111,7 +122,9 @@ extension ThreeMReadBlocks.Reply: ByteParsable, ByteWritable {
 package struct ThreeMWriteBlocks: ThreeMCommand {
     package static let code = ThreeMCode.writeBlocks
 
+    /// On the line most significant byte first, `E0` in front.
     package var uid: TagUID
+    /// Block number, from 0.
     package var first: UInt8
     /// Whole blocks in tag order.
     package var data: [UInt8]
@@ -122,6 +135,7 @@ package struct ThreeMWriteBlocks: ThreeMCommand {
         self.data = data
     }
 
+    /// UID, first block, count, a byte of options that is not looked at, then four bytes for each block.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         uid = try TagUID(threeM: &reader)
         first = try reader.byte("first block")
@@ -155,13 +169,19 @@ package struct ThreeMTagInformation: ThreeMCommand {
         }
 
         package static let dsfid = Fields(rawValue: 0x01)
+        /// Bit 1: the AFI, one byte.
         package static let afi = Fields(rawValue: 0x02)
+        /// Bit 2: bytes in a block and number of blocks, both minus one.
         package static let size = Fields(rawValue: 0x04)
+        /// Bit 3: IC reference, two bytes.
         package static let ic = Fields(rawValue: 0x08)
+        /// The four facts there are, 0F.
         package static let all: Fields = [.dsfid, .afi, .size, .ic]
     }
 
+    /// On the line most significant byte first, `E0` in front.
     package var uid: TagUID
+    /// What is asked for; the reply says which of it the tag could tell.
     package var wanted: Fields
 
     package init(uid: TagUID, wanted: Fields = .all) {
@@ -169,6 +189,7 @@ package struct ThreeMTagInformation: ThreeMCommand {
         self.wanted = wanted
     }
 
+    /// UID and one byte of wanted facts.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         uid = try TagUID(threeM: &reader)
         wanted = Fields(rawValue: try reader.byte("wanted fields"))
@@ -181,11 +202,15 @@ package struct ThreeMTagInformation: ThreeMCommand {
 
     /// The facts the tag could tell.
     package struct Reply: Hashable, Sendable {
+        /// That of the request, repeated.
         package var uid: TagUID
+        /// `nil` when the tag does not tell it.
         package var dsfid: UInt8?
+        /// `nil` when the tag does not tell it.
         package var afi: UInt8?
         /// On the wire both numbers are one less.
         package var geometry: MemoryGeometry?
+        /// Two bytes here, most significant first; `nil` when the tag does not tell it.
         package var icReference: UInt16?
 
         package init(uid: TagUID) {
@@ -195,6 +220,7 @@ package struct ThreeMTagInformation: ThreeMCommand {
 }
 
 extension ThreeMTagInformation.Reply: ByteParsable, ByteWritable {
+    /// UID, one byte that says which facts follow, then those facts in the order of their bits.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         uid = try TagUID(threeM: &reader)
         let fields = ThreeMTagInformation.Fields(rawValue: try reader.byte("available fields"))
@@ -241,6 +267,7 @@ package struct ThreeMPassThrough: ThreeMCommand {
         package static let overridesWait = Control(rawValue: 0x1000)
         /// A lone end of frame goes out after the wait, as writes with the option flag need.
         package static let endOfFrameAfterWait = Control(rawValue: 0x2000)
+        /// Bit 14: the answer is handed on as it was received.
         package static let rawAnswer = Control(rawValue: 0x4000)
         /// A byte for the reader's radio leads the air request; its bits are not needed here.
         package static let withRadioFlags = Control(rawValue: 0x8000)
@@ -248,6 +275,7 @@ package struct ThreeMPassThrough: ThreeMCommand {
 
     /// In bytes, the tag's flags included.
     package var mostReceived: UInt16
+    /// Bits 0 to 11 count clocks to wait, bits 12 to 15 are the options.
     package var control: Control
     /// Flags, command and parameters as on air.
     package var request: [UInt8]
@@ -258,6 +286,8 @@ package struct ThreeMPassThrough: ThreeMCommand {
         self.request = request
     }
 
+    /// Send size, receive size and control in two bytes each, then the request; the size leaves out a byte of radio
+    /// flags.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let size = try reader.uint16("send size")
         mostReceived = try reader.uint16("receive size")
@@ -284,6 +314,7 @@ package struct ThreeMPassThrough: ThreeMCommand {
             self.answer = answer
         }
 
+        /// Result flags, size of the answer in two bytes, answer; throws when fewer bytes follow.
         package init(parsing reader: inout ByteReader) throws(ParseError) {
             flags = try reader.byte("result flags")
             answer = Array(try reader.bytes(Int(try reader.uint16("answer size")), "air answer"))

@@ -8,6 +8,7 @@ package struct ThreeMTwin: ReaderTwin {
         case model210, model810
     }
 
+    /// Only an 810 answers setup frames and knows the start-up command.
     package let model: Model
     private var decoder = ThreeMDecoder()
 
