@@ -20,6 +20,7 @@ package struct MemoryGeometry: Hashable, Sendable {
 package struct TagMemory: Hashable, Sendable {
     /// User memory from block 0 on; shorter than the geometry says when only the first blocks were read.
     package var bytes: [UInt8]
+    /// In bytes; 4 on nearly every library tag.
     package var blockSize: Int
     /// Blocks on the tag, when known; more than were read after a partial read.
     package var blockCount: Int?

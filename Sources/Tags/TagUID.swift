@@ -4,6 +4,7 @@ import Wire
 ///
 /// On air it travels least significant byte first (ISO 15693-3); FEIG and 3M host frames carry it most significant first.
 package struct TagUID: Hashable, Sendable {
+    /// The number with `E0` in its top byte.
     package var rawValue: UInt64
 
     package init(_ rawValue: UInt64) {

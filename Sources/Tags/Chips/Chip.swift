@@ -17,8 +17,11 @@ package struct Chip: Hashable, Sendable {
     package var commands: Set<UInt8>
     /// Codes of its maker's own commands it knows.
     package var customCommands: Set<UInt8> = []
+    /// What the option flag must be on 21, 22, 24, 27 to 2A and their 16-bit forms (iso15693 §3.4).
     package var writeOption: WriteOption = .unused
+    /// Holds for requests to one tag; nobody answers a request for everyone with an error (iso15693 §1.3).
     package var errorStyle: ErrorStyle = .detailed
+    /// Why an answer is never counted by the blocks asked for: NXP shortens it, ST and TI refuse, EM is silent.
     package var overRead: OverRead = .refused
     /// Most blocks in one read; `nil` when only the memory limits it.
     package var mostBlocksPerRead: Int?
@@ -66,7 +69,9 @@ package struct Chip: Hashable, Sendable {
 
 /// Bits of a UID that tell a chip: the two bytes behind the manufacturer, UID5 and UID4 (bits 48 to 33).
 package struct UIDPattern: Hashable, Sendable {
+    /// Bits that are compared: UID5 in the high byte, UID4 in the low one.
     package var mask: UInt16
+    /// What the bits of ``mask`` have to be; all others are 0.
     package var value: UInt16
 
     package init(mask: UInt16, value: UInt16) {
@@ -84,6 +89,7 @@ package struct UIDPattern: Hashable, Sendable {
         UIDPattern(mask: 0xFC00, value: UInt16(code) << 10)
     }
 
+    /// Compares UID5 and UID4 alone; whose chip it is stands in the byte in front of them.
     package func matches(_ uid: TagUID) -> Bool {
         UInt16(truncatingIfNeeded: uid.rawValue >> 32) & mask == value
     }

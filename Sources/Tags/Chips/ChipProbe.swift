@@ -15,7 +15,9 @@ package struct ChipProbe: Sendable {
         package var chip: Chip?
         /// The size to read by; `nil` when neither the tag nor its chip's row tells it.
         package var geometry: MemoryGeometry?
+        /// The answer to 2B; `nil` when the chip does not know the command, was silent or refused.
         package var systemInformation: ISO15693.SystemInformation?
+        /// Says whether ``chip`` may be relied on: UID bits alone can lie.
         package var certainty: Certainty
     }
 

@@ -5,10 +5,14 @@ package import Wire
 /// The same code protects on one maker's chips and kills on another's, so bytes of such commands are built by these types
 /// alone, and only for a tag of the right maker (iso15693 §10.1).
 package protocol CustomCommand: Sendable {
+    /// What a tag tells that carried the command out.
     associatedtype Answer: Hashable & Sendable
 
+    /// Whose chips know the command; it is sent to no others.
     static var manufacturer: Manufacturer { get }
+    /// A0 to DF, as it stands behind the flags.
     static var code: UInt8 { get }
+    /// What follows maker's code and UID on air.
     var parameters: [UInt8] { get }
     /// The option flag, in whatever sense this command gives it.
     var option: Bool { get }

@@ -6,12 +6,19 @@ package struct Manufacturer: RawRepresentable, Hashable, Sendable {
         self.rawValue = rawValue
     }
 
+    /// 02: STMicroelectronics, LRI, M24LR, ST25TV and ST25DV.
     package static let st = Manufacturer(rawValue: 0x02)
+    /// 04: NXP, the ICODE chips and NTAG 5.
     package static let nxp = Manufacturer(rawValue: 0x04)
+    /// 05: Infineon, my-d vicinity and my-d light.
     package static let infineon = Manufacturer(rawValue: 0x05)
+    /// 07: Texas Instruments, Tag-it HF-I.
     package static let texasInstruments = Manufacturer(rawValue: 0x07)
+    /// 08: Fujitsu, MB89R.
     package static let fujitsu = Manufacturer(rawValue: 0x08)
+    /// 16: EM Microelectronic, EM4033 to EM4237.
     package static let em = Manufacturer(rawValue: 0x16)
+    /// 1D: Fudan, of whose chips one type is known here.
     package static let fudan = Manufacturer(rawValue: 0x1D)
 }
 

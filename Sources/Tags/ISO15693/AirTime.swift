@@ -2,16 +2,20 @@ extension ISO15693 {
     /// How long things take on air, in carrier cycles of 13.56 MHz (iso15693 §5); 1-of-4 coding, as every library reader
     /// uses.
     package struct AirTime: Hashable, Sendable, Comparable, AdditiveArithmetic {
+        /// Of 73.7 ns each.
         package var cycles: Int64
 
         package init(cycles: Int64) {
             self.cycles = cycles
         }
 
+        /// No time at all; where a sum begins.
         package static let zero = AirTime(cycles: 0)
 
         package static func < (left: AirTime, right: AirTime) -> Bool { left.cycles < right.cycles }
+        /// One after the other.
         package static func + (left: AirTime, right: AirTime) -> AirTime { AirTime(cycles: left.cycles + right.cycles) }
+        /// How much longer the left one takes; negative when it is the shorter one.
         package static func - (left: AirTime, right: AirTime) -> AirTime { AirTime(cycles: left.cycles - right.cycles) }
     }
 

@@ -30,6 +30,7 @@ extension ISO15693 {
             value = uid.rawValue
         }
 
+        /// Whether the lowest ``length`` bits of the UID are those of the mask; every UID matches a mask of length 0.
         package func matches(_ uid: TagUID) -> Bool {
             (uid.rawValue ^ value) << UInt64(64 - length) == 0
         }
@@ -68,8 +69,11 @@ extension ISO15693 {
 
     /// "Who is there?": flags, 01, AFI when asked for, mask length in bits, mask (iso15693 §4.1).
     package struct InventoryRequest: Hashable, Sendable {
+        /// One or sixteen; one is a flag of its own on air.
         package var slots: Slots
+        /// Only tags with this AFI answer; `nil` for all, tags without AFI too.
         package var afi: UInt8?
+        /// Only tags whose lowest UID bits are these answer.
         package var mask: Mask
         /// The flags beside inventory, slot and AFI flag: data rate and sub-carriers of the answer.
         package var signalling: RequestFlags
@@ -84,7 +88,9 @@ extension ISO15693 {
 
     /// A tag's answer to an inventory: response flags 00, DSFID, UID.
     package struct InventoryAnswer: Hashable, Sendable {
+        /// Data storage format identifier, byte 1 of the answer.
         package var dsfid: UInt8
+        /// Eight bytes on air, least significant first, `E0` last.
         package var uid: TagUID
 
         package init(dsfid: UInt8, uid: TagUID) {

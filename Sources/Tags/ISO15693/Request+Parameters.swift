@@ -3,6 +3,8 @@ package import Wire
 /// Parameters behind the header, in the order in which ``ISO15693/Request/writeParameters(to:wide:)`` writes them.
 /// Counts travel minus one; 16-bit fields least significant byte first (iso15693 §3).
 extension ISO15693.Request {
+    /// `header` says which command it is and, by option and protocol extension flag, how to read it. Throws on a code
+    /// that is neither the standard's nor a maker's.
     package init(parsing reader: inout ByteReader, header: ISO15693.RequestHeader) throws(ParseError) {
         let option = header.flags.contains(.option)
         let wide = header.flags.contains(.protocolExtension)

@@ -73,7 +73,9 @@ extension ISO15693 {
     package struct CustomRequest: Hashable, Sendable {
         /// IC manufacturer code, sent behind the command code.
         package var manufacturer: UInt8
+        /// A0 to DF.
         package var code: UInt8
+        /// What follows the UID on air.
         package var parameters: [UInt8]
         /// The option flag, whose meaning depends on the command.
         package var option: Bool

@@ -16,7 +16,9 @@ extension ISO15693 {
     /// Our side writes only to a tag it names: what changes a tag cannot be built for everyone. The tag's side, parsing,
     /// takes what comes.
     package struct RequestFrame: Hashable, Sendable {
+        /// Flags, command, maker's code and UID, as they suit request and recipient.
         package let header: RequestHeader
+        /// What is asked of the tag; its parameters follow the header.
         package let request: Request
 
         private init(header: RequestHeader, request: Request) {

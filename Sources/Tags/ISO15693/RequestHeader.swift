@@ -3,7 +3,9 @@ package import Wire
 extension ISO15693 {
     /// What a request begins with whatever its command: enough for a tag to know whether it is meant.
     package struct RequestHeader: Hashable, Sendable {
+        /// Never with the inventory flag when read from bytes: an inventory has another layout.
         package var flags: RequestFlags
+        /// The command code, second byte of the frame.
         package var code: UInt8
         /// The IC manufacturer code, in front of the UID, on the makers' own commands A0–DF.
         package var manufacturer: UInt8?
@@ -17,6 +19,7 @@ extension ISO15693 {
             self.uid = uid
         }
 
+        /// The tag whose UID is there; without one the select flag decides.
         package var recipient: Recipient {
             if let uid { return .tag(uid) }
             return flags.contains(.select) ? .selected : .everyone

@@ -16,6 +16,7 @@ extension ISO15693 {
 
     /// One block as read, bytes in tag order.
     package struct Block: Hashable, Sendable {
+        /// As many bytes as the tag has in a block, 4 on nearly every library tag.
         package var data: [UInt8]
         /// Block security status, when it was asked for; bit 0 says the user locked it.
         package var security: UInt8?
@@ -28,6 +29,7 @@ extension ISO15693 {
 
     /// A tag's error code (ISO 15693-3 table of error codes; A0–DF belong to the maker).
     package struct TagError: Error, Hashable, Sendable {
+        /// The byte behind flags whose bit 0 is set.
         package var code: UInt8
 
         package init(code: UInt8) {

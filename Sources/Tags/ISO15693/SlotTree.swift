@@ -45,8 +45,11 @@ extension ISO15693 {
         /// step costs a question.
         package static let mostHalvesUnasked = 3
 
+        /// Decides whether a collision narrows the mask by four bits or by one.
         package let slots: Slots
+        /// Only tags with this AFI are looked for; `nil` for all.
         package let afi: UInt8?
+        /// When another round follows once all questions of one are asked.
         package let repetition: Repetition
 
         /// Everyone heard so far, in the order of hearing.

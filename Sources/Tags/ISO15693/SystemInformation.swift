@@ -3,10 +3,15 @@ package import Wire
 extension ISO15693 {
     /// What a tag says of itself (Get System Information, 2B and 3B). A field is `nil` when the tag does not tell it.
     package struct SystemInformation: Hashable, Sendable {
+        /// The only field every answer has.
         package var uid: TagUID
+        /// Data storage format identifier: 06 for ISO 28560-2, 3E for ISO 28560-3.
         package var dsfid: UInt8?
+        /// Application family identifier: 07 in stock and C2 on loan nearly everywhere.
         package var afi: UInt8?
+        /// True numbers; on air block size and block count are one less.
         package var geometry: MemoryGeometry?
+        /// The maker's number for the kind of chip, e.g. 01 for ICODE SLI, SLIX and SLIX2.
         package var icReference: UInt8?
         /// Which optional commands the tag knows: four bytes, first byte lowest (3B only).
         package var commands: OptionalCommands?
@@ -38,13 +43,19 @@ extension ISO15693 {
             self.rawValue = rawValue
         }
 
+        /// Bit 0: the DSFID, one byte.
         package static let dsfid = SystemParameters(rawValue: 0x01)
+        /// Bit 1: the AFI, one byte.
         package static let afi = SystemParameters(rawValue: 0x02)
+        /// Bit 2: block count and block size.
         package static let memory = SystemParameters(rawValue: 0x04)
+        /// Bit 3: the IC reference, one byte.
         package static let icReference = SystemParameters(rawValue: 0x08)
         /// Says that block numbers have 16 bits; carries no field.
         package static let wideBlocks = SystemParameters(rawValue: 0x10)
+        /// Bit 5: the list of optional commands, four bytes; 3B only.
         package static let commands = SystemParameters(rawValue: 0x20)
+        /// Bit 6: the list of crypto suites, which is passed over; 3B only.
         package static let cryptoSuites = SystemParameters(rawValue: 0x40)
         /// The information flags have a second byte, which no known tag sends.
         package static let twoBytes = SystemParameters(rawValue: 0x80)

@@ -3,6 +3,7 @@
 /// What a checksum proves comes before what is merely well formed, so that a damaged ISO 28560-3 tag is never taken for
 /// a chain of ISO 28560-2; what anything can be comes last.
 package enum AllModels {
+    /// Of models equally sure of a tag the one further in front has it, unless the DSFID names another certain one.
     package static let inOrder: [any TagDataModel.Type] = [
         BlankModel.self,
         Part3Model.self,

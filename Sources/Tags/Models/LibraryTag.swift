@@ -4,6 +4,7 @@
 package struct LibraryTag: Hashable, Sendable {
     /// The data model's name: `iso28560-2`, `iso28560-3`, `3m`, `fr01`, `dm11`, `blank`, `raw`.
     package var model: String
+    /// How sure it is that the tag is in this model, and why.
     package var recognition: Recognition
     /// What was read, each block's bytes in the usual order; on UHF tags the user bank and behind it the identifier.
     package var memory: TagMemory
@@ -11,10 +12,13 @@ package struct LibraryTag: Hashable, Sendable {
     package var primaryItemIdentifier: String?
     /// ISIL of the owner, with its hyphen (ISO 15511).
     package var ownerInstitution: String?
+    /// `nil` when the tag says nothing of it that can be read: a single item then.
     package var setInformation: SetInformation?
+    /// `nil` when the tag says nothing of it: an item for circulation then.
     package var typeOfUsage: TypeOfUsage?
     /// Every field found, in memory order.
     package var elements: [TagElement]
+    /// `nil` in models without one, and where it was not read.
     package var checksum: TagChecksum?
     /// Whether the tag holds its blocks in the usual byte order; to be kept when the tag is rewritten.
     package var blockOrder: BlockOrder

@@ -9,6 +9,7 @@ package struct ReadingRules: Hashable, Sendable {
         case raw
     }
 
+    /// For DSFID 46 alone; either way such a tag is not converted.
     package var directory = Directory.elements
     /// Whether tags of ISO 28560-3 are known when the bytes of each block are reversed, as one maker's old system left
     /// them.
@@ -16,5 +17,6 @@ package struct ReadingRules: Hashable, Sendable {
 
     package init() {}
 
+    /// A directory's elements are read and reversed blocks are turned.
     package static let standard = ReadingRules()
 }

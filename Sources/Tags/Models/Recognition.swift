@@ -1,5 +1,6 @@
 /// How sure a data model is that a tag is one of its own, and why.
 package struct Recognition: Hashable, Sendable {
+    /// From `no` to `certain` in rising order; a circulation desk acts on `certain` alone.
     package enum Confidence: String, Hashable, Sendable, Comparable {
         case no, maybe, certain
 
@@ -14,6 +15,7 @@ package struct Recognition: Hashable, Sendable {
         }
     }
 
+    /// What models are compared by: the surest has the tag.
     package var confidence: Confidence
     /// Lower case, no period: what in the bytes speaks for or against the model.
     package var reason: String

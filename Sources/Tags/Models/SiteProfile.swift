@@ -6,6 +6,7 @@ package struct SiteProfile: Hashable, Sendable {
         case iso28560Part3 = "iso28560-3"
     }
 
+    /// The model that tags are converted to.
     package var target = Target.iso28560Part2
     /// The ISIL written on tags that carry none.
     package var ownerInstitution: String?
@@ -18,12 +19,16 @@ package struct SiteProfile: Hashable, Sendable {
     ]
     /// The elements to lock in ISO 28560-2; none, because locking is for ever.
     package var lockedElements: Set<DataElement> = []
+    /// How ISO 28560-2 is written.
     package var style = Part2Style.standard
+    /// How ISO 28560-3 is written.
     package var part3Style = Part3Style.standard
     /// Tags of ISO 28560-3 whose checksum is wrong are converted all the same when everything else looks right: some old
     /// systems never computed it. A wrong checksum stays a bad read everywhere else.
     package var acceptsWrongChecksums = false
+    /// How doubtful tags are read, before any conversion.
     package var reading = ReadingRules.standard
+    /// Which AFI means in stock and which on loan.
     package var security = AFISecurity()
     /// Tags whose blocks are reversed stay so when they are rewritten as ISO 28560-3.
     package var keepsReversedBlocks = true
@@ -64,6 +69,7 @@ package struct AFISecurity: Hashable, Sendable {
         self.disarmed = disarmed
     }
 
+    /// `nil`, the AFI of a tag that has none or was not asked, is unknown too.
     package func state(of afi: UInt8?) -> State {
         switch afi {
         case armed: .armed

@@ -2,10 +2,13 @@ import Wire
 
 /// What shall stand on a tag, whatever the model: the elements of ISO 28560-1.
 package struct TagContent: Hashable, Sendable {
+    /// The barcode as a rule; empty when it was taken from a tag that has none.
     package var primaryItemIdentifier: String
     /// ISIL with its hyphen.
     package var ownerInstitution: String?
+    /// `nil` writes what a single item is: nothing in ISO 28560-2, 1 of 1 in fixed layouts.
     package var setInformation: SetInformation?
+    /// `nil` writes an item for circulation: nothing in ISO 28560-2, main class 1 in ISO 28560-3.
     package var typeOfUsage: TypeOfUsage?
     /// Further elements by number (ISO 28560-1: 6 shelf location, 17 title, …), as text; one-byte codes as two
     /// hexadecimal digits.

@@ -1,5 +1,6 @@
 /// What the item is for (ISO 28560-1 element 5): main class in the high nibble, sub class in the low one.
 package struct TypeOfUsage: Hashable, Sendable, RawRepresentable {
+    /// The element's one byte, 10 (hexadecimal) for circulation.
     package var rawValue: UInt8
 
     package init(rawValue: UInt8) {
@@ -14,6 +15,7 @@ package struct TypeOfUsage: Hashable, Sendable, RawRepresentable {
     /// An item for circulation, nothing more said; also what a tag without the element means.
     package static let circulation = TypeOfUsage(rawValue: 0x10)
 
+    /// 0 to 15, see ``meaning``; all that ISO 28560-3 keeps.
     package var mainClass: UInt8 { rawValue >> 4 }
 
     /// A patron card: never an item, never written to.

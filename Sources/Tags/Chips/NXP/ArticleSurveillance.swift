@@ -75,6 +75,7 @@ extension NXP {
     /// A6: from now on for ever, theft bit or AFI change only after the EAS/AFI password. Give it first, with
     /// ``SetPassword``. The option flag chooses between the two and has nothing to do with timing.
     package struct ProtectByPassword: CustomCommand {
+        /// What the password guards from now on; the option flag says which.
         package enum Target: Hashable, Sendable {
             case eas, afi
         }
@@ -83,6 +84,7 @@ extension NXP {
         package static let manufacturer = Manufacturer.nxp
         package static let code: UInt8 = 0xA6
 
+        /// Option flag 0 for the theft bit, 1 for the AFI.
         package let target: Target
 
         package init(_ target: Target, _ consent: Consent) {

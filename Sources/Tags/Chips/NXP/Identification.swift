@@ -18,8 +18,11 @@ extension NXP {
     package struct SystemInformation: Hashable, Sendable {
         /// First block of the high page.
         package var pagePointer: UInt8
+        /// What is closed below and from ``pagePointer`` on, in the bits of B6.
         package var pageConditions: ProtectPage.Conditions
+        /// One byte; nothing in it can be undone.
         package var locks: Locks
+        /// Four bytes, least significant first: `7F 35 00 00` from an ICODE SLIX2.
         package var features: Features
 
         package init(pagePointer: UInt8, pageConditions: ProtectPage.Conditions, locks: Locks, features: Features) {
@@ -38,9 +41,13 @@ extension NXP {
             self.rawValue = rawValue
         }
 
+        /// Bit 0: the AFI, by the standard's 28.
         package static let afi = Locks(rawValue: 0x01)
+        /// Bit 1: the theft bit, by A4.
         package static let eas = Locks(rawValue: 0x02)
+        /// Bit 2: the DSFID, by the standard's 2A.
         package static let dsfid = Locks(rawValue: 0x04)
+        /// Bit 3: the conditions of page protection.
         package static let pageProtection = Locks(rawValue: 0x08)
     }
 
@@ -52,17 +59,29 @@ extension NXP {
             self.rawValue = rawValue
         }
 
+        /// Bit 0: parts of the memory can be closed by password.
         package static let memoryPassword = Features(rawValue: 1 << 0)
+        /// Bit 1: there is a counter; on ICODE SLIX2 block 79.
         package static let counter = Features(rawValue: 1 << 1)
+        /// Bit 2: an EAS identifier can be written, A7.
         package static let easIdentifier = Features(rawValue: 1 << 2)
+        /// Bit 3: the theft bit can be guarded by password, A6.
         package static let easPassword = Features(rawValue: 1 << 3)
+        /// Bit 4: the AFI can be guarded by password, A6 with option flag.
         package static let afiPassword = Features(rawValue: 1 << 4)
+        /// Bit 5: the inventory read has an extended form with an option byte.
         package static let extendedInventoryRead = Features(rawValue: 1 << 5)
+        /// Bit 6: that form can be limited to armed tags.
         package static let easSelection = Features(rawValue: 1 << 6)
+        /// Bit 8: there is a maker's signature, BD.
         package static let signature = Features(rawValue: 1 << 8)
+        /// Bit 9: the signature can be guarded by password.
         package static let signaturePassword = Features(rawValue: 1 << 9)
+        /// Bit 10: the tag can stay quiet over a short loss of the field, BC.
         package static let persistentQuiet = Features(rawValue: 1 << 10)
+        /// Bit 12: the tag can hide until it is given the privacy password, BA.
         package static let privacy = Features(rawValue: 1 << 12)
+        /// Bit 13: the tag can be silenced for ever, B9.
         package static let destroy = Features(rawValue: 1 << 13)
 
         /// What every ICODE SLIX2 answers.
@@ -125,6 +144,7 @@ extension NXP {
 }
 
 extension NXP.SystemInformation: ByteParsable, ByteWritable {
+    /// Seven bytes: page pointer, conditions, locks, features; throws when there are fewer.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         pagePointer = try reader.byte("page pointer")
         pageConditions = NXP.ProtectPage.Conditions(rawValue: try reader.byte("page conditions"))

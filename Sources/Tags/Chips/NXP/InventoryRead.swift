@@ -7,9 +7,13 @@ extension NXP {
     /// Flags, command, 04, AFI when asked for, mask length, mask, first block or page, count minus one. In the extended form of
     /// ICODE SLIX2 the mask length has its top bit set and an option byte follows it.
     package struct InventoryRead: Hashable, Sendable {
+        /// One or sixteen, chosen by the UID bits above the mask.
         package var slots: ISO15693.Slots
+        /// Only tags with this AFI answer; `nil` for all.
         package var afi: UInt8?
+        /// The lowest bits a UID must have to answer, as in the standard's own inventory.
         package var mask: ISO15693.Mask
+        /// Which command it is, and what ``blocks`` counts.
         package var unit: Unit
         /// Answer at twice the data rate (A1, B1).
         package var fast: Bool
@@ -19,6 +23,7 @@ extension NXP {
         package var extended: Options?
         /// Blocks or pages wanted; `nil` when the option byte says that no data are wanted.
         package var blocks: Range<Int>?
+        /// The flags beside inventory, slot, AFI and option flag: data rate and sub-carriers of the answer.
         package var signalling: ISO15693.RequestFlags
 
         package init(
@@ -78,6 +83,8 @@ extension NXP.InventoryRead {
 }
 
 extension NXP.InventoryRead: ByteParsable, ByteWritable {
+    /// The content without check bytes; throws on any command but A0, A1, B0 and B1 of NXP and on a mask too long for
+    /// the slots.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let flags = ISO15693.RequestFlags(rawValue: try reader.byte("flags"))
         guard flags.contains(.inventory) else {

@@ -4,6 +4,7 @@ package import Wire
 extension NXP {
     /// B6 on ICODE SLIX2: memory below and from `firstHighBlock` on, each closed to reading or writing or both.
     package struct ProtectPage: CustomCommand {
+        /// What asks for a password, one bit each; nothing does when none is set.
         package struct Conditions: OptionSet, Hashable, Sendable {
             package let rawValue: UInt8
 
@@ -11,9 +12,13 @@ extension NXP {
                 self.rawValue = rawValue
             }
 
+            /// 01: reading below the first high block asks for the read password.
             package static let readLow = Conditions(rawValue: 0x01)
+            /// 02: writing below the first high block asks for the write password.
             package static let writeLow = Conditions(rawValue: 0x02)
+            /// 10: reading from the first high block on asks for the read password.
             package static let readHigh = Conditions(rawValue: 0x10)
+            /// 20: writing from the first high block on asks for the write password.
             package static let writeHigh = Conditions(rawValue: 0x20)
         }
 
@@ -23,6 +28,7 @@ extension NXP {
 
         package let parameters: [UInt8]
 
+        /// Two bytes on air: the block, then the conditions.
         package init(firstHighBlock: UInt8, _ conditions: Conditions, _ consent: Consent) {
             parameters = [firstHighBlock, conditions.rawValue]
         }
@@ -30,6 +36,7 @@ extension NXP {
 
     /// B6 on ICODE SLI-S and SLIX-S: one page of four blocks.
     package struct ProtectPageOfS: CustomCommand {
+        /// The status of a page: what reading and writing ask for.
         package enum Access: UInt8, Hashable, Sendable, CaseIterable {
             case open = 0x00
             case readAndWriteByReadPassword = 0x01
@@ -43,6 +50,7 @@ extension NXP {
 
         package let parameters: [UInt8]
 
+        /// Two bytes on air: the page, counted from 0, then its status.
         package init(page: UInt8, _ access: Access, _ consent: Consent) {
             parameters = [page, access.rawValue]
         }
@@ -56,6 +64,7 @@ extension NXP {
 
         package let parameters: [UInt8]
 
+        /// One byte on air: the page, counted from 0.
         package init(page: UInt8, _ consent: Consent) {
             parameters = [page]
         }
@@ -63,6 +72,7 @@ extension NXP {
 
     /// B8: what protects each block, on ICODE SLI-S and SLIX-S.
     package struct GetBlockProtection: CustomCommand {
+        /// One byte for each block.
         package struct Protection: OptionSet, Hashable, Sendable {
             package let rawValue: UInt8
 
@@ -70,9 +80,13 @@ extension NXP {
                 self.rawValue = rawValue
             }
 
+            /// Bit 0: the block is locked.
             package static let locked = Protection(rawValue: 0x01)
+            /// Bit 1: reading asks for the read password.
             package static let readByPassword = Protection(rawValue: 0x02)
+            /// Bit 2: writing asks for the write password.
             package static let writeByPassword = Protection(rawValue: 0x04)
+            /// Bit 3: the protection of its page is fixed, B7.
             package static let pageLocked = Protection(rawValue: 0x08)
         }
 

@@ -14,6 +14,7 @@ extension NXP {
 
     /// Four bytes in air order. Never written to a log.
     package struct Password: Hashable, Sendable {
+        /// Always four.
         package let bytes: [UInt8]
 
         /// `nil` unless there are four bytes.
@@ -42,7 +43,9 @@ extension NXP {
 
     /// Two bytes from the tag, in air order, good for one password.
     package struct RandomNumber: Hashable, Sendable {
+        /// Laid over the first and the third byte of a password.
         package let first: UInt8
+        /// Laid over the second and the fourth byte of a password.
         package let second: UInt8
 
         package init(_ first: UInt8, _ second: UInt8) {
@@ -72,6 +75,7 @@ extension NXP {
 
         package let parameters: [UInt8]
 
+        /// Five bytes on air: the identifier, then the password covered with `random`.
         package init(_ identifier: PasswordIdentifier, _ password: Password, random: RandomNumber) {
             parameters = [identifier.rawValue] + password.covered(with: random)
         }
@@ -86,6 +90,7 @@ extension NXP {
 
         package let parameters: [UInt8]
 
+        /// Five bytes on air: the identifier, then the new password as it is.
         package init(_ identifier: PasswordIdentifier, _ password: Password) {
             parameters = [identifier.rawValue] + password.bytes
         }
@@ -99,6 +104,7 @@ extension NXP {
 
         package let parameters: [UInt8]
 
+        /// One byte on air: the identifier.
         package init(_ identifier: PasswordIdentifier, _ consent: Consent) {
             parameters = [identifier.rawValue]
         }

@@ -8,6 +8,7 @@ extension NXP {
 
         package let parameters: [UInt8]
 
+        /// Four bytes on air: the privacy password covered with `random`.
         package init(_ password: Password, random: RandomNumber, _ consent: Consent) {
             parameters = password.covered(with: random)
         }
@@ -21,6 +22,7 @@ extension NXP {
 
         package let parameters: [UInt8]
 
+        /// Four bytes on air: the destroy password covered with `random`.
         package init(_ password: Password, random: RandomNumber, _ consent: Consent) {
             parameters = password.covered(with: random)
         }

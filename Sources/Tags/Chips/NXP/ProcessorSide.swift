@@ -41,6 +41,7 @@ extension NXP {
 
         package let parameters: [UInt8]
 
+        /// Two bytes on air: rates, then timing, chosen from the answer to ``ParameterRequest``.
         package init(_ chosen: AirParameters) {
             parameters = [chosen.rates, chosen.timing]
         }
@@ -49,7 +50,9 @@ extension NXP {
     /// Two bytes of flags. Rates: the tag's in the upper four bits, the reader's in the lower (106, 212 kbit/s and so on);
     /// timing: the least time before an answer, down to 160.5 or 80.2 µs.
     package struct AirParameters: Hashable, Sendable {
+        /// First byte: data rates, the tag's above, the reader's below.
         package var rates: UInt8
+        /// Second byte: the least time before an answer.
         package var timing: UInt8
 
         package init(rates: UInt8, timing: UInt8) {

@@ -9,6 +9,7 @@ extension ST {
 
         package let parameters: [UInt8]
 
+        /// One byte on air: the register's number.
         package init(register: UInt8) {
             parameters = [register]
         }
@@ -26,6 +27,7 @@ extension ST {
 
         package let parameters: [UInt8]
 
+        /// Two bytes on air: the register's number, then its value.
         package init(register: UInt8, value: UInt8) {
             parameters = [register, value]
         }

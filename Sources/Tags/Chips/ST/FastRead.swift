@@ -8,6 +8,7 @@ extension ST {
 
         package let parameters: [UInt8]
 
+        /// One byte on air: the block's number.
         package init(block: UInt8) {
             parameters = [block]
         }
@@ -36,6 +37,7 @@ extension ST {
 
         package let parameters: [UInt8]
 
+        /// Two bytes on air: the block's number, least significant byte first.
         package init(block: UInt16) {
             parameters = block.lowByteFirst
         }

@@ -9,11 +9,13 @@ package protocol STRate: Sendable {
 extension ST {
     /// As the standard's own commands do.
     package enum PlainRate: STRate {
+        /// AA to AE.
         package static let offset: UInt8 = 0x00
     }
 
     /// Twice as fast.
     package enum DoubleRate: STRate {
+        /// CA to CE.
         package static let offset: UInt8 = 0x20
     }
 }

@@ -21,6 +21,7 @@ package enum ST {
 
         package let parameters: [UInt8]
 
+        /// One byte on air: the register's number.
         package init(register: UInt8) {
             parameters = [register]
         }
@@ -38,6 +39,7 @@ package enum ST {
 
         package let parameters: [UInt8]
 
+        /// Two bytes on air: the register's number, then its value.
         package init(register: UInt8, value: UInt8) {
             parameters = [register, value]
         }
@@ -75,6 +77,7 @@ package enum ST {
 
         package let parameters: [UInt8]
 
+        /// One byte on air, of which bit 7 alone is known.
         package init(_ value: UInt8) {
             parameters = [value]
         }

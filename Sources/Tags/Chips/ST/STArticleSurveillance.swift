@@ -60,6 +60,7 @@ extension ST {
 
         package let parameters: [UInt8]
 
+        /// One byte on air, sent as given.
         package init(_ value: UInt8) {
             parameters = [value]
         }

@@ -5,6 +5,7 @@ import Wire
 extension ST {
     /// Four or eight bytes in air order. Never written to a log.
     package struct Password: Hashable, Sendable {
+        /// Four, or eight for ST25DV.
         package let bytes: [UInt8]
 
         /// `nil` unless there are four or eight bytes.
@@ -32,6 +33,7 @@ extension ST {
 
         package let parameters: [UInt8]
 
+        /// The password's number, then its bytes as they are: for ST25TV they have to be covered before.
         package init(_ number: UInt8, _ password: Password) {
             parameters = [number] + password.bytes
         }
@@ -45,6 +47,7 @@ extension ST {
 
         package let parameters: [UInt8]
 
+        /// The password's number, then the new bytes as they are.
         package init(_ number: UInt8, _ password: Password) {
             parameters = [number] + password.bytes
         }

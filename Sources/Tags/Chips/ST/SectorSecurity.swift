@@ -17,6 +17,7 @@ extension ST {
             case readByPassword = 3
         }
 
+        /// Bits 2 and 1 of the status byte.
         package var access: Access
         /// 1 to 3; `nil` when no password opens the sector.
         package var password: UInt8?
@@ -36,6 +37,7 @@ extension ST {
             password = number == 0 ? nil : number
         }
 
+        /// The status byte: bit 0 set, access in bits 2 and 1, password in bits 4 and 3.
         package var rawValue: UInt8 { 1 | access.rawValue << 1 | (password ?? 0) << 3 }
 
         /// What somebody may do who has given the sector's password, or has not.

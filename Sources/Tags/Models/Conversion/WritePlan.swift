@@ -6,7 +6,9 @@
 package struct WritePlan: Hashable, Sendable {
     /// One block and all its bytes.
     package struct BlockWrite: Hashable, Sendable {
+        /// Block number, from 0.
         package var block: Int
+        /// All of the block, in tag order.
         package var bytes: [UInt8]
 
         package init(block: Int, bytes: [UInt8]) {
@@ -23,7 +25,9 @@ package struct WritePlan: Hashable, Sendable {
         case broken(after: ClosedRange<Int>)
     }
 
+    /// To be made in this order; empty when the memory says it all already.
     package var writes: [BlockWrite]
+    /// The worst that can happen when writing stops halfway.
     package var interruption: Interruption
     /// To be written after the blocks are verified; `nil` when the tag has it already. A locked DSFID is no failure.
     package var dsfid: UInt8?

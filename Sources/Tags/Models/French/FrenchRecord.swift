@@ -10,16 +10,19 @@ package struct FrenchRecord: Hashable, Sendable {
     package var library: ArraySlice<UInt8>
     /// This part; it stands before the total.
     package var ordinal: UInt8
+    /// Parts of the item; byte 10.
     package var total: UInt8
     /// Bytes 11 to 15, 00 as far as known.
     package var rest: ArraySlice<UInt8>
     /// 16 bytes, filled up with 00 on the left.
     package var barcode: ArraySlice<UInt8>
 
+    /// Bytes 0 and 1: `FR`.
     package static let signature: [UInt8] = [0x46, 0x52]
 }
 
 extension FrenchRecord: ByteParsable, ByteWritable {
+    /// 32 bytes; throws when there are fewer or other bytes than ``signature`` in front.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let start = try reader.bytes(2, "signature")
         guard start.elementsEqual(Self.signature) else {
@@ -47,6 +50,7 @@ extension FrenchRecord: ByteParsable, ByteWritable {
 }
 
 extension FrenchRecord {
+    /// By the two low bits of ``usage``, the only ones whose meaning is known.
     package var isPatronCard: Bool { usage & 0x03 == 1 }
 
     /// The barcode's characters; 00 and FF are skipped wherever they stand, as the system's own reader does.

@@ -7,6 +7,7 @@ package struct ContentParameter: Hashable, Sendable {
 
     package init() {}
 
+    /// The list of these elements; numbers outside 3 to 63 are passed over.
     package init(_ oids: some Sequence<Int>) {
         for oid in oids { insert(oid) }
     }
@@ -16,14 +17,18 @@ package struct ContentParameter: Hashable, Sendable {
         if (3...63).contains(oid) { mask |= 1 << UInt64(oid) }
     }
 
+    /// Never for elements 1 and 2, which have no bit, nor above 63.
     package func contains(_ oid: Int) -> Bool {
         (3...63).contains(oid) && mask >> UInt64(oid) & 1 == 1
     }
 
+    /// The listed elements by rising number.
     package var oids: [Int] { (3...63).filter(contains) }
 
+    /// Whether no element is listed, as on a tag with the identifier alone.
     package var isEmpty: Bool { mask == 0 }
 
+    /// Whether everything listed here is listed in `other` too.
     package func isSubset(of other: ContentParameter) -> Bool { mask & ~other.mask == 0 }
 }
 

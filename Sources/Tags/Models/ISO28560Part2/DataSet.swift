@@ -4,6 +4,7 @@ package import Wire
 package struct DataSet: Hashable, Sendable {
     /// Relative object identifier, 1 to 270; library elements use 1 to 26.
     package var oid: Int
+    /// How ``data`` is packed: bits 6 to 4 of the precursor.
     package var compaction: Compaction
     /// Bytes added behind the value to reach a block boundary, 0 to 255; `nil` without offset flag. Zero means that the
     /// count byte itself was the one byte missing.
@@ -29,6 +30,7 @@ package struct DataSet: Hashable, Sendable {
 }
 
 extension DataSet: ByteParsable, ByteWritable {
+    /// From the precursor to the last pad byte; throws when value or padding reach beyond the bytes there are.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let header = try Header(parsing: &reader)
         (oid, compaction, padCount) = (header.oid, header.compaction, header.padCount)
@@ -50,12 +52,16 @@ extension DataSet: ByteParsable, ByteWritable {
 extension DataSet {
     /// What stands before the value.
     package struct Header: Hashable, Sendable, ByteParsable {
+        /// Bits 3 to 0 of the precursor; 15 there means 15 and the byte behind it, up to 270.
         package var oid: Int
+        /// Bits 6 to 4 of the precursor.
         package var compaction: Compaction
+        /// The byte announced by bit 7 of the precursor, 0 to 255; `nil` without that bit.
         package var padCount: Int?
         /// Bytes of the value, without pad bytes.
         package var length: Int
 
+        /// Leaves the reader at the value, of which it reads nothing; throws on a length of more than four bytes.
         package init(parsing reader: inout ByteReader) throws(ParseError) {
             let precursor = try reader.byte("precursor")
             compaction = Compaction(rawValue: precursor >> 4 & 0x07) ?? .applicationDefined
@@ -104,6 +110,7 @@ package enum DataLength {
         }
     }
 
+    /// Bytes the field takes: one up to 127, two up to 16383.
     package static func byteCount(_ length: Int) -> Int {
         var count = 1
         while length >> (7 * count) > 0 { count += 1 }

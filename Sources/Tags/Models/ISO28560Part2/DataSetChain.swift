@@ -14,6 +14,7 @@ package struct DataSetChain: Sendable {
 
     /// Where a data set stands and what its header says.
     package struct Link: Hashable, Sendable {
+        /// Element, packing, pad count and length as they stand on the tag.
         package var header: DataSet.Header
         /// From the precursor to the last pad byte.
         package var range: Range<Int>
@@ -21,12 +22,17 @@ package struct DataSetChain: Sendable {
         package var dataRange: Range<Int>
     }
 
+    /// The memory the chain was read from, all of it.
     package let bytes: [UInt8]
+    /// In memory order; those in front of a broken one are kept.
     package private(set) var links: [Link] = []
+    /// Where reading stopped and why.
     package private(set) var ending = Ending.memoryFull
     /// Precursors 80, which stand alone and mean nothing.
     package private(set) var nullBytes = 0
 
+    /// Reads the chain from byte `start` on. Never throws: what cannot be read becomes ``ending``; offsets count from
+    /// byte 0.
     package init(_ bytes: [UInt8], from start: Int = 0) {
         self.bytes = bytes
         guard start <= bytes.count else { return }
@@ -82,6 +88,8 @@ package struct DataSetChain: Sendable {
 }
 
 extension DataSetChain.Link {
+    /// The element's number in ISO 28560-1.
     package var oid: Int { header.oid }
+    /// How the value is packed.
     package var compaction: Compaction { header.compaction }
 }

@@ -17,6 +17,7 @@ package struct Part2Style: Hashable, Sendable {
 
     package init() {}
 
+    /// Pad bytes 00, codes application-defined, ISO 8859-1 before UTF-8, no room kept, elements by rising number.
     package static let standard = Part2Style()
 
     func compact(_ text: String, of element: DataElement) -> (compaction: Compaction, bytes: [UInt8]) {

@@ -6,14 +6,18 @@ package struct BasicBlock: Hashable, Sendable {
     package var contentParameter: UInt8
     /// Low nibble of byte 0: main class of the type of usage.
     package var typeOfUsage: UInt8
+    /// Byte 1: parts of the item, 1 for a single one.
     package var partsInItem: UInt8
+    /// Byte 2: which part this is, from 1; 0 on one tag that stands for all parts.
     package var ordinalPart: UInt8
     /// 16 bytes, filled up with 00.
     package var identifier: ArraySlice<UInt8>
+    /// Bytes 19 and 20 as stored, least significant byte first.
     package var checksum: UInt16
     /// 13 bytes, or 11 in a memory of 32 bytes; filled up with 00.
     package var owner: ArraySlice<UInt8>
 
+    /// Bytes 0 to 33: head, identifier from 3, checksum from 19, owner from 21 on.
     package static let byteCount = 34
     /// The memory of the smallest chips, which have to do with a shorter owner.
     package static let truncatedByteCount = 32

@@ -20,6 +20,7 @@ package struct ExtensionBlock: Hashable, Sendable {
     /// Length, identifier and checksum.
     package static let headerByteCount = 4
 
+    /// Byte 0 of the block: all its bytes, this one included.
     package var byteCount: Int { Self.headerByteCount + data.count }
 
     /// Exclusive or of all other bytes, so that all together make 00.
@@ -28,10 +29,13 @@ package struct ExtensionBlock: Hashable, Sendable {
         return data.reduce(header, ^)
     }
 
+    /// Whether all bytes of the block together, checksum included, make 00 by exclusive or.
     package var isRight: Bool { checksum == computedChecksum }
 }
 
 extension ExtensionBlock: ByteParsable, ByteWritable {
+    /// Length, id with its low byte first, checksum, data; throws on a length below 4 and when the bytes end before the
+    /// block.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let start = reader.offset
         let length = Int(try reader.byte("extension block length"))
@@ -52,6 +56,7 @@ extension ExtensionBlock: ByteParsable, ByteWritable {
 }
 
 extension ExtensionBlock {
+    /// The kind of block by its ``id``: `libraryBlock`, `titleBlock`, …, `unstructuredBlock` for 0 and from 101 on.
     package var name: String {
         switch id {
         case 1: "libraryBlock"

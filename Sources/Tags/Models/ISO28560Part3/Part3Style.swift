@@ -7,6 +7,7 @@ package struct Part3Style: Hashable, Sendable {
 
     package init() {}
 
+    /// What the basic block has no room for is refused.
     package static let standard = Part3Style()
 }
 

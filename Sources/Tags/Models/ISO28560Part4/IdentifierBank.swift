@@ -16,10 +16,15 @@ package struct IdentifierBank: Hashable, Sendable {
         self.identifier = identifier
     }
 
+    /// Words of the identifier, two bytes each, 0 to 31.
     package var wordCount: Int { Int(protocolControl >> 11) }
+    /// Bit 10: the user bank holds further elements.
     package var hasUserMemory: Bool { protocolControl >> 10 & 1 == 1 }
+    /// Bit 9: an extended control word is there.
     package var hasExtendedControl: Bool { protocolControl >> 9 & 1 == 1 }
+    /// Bit 8: bits 7 to 0 are an AFI.
     package var isISONumbering: Bool { protocolControl >> 8 & 1 == 1 }
+    /// Bits 7 to 0; an AFI only under ``isISONumbering``.
     package var afi: UInt8 { UInt8(truncatingIfNeeded: protocolControl) }
 }
 
@@ -45,6 +50,7 @@ extension IdentifierBank: ByteParsable, ByteWritable {
 }
 
 extension IdentifierBank {
+    /// CRC-16 over control word and identifier: polynomial 1021, start FFFF, complemented.
     package var computedChecksum: UInt16 {
         var writer = ByteWriter()
         writer.uint16(protocolControl)

@@ -4,6 +4,7 @@ package import Wire
 package struct ThreeMRecord: Hashable, Sendable {
     /// This part of the set, 0 to 15; it stands before the total, the other way round than in ISO 28560-3.
     package var ordinal: UInt8
+    /// Parts of the set, 0 to 15; low nibble of byte 1.
     package var total: UInt8
     /// 0 other, 1 book, 2 magazine, 3 bound journal, 4 audio tape, 5 video, 6 CD, 7 diskette, 8 book + diskette,
     /// 9 book + CD, 13 book + audio tape.
@@ -17,7 +18,9 @@ package struct ThreeMRecord: Hashable, Sendable {
     /// A signed number of the library's own.
     package var custom: Int32
 
+    /// Bytes 0 to 31; the model says nothing of those behind.
     package static let byteCount = 32
+    /// The media types in use; with any other number the tag is none of 3M's.
     package static let mediaTypes: Set<UInt8> = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 13]
 
     package init(
@@ -40,6 +43,7 @@ package struct ThreeMRecord: Hashable, Sendable {
 }
 
 extension ThreeMRecord: ByteParsable, ByteWritable {
+    /// Throws unless byte 0 is 04 and byte 2 is 00; bytes 28 to 31 are not looked at.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         try Self.expect(0x04, try reader.byte("model"), "model", at: 0)
         let set = try reader.byte("set")
