@@ -27,6 +27,8 @@ extension GateMachine {
         if presence.block != nil, presence.hasMoved(hearing.antenna) {
             presence.block = nil
             presence.hasRung = false
+            // The rings of what lay there say nothing of what is carried.
+            presence.rings = 0
             presence.first = now.uptime
         }
         presence.hear(hearing, at: now.uptime, lanes: policy.lanes)
@@ -59,7 +61,8 @@ extension GateMachine {
         present[hearing.uid] = presence
     }
 
-    /// The presence of a tag that is heard: as it was, or a new coming with the memory of former rings.
+    /// The presence of a tag that is heard: as it was, or a new coming with the memory of former rings, unless it was
+    /// blocked for them.
     mutating func coming(
         _ hearing: GateHearing,
         _ decision: GateDecision,
@@ -75,7 +78,8 @@ extension GateMachine {
             hearing: hearing,
             decision: decision
         )
-        if let known, known.rings > 0, now.uptime - known.firstRing < policy.strayTime {
+        // What was blocked has been away for as long as the rules want: it begins anew, or it would be blocked at once.
+        if let known, known.block == nil, known.rings > 0, now.uptime - known.firstRing < policy.strayTime {
             presence.rings = known.rings
             presence.firstRing = known.firstRing
             presence.antennas = known.antennas
