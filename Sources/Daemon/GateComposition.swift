@@ -33,7 +33,10 @@ struct GateComposition: Sendable {
         )
         let hour: @Sendable (Moment) -> Int = { NoticeTime(local: $0).hour }
         let sounding = Dictionary(uniqueKeysWithValues: gates.map { ($0, Self.sounding(configuration, gate: $0)) })
-        let wiring = configuration.outputs.map { GateBells.Wiring(line: $0.line, output: $0.name, gate: $0.gate) }
+        let wiring = configuration.outputs.map { output in
+            let isOrdered = if case .reader = output.place { true } else { false }
+            return GateBells.Wiring(line: output.line, output: output.name, gate: output.gate, isOrdered: isOrdered)
+        }
         func bells(_ lines: consuming any Lines & ~Copyable, _ edges: AsyncStream<LineEdge>) -> GateBells {
             GateBells(
                 lines,
@@ -128,7 +131,9 @@ struct GateComposition: Sendable {
     /// Carries orders to outputs that belong to readers, until cancelled.
     func obey(_ stations: [Station]) async {
         guard let orders else { return await Self.wait() }
-        await ReaderLines.obey(orders, with: stations)
+        await ReaderLines.obey(orders, with: stations) { [bells = settings.bells] line, cause in
+            await bells?.tell(line, cause: cause)
+        }
     }
 
     /// A service must not end before the others do.

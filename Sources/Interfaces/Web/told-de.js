@@ -101,8 +101,8 @@ const told = {
   "look whether the sentinel tag is in its place, then run a walk test; have the antenna tuned":
     "nachsehen, ob das Wächter-Etikett an seinem Platz ist, dann einen Testgang machen; die Antenne abstimmen lassen",
   "nothing now; compare the count at closing time": "jetzt nichts; bei Schließung die Zählung vergleichen",
-  "look at the adapter with siren and lamp: alarms are only shown on the screen":
-    "den Adapter mit Sirene und Lampe ansehen: Alarme stehen nur auf dem Bildschirm",
+  "look at the adapter or reader with siren and lamp: alarms are only shown on the screen":
+    "den Adapter oder das Lesegerät mit Sirene und Lampe ansehen: Alarme stehen nur auf dem Bildschirm",
   "no device of ours": "keines unserer Geräte",
 
   // What tags say and items are, and who asked for a change.

@@ -14,11 +14,14 @@ package actor GateBells {
         package var output: String
         /// `nil`: all gates.
         package var gate: String?
+        /// Whether setting the line only leaves an order: what came of it is told by ``GateBells/tell(_:cause:)``.
+        package var isOrdered: Bool
 
-        package init(line: String, output: String, gate: String?) {
+        package init(line: String, output: String, gate: String?, isOrdered: Bool = false) {
             self.line = line
             self.output = output
             self.gate = gate
+            self.isOrdered = isOrdered
         }
     }
 
@@ -28,7 +31,7 @@ package actor GateBells {
         case fire
         /// A button that mutes for a while.
         case mute
-        /// A key that silences all gates while it is turned.
+        /// A key that silences its gate, or all, while it is turned, ``GateOutputs/longestMute`` at most.
         case key
         case innerBeam = "inner beam"
         case outerBeam = "outer beam"
@@ -41,9 +44,10 @@ package actor GateBells {
         case key(Bool)
         /// A light beam of a gate; `nil` when it belongs to all.
         case beam(inner: Bool, gate: String?)
-        /// A line could not be switched.
-        case broken(line: String, cause: String)
-        case whole(line: String)
+        /// A line of these gates could not be switched.
+        case broken(line: String, gates: [String], cause: String)
+        /// A line that was broken was switched again.
+        case whole(line: String, gates: [String])
     }
 
     /// How long the mute button mutes.
@@ -58,6 +62,8 @@ package actor GateBells {
     /// The lines of each gate's outputs.
     private var wires: [String: [String: [String]]] = [:]
     private let allLines: [String]
+    /// Lines of which setting says nothing.
+    private let orderedLines: Set<String>
     private let time: Timekeeper
     private let hour: @Sendable (Moment) -> Int
     private let seat: Seat
@@ -92,6 +98,7 @@ package actor GateBells {
         self.hour = hour
         self.seat = seat
         allLines = wiring.map(\.line)
+        orderedLines = Set(wiring.filter(\.isOrdered).map(\.line))
         for gate in names {
             var outputs: [String: [String]] = [:]
             for wire in wiring where wire.gate == nil || wire.gate == gate {
@@ -116,9 +123,11 @@ package actor GateBells {
     }
 
     /// Mutes one gate or all for a while; it ends by itself.
-    package func mute(_ gate: String?, for duration: Duration) {
+    package func mute(_ gate: String?, for duration: Duration) { mute(gate, for: duration, by: .hand) }
+
+    private func mute(_ gate: String?, for duration: Duration, by muter: GateOutputs.Muter) {
         for name in gates.keys.sorted() where gate == nil || gate == name {
-            perform(gates[name]?.mute(for: duration, at: time.uptime()) ?? [], at: name)
+            perform(gates[name]?.mute(for: duration, at: time.uptime(), by: muter) ?? [], at: name)
         }
     }
 
@@ -185,7 +194,11 @@ package actor GateBells {
             mute(name.gate, for: Self.buttonMute)
             report.yield(.muted(Self.buttonMute))
         case .key:
-            if edge.active { mute(name.gate, for: GateOutputs.longestMute) } else { unmute(name.gate) }
+            if edge.active {
+                mute(name.gate, for: GateOutputs.longestMute, by: .key)
+            } else {
+                for gate in gates.keys where name.gate == nil || name.gate == gate { gates[gate]?.unmute(.key) }
+            }
             report.yield(.key(edge.active))
         case .innerBeam where edge.active, .outerBeam where edge.active:
             report.yield(.beam(inner: name.input == .innerBeam, gate: name.gate))
@@ -210,18 +223,40 @@ package actor GateBells {
         }
     }
 
-    /// Returns whether it was switched.
+    /// Returns whether it was switched, or ordered.
     @discardableResult
     private func set(_ line: String, to on: Bool) -> Bool {
         do throws(LineError) {
             try lines.set(line, to: on)
-            if broken.remove(line) != nil { report.yield(.whole(line: line)) }
+            if !orderedLines.contains(line) { note(line, cause: nil) }
             return true
         } catch {
-            // Said by whoever takes the events: a log that blocks has no place on the way to the other lines.
-            if broken.insert(line).inserted { report.yield(.broken(line: line, cause: "\(error)")) }
+            note(line, cause: "\(error)")
             return false
         }
+    }
+
+    /// What came of the last order for a line that is ``Wiring/isOrdered``: `nil` when it was switched, or why it was not.
+    package func tell(_ line: String, cause: String?) {
+        note(line, cause: cause)
+        guard cause != nil else { return }
+        for (gate, outputs) in wires {
+            for (output, lines) in outputs where lines.contains(line) { gates[gate]?.lost(output) }
+        }
+    }
+
+    /// Said by whoever takes the events: a log that blocks has no place on the way to the other lines.
+    private func note(_ line: String, cause: String?) {
+        if let cause {
+            guard broken.insert(line).inserted else { return }
+            report.yield(.broken(line: line, gates: gates(of: line), cause: cause))
+        } else if broken.remove(line) != nil {
+            report.yield(.whole(line: line, gates: gates(of: line)))
+        }
+    }
+
+    private func gates(of line: String) -> [String] {
+        wires.keys.sorted().filter { wires[$0]?.values.contains { $0.contains(line) } == true }
     }
 
     /// The hour, looked up once in a minute: a calendar is no work for the moment of an alarm.

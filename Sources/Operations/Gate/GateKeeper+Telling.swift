@@ -125,8 +125,8 @@ extension GateKeeper {
             for name in gates.keys.sorted() where gate == nil || gate == name {
                 await perform(gates[name]?.machine.beamBroken(inner: inner, at: now) ?? [], at: name)
             }
-        case .broken(let line, let cause): tell(.lines, "output \(line): \(cause)", at: now)
-        case .whole: tell(.lines, nil, at: now)
+        case .broken(let line, let gates, let cause): note(line, "output \(line): \(cause)", of: gates, at: now)
+        case .whole(let line, let gates): note(line, nil, of: gates, at: now)
         case .fire, .muted, .key: break
         }
         noteDone()
@@ -141,9 +141,14 @@ extension GateKeeper {
         return (notes, lostNotes)
     }
 
-    /// One trouble of all gates.
-    private func tell(_ kind: GateTrouble.Kind, _ cause: String?, at now: GateInstant) {
-        note(gates.keys.sorted().map { GateTrouble(gate: $0, kind: kind, at: now.moment, cause: cause) })
+    /// The trouble with a gate's outputs is over when the last of them is well again.
+    private func note(_ line: String, _ cause: String?, of names: [String], at now: GateInstant) {
+        for name in names where gates[name] != nil {
+            gates[name]?.brokenLines[line] = cause
+            let left = gates[name]?.brokenLines.sorted { $0.key < $1.key }.map(\.value) ?? []
+            let causes = left.isEmpty ? nil : left.joined(separator: "; ")
+            note([GateTrouble(gate: name, kind: .lines, at: now.moment, cause: causes)])
+        }
     }
 
     func note(_ troubles: [GateTrouble]) {

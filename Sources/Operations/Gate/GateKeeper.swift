@@ -60,6 +60,8 @@ package actor GateKeeper {
         var walk: WalkTest?
         var parkings: [TagUID: GateParking] = [:]
         var troubles: [GateTrouble.Kind: GateTrouble] = [:]
+        /// Lines of its outputs that could not be switched, each with the cause.
+        var brokenLines: [String: String] = [:]
         /// A self test in progress: looks so far, and how often each sentinel was heard.
         var selfTest: (looks: Int, heard: [TagUID: Int])?
         /// When a tag was heard last; `nil` before the first.

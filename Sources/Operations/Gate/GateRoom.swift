@@ -115,9 +115,9 @@ package struct GateRoom: Sendable {
         case .muted(let time):
             logger.notice("gates muted by button", metadata: ["seconds": "\(time.components.seconds)"])
         case .key(let turned): logger.notice(turned ? "gates muted by key" : "gates no longer muted by key")
-        case .broken(let line, let cause):
+        case .broken(let line, _, let cause):
             logger.error("gate output", metadata: ["output": "\(line)", "cause": "\(cause)"])
-        case .whole(let line): logger.notice("gate output well again", metadata: ["output": "\(line)"])
+        case .whole(let line, _): logger.notice("gate output well again", metadata: ["output": "\(line)"])
         case .beam: break
         }
     }

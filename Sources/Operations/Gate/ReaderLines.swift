@@ -21,6 +21,8 @@ package struct ReaderLines: Lines, ~Copyable {
 
     /// One output to be switched by its reader.
     package struct Order: Hashable, Sendable {
+        /// The line's name: `gate-1 siren`.
+        package var line: String
         /// The output, and the reader that has it.
         package var place: Place
         /// Whether it is to be switched on.
@@ -30,7 +32,8 @@ package struct ReaderLines: Lines, ~Copyable {
     private let places: [String: Place]
     private let give: AsyncStream<Order>.Continuation
 
-    /// The longest that a reader keeps an output on when nobody switches it off: a crash leaves no siren on for ever.
+    /// The longest that a reader keeps an output on when nobody switches it off: a crash leaves no siren on for ever. A
+    /// reader that cannot time its outputs keeps them on until it is told.
     package static let longest: Duration = .seconds(300)
 
     /// - Parameter places: by line name.
@@ -41,25 +44,58 @@ package struct ReaderLines: Lines, ~Copyable {
         self.give = give
     }
 
-    /// The orders as they come; for ``ReaderLines/obey(_:with:)``.
+    /// The orders as they come; for ``ReaderLines/obey(_:with:tell:)``.
     package let orders: AsyncStream<Order>
 
     package mutating func set(_ output: String, to on: Bool) throws(LineError) {
         guard let place = places[output] else { throw .unknown(name: output, known: places.keys.sorted()) }
-        give.yield(Order(place: place, on: on))
+        give.yield(Order(line: output, place: place, on: on))
     }
 
     package func edges() -> AsyncStream<LineEdge> { AsyncStream { $0.finish() } }
 
     /// Carries orders to the stations until cancelled; a reader that is away loses them.
-    package static func obey(_ orders: AsyncStream<Order>, with stations: [Station]) async {
-        for await order in orders {
-            guard let station = stations.first(where: { $0.setup.name == order.place.reader }) else { continue }
-            _ = try? await station.perform { reader -> Bool in
-                let output = order.place.output
-                let signal: ReaderSignal = order.on ? .on : .off
-                return (try? await reader.switchOutput(output, signal, for: order.on ? Self.longest : .zero)) != nil
+    ///
+    /// - Parameter tell: takes what came of each order: the line, and why it was not switched; `nil` when it was.
+    package static func obey(
+        _ orders: AsyncStream<Order>,
+        with stations: [Station],
+        tell: @Sendable (_ line: String, _ cause: String?) async -> Void
+    ) async {
+        for await order in orders { await tell(order.line, await carry(order, to: stations)) }
+    }
+
+    private static func carry(_ order: Order, to stations: [Station]) async -> String? {
+        let name = order.place.reader
+        guard let station = stations.first(where: { $0.setup.name == name }) else {
+            return "reader \(name): not configured"
+        }
+        do throws(StationError) {
+            return try await station.perform { reader -> String? in
+                do throws(ReaderError) {
+                    try await Self.perform(order, on: &reader)
+                    return nil
+                } catch {
+                    return "reader \(name): \(error)"
+                }
             }
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    /// A reader that cannot time an output is switched until told otherwise; each pattern ends with an order for off.
+    private static func perform(
+        _ order: Order,
+        on reader: inout any Reader & ~Copyable
+    ) async throws(ReaderError) {
+        let output = order.place.output
+        guard order.on else { return try await reader.switchOutput(output, .off, for: .zero) }
+        do throws(ReaderError) {
+            try await reader.switchOutput(output, .on, for: Self.longest)
+        } catch {
+            guard case .unsupported = error else { throw error }
+            try await reader.switchOutput(output, .on, for: .zero)
         }
     }
 }

@@ -139,12 +139,12 @@ struct GateOnBenchTests {
         var events = bells.events.makeAsyncIterator()
         try chip.plug(false)
         await carry(through: keeper)
-        guard case .broken(let line, let cause)? = await events.next() else {
+        guard case .broken(let line, let gates, let cause)? = await events.next() else {
             Issue.record("wanted a broken line")
             return
         }
         #expect(["siren", "lamp"].contains(line) && cause == "gpio chip door-sim: gone")
-        await keeper.take(.broken(line: line, cause: cause))
+        await keeper.take(.broken(line: line, gates: gates, cause: cause))
         #expect(await keeper.views.first?.troubles.map(\.kind) == [.lines])
         try chip.plug(true)
         _ = await bells.signal(.alarm, at: "door")

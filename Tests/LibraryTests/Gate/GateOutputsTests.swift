@@ -123,6 +123,35 @@ struct GateOutputsTests {
         #expect(outputs.signal(.alarm, at: .seconds(3), hour: 12).switch == [.init("siren", true)])
     }
 
+    @Test func `a mute switches off what may be on because it could not be switched`() {
+        var outputs = GateOutputs(GateSounding(), outputs: ["siren", "lamp"])
+        _ = outputs.signal(.alarm, at: .zero, hour: 12)
+        outputs.lost("siren")
+        #expect(outputs.mute(for: .seconds(60), at: .seconds(1)) == [.init("siren", false)])
+        #expect(outputs.mute(for: .seconds(60), at: .seconds(2)) == [])
+        // The end of its pattern did not reach it either.
+        outputs.unmute()
+        _ = outputs.signal(.alarm, at: .seconds(60), hour: 12)
+        _ = Self.play(&outputs, "siren", from: .seconds(60))
+        outputs.lost("siren")
+        #expect(outputs.mute(for: .seconds(60), at: .seconds(90)) == [.init("siren", false)])
+    }
+
+    @Test func `a key that is turned back ends its own mute and no other`() {
+        var outputs = Self.outputs()
+        _ = outputs.mute(for: .seconds(600), at: .zero)
+        _ = outputs.mute(for: GateOutputs.longestMute, at: .seconds(10), by: .key)
+        #expect(outputs.mutedUntil == .seconds(10) + GateOutputs.longestMute)
+        outputs.unmute(.key)
+        #expect(outputs.mutedUntil == .seconds(600))
+        // A short mute by hand does not cut the key's.
+        _ = outputs.mute(for: GateOutputs.longestMute, at: .seconds(20), by: .key)
+        _ = outputs.mute(for: .seconds(60), at: .seconds(30))
+        #expect(outputs.isMuted(at: .seconds(3600)))
+        outputs.unmute()
+        #expect(!outputs.isMuted(at: .seconds(31)))
+    }
+
     @Test func `fire switches everything off at once and keeps it off while it lasts`() {
         var outputs = Self.outputs()
         _ = outputs.signal(.bulk, at: .zero, hour: 12)

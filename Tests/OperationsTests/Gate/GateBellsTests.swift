@@ -77,11 +77,11 @@ private func playing(_ bells: GateBells, until done: @escaping @Sendable () -> B
     _ = await bells.signal(.alarm, at: "gate-2")
     #expect(log.list == ["desk on"])
     var events = bells.events.makeAsyncIterator()
-    guard case .broken(let line, let cause) = await events.next() else {
+    guard case .broken(let line, let gates, let cause) = await events.next() else {
         Issue.record("wanted the broken line to be told")
         return
     }
-    #expect(line == "gate-2 siren" && cause.contains("gate-1 siren"))
+    #expect(line == "gate-2 siren" && gates == ["gate-2"] && cause.contains("gate-1 siren"))
 }
 
 @Test func `the fire contact silences everything, and nothing sounds while it is open`() async {
@@ -108,6 +108,41 @@ private func playing(_ bells: GateBells, until done: @escaping @Sendable () -> B
     #expect(await bells.signal(.alarm, at: "gate-1") == .muted)
     await bells.unmute(nil)
     #expect(await bells.signal(.alarm, at: "gate-1") == nil)
+}
+
+@Test func `a key that is turned back leaves the mute of a button, and no other`() async {
+    func key(_ active: Bool) -> LineEdge { LineEdge(input: "key", active: active, nanoseconds: 2) }
+    let button = LineEdge(input: "gate-1 mute", active: true, nanoseconds: 1)
+    let bells = bells(RememberedLines.Log(), inputs: [button, key(true), key(false)])
+    await playing(bells) { true }
+    var events = bells.events.makeAsyncIterator()
+    while let event = await events.next(), event != .key(false) {}
+    let rest = await bells.muteRest("gate-1")
+    #expect(rest > .zero && rest <= GateBells.buttonMute)
+    #expect(await bells.muteRest("gate-3") == .zero)
+}
+
+@Test func `what came of an order is told of the line's gates, once, and its end too`() async {
+    let bells = GateBells(
+        RememberedLines(log: RememberedLines.Log()),
+        edges: AsyncStream { $0.finish() },
+        gates: ["gate-1", "gate-3"],
+        wiring: [
+            GateBells.Wiring(line: "gate-1 siren", output: "siren", gate: "gate-1", isOrdered: true),
+            GateBells.Wiring(line: "desk", output: "desk", gate: nil, isOrdered: true),
+        ],
+        time: ManualTime().keeper
+    )
+    await bells.tell("gate-1 siren", cause: "refused")
+    // The order for the next alarm is no proof that the siren sounds.
+    _ = await bells.signal(.alarm, at: "gate-1")
+    await bells.tell("gate-1 siren", cause: "refused")
+    await bells.tell("desk", cause: "refused")
+    await bells.tell("gate-1 siren", cause: nil)
+    var events = bells.events.makeAsyncIterator()
+    #expect(await events.next() == .broken(line: "gate-1 siren", gates: ["gate-1"], cause: "refused"))
+    #expect(await events.next() == .broken(line: "desk", gates: ["gate-1", "gate-3"], cause: "refused"))
+    #expect(await events.next() == .whole(line: "gate-1 siren", gates: ["gate-1"]))
 }
 
 @Test func `a beam is told with its gate and its side`() async {

@@ -274,6 +274,18 @@ private func number(_ tag: VirtualTag, at moment: Int64, afi: UInt8? = 0x07) -> 
     #expect(await room.keeper.views.first?.troubles.map(\.kind) == [.detuned])
 }
 
+@Test func `a gate's outputs are well again with the last of them, and no other gate is blamed`() async {
+    let keeper = GateKeeper(gates: ["gate-1", "gate-2"], time: ManualTime().keeper, policy: GatePolicy())
+    func causes() async -> [String?] { await keeper.views.map { $0.troubles.first?.cause } }
+    await keeper.take(.broken(line: "siren", gates: ["gate-1"], cause: "gone"))
+    await keeper.take(.broken(line: "lamp", gates: ["gate-1"], cause: "refused"))
+    #expect(await causes() == ["output lamp: refused; output siren: gone", nil])
+    await keeper.take(.whole(line: "lamp", gates: ["gate-1"]))
+    #expect(await causes() == ["output siren: gone", nil])
+    await keeper.take(.whole(line: "siren", gates: ["gate-1"]))
+    #expect(await causes() == [nil, nil])
+}
+
 @Test func `a walk test counts its own tag and makes no alarm of it`() async throws {
     let store = try TestBranch.store([TestBranch.item("b1", "QA 76 .A1")])
     let room = try await room(store)

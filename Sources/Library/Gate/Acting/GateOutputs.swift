@@ -15,6 +15,14 @@ package struct GateOutputs: Sendable {
         }
     }
 
+    /// Who mutes.
+    package enum Muter: Hashable, Sendable {
+        /// Staff, by button or page.
+        case hand
+        /// A key that is turned.
+        case key
+    }
+
     private struct Program {
         var start: Duration
         var changes: [GateChange]
@@ -31,10 +39,14 @@ package struct GateOutputs: Sendable {
     private var programs: [String: Program] = [:]
     /// How each output stands.
     private var states: [String: Bool] = [:]
+    /// Outputs that could not be switched when they were last: they may be on.
+    private var unsure: Set<String> = []
     /// Whether the fire contact is open: as long as it is, nothing is switched on.
     package private(set) var isFire = false
+    /// Uptimes at which the last mute of each ends, or ended by itself.
+    private var mutes: [Muter: Duration] = [:]
     /// Uptime at which the last mute ends, or ended by itself; `nil` when there was none or it was taken back.
-    package private(set) var mutedUntil: Duration?
+    package var mutedUntil: Duration? { mutes.values.max() }
     private var alarms: [Duration] = []
     /// Loud strokes lately: when, and how long.
     private var loud: [(at: Duration, length: Duration)] = []
@@ -93,6 +105,7 @@ package struct GateOutputs: Sendable {
             programs[output] = program.next < program.changes.count ? program : nil
             if let wanted, !isFire, states[output] != wanted {
                 states[output] = wanted
+                unsure.remove(output)
                 switching.append(Switching(output, wanted))
             }
         }
@@ -102,6 +115,7 @@ package struct GateOutputs: Sendable {
     /// An output could not be switched: how it stands is not known, and the next change switches it whatever it is.
     package mutating func lost(_ output: String) {
         states[output] = nil
+        unsure.insert(output)
     }
 
     /// When ``due(at:)`` has something to do next; `nil` while nothing is going on.
@@ -116,20 +130,28 @@ package struct GateOutputs: Sendable {
     }
 
     /// Silences buzzers and sirens for a while, at most ``longestMute``; lamps go on.
-    package mutating func mute(for duration: Duration, at uptime: Duration) -> [Switching] {
-        mutedUntil = uptime + min(max(.zero, duration), Self.longestMute)
+    package mutating func mute(for duration: Duration, at uptime: Duration, by muter: Muter = .hand) -> [Switching] {
+        mutes[muter] = uptime + min(max(.zero, duration), Self.longestMute)
         var switching: [Switching] = []
-        for output in programs.keys.sorted() where isAudible(output) {
+        for output in outputs.sorted() where isAudible(output) {
             programs[output] = nil
-            if states[output] == true { switching.append(Switching(output, false)) }
+            // What could not be switched may sound, even when its pattern is over.
+            let isUnsure = unsure.remove(output) != nil
+            guard isUnsure || states[output] == true else { continue }
             states[output] = false
+            switching.append(Switching(output, false))
         }
         return switching
     }
 
-    /// Ends a mute at once. Patterns that it silenced do not come back; the next alarm sounds.
+    /// Ends a mute at once, whoever began it. Patterns that it silenced do not come back; the next alarm sounds.
     package mutating func unmute() {
-        mutedUntil = nil
+        mutes = [:]
+    }
+
+    /// Ends the mute of one alone: of a key that is turned back nothing is left, what the other began goes on.
+    package mutating func unmute(_ muter: Muter) {
+        mutes[muter] = nil
     }
 
     /// Whether a mute is going on at this uptime: buzzers and sirens stay off.
@@ -141,6 +163,7 @@ package struct GateOutputs: Sendable {
     package mutating func allOff() -> [Switching] {
         programs = [:]
         states = [:]
+        unsure = []
         return outputs.sorted().map { Switching($0, false) }
     }
 

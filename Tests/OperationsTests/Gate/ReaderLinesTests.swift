@@ -1,0 +1,68 @@
+import Field
+import Operations
+import Readers
+import Synchronization
+import Testing
+import Wire
+
+/// Lines of text in the order in which they came.
+private final class Heard: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    var list: [String] { lines.withLock { $0 } }
+
+    func add(_ line: String) { lines.withLock { $0.append(line) } }
+}
+
+/// A pad whose reader switches its outputs until told otherwise and cannot time them.
+private func pad(_ said: Heard) -> Station {
+    let setup = StationSetup(
+        name: "pad-1",
+        role: .pad,
+        driver: MetraTecDriver.self,
+        place: "loopback",
+        interval: .milliseconds(1)
+    ) { () async throws(LinkError) -> any Link & ~Copyable in
+        RecordingLink(LoopbackLink(MetraTecTwin(), over: TestBranch.field([]))) { line in
+            if case .sent(let bytes) = line { said.add(String(decoding: bytes, as: UTF8.self)) }
+        }
+    }
+    return TestBranch.station(setup, time: ManualTime())
+}
+
+/// What is told of these orders once they were carried out.
+private func told(of orders: [(line: String, on: Bool)], on station: Station) async throws -> [String] {
+    var lines = ReaderLines([
+        "siren": ReaderLines.Place(reader: "pad-1", output: .output(1)),
+        "buzzer": ReaderLines.Place(reader: "pad-1", output: .buzzer),
+        "lamp": ReaderLines.Place(reader: "pad-9", output: .redLamp),
+    ])
+    for order in orders { try lines.set(order.line, to: order.on) }
+    let (given, count) = (lines.orders, orders.count)
+    let told = Heard()
+    try await TestBranch.running(station) {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                await ReaderLines.obey(given, with: [station]) { line, cause in
+                    told.add("\(line): \(cause ?? "switched")")
+                }
+            }
+            while told.list.count < count { await Task.yield() }
+            group.cancelAll()
+        }
+    }
+    return told.list
+}
+
+@Test func `a reader that cannot time its outputs is told on and off`() async throws {
+    let said = Heard()
+    let told = try await told(of: [("siren", true), ("siren", false)], on: pad(said))
+    #expect(told == ["siren: switched", "siren: switched"])
+    #expect(said.list.filter { $0.hasPrefix("WOP") } == ["WOP 0 HI\r", "WOP 0 LOW\r"])
+}
+
+@Test func `an output that no reader has is told with its cause`() async throws {
+    let told = try await told(of: [("buzzer", true), ("lamp", true)], on: pad(Heard()))
+    #expect(told.count == 2 && told[0].hasPrefix("buzzer: reader pad-1: ") && !told[0].contains("switched"))
+    #expect(told[1] == "lamp: reader pad-9: not configured")
+}
