@@ -60,7 +60,8 @@ package struct GateView: Codable, Hashable, Sendable {
     package var incoming: Int
     /// Those who went out, counted in the same way.
     package var outgoing: Int
-    /// The same by lane; empty where nobody counts.
+    /// The same by lane: the first as soon as the gate's counter has answered, others once they have counted
+    /// somebody; empty where no counter answers.
     package var lanes: [LaneCount]
     /// How each antenna hears the tag that is fixed to it.
     package var sentinels: [SentinelReport]

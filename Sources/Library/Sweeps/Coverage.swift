@@ -6,7 +6,7 @@
 /// speaks for its own stretch, but one alone never makes a neighbour missing, since two are needed. A pass over a swept
 /// place also has to be good: where a wand hears little, silence says little.
 package struct Coverage: Hashable, Sendable {
-    /// Places to each side, at least 1; ten books are some 30 cm of shelf.
+    /// Places to each side, at least 1; ten books are some 25 cm of shelf.
     package var reach: Int
     /// Good passes wanted over its neighbourhood, at least 1: a good one heard four fifths of what is expected there.
     package var passes: Int

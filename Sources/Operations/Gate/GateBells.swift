@@ -236,7 +236,8 @@ package actor GateBells {
         }
     }
 
-    /// What came of the last order for a line that is ``Wiring/isOrdered``: `nil` when it was switched, or why it was not.
+    /// What came of the last order for a line that is ``Wiring/isOrdered``: `nil` when it was switched, or why it was
+    /// not.
     package func tell(_ line: String, cause: String?) {
         note(line, cause: cause)
         guard cause != nil else { return }

@@ -97,7 +97,7 @@ package struct GateHealth: Hashable, Sendable {
         return [trouble(.dead, cause, now)]
     }
 
-    /// Lets time pass; call it each second.
+    /// Lets time pass; call it several times a second, so that silence is told in time.
     package mutating func tick(at now: GateInstant) -> [GateTrouble] {
         guard now.uptime - lastSign >= patience else { return [] }
         return lost(cause: "no answer for \(GateEvidence.words(now.uptime - lastSign))", at: now)
