@@ -4,13 +4,13 @@ package import FoundationEssentials
 package struct ReplayReport: Codable, Hashable, Sendable {
     /// Kept reads that were run through the rules; a tag is in them under a pseudonym.
     package var reads: Int
-    /// Items that ring under the rules in force, each item of a stack counted.
+    /// Alarms that sound under the rules in force, a stack counted once; quiet ones do not count.
     package var alarmsThen: Int
-    /// Items that would ring under the rules that are tried, each item of a stack counted.
+    /// Alarms that would sound under the rules that are tried, counted in the same way.
     package var alarmsNow: Int
-    /// Items that ring under the rules in force, by reason: `not on loan`.
+    /// Items of the alarms under the rules in force, by reason: `not on loan`.
     package var reasonsThen: [String: Int]
-    /// Items that would ring under the rules that are tried, by reason.
+    /// Items of the alarms under the rules that are tried, by reason.
     package var reasonsNow: [String: Int]
     /// Reads that ring under one of the two sets of rules alone, the oldest first, at most 200.
     package var differences: [ReplayDifference]
@@ -32,7 +32,7 @@ package struct ReplayReport: Codable, Hashable, Sendable {
     }
 }
 
-/// One passage that would have ended otherwise.
+/// One kept read that would have ended otherwise.
 package struct ReplayDifference: Codable, Hashable, Sendable {
     /// Name of the gate's reader in the configuration.
     package var gate: String
@@ -82,7 +82,7 @@ package struct GateStatisticsReport: Codable, Hashable, Sendable {
     package var crosses: [GateCross]?
     /// Alarms by what staff found: `false`, `cleared`, `left`, `other`.
     package var outcomes: [String: Int]
-    /// What gates heard of library tags, by reason, silent passages such as `on loan` included; of all gates together.
+    /// What gates heard of library tags, by reason, silent passages such as `on loan` included.
     package var passages: [String: Int]
     /// People who came in, by the gates' counters; 0 where nobody counts.
     package var visitors: Int

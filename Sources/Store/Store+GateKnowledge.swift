@@ -155,14 +155,17 @@ extension Store {
         }
     }
 
-    /// How many passages there were since `moment`, by reason.
-    package func passageCounts(since moment: Moment) throws(StoreError) -> [GateReason: Int] {
+    /// How many passages there were since `moment`, by reason; of one gate, or of all when `gate` is `nil`.
+    package func passageCounts(since moment: Moment, gate: String? = nil) throws(StoreError) -> [GateReason: Int] {
         try read { database in
             var counts: [GateReason: Int] = [:]
             let rows = try Row.fetchAll(
                 database,
-                sql: "SELECT reason, COUNT(*) FROM gatePassage WHERE at >= ? GROUP BY reason",
-                arguments: [moment.milliseconds]
+                sql: """
+                    SELECT reason, COUNT(*) FROM gatePassage
+                    WHERE at >= ?1 AND (?2 IS NULL OR gate = ?2) GROUP BY reason
+                    """,
+                arguments: [moment.milliseconds, gate]
             )
             for row in rows {
                 if let reason = row.text(0).flatMap(GateReason.init(rawValue:)) { counts[reason] = row.count(1) ?? 0 }

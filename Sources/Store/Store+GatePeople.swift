@@ -22,8 +22,7 @@ extension Store {
                         outgoing = outgoing + excluded.outgoing, correction = correction + excluded.correction
                         """,
                     arguments: [
-                        gate, lane, moment.milliseconds - moment.milliseconds % 3_600_000, incoming, outgoing,
-                        correction,
+                        gate, lane, Self.hour(of: moment), incoming, outgoing, correction,
                     ]
                 )
             }
@@ -40,21 +39,33 @@ extension Store {
         }
     }
 
-    /// People in and out since `moment`, by gate.
-    package func people(since moment: Moment) throws(StoreError) -> [String: (incoming: Int, outgoing: Int)] {
+    /// The beginning of the hour that a moment falls in, by which people are counted.
+    private static func hour(of moment: Moment) -> Int64 {
+        moment.milliseconds - moment.milliseconds % 3_600_000
+    }
+
+    /// People in and out by whole hours, by gate: from the hour that `moment` falls in on, and before the one that
+    /// `end` falls in, so that spans which follow each other count each hour once.
+    package func people(
+        since moment: Moment,
+        until end: Moment? = nil
+    ) throws(StoreError) -> [String: (incoming: Int, outgoing: Int)] {
         try read { database in
             var people: [String: (incoming: Int, outgoing: Int)] = [:]
             let rows = try Row.fetchAll(
                 database,
-                sql: "SELECT gate, SUM(incoming), SUM(outgoing) FROM gatePeople WHERE hour >= ? GROUP BY gate",
-                arguments: [moment.milliseconds]
+                sql: """
+                    SELECT gate, SUM(incoming), SUM(outgoing) FROM gatePeople
+                    WHERE hour >= ?1 AND (?2 IS NULL OR hour < ?2) GROUP BY gate
+                    """,
+                arguments: [Self.hour(of: moment), end.map { Self.hour(of: $0) }]
             )
             for row in rows { people[row.text(0) ?? ""] = (row.count(1) ?? 0, row.count(2) ?? 0) }
             return people
         }
     }
 
-    /// People who came in since `moment`, of all lanes together, by gate and hour.
+    /// People who came in during the full hours since `moment`, of all lanes together, by gate and hour.
     package func visitors(since moment: Moment) throws(StoreError) -> [(gate: String, hour: Moment, incoming: Int)] {
         try read { database in
             let rows = try Row.fetchAll(

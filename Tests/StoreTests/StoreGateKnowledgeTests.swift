@@ -84,6 +84,26 @@ struct StoreGateKnowledgeTests {
         #expect(try store.removePass(barcode: "3907") && store.passes().isEmpty && !store.removePass(barcode: "3907"))
     }
 
+    @Test func `passages are counted by reason, of one gate or of all`() throws {
+        let store = try Store.inMemory()
+        func passage(_ gate: String, _ second: Int64, _ reason: GateReason) -> GatePassage {
+            GatePassage(
+                gate: gate,
+                at: .second(second),
+                uid: .number(7),
+                barcode: nil,
+                afi: 0x07,
+                response: .log,
+                reason: reason
+            )
+        }
+        try store.record([
+            passage("a", 1, .parked), passage("a", 5, .parked), passage("b", 6, .parked), passage("b", 7, .onLoan),
+        ])
+        #expect(try store.passageCounts(since: .second(2)) == [.parked: 2, .onLoan: 1])
+        #expect(try store.passageCounts(since: .second(2), gate: "a") == [.parked: 1])
+    }
+
     @Test func `people add up by hour, walks and self tests by gate`() throws {
         let store = try Store.inMemory()
         try store.count(gate: "a", lane: 1, incoming: 3, outgoing: 1, at: .second(10))

@@ -26,13 +26,12 @@ struct GateReplayCommand: AsyncParsableCommand {
         let report: ReplayReport = try await daemon.connect { try await $0.post("v1", "gate", "replay", body: request) }
         let console = output.console
         if output.json { return try console.say(json: report) }
-        console.say(
-            "\(Wording.number(report.reads)) reads: \(report.alarmsThen) sounded then, \(report.alarmsNow) would sound now"
-        )
+        let alarms = "\(report.alarmsThen) sounded then, \(report.alarmsNow) would sound now"
+        console.say("\(Wording.number(report.reads)) reads; alarms: \(alarms)")
         let reasons = Set(report.reasonsThen.keys).union(report.reasonsNow.keys).sorted()
         if !reasons.isEmpty {
             let rows = reasons.map { [$0, "\(report.reasonsThen[$0] ?? 0)", "\(report.reasonsNow[$0] ?? 0)"] }
-            console.say(Table(headings: ["reason", "then", "now"], rows: rows).lines())
+            console.say(Table(headings: ["items by reason", "then", "now"], rows: rows).lines())
         }
         for difference in report.differences {
             let change = difference.soundsNow ? "would sound" : "would not sound"

@@ -53,14 +53,15 @@ extension GateKeeper {
     func countSentinels(_ hearings: [GateHearing], at name: String, everybodyWasAsked: Bool) {
         guard var test = gates[name]?.selfTest else { return }
         let sentinels = policy.sentinels(of: name)
-        var heardOne = false
+        // Readers may name a tag twice in one look: it counts once, as the look does.
+        var heard: Set<TagUID> = []
         for hearing in hearings {
             guard let place = sentinels[hearing.uid] else { continue }
             guard hearing.antenna == nil || hearing.antenna == place.antenna else { continue }
-            test.heard[hearing.uid, default: 0] += 1
-            heardOne = true
+            heard.insert(hearing.uid)
         }
-        guard everybodyWasAsked || heardOne else { return }
+        guard everybodyWasAsked || !heard.isEmpty else { return }
+        for uid in heard { test.heard[uid, default: 0] += 1 }
         test.looks += 1
         gates[name]?.selfTest = test.looks < Self.selfTestLooks ? test : nil
         guard test.looks >= Self.selfTestLooks else { return }

@@ -265,6 +265,8 @@ extension GateRoom {
         GateReplay.run(try store.reads(since: moment), then: await keeper.rules, now: policy)
     }
 
+    /// What alarms, visitors, test walks and passages since `moment` say, of one gate or of all when `gate` is `nil`.
+    ///
     /// - Parameters:
     ///   - hour: the hour of the day of a moment in local time, 0 to 23.
     ///   - weekday: the day of the week of a moment in local time.
@@ -293,7 +295,7 @@ extension GateRoom {
             statistics.take(visitors: entry.incoming, hour: hour(entry.hour))
         }
         statistics.walks = try store.walks(since: moment, gate: gate)
-        statistics.passages = try store.passageCounts(since: moment)
+        statistics.passages = try store.passageCounts(since: moment, gate: gate)
         return statistics
     }
 

@@ -166,10 +166,13 @@ package actor NoticeRoom {
         // A day has 23 hours once a year.
         let distance = Duration.seconds(weekly ? 6 * 86_400 : 22 * 3600)
         do {
-            if let last = try desk.store.lastSummary(for: channel, weekly: weekly), now.since(last) < distance {
-                return
+            let span = Duration.seconds((weekly ? 7 : 1) * 86_400)
+            var from = now + (.zero - span)
+            if let last = try desk.store.lastSummary(for: channel, weekly: weekly) {
+                guard now.since(last) >= distance else { return }
+                // It goes on where the last one ended: nothing is told twice, and nothing is left out for a late hour.
+                if now.since(last) < span * 2 { from = last }
             }
-            let from = Moment(milliseconds: now.milliseconds - (weekly ? 7 : 1) * 86_400_000)
             let summary = try await Summary(of: desk, from: from, to: now)
             try desk.store.noteSummary(for: channel, weekly: weekly, at: now)
             keep(summary.notice(weekly: weekly), for: channel)

@@ -11,7 +11,8 @@ package struct Summary: Hashable, Sendable {
     package var alarmsByReason: [GateReason: Int] = [:]
     /// Alarms that made no noise: muted, quiet hour, flood, learning, fire contact.
     package var silentAlarms = 0
-    /// People counted in, all gates together, from the first full hour of the span on.
+    /// People counted in, all gates together, by whole hours: from the one in which the span begins on, and before
+    /// the one in which it ends, which is the next span's.
     package var visitors = 0
     /// Sweeps that ended within the span.
     package var sweepsFinished = 0
@@ -41,7 +42,7 @@ package struct Summary: Hashable, Sendable {
             }
             if let reason = record.alarm.items.first?.reason { alarmsByReason[reason, default: 0] += 1 }
         }
-        visitors = try desk.store.people(since: from).values.reduce(0) { $0 + $1.incoming }
+        visitors = try desk.store.people(since: from, until: to).values.reduce(0) { $0 + $1.incoming }
         for view in try await desk.sweeps.sweeps(project: nil, limit: 50) {
             guard let end = view.sweep.finishedAt, end >= from, end < to else { continue }
             sweepsFinished += 1

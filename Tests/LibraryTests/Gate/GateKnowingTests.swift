@@ -80,6 +80,12 @@ struct GateShareTests {
         #expect(many.upperBound - many.lowerBound < few.upperBound - few.lowerBound)
         #expect(GateShare(0, of: 20).range.upperBound > 0.1)
     }
+
+    @Test func `no share is more than the whole`() {
+        let share = GateShare(140, of: 100)
+        #expect(share.value == 1 && share.range.lowerBound > 0.9 && share.range.upperBound <= 1)
+        #expect(GateShare(-3, of: -1) == GateShare(0, of: 0))
+    }
 }
 
 struct SentinelTrendTests {
@@ -218,6 +224,20 @@ struct GateReplayTests {
             report.differences.map(\.soundsNow) == [true, true] && report.differences.allSatisfy { !$0.soundedThen }
         )
         #expect(report.differences.first?.at == GateDecisionTests.now + .seconds(30))
+    }
+
+    @Test func `a stack is one alarm, and what joins a quiet one has not sounded`() {
+        var policy = GateDecisionTests.policy
+        policy.flood = GateRate(count: 1, within: .seconds(60))
+        let reads = ([0, 1, 10, 11] as [Int64]).enumerated().map { number, second in
+            Self.read(second, UInt64(number + 1), .notOnLoan, .available)
+        }
+        let report = GateReplay.run(reads, then: policy, now: policy)
+        #expect(report.alarmsThen == 1 && report.reasonsThen == [.notOnLoan: 2])
+        // A theft in bulk sounds in spite of the flood.
+        policy.bulk = GateRate(count: 2, within: .seconds(5))
+        let bulk = GateReplay.run([reads[0], reads[2], reads[3]], then: policy, now: policy)
+        #expect(bulk.alarmsThen == 2 && bulk.reasonsThen == [.notOnLoan: 2])
     }
 
     @Test func `the same rules make no difference`() {

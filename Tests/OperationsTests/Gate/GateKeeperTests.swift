@@ -324,6 +324,21 @@ private func number(_ tag: VirtualTag, at moment: Int64, afi: UInt8? = 0x07) -> 
     #expect(try room.latest(10).isEmpty)
 }
 
+@Test func `a sentinel that is named twice in a look is heard once`() async throws {
+    let store = try TestBranch.store([])
+    let tag = try TestBranch.tag("sentinel", serial: 7)
+    let policy = GatePolicy(security: TestBranch.policy, sentinels: [tag.uid: GateSentinel(antenna: 1)])
+    let room = try await room(store, policy: policy)
+    await room.keeper.beginSelfTest()
+    for step in 0..<100 {
+        let at = 1_700_000_001_000 + Int64(step)
+        let isHeard = step.isMultiple(of: 2)
+        await room.keeper.take(isHeard ? look([tag, tag], at: at, arrived: step == 0) : silence(at: at))
+    }
+    await room.logbook.write()
+    #expect(try room.sentinels(gate: "gate-1")[1]?.tests.first?.share == GateShare(50, of: 100))
+}
+
 @Test func `people are counted in growing numbers and the drift is corrected at closing time`() async throws {
     let store = try TestBranch.store([])
     let room = try await room(store)

@@ -127,6 +127,30 @@ private final class NoticeBench: Sendable {
     #expect(bench.texts.count == 3)
 }
 
+@Test func `summaries that follow each other count each hour's visitors once`() async throws {
+    let bench = try NoticeBench()
+    let rules = NoticeRules(events: [.summary], dailyAt: 8)
+    let hour = Moment(milliseconds: 1_795_000_000_000 / 3_600_000 * 3_600_000)
+    func came(_ people: Int, atMinute minute: Int64) throws {
+        let moment = hour + .seconds(minute * 60)
+        try bench.desk.store.count(gate: "gate-1", lane: 1, incoming: people, outgoing: 0, at: moment)
+    }
+    bench.setHour(8)
+    bench.clock.now = hour + .seconds(40 * 60)
+    // The first span begins at minute 40 of its hour, and takes that hour whole.
+    try came(4, atMinute: 45 - 24 * 60)
+    // The hour that goes on is the next summary's.
+    try came(3, atMinute: 30)
+    await bench.room(rules).pass()
+    try came(2, atMinute: 50)
+    // The next one is late by an hour and a half.
+    try came(5, atMinute: 24 * 60 + 10)
+    bench.clock.now = hour + .seconds((25 * 60 + 30) * 60)
+    await bench.room(rules).pass()
+    #expect(bench.texts.map { $0.contains("visitors: 4\n") } == [true, false])
+    #expect(bench.texts.last?.contains("visitors: 10\n") == true)
+}
+
 @Test func `a change of security that failed names neither item nor tag`() async throws {
     let bench = try NoticeBench()
     let room = bench.room(NoticeRules(events: [.security]))

@@ -5,10 +5,10 @@ package struct GateShare: Hashable, Sendable {
     /// How many were observed.
     package var of: Int
 
-    /// Numbers below zero count as zero; a `count` above `whole` is not brought down.
+    /// Numbers below zero count as zero, and a `count` above `whole` as the whole.
     package init(_ count: Int, of whole: Int) {
-        self.count = max(0, count)
         of = max(0, whole)
+        self.count = min(max(0, count), of)
     }
 
     /// `nil` while nothing was observed.
