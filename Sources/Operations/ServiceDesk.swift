@@ -289,7 +289,8 @@ package struct ServiceDesk: Sendable {
         }
         self.makeStation = makeStation
         let stations = readers.map(makeStation)
-        roster = StationRoster(stations)
+        let roster = StationRoster(stations)
+        self.roster = roster
         self.circulation = link
         let returns = link.map { ReturnsDesk(link: $0, store: store, time: time, logger: logger) }
         self.returns = returns
@@ -305,7 +306,7 @@ package struct ServiceDesk: Sendable {
             security: security,
             writer: TagWriter(store: store, time: time, policy: policy, habits: settings.tags, logger: logger),
             policy: policy,
-            stations: stations,
+            roster: roster,
             time: time
         )
         self.proxies = proxies.map { settings in

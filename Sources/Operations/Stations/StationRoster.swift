@@ -14,6 +14,11 @@ package final class StationRoster: Sendable {
     /// The configured ones first, then those that were plugged in.
     package var all: [Station] { stations.withLock { $0 } }
 
+    /// The station of this name, whoever brought it; `nil` when there is none.
+    func station(named name: String) -> Station? {
+        stations.withLock { stations in stations.first { $0.setup.name == name } }
+    }
+
     /// Takes a station in; false when there is one of its name already.
     func enter(_ station: Station) -> Bool {
         stations.withLock { stations in

@@ -137,7 +137,7 @@ package actor PadPicture {
     }
 
     /// Follows changes that others make, asks for EAS bits, and tells those who watch, until cancelled.
-    package func run(on stations: [Station], events: EventHub) async {
+    package func run(on roster: StationRoster, events: EventHub) async {
         let changes = await events.events()
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
@@ -148,9 +148,11 @@ package actor PadPicture {
             }
             group.addTask { await self.report(to: events) }
             for await (reader, uid) in unasked {
-                guard let station = stations.first(where: { $0.setup.name == reader }) else { continue }
-                let eas = try? await station.perform { reader -> Bool? in try? await reader.readEAS(of: uid) }
-                note(SecurityMark(eas: eas ?? nil), of: uid)
+                // Of a pad that was pulled meanwhile nobody can be asked, and nothing waits for the answer.
+                if let station = roster.station(named: reader) {
+                    let eas = try? await station.perform { reader -> Bool? in try? await reader.readEAS(of: uid) }
+                    note(SecurityMark(eas: eas ?? nil), of: uid)
+                }
                 pads[reader]?.unread.remove(uid)
             }
             group.cancelAll()

@@ -11,38 +11,36 @@ package actor WorkstationDesk {
     private let security: SecurityDesk
     private let writer: TagWriter
     private let policy: SecurityPolicy
-    private let stations: [Station]
+    private let roster: StationRoster
     private let time: Timekeeper
     private let jobs: AsyncStream<@Sendable () async -> Void>
     private let job: AsyncStream<@Sendable () async -> Void>.Continuation
     /// How each dialect does, by its name.
     private var doors: [String: WorkstationDoor] = [:]
 
-    /// Works on the configured pads for all dialects.
-    ///
-    /// - Parameter stations: the configured ones; ``secure(_:_:on:)`` and ``write(_:on:)`` know no others.
+    /// Works for all dialects on the pads of the roster, those that are plugged in later among them.
     package init(
         picture: PadPicture,
         security: SecurityDesk,
         writer: TagWriter,
         policy: SecurityPolicy,
-        stations: [Station],
+        roster: StationRoster,
         time: Timekeeper
     ) {
         self.picture = picture
         self.security = security
         self.writer = writer
         self.policy = policy
-        self.stations = stations
+        self.roster = roster
         self.time = time
         (jobs, job) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(64))
     }
 
     /// Carries out what was asked, until cancelled.
     package func run(events: EventHub) async {
-        let (jobs, stations, picture) = (jobs, stations, picture)
+        let (jobs, roster, picture) = (jobs, roster, picture)
         await withDiscardingTaskGroup { group in
-            group.addTask { await picture.run(on: stations, events: events) }
+            group.addTask { await picture.run(on: roster, events: events) }
             for await job in jobs { group.addTask { await job() } }
             group.cancelAll()
         }
@@ -62,7 +60,7 @@ package actor WorkstationDesk {
         _ wanted: SecurityState,
         on reader: String
     ) async -> WorkstationRefusal? {
-        guard let station = stations.first(where: { $0.setup.name == reader }) else { return .noSuchReader(reader) }
+        guard let station = roster.station(named: reader) else { return .noSuchReader(reader) }
         let (security, picture) = (security, picture)
         return await answer { () async -> WorkstationRefusal? in
             do {
@@ -79,7 +77,7 @@ package actor WorkstationDesk {
 
     /// Writes an item on a tag that lies on the pad, as ``TagWriter`` allows it.
     package func write(_ order: TagWritingOrder, on reader: String) async -> WorkstationRefusal? {
-        guard let station = stations.first(where: { $0.setup.name == reader }) else { return .noSuchReader(reader) }
+        guard let station = roster.station(named: reader) else { return .noSuchReader(reader) }
         return await answer { await self.writeNow(order, on: station) }
     }
 

@@ -6,12 +6,12 @@ import Tags
 import Testing
 import Wire
 
-private func desk() throws -> ServiceDesk {
+private func desk(_ policy: SecurityPolicy = TestBranch.policy) throws -> ServiceDesk {
     try ServiceDesk(
         store: try TestBranch.store([TestBranch.item("b1", "QA 76 .A1")]),
         time: ManualTime().keeper,
         settings: ServiceDesk.Settings(
-            rules: SweepRules(security: TestBranch.policy),
+            rules: SweepRules(security: policy),
             shelfOrder: .standard,
             scheme: .lcc,
             snapshots: 3
@@ -49,6 +49,31 @@ private func desk() throws -> ServiceDesk {
     }
     #expect(last?.state == .offline(cause: "unplugged", hint: nil))
     #expect(last?.tagsPresent == 0)
+}
+
+@Test(.timeLimit(.minutes(5)))
+func `programs on workstations see and release what lies on a pad that was plugged in, by EAS too`() async throws {
+    var policy = TestBranch.policy
+    policy.mechanism = .eas
+    let desk = try desk(policy)
+    var tag = try TestBranch.tag("b1", serial: 1)
+    tag.eas.armed = true
+    let tags = [tag]
+    @Sendable func security() async -> ItemSecurity? {
+        let items = try? await desk.workstations.items(on: "feig-1-4", showingCards: false).get()
+        return items?.first?.security
+    }
+    await withTaskGroup(of: Void.self) { group in
+        group.addTask { await desk.workstations.run(events: desk.events) }
+        group.addTask { _ = await desk.host(TestBranch.setup("feig-1-4", .pad, tags), logger: TestBranch.logger) }
+        // Armed is known only when the tag was asked for its EAS bit.
+        while await security() != .armed { await Task.yield() }
+        // The clock runs away from whoever waits: late is a good answer, and the work goes on.
+        let refusal = await desk.workstations.secure("b1", .disarmed, on: "feig-1-4")
+        #expect(refusal == nil || refusal == .late)
+        while await security() != .disarmed { await Task.yield() }
+        group.cancelAll()
+    }
 }
 
 @Test func `a name is taken once`() async throws {

@@ -177,7 +177,7 @@ private func running<Value: Sendable>(
     let events = await hub.events()
     await before(picture)
     return await withTaskGroup(of: Void.self) { group in
-        group.addTask { await picture.run(on: [], events: hub) }
+        group.addTask { await picture.run(on: StationRoster([]), events: hub) }
         let value = await body(picture, events)
         group.cancelAll()
         return value
