@@ -180,23 +180,20 @@ extension DoctorFacts {
     }
 
     private var portDiagnoses: [Diagnosis] {
-        let doors = doors.flatMap { door in
+        let busy = doors.flatMap { door in
             door.troubles.sorted { $0.key < $1.key }.map { address, cause in
-                BusyPort(owner: "dialect \(door.dialect)", address: "\(address):\(door.port)", cause: cause)
+                Diagnosis(
+                    .portBusy,
+                    .failure,
+                    "dialect \(door.dialect)",
+                    finding: "cannot listen on \(address):\(door.port)",
+                    cause: cause,
+                    remedy: "see who has it with ss -ltnp 'sport = :\(door.port)'; "
+                        + "end that program, or set another port"
+                )
             }
         }
-        let busy = (busyPorts + doors).map { port in
-            let number = port.address.split(separator: ":").last.map(String.init) ?? ""
-            return Diagnosis(
-                .portBusy,
-                .failure,
-                port.owner,
-                finding: "cannot listen on \(port.address)",
-                cause: port.cause,
-                remedy: "see who has it with ss -ltnp 'sport = :\(number)'; end that program, or set another port"
-            )
-        }
-        let pages = self.doors.compactMap { door in
+        let pages = doors.compactMap { door in
             door.lastRefusedOrigin.map { origin in
                 Diagnosis(
                     .pageRefused,

@@ -16,10 +16,9 @@ package struct DoctorFacts: Hashable, Sendable {
     package var disk: Disk?
     /// `nil` where none is set up.
     package var librarySystem: LibrarySystem?
-    /// Of the programs on staff workstations, one for each dialect.
+    /// Of the programs on staff workstations, one for each dialect, with the ports they could not have. Without the port of
+    /// the page or of a proxy the service does not start, and says so itself.
     package var doors: [WorkstationDoor] = []
-    /// Addresses that the service was to listen on and could not have.
-    package var busyPorts: [BusyPort] = []
     /// Of all gates, those that go on now.
     package var gateTroubles: [GateTrouble] = []
     /// Changes of security that were begun and whose end is not known.
@@ -212,22 +211,6 @@ package struct DoctorFacts: Hashable, Sendable {
             self.place = place
             self.state = state
             self.forbids = forbids
-        }
-    }
-
-    /// An address that could not be listened on.
-    package struct BusyPort: Hashable, Sendable {
-        /// What was to listen there: `dialect bibliotheca`, `proxy kiosk-1`.
-        package var owner: String
-        /// Address and port: `192.168.1.4:6001`.
-        package var address: String
-        /// Why, in the system's words: that the address is in use, or may not be used.
-        package var cause: String
-
-        package init(owner: String, address: String, cause: String) {
-            self.owner = owner
-            self.address = address
-            self.cause = cause
         }
     }
 }

@@ -16,8 +16,6 @@ package struct Surroundings: Hashable, Sendable {
     package var totalBytes: Int64?
     /// Of the database file; `nil` when it cannot be looked at.
     package var databaseBytes: Int64?
-    /// Addresses that could not be listened on, other than those of dialects, which tell of themselves.
-    package var busyPorts: [DoctorFacts.BusyPort] = []
 
     package init() {}
 }
@@ -53,7 +51,6 @@ extension ServiceDesk {
             )
         }
         facts.doors = await workstations.report
-        facts.busyPorts = surroundings.busyPorts
         facts.clock.isSynchronised = surroundings.isClockKept
         facts.gateTroubles = await gate.keeper.views.flatMap(\.troubles)
         if let circulation { facts.librarySystem = await fact(of: circulation) }
