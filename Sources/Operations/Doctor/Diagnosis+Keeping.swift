@@ -10,6 +10,8 @@ extension DoctorFacts {
     package static let clockSlack = Duration.seconds(120)
 
     var holdingsDiagnoses: [Diagnosis] {
+        // A database that does not answer says nothing of holdings, not that there are none.
+        guard databaseTrouble == nil else { return [] }
         var found = holdings.failedPulls.sorted { $0.key < $1.key }.map { name, cause in
             Diagnosis(
                 .pullFails,
@@ -82,25 +84,26 @@ extension DoctorFacts {
         (value < 0x10 ? "0" : "") + String(value, radix: 16, uppercase: true)
     }
 
+    var databaseDiagnoses: [Diagnosis] {
+        guard let databaseTrouble else { return [] }
+        return [
+            Diagnosis(
+                .database,
+                .failure,
+                "store",
+                finding: "the database does not answer",
+                cause: databaseTrouble,
+                remedy: "pressmark check, and the disk's own log: journalctl -k"
+            )
+        ]
+    }
+
     var diskDiagnoses: [Diagnosis] {
         guard let disk else { return [] }
-        var found: [Diagnosis] = []
-        if let trouble = disk.trouble {
-            found.append(
-                Diagnosis(
-                    .database,
-                    .failure,
-                    "store",
-                    finding: "the database does not answer",
-                    cause: trouble,
-                    remedy: "pressmark check, and the disk's own log: journalctl -k"
-                )
-            )
-        }
         let isFull = disk.freeBytes < 64 << 20
         // An import needs room for a second copy of the holdings.
-        guard isFull || disk.freeBytes < max(1 << 30, 2 * disk.databaseBytes) else { return found }
-        found.append(
+        guard isFull || disk.freeBytes < max(1 << 30, 2 * disk.databaseBytes) else { return [] }
+        return [
             Diagnosis(
                 isFull ? .diskFull : .diskLow,
                 isFull ? .failure : .warning,
@@ -109,8 +112,7 @@ extension DoctorFacts {
                 cause: isFull ? "the disk is full: nothing more can be written down" : "an import may not find room",
                 remedy: "free some space: du -xh \(disk.folder) | sort -h | tail"
             )
-        )
-        return found
+        ]
     }
 
     var clockDiagnoses: [Diagnosis] {

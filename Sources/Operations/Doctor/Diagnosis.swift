@@ -75,9 +75,9 @@ package struct Diagnosis: Hashable, Sendable {
 extension DoctorFacts {
     /// Everything that is wrong, the worst first; empty when all is well.
     package var diagnoses: [Diagnosis] {
-        let all =
+        let all: [Diagnosis] =
             readers.compactMap(diagnosis) + portDiagnoses + librarySystemDiagnoses + holdingsDiagnoses + afiDiagnoses
-            + diskDiagnoses + clockDiagnoses + gateDiagnoses + workDiagnoses
+            + databaseDiagnoses + diskDiagnoses + clockDiagnoses + gateDiagnoses + workDiagnoses
         return all.enumerated().sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }.map(
             \.element
         )

@@ -14,6 +14,8 @@ package struct DoctorFacts: Hashable, Sendable {
     package var clock = Clock()
     /// `nil` where the file system does not tell its size.
     package var disk: Disk?
+    /// Why the database does not answer; `nil` when it does. What would be read from it is not known then.
+    package var databaseTrouble: String?
     /// `nil` where none is set up.
     package var librarySystem: LibrarySystem?
     /// Of the programs on staff workstations, one for each dialect, with the ports they could not have. Without the port of
@@ -179,16 +181,12 @@ package struct DoctorFacts: Hashable, Sendable {
         package var totalBytes: Int64
         /// Bytes that the database file takes; 0 when that is not known.
         package var databaseBytes: Int64
-        /// Why the database does not answer; `nil` when it does.
-        package var trouble: String?
 
-        package init(folder: String, freeBytes: Int64, totalBytes: Int64, databaseBytes: Int64, trouble: String? = nil)
-        {
+        package init(folder: String, freeBytes: Int64, totalBytes: Int64, databaseBytes: Int64) {
             self.folder = folder
             self.freeBytes = freeBytes
             self.totalBytes = totalBytes
             self.databaseBytes = databaseBytes
-            self.trouble = trouble
         }
     }
 

@@ -40,21 +40,20 @@ extension ServiceDesk {
             holdings: DoctorFacts.Holdings(importedAt: nil, items: 0)
         )
         for station in stations { facts.readers.append(await fact(of: station, surroundings.devices)) }
-        let trouble = storeTrouble()
+        facts.databaseTrouble = storeTrouble()?.cause
         if let free = surroundings.freeBytes, let total = surroundings.totalBytes {
             facts.disk = DoctorFacts.Disk(
                 folder: store.folder,
                 freeBytes: free,
                 totalBytes: total,
-                databaseBytes: surroundings.databaseBytes ?? 0,
-                trouble: trouble?.cause
+                databaseBytes: surroundings.databaseBytes ?? 0
             )
         }
         facts.doors = await workstations.report
         facts.clock.isSynchronised = surroundings.isClockKept
         facts.gateTroubles = await gate.keeper.views.flatMap(\.troubles)
         if let circulation { facts.librarySystem = await fact(of: circulation) }
-        guard trouble == nil else { return facts }
+        guard facts.databaseTrouble == nil else { return facts }
         for (afi, owner, count) in try store.tagsByAFI() where policy.owner(owner).isOurs {
             facts.security.tagsByAFI[afi, default: 0] += count
         }

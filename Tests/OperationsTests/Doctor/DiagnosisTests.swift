@@ -67,7 +67,7 @@ private let cases: [Diagnosis.Kind: DoctorFacts] = [
     .clockUnkept: facts { $0.clock.isSynchronised = false },
     .diskFull: facts { $0.disk?.freeBytes = 1 << 20 },
     .diskLow: facts { $0.disk?.freeBytes = 500 << 20 },
-    .database: facts { $0.disk?.trouble = "disk I/O error" },
+    .database: facts { $0.databaseTrouble = "disk I/O error" },
     .ilsAway: facts { $0.librarySystem = .init(place: "ils:6001", state: .away(.away, text: "no answer", hint: nil)) },
     .ilsRefuses: facts {
         $0.librarySystem = .init(place: "ils:6001", state: .away(.loginRefused, text: "login refused", hint: nil))
@@ -93,6 +93,16 @@ func `every trouble is found by its facts, in one line each of finding, cause an
     for text in [one.finding, one.cause, one.remedy, one.subject] {
         #expect(!text.isEmpty && !text.contains("\n") && !text.hasSuffix("."))
     }
+}
+
+@Test func `a database that does not answer is told without the disk's size, and is no lack of holdings`() {
+    let found = facts {
+        $0.holdings = .init(importedAt: nil, items: 0)
+        $0.disk = nil
+        $0.databaseTrouble = "disk I/O error"
+    }.diagnoses
+    #expect(found.map(\.kind) == [.database])
+    #expect(found.first?.cause == "disk I/O error")
 }
 
 @Test func `the worst comes first`() {
