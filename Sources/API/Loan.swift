@@ -5,7 +5,7 @@ package struct CheckoutRequest: Codable, Hashable, Sendable {
     package var barcode: String
     /// SIP2 field AA: the number of the patron's card, 1 to 200 bytes.
     package var patron: String
-    /// SIP2 field AD: where the library system asks for one.
+    /// SIP2 field AD: where the library system asks for one; at most 200 bytes, an empty one is none.
     package var password: String?
 
     package init(barcode: String, patron: String, password: String? = nil) {

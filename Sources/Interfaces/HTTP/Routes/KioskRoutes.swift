@@ -13,13 +13,14 @@ struct KioskRoutes {
         }
         router.post("/v1/kiosks/:name/patron") { request, context in
             let card: KioskCard = try await request.json()
+            let borrower = try Borrower(patron: card.patron, password: card.password)
             _ = try pad(try context.word("name"))
-            return try Response.json(KioskWelcome(try await kiosk().welcome(try Borrower(card))))
+            return try Response.json(KioskWelcome(try await kiosk().welcome(borrower)))
         }
         router.post("/v1/kiosks/:name/checkout") { request, context in
             let wanted: API.CheckoutRequest = try await request.json()
             try LoanRoutes.check(wanted.barcode, "barcode")
-            let borrower = try Borrower(KioskCard(patron: wanted.patron, password: wanted.password))
+            let borrower = try Borrower(patron: wanted.patron, password: wanted.password)
             let station = try pad(try context.word("name"))
             return try Response.json(LoanResult(try await kiosk().checkOut(wanted.barcode, for: borrower, on: station)))
         }
@@ -57,16 +58,6 @@ struct KioskRoutes {
             throw Problem.invalid("reader", found: "a \(station.setup.role.rawValue)", wanted: "a pad")
         }
         return station
-    }
-}
-
-extension Borrower {
-    /// Never repeats the text: it is a patron's.
-    fileprivate init(_ card: KioskCard) throws {
-        try LoanRoutes.check(card.patron, "patron")
-        let password = card.password.flatMap { $0.isEmpty ? nil : $0 }
-        if let password { try LoanRoutes.check(password, "password") }
-        self.init(identifier: card.patron, password: password)
     }
 }
 

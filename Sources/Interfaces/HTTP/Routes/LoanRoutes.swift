@@ -10,12 +10,12 @@ struct LoanRoutes {
         router.post("/v1/readers/:name/checkout") { request, context in
             let wanted: API.CheckoutRequest = try await request.json()
             try Self.check(wanted.barcode, "barcode")
-            try Self.check(wanted.patron, "patron")
+            let borrower = try Borrower(patron: wanted.patron, password: wanted.password)
             return try Response.json(
                 LoanResult(
                     try await loans().checkOut(
                         wanted.barcode,
-                        for: Borrower(identifier: wanted.patron, password: wanted.password),
+                        for: borrower,
                         on: try desk.station(try context.word("name"))
                     )
                 )
@@ -42,5 +42,15 @@ struct LoanRoutes {
     private func loans() throws -> CirculationDesk {
         guard let loans = desk.loans else { throw Problem.noLibrarySystem }
         return loans
+    }
+}
+
+extension Borrower {
+    /// Who is named in a request; an empty password is none. Never repeats the text: it is a patron's.
+    init(patron: String, password: String?) throws {
+        try LoanRoutes.check(patron, "patron")
+        let password = password.flatMap { $0.isEmpty ? nil : $0 }
+        if let password { try LoanRoutes.check(password, "password") }
+        self.init(identifier: patron, password: password)
     }
 }
