@@ -21,9 +21,9 @@ package struct LibrarySystemStatus: Codable, Hashable, Sendable {
         package var renewal: Bool
         /// Whether anything may go on while it is away.
         package var offline: Bool
-        /// Seconds it asks to be waited for.
+        /// Seconds it asks to be waited for; `nil` when it does not say.
         package var timeout: Double?
-        /// How often a message may be sent again; 999 says nothing.
+        /// How often a message may be sent again; `nil` when it does not say.
         package var retries: Int?
         /// Of SIP2, as the system writes it: `2.00`.
         package var version: String

@@ -45,14 +45,14 @@ package struct CirculationWord: Hashable, Sendable {
     package var allowsRenewal: Bool
     /// Whether anything may go on while it is out of reach and be told later.
     package var allowsOffline: Bool
-    /// How long it asks to be waited for, in tenths of a second.
+    /// How long it asks to be waited for, in tenths of a second; `nil` when it does not say.
     package var timeout: Int?
-    /// How often it asks for a message to be sent again when no answer comes; `nil` or 999 says nothing.
+    /// How often it asks for a message to be sent again when no answer comes; `nil` when it does not say.
     package var retries: Int?
     /// Of the protocol, four characters: `2.00`.
     package var version: String
 
-    /// Takes over what we go by from a message 98.
+    /// Takes over what we go by from a message 98: as in ``SIP2Pace``, a timeout of 0 or 999 and 999 retries say nothing.
     package init(_ status: SystemStatus) {
         library = status.libraryName
         institution = status.institution
@@ -60,8 +60,8 @@ package struct CirculationWord: Hashable, Sendable {
         allowsCheckout = status.allowsCheckout
         allowsRenewal = status.allowsRenewal
         allowsOffline = status.allowsOffline
-        timeout = status.timeout
-        retries = status.retries
+        timeout = status.timeout.flatMap { (1..<999).contains($0) ? $0 : nil }
+        retries = status.retries.flatMap { $0 < 999 ? $0 : nil }
         version = status.version
     }
 }

@@ -58,7 +58,7 @@ package struct SystemStatus: SIP2Content {
     package var allowsStatusUpdate: Bool
     /// Whether loans may be made while it is out of reach and told afterwards.
     package var allowsOffline: Bool
-    /// How long to wait for an answer, in tenths of a second; `nil` or 999 says nothing.
+    /// How long to wait for an answer, in tenths of a second; `nil`, 0 or 999 says nothing.
     package var timeout: Int?
     /// How often to send again; `nil` or 999 says nothing.
     package var retries: Int?

@@ -1,6 +1,6 @@
 /// How we are known to a library system and how its connection is spoken.
 package struct SIP2Account: Hashable, Sendable {
-    /// How many bytes end a message; CR unless the system's account says otherwise.
+    /// Which bytes end a message; CR unless the system's account says otherwise.
     package enum LineEnd: String, Hashable, Sendable, CaseIterable {
         case cr, crlf, lf
 
@@ -93,8 +93,9 @@ package struct SIP2Pace: Hashable, Sendable {
         self.patience = patience
     }
 
-    /// What the account says, overruled by what the system says of itself; 0 and 999 say nothing. A system that asks
-    /// for hours gets no more than the account's patience, one that asks for less than a second gets a second.
+    /// What the account says, overruled by what the system says of itself. 999 says nothing, nor does a timeout of 0;
+    /// 0 retries are meant. A system that asks for hours gets no more than the account's patience, one that asks for
+    /// less than a second gets a second.
     package init(_ account: SIP2Account, status: SystemStatus?) {
         var timeout = account.timeout
         if let tenths = status?.timeout, (1..<999).contains(tenths) { timeout = .milliseconds(tenths * 100) }

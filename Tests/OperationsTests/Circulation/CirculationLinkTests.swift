@@ -48,6 +48,34 @@ import Wire
     }
 }
 
+@Test(arguments: [(999, 999), (0, 999), (nil, nil)] as [(Int?, Int?)])
+func `a timeout and retries that say nothing are not told`(_ timeout: Int?, _ retries: Int?) {
+    let word = word(timeout, retries)
+    #expect(word.timeout == nil && word.retries == nil)
+}
+
+@Test func `a timeout and retries that are said are told as they are`() {
+    let word = word(998, 0)
+    #expect(word.timeout == 998 && word.retries == 0)
+}
+
+private func word(_ timeout: Int?, _ retries: Int?) -> CirculationWord {
+    CirculationWord(
+        SystemStatus(
+            isOnline: true,
+            allowsCheckin: true,
+            allowsCheckout: true,
+            allowsRenewal: true,
+            allowsStatusUpdate: true,
+            allowsOffline: false,
+            timeout: timeout,
+            retries: retries,
+            date: SIP2Date(unixSeconds: 1_767_348_000, offset: nil),
+            institution: ""
+        )
+    )
+}
+
 @Test func `an item's status comes in the words of the holdings`() async throws {
     let system = TestLibrarySystem()
     let link = system.link()
