@@ -54,10 +54,15 @@ package struct DialectGuard: Hashable, Sendable {
     package func allows(_ origin: String) -> Bool {
         let origin = Self.normalised(origin)
         if origins.contains(origin) { return true }
-        guard allowsLoopbackPages, let start = origin.range(of: "://")?.upperBound else { return false }
-        let host = origin[start...].prefix { $0 != ":" && $0 != "/" }
-        return ["http", "https"].contains { origin.hasPrefix($0 + "://") }
-            && (host == "localhost" || host.hasSuffix(".localhost") || host == "127.0.0.1")
+        guard allowsLoopbackPages, let scheme = ["http://", "https://"].first(where: { origin.hasPrefix($0) }) else {
+            return false
+        }
+        let authority = String(origin.dropFirst(scheme.count))
+        // An origin has neither path nor user; what looks like one is no page of this machine.
+        guard !authority.contains(where: { "/?#@".contains($0) }), let host = HostPolicy.host(of: authority) else {
+            return false
+        }
+        return ["localhost", "127.0.0.1", "[::1]"].contains(host) || host.hasSuffix(".localhost")
     }
 
     private static func normalised(_ origin: String) -> String {

@@ -60,8 +60,8 @@ package struct HostPolicy: Hashable, Sendable {
         ["http://", "https://"].contains { origin.lowercased() == $0 + authority.lowercased() }
     }
 
-    /// `desk.example:7878` without its port; `nil` when it is no authority.
-    private static func host(of authority: String) -> String? {
+    /// `desk.example:7878` without its port, lower case; `nil` when it is no authority.
+    static func host(of authority: String) -> String? {
         let text = authority.lowercased()
         let host: Substring
         if text.hasPrefix("[") {

@@ -44,12 +44,27 @@ func `a page that stands in no list is turned away`(_ origin: String) {
     #expect(refusal(origin: nil, site: "none") == nil)
 }
 
-@Test(arguments: ["http://localhost:8081", "http://kohadev-intra.localhost:8081", "http://127.0.0.1:8080"])
+private let own = [
+    "http://localhost:8081", "http://kohadev-intra.localhost:8081", "http://127.0.0.1:8080", "http://[::1]:8080",
+    "https://[::1]",
+]
+
+@Test(arguments: own)
 func `pages of this machine may ask in the simulated branch and nowhere else`(_ origin: String) {
     #expect(refusal(origin: origin) == .origin(origin))
     let simulated = DialectGuard(allowsLoopbackPages: true)
     #expect(
         simulated.refusal(method: "GET", authority: "localhost", origin: origin, site: nil, changes: true) == nil
     )
-    #expect(!simulated.allows("http://localhost.evil.example") && !simulated.allows("file://localhost"))
+}
+
+private let strange = [
+    "http://localhost.evil.example", "file://localhost", "http://[::1].evil.example", "http://[::1]evil.example:80",
+    "http://[::1", "http://[", "http://[::2]:8080", "http://evil.example/.localhost", "http://evil.example?.localhost",
+    "http://127.0.0.1@evil.example", "http://evil.example:80.localhost", "null",
+]
+
+@Test(arguments: strange)
+func `no page of another machine may ask, in the simulated branch neither`(_ origin: String) {
+    #expect(!DialectGuard(allowsLoopbackPages: true).allows(origin))
 }
