@@ -37,11 +37,12 @@ package struct NoticeRules: Hashable, Sendable {
         quietHours?.contains(hour) == true
     }
 
-    /// Hours of the day from one to another; over midnight where the second is the smaller.
+    /// Hours of the day from one to another; over midnight where the second is the smaller, all day
+    /// where both are the same.
     package struct HourSpan: Hashable, Sendable {
         /// The first hour of the span, 0 to 23.
         package var from: Int
-        /// The hour at which it is over, 0 to 23; the same as ``from`` makes a span without an hour.
+        /// The hour at which it is over, 0 to 23.
         package var to: Int
 
         package init(from: Int, to: Int) {
@@ -50,7 +51,7 @@ package struct NoticeRules: Hashable, Sendable {
         }
 
         func contains(_ hour: Int) -> Bool {
-            from <= to ? (from..<to).contains(hour) : hour >= from || hour < to
+            from < to ? (from..<to).contains(hour) : hour >= from || hour < to
         }
     }
 }

@@ -56,6 +56,19 @@ private func mistakes(_ text: String) -> [String] {
     #expect(broker.host == "mqtt.example.org" && broker.port == 1883 && broker.discovery == "homeassistant")
 }
 
+@Test func `quiet hours from 0 to 24 hold back everything but failures at every hour, as a gate's do`() throws {
+    let text = "[[notice]]\nname = \"a\"\nchannel = \"journal\"\nquiet-hours = \"0-24\""
+    let rules = try #require(try parse(text).notices.first).rules
+    for hour in 0..<24 {
+        var governor = NoticeGovernor(rules)
+        let now = Moment(milliseconds: 1_767_348_000_000)
+        let slip = Notice(.security, .warning, subject: "pad-1", text: "an item is not armed", at: now)
+        let failure = Notice(.trouble, .failure, subject: "gate-1", text: "dead", at: now)
+        #expect(governor.take(slip, at: now, hour: hour) == [])
+        #expect(governor.take(failure, at: now, hour: hour) == [failure])
+    }
+}
+
 @Test(arguments: [
     ("name = \"a\"\nchannel = \"pigeon\"", "notice[0].channel"),
     ("name = \"a\"\nchannel = \"webhook\"\nurl = \"hooks\"", "notice[0].url"),

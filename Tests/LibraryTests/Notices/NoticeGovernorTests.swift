@@ -54,8 +54,15 @@ private func notice(
     #expect(governor.tick(at: start + .seconds(3601), hour: 7) == [])
 }
 
-@Test(arguments: [(22, 7, [22, 23, 0, 6], [7, 12, 21]), (1, 5, [1, 4], [0, 5, 23]), (3, 3, [], [3, 4])])
-func `a span of hours may go over midnight`(_ from: Int, _ to: Int, _ inside: [Int], _ outside: [Int]) {
+@Test(arguments: [
+    (22, 7, [22, 23, 0, 6], [7, 12, 21]), (1, 5, [1, 4], [0, 5, 23]), (3, 3, [0, 3, 4, 23], []),
+])
+func `a span of hours may go over midnight, or round the clock`(
+    _ from: Int,
+    _ to: Int,
+    _ inside: [Int],
+    _ outside: [Int]
+) {
     let span = NoticeRules.HourSpan(from: from, to: to)
     #expect(inside.allSatisfy { span.contains($0) } && !outside.contains { span.contains($0) })
 }
