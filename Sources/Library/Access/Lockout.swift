@@ -3,8 +3,8 @@
 /// Times are those of a clock that nobody can set. Callers are known by their address; of those that failed, the last
 /// ``most`` are remembered.
 package struct Lockout: Sendable {
-    /// Failures that are forgiven.
-    package static let forgiven = 5
+    /// The failure from which on a caller waits; those before it are forgiven.
+    package static let limit = 5
     /// After so long without a failure everything is forgotten.
     package static let memory: Duration = .seconds(3600)
     /// The first wait; each further failure doubles it, up to ``longest``.
@@ -39,8 +39,8 @@ package struct Lockout: Sendable {
         if now - record.last > Self.memory { record = Record() }
         record.failures = min(record.failures + 1, 100)
         record.last = now
-        if record.failures >= Self.forgiven {
-            let doublings = min(record.failures - Self.forgiven, 10)
+        if record.failures >= Self.limit {
+            let doublings = min(record.failures - Self.limit, 10)
             record.until = now + min(Self.shortest * (1 << doublings), Self.longest)
         }
         records[caller] = record

@@ -9,8 +9,8 @@ import Testing
     }
 
     @Test func `slips are forgiven, guesses are not`() {
-        #expect(Self.failing(Lockout.forgiven - 1).rest(of: "192.0.2.7", at: .zero) == nil)
-        let locked = Self.failing(Lockout.forgiven)
+        #expect(Self.failing(Lockout.limit - 1).rest(of: "192.0.2.7", at: .zero) == nil)
+        let locked = Self.failing(Lockout.limit)
         #expect(locked.rest(of: "192.0.2.7", at: .zero) == Lockout.shortest)
         #expect(locked.rest(of: "192.0.2.8", at: .zero) == nil)
         #expect(locked.rest(of: "192.0.2.7", at: Lockout.shortest - .seconds(1)) == .seconds(1))
@@ -18,18 +18,18 @@ import Testing
     }
 
     @Test func `each further guess waits twice as long, up to a limit`() {
-        #expect(Self.failing(Lockout.forgiven + 1).rest(of: "192.0.2.7", at: .zero) == Lockout.shortest * 2)
-        #expect(Self.failing(Lockout.forgiven + 3).rest(of: "192.0.2.7", at: .zero) == Lockout.shortest * 8)
+        #expect(Self.failing(Lockout.limit + 1).rest(of: "192.0.2.7", at: .zero) == Lockout.shortest * 2)
+        #expect(Self.failing(Lockout.limit + 3).rest(of: "192.0.2.7", at: .zero) == Lockout.shortest * 8)
         #expect(Self.failing(10_000).rest(of: "192.0.2.7", at: .zero) == Lockout.longest)
     }
 
     @Test func `who has shown who it is starts afresh, and so does who stays away`() {
-        var lockout = Self.failing(Lockout.forgiven - 1)
+        var lockout = Self.failing(Lockout.limit - 1)
         lockout.succeed("192.0.2.7")
         lockout.fail("192.0.2.7", at: .zero)
         #expect(lockout.rest(of: "192.0.2.7", at: .zero) == nil)
 
-        var rested = Self.failing(Lockout.forgiven)
+        var rested = Self.failing(Lockout.limit)
         let later = Lockout.memory + .seconds(1)
         rested.fail("192.0.2.7", at: later)
         #expect(rested.rest(of: "192.0.2.7", at: later) == nil)

@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test func `who guesses has to wait, and is told how long`() async throws {
-        for _ in 0..<Lockout.forgiven { _ = try await send(.get, "/v1/status", token: "guess") }
+        for _ in 0..<Lockout.limit { _ = try await send(.get, "/v1/status", token: "guess") }
         let response = try await send(.get, "/v1/status", token: "guess")
         #expect(response.status == .tooManyRequests)
         #expect(try problem(response) == "locked-out")
