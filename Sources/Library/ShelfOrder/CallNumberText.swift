@@ -9,11 +9,22 @@ enum CallNumberText {
     /// The number with its volume and copy, as it would stand on the spine.
     static func whole(_ callNumber: String, enumeration: String?, copyNumber: String?) -> String {
         var whole = callNumber
-        if let enumeration, !enumeration.isEmpty, !callNumber.hasSuffix(enumeration) { whole += " " + enumeration }
+        if let enumeration, !enumeration.isEmpty, !ends(callNumber, with: enumeration) { whole += " " + enumeration }
         if let copyNumber, !copyNumber.isEmpty {
             whole += copyNumber.utf8.allSatisfy(CallNumberCursor.isDigit) ? " c." + copyNumber : " " + copyNumber
         }
         return whole
+    }
+
+    /// Whether a call number ends with the enumeration as words of their own: `.B3 v.2` ends with volume `2`, and neither
+    /// `.B3 1992`, `.B2` nor `76.2` does.
+    private static func ends(_ callNumber: String, with enumeration: String) -> Bool {
+        guard callNumber.hasSuffix(enumeration) else { return false }
+        let before = callNumber.dropLast(enumeration.count)
+        guard let first = enumeration.first, first.isLetter || first.isNumber else { return true }
+        guard let last = before.last else { return true }
+        if last == "." { return before.dropLast().last?.isLetter == true }
+        return last.isWhitespace
     }
 
     /// Line breaks and tabs of a spine label as spaces.

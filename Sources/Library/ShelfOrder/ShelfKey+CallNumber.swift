@@ -5,7 +5,7 @@ extension ShelfKey {
     /// The place of a call number on the shelf, or why it has none.
     ///
     /// `enumeration` (volume, year, issue) and `copyNumber` are filed behind the number; an enumeration with which the
-    /// call number already ends is not filed twice.
+    /// call number already ends, as words of their own, is not filed twice.
     package static func filed(
         _ callNumber: String,
         enumeration: String? = nil,

@@ -190,6 +190,21 @@ private func expectOrder(
         #expect(throws: UnsortableCallNumber.self) { try item.shelfKey().get() }
     }
 
+    @Test(arguments: [
+        ("QA 1 .B3 1992", "2", "QA 1 .B3 1992 2"), ("QA 1 .B3", "3", "QA 1 .B3 3"), ("QA 76.2", "2", "QA 76.2 2"),
+        ("QA 1 .B3 v.2", "2", "QA 1 .B3 v.2"), ("QA 1 .B3 1992", "1992", "QA 1 .B3 1992"),
+        ("QA 1 .B3 (2)", "(2)", "QA 1 .B3 (2)"), ("QA 1 .B3\tv.2", "v.2", "QA 1 .B3 v.2"),
+    ])
+    func `a volume is filed unless it stands there as a word of its own`(
+        _ callNumber: String,
+        _ volume: String,
+        _ whole: String
+    ) throws {
+        let key = try ShelfKey.filed(callNumber, enumeration: volume, scheme: .lcc).get()
+        let wanted = try ShelfKey.filed(whole, scheme: .lcc).get()
+        #expect(key == wanted)
+    }
+
     @Test func `a trusted system key decides where there is one`() throws {
         let rules = ShelfOrderRules(trustsSystemKey: true)
         let item = Item(barcode: "1", callNumber: "QA 76", scheme: .lcc, systemSortKey: "QA0076")
