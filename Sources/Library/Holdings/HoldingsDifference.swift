@@ -24,13 +24,13 @@ package struct HoldingsDifference: Hashable, Sendable {
         /// Another branch, location or collection.
         case moved
         case status
-        /// Title, parts, barcodes, identifiers.
+        /// Title, type, parts, owner, barcodes, identifiers, sort key.
         case other
     }
 
     /// How many items of each kind.
     package private(set) var counts: [Kind: Int] = [:]
-    /// Items that are the same in both.
+    /// Items that are the same in both, but for when the library system saw them last.
     package private(set) var unchanged = 0
     /// The first changes in the order of barcodes, `limit` at most.
     package private(set) var changes: [Change] = []
@@ -54,6 +54,10 @@ package struct HoldingsDifference: Hashable, Sendable {
         guard let before else { return after == nil ? nil : .added }
         guard let after else { return .removed }
         if before == after { return nil }
+        // Each check-in and each sweep that is told sets that date: it says nothing of what has changed.
+        var seen = before
+        seen.lastSeen = after.lastSeen
+        if seen == after { return nil }
         let isFiledAlike =
             before.callNumber == after.callNumber && before.scheme == after.scheme
             && before.enumeration == after.enumeration && before.copyNumber == after.copyNumber

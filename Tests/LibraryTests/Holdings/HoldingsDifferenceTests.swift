@@ -23,6 +23,17 @@ private func kind(_ before: Item?, _ after: Item?) -> HoldingsDifference.Kind? {
     #expect(kind(item, changed) == .refiled)
 }
 
+@Test func `an item that was merely seen again has not changed`() {
+    let item = Item(barcode: "1", title: "A", lastSeen: "2026-01-02")
+    var seen = item
+    seen.lastSeen = "2026-03-04"
+    var difference = HoldingsDifference(limit: 1)
+    difference.take(before: item, after: seen)
+    #expect(difference.counts.isEmpty && difference.changes.isEmpty && difference.unchanged == 1)
+    seen.status = .lost
+    #expect(kind(item, seen) == .status)
+}
+
 @Test func `everything is counted and only the first changes are kept`() {
     var difference = HoldingsDifference(limit: 3)
     for number in 0..<10 { difference.take(before: nil, after: Item(barcode: "\(number)")) }
