@@ -54,13 +54,13 @@ extension PullCredentials: CustomStringConvertible, CustomDebugStringConvertible
 
 /// Why a pull ended before its end: where it stood and how many records it had by then.
 package enum PullFailure: Error, Hashable, Sendable {
-    /// The system does not accept the credentials, or they do not fit the system.
+    /// The system does not accept the credentials.
     case refused(status: Int, place: String)
     /// The system answers with an error, again and again.
     case failing(status: Int, place: String, records: Int, attempts: Int)
     /// No answer, again and again.
     case unreachable(cause: String, place: String, records: Int, attempts: Int)
-    /// An answer that is not what the interface promises.
+    /// An answer that is not what the interface promises, or credentials of a kind that it does not know.
     case notUnderstood(found: String, place: String, records: Int)
 }
 

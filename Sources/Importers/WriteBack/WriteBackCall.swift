@@ -78,8 +78,12 @@ package struct WriteBackCall: Sendable {
         case 401, 403:
             failure = .refused(status: response.status, place: place)
             return []
+        case 408 where !isLogin && !dialogue.isRepeatable, 503 where !isLogin && !dialogue.isRepeatable:
+            // A gateway says so as well when it has passed the request on and waited in vain for the answer.
+            return puzzling("HTTP \(response.status)")
         case 408, 425, 429, 503:
-            // The system says itself that it has not done it.
+            // 425 and 429 are said before anything is done (RFC 8470, 6585), and the others come here only where once
+            // more does no harm.
             let failing = PullFailure.failing(
                 status: response.status,
                 place: place,

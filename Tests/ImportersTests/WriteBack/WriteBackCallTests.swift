@@ -86,6 +86,15 @@ private final class Telling {
         #expect(failure.description.contains("item b0: found no answer (closed)"))
     }
 
+    @Test(arguments: [408, 425, 429, 503])
+    func `a date that may not have been set is set again`(_ status: Int) throws {
+        let telling = Telling(.koha, 1)
+        _ = try #require(telling.request())
+        telling.answer("", status: status)
+        #expect(try #require(telling.request()).barcodes == ["b0"])
+        #expect(telling.answers.isEmpty && telling.waited == [.seconds(1)])
+    }
+
     @Test func `a plugin that is not there is told at once`() throws {
         let telling = Telling(.koha, 1)
         _ = telling.request()
@@ -163,6 +172,24 @@ private final class Telling {
             return
         }
         #expect(failure.description.contains("HTTP 502, 3 times in a row"))
+    }
+
+    @Test(arguments: [408, 503])
+    func `a check-in that a gateway may have passed on is never sent again`(_ status: Int) throws {
+        let telling = try begun(2)
+        _ = try #require(telling.request())
+        telling.answer("", status: status, headers: ["retry-after": "7"])
+        #expect(try #require(telling.request()).barcodes == ["b1"])
+        #expect(telling.answers.map(\.state) == [.uncertain] && telling.waited.isEmpty)
+    }
+
+    @Test(arguments: [408, 503])
+    func `a login that a gateway may have passed on is sent again`(_ status: Int) throws {
+        let telling = Telling(.folio, 1)
+        _ = try #require(telling.request())
+        telling.answer("", status: status)
+        #expect(try #require(telling.request()).request.path == "/authn/login-with-expiry")
+        #expect(telling.answers.isEmpty && telling.waited == [.seconds(1)])
     }
 
     @Test func `a system that asks for a rest gets it, and the same item again`() throws {

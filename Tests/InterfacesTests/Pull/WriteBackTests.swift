@@ -252,12 +252,12 @@ private func withShelf<Value: Sendable>(
 
     @Test func `what a system refuses for good stops it, and the next time goes on there`() async throws {
         let server = SmallSystem(
-            trouble: Dictionary(uniqueKeysWithValues: (5..<10).map { ($0, .status(.serviceUnavailable)) })
+            trouble: Dictionary(uniqueKeysWithValues: (5..<10).map { ($0, .status(.tooManyRequests)) })
         )
         try await withShelf(.folio, server) { shelf in
             let report = try await shelf.tell(.folio)
             #expect(report.done == 5 && report.remaining == 6 && report.uncertain == 0)
-            #expect(report.trouble?.description.contains("HTTP 503 5 times") == true)
+            #expect(report.trouble?.description.contains("HTTP 429 5 times") == true)
             let again = try await shelf.tell(.folio)
             #expect(again.done == 11 && again.remaining == 0 && again.trouble == nil)
         }
