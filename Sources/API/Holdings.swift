@@ -28,7 +28,8 @@ package struct SnapshotSummary: Codable, Hashable, Sendable {
     package var state: State
     /// The snapshot that this one was made from by changes alone.
     package var base: Int?
-    /// When the library system last said that nothing has changed since.
+    /// The moment whose state of the library system this is, as far as a pull could see: when the pull began that made it,
+    /// or the last one that found nothing new; `nil` for files.
     package var checkedAt: Date?
 
     package init(
@@ -60,7 +61,7 @@ package struct SnapshotSummary: Codable, Hashable, Sendable {
 /// takes an import that loses many items; `scheme` files call numbers when the export does not say;
 /// `column.barcode=Item%20No` names a column.
 package struct ImportReport: Codable, Hashable, Sendable {
-    /// The snapshot made; `nil` after a dry run.
+    /// The snapshot made; `nil` after a dry run, and after a pull that found nothing changed.
     package var snapshot: SnapshotSummary?
     /// The importer that read the file: `koha`.
     package var profile: String

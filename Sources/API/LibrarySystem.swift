@@ -117,7 +117,8 @@ package struct LibrarySystemStatus: Codable, Hashable, Sendable {
     }
 }
 
-/// A port that kiosks take for the library system; counts since the daemon started.
+/// A port that kiosks take for the library system. What is counted is so since the daemon started, but for the kiosks,
+/// which are those of this moment.
 package struct ProxyStatus: Codable, Hashable, Sendable {
     /// Its name in the configuration: `kiosk-1`.
     package var name: String

@@ -8,7 +8,7 @@ package struct PullStatus: Codable, Hashable, Sendable {
     package var system: String
     /// When the last pull began; `nil` while there was none since the daemon started.
     package var startedAt: Date?
-    /// `nil` while a pull is running.
+    /// `nil` while a pull is running, and while there was none since the daemon started.
     package var endedAt: Date?
     /// Items that came with the last pull; `nil` when it failed or there was none.
     package var items: Int?

@@ -96,7 +96,7 @@ package struct SweepSummary: Codable, Hashable, Sendable {
     package var readers: [String]?
     /// `true` when what pads hear counts too; `nil` when it does not.
     package var background: Bool?
-    /// What it says of what it did not hear, when it is over.
+    /// What it says of what it did not hear; `nil` while it runs, but for `GET /v1/sweeps/{id}/report`.
     package var completeness: CompletenessSummary?
 
     /// One of at most 60 parts of the shelf, as equal as can be.

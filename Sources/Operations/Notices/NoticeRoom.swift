@@ -45,7 +45,7 @@ package actor NoticeRoom {
     /// What the doctor found last, by kind and subject.
     private var known: [String: Diagnosis] = [:]
     private var isFirstVisit = true
-    /// Since when each channel fails, so that the log says so once.
+    /// Channels that fail now, so that the log says so once.
     private var failing: Set<String> = []
     /// Channels to which something is being handed over.
     private var busy: Set<String> = []

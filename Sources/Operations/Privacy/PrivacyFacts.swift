@@ -62,7 +62,8 @@ package struct PrivacyFacts: Hashable, Sendable {
     package var isLoopback: Bool
     /// Host and port over SIP2; `nil` where none is set up.
     package var librarySystem: String?
-    /// Whether kiosks' conversations with the library system pass through here.
+    /// Ports at which kiosks' conversations with the library system pass through here, for people:
+    /// `kiosk-1 at 192.168.1.4:6001`; empty where none do.
     package var kiosks: [String]
     /// Channels of notices, and pages that may ask what lies on a pad.
     package var recipients: [Recipient]

@@ -96,7 +96,7 @@ package actor SweepRoom {
         return try store.latestSweep().map { try outcome($0.id).view }
     }
 
-    /// Sweeps, the newest first. The finished ones come without counts of what is missing: ask for one to get them.
+    /// Sweeps, the newest first. Each finished one comes with all its counts, for which its log is read again.
     package func sweeps(project: String?, before id: Sweep.ID? = nil, limit: Int) throws -> [SweepView] {
         try store.sweeps(project: project, before: id, limit: limit).map { sweep in
             if let running = running.first(where: { $0.sweep.id == sweep.id }) { return running.view(at: time.now()) }
