@@ -37,6 +37,11 @@ private func mistakes(_ text: String) -> [String] {
     #expect(try parse("[[dialect]]\nname = \"circit\"").map(\.name) == ["bibliotheca", "circit"])
 }
 
+@Test func `each dialect listens where its clients look, CircIT where the tests of the Koha plugin do`() throws {
+    let all = "[[dialect]]\nname = \"mksolutions\"\n[[dialect]]\nname = \"circit\""
+    #expect(try parse(all).map(\.port) == [21645, 4039, 8090])
+}
+
 @Test func `everything about a dialect can be set`() throws {
     let text = """
         [[dialect]]

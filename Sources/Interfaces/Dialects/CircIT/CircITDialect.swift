@@ -7,9 +7,11 @@ import Operations
 /// Quirks: the path below which it is found is `/Temporary_Listen_Addresses` on Windows without administrator's rights
 /// and nothing elsewhere, so that both are answered; the bit is changed by GET, which any page could send: such a call
 /// must name a page that stands in the list.
+/// Port: the plugin asks 80, which a service without rights may not take, unless Koha's `RFIDCircitPort` names another;
+/// 8090 is what the plugin's own tests name.
 /// Tested with: the calls of the plugin, against the simulated pad.
 package struct CircITDialect: WorkstationDialect {
-    package static let identity = DialectIdentity(name: "circit", title: "Tech Logic CircIT", port: 9201)
+    package static let identity = DialectIdentity(name: "circit", title: "Tech Logic CircIT", port: 8090)
 
     private static let base = ["Temporary_Listen_Addresses"]
     private let place: DialectPlace
