@@ -36,7 +36,7 @@ struct Hearing: Hashable, Sendable {
     }
 
     /// How much later `later` is; a clock that jumped by centuries must not stop the sweep.
-    private static func apart(_ later: Int64, _ earlier: Int64) -> Int64 {
+    static func apart(_ later: Int64, _ earlier: Int64) -> Int64 {
         let (difference, overflows) = later.subtractingReportingOverflow(earlier)
         return overflows ? (later > earlier ? .max : .min) : difference
     }

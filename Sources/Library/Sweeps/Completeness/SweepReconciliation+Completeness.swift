@@ -171,7 +171,7 @@ struct SectionVisits {
             ($0.hearing.reader, $0.hearing.pass, $0.hearing.first, $0.number)
                 < ($1.hearing.reader, $1.hearing.pass, $1.hearing.first, $1.number)
         }
-        var counts: [Int: UInt8] = [:]
+        var counts: [Int: Int] = [:]
         var visit: (hearing: Hearing, items: Set<Int>)?
         func close() {
             guard let visit else { return }
@@ -195,7 +195,7 @@ struct SectionVisits {
         // Odds are kept for so many visits; more say nothing new.
         visits = min(visits, 12)
         times = items.compactMap { number in
-            let count = min(counts[number] ?? 0, UInt8(visits))
+            let count = UInt8(clamping: min(counts[number] ?? 0, visits))
             return count == 0 && sweep.isHeard(number) ? nil : (number, count)
         }
     }

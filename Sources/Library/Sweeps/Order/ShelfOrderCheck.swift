@@ -30,7 +30,7 @@ extension SweepReconciliation {
             walk.removeAll(keepingCapacity: true)
         }
         for passage in passages {
-            if let last, last.walker != passage.walker || passage.at >= last.at + Self.silence { close() }
+            if let last, last.walker != passage.walker || Hearing.apart(passage.at, last.at) >= Self.silence { close() }
             if walk.count >= Self.longestWalk { close() }
             if var mark = passage.number >= 0 ? ranks.mark(Int(passage.number)) : ranks.shelfMark(passage.number) {
                 mark.at = passage.at

@@ -50,6 +50,17 @@ struct CompletenessTests {
         #expect(visits.visits == 1)
     }
 
+    @Test func `a pad that sweeps for months may visit its shelf as often as it likes`() {
+        // 300 visits, on each of which all but one of sixteen books are heard.
+        let log = (0..<300).flatMap { Self.walk((0..<16).filter { $0 != 7 }, at: $0 * 100) }
+        let sweep = Self.sweep(SimulatedShelf.books(16), log)
+        let visits = SectionVisits(items: 0..<16, in: sweep)
+        #expect(visits.visits == 12 && visits.goodVisits == 300)
+        #expect(visits.times.map { Int($0.times) } == (0..<16).map { $0 == 7 ? 0 : 12 })
+        let completeness = sweep.completeness()
+        #expect(completeness.judged == 16 && completeness.heard == 15)
+    }
+
     @Test func `where strong tags surround a silent one another walk would not help`() {
         // Heard on all of four visits but number 20, which was never heard: it is gone.
         let log = (0..<4).flatMap { Self.walk((0..<160).filter { $0 != 20 }, at: $0 * 100) }

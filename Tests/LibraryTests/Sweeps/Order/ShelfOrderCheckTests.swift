@@ -61,6 +61,15 @@ struct ShelfOrderCheckTests {
         #expect(Self.check(books, log).report.moves.count == 0)
     }
 
+    @Test func `clocks at the ends of time do no harm`() {
+        let log = [Int64.min, Int64.max - 5000, Int64.max].enumerated().map { number, at in
+            let barcode = SimulatedShelf.barcode(number)
+            let uid = SimulatedShelf.uid(barcode)
+            return Sighting(uid: uid, barcode: barcode, reader: "wand-1", at: Moment(milliseconds: at))
+        }
+        #expect(Self.check(SimulatedShelf.books(3), log).check.placed == 0)
+    }
+
     @Test func `a few books say nothing of their order`() {
         var random = SeededGenerator(state: 5)
         let books = SimulatedShelf.books(8)
