@@ -204,7 +204,7 @@ import Testing
     @Test func `content is what a library sees`() throws {
         let bench = try Bench("EM4034", content: [0xAA, 0xBB], afi: 0)
         #expect(bench.tag.memory[12...13] == [0xAA, 0xBB])
-        #expect(bench.tag.content.bytes.count == 32)
+        #expect(bench.tag.content.bytes.count == 36)
         #expect(bench.tag.content.bytes.prefix(2) == [0xAA, 0xBB])
     }
 }

@@ -253,7 +253,7 @@ package enum ChipTable {
     }
 
     private static let em: [Chip] = [
-        em("EM4034", [.product(1)], blocks(14), user: 3..<11, commands: [0x20, 0x21], afi: false),
+        em("EM4034", [.product(1)], blocks(14), user: 3..<12, commands: [0x20, 0x21], afi: false),
         em("EM4135", [.product(4)], blocks(36, of: 8), user: 13..<36),
         em("EM4233", [.product(9), .uid5(0x7C)], blocks(52), ic: 0x02),
         em("EM4233SLIC", [.product(10), .uid5(0xA8)], blocks(32)),

@@ -88,6 +88,15 @@ private func information(_ uid: TagUID, blocks: Int, of size: Int = 4, ic: UInt8
         #expect(found)
     }
 
+    @Test func `a library's bytes stand in the blocks that makers give to the user, both ends included`() throws {
+        // The tables of iso15693 §9 and §10: LRI64 10 to 14, my-d light 0 to 12, EM4034 3 to 11, MB89R118 0 to 249.
+        let wanted = ["LRI64": 10...14, "my-d light SRF55V01P": 0...12, "EM4034": 3...11, "MB89R116/118": 0...249]
+        for (name, blocks) in wanted {
+            let chip = try #require(ChipTable.named(name))
+            #expect(chip.userBlocks == Range(blocks), "\(name)")
+        }
+    }
+
     @Test func `writes wait for an end of frame on Texas Instruments' chips alone`() {
         #expect(uid(0xE007_8098_3E79_6083).answersWritesOnEndOfFrame)
         #expect(!uid(0xE004_0114_B1A3_DD03).answersWritesOnEndOfFrame)
