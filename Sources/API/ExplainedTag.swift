@@ -63,9 +63,9 @@ package struct ExplainedTag: Codable, Hashable, Sendable {
 
     /// The tag's own checksum beside the one that its bytes come to; when they differ, something on it is wrong.
     package struct Checksum: Codable, Hashable, Sendable {
-        /// `crc16` or `xor`.
+        /// `crc16`: no model here has another.
         package var kind: String
-        /// As it stands on the tag: 0 to 65535 for `crc16`, 0 to 255 for `xor`.
+        /// As it stands on the tag, read as a number in the model's byte order: 0 to 65535.
         package var stored: Int
         /// As it should be by the bytes that were read, in the same range.
         package var computed: Int

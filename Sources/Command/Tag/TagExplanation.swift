@@ -71,9 +71,9 @@ private struct ChecksumValue: Encodable {
 }
 
 extension TagChecksum {
-    /// As the bytes stand in memory: one byte, or for CRC-16 two with the low byte first (ISO 28560-3).
+    /// As the two bytes stand in memory, in either order.
     func text(_ value: UInt16) -> String {
-        kind == "xor" ? Hex.string(UInt8(truncatingIfNeeded: value)) : Hex.string(value.byteSwapped)
+        Hex.string(isLowByteFirst ? value.byteSwapped : value)
     }
 }
 

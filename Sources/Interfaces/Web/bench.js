@@ -16,6 +16,7 @@ const tone = { certain: "good", maybe: "notice", no: "quiet" };
 
 const path = (end) => `/v1/readers/${encodeURIComponent(view.pad)}/${end}`;
 const hex = (value) => value.toString(16).toUpperCase().padStart(2, "0");
+const word = (value) => hex(value).padStart(4, "0");
 // What stands on tags comes from anywhere: no control characters, and nothing that turns the line around.
 const plain = (words) => words.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "·");
 
@@ -71,7 +72,7 @@ function pair(name, value, kind) {
 
 function checksum(it) {
   if (!it) return null;
-  return it.stored === it.computed ? say.checksumRight(it.kind) : say.checksumWrong(it.kind, hex(it.stored), hex(it.computed));
+  return it.stored === it.computed ? say.checksumRight(it.kind) : say.checksumWrong(it.kind, word(it.stored), word(it.computed));
 }
 
 function chipWords(it) {

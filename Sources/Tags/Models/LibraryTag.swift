@@ -2,7 +2,7 @@
 ///
 /// Decoding never fails: bytes that cannot be understood end up in `problems`.
 package struct LibraryTag: Hashable, Sendable {
-    /// The data model's name: `iso28560-2`, `iso28560-3`, `3m`, `fr01`, `dm11`, `blank`, `raw`.
+    /// The data model's name: `iso28560-2`, `iso28560-3`, `iso28560-4`, `3m`, `fr01`, `dm11`, `blank`, `raw`.
     package var model: String
     /// How sure it is that the tag is in this model, and why.
     package var recognition: Recognition

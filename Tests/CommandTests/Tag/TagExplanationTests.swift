@@ -2,6 +2,7 @@ import API
 import Foundation
 import Tags
 import Testing
+import Wire
 
 @testable import Command
 
@@ -56,12 +57,28 @@ import Testing
 
     @Test func `a checksum is told stored and computed, as its bytes stand in memory`() throws {
         var explanation = TagExplanation.annexD
-        explanation.tag.checksum = TagChecksum(kind: "crc16", stored: 0xCFC4, computed: 0xEE1A)
+        explanation.tag.checksum = TagChecksum(
+            kind: "crc16",
+            stored: 0xCFC4,
+            computed: 0xEE1A,
+            isLowByteFirst: true
+        )
         let checksum = try #require(try object(explanation)["checksum"] as? [String: Any])
         #expect(checksum["kind"] as? String == "crc16")
         #expect(checksum["stored"] as? String == "C4CF")
         #expect(checksum["computed"] as? String == "1AEE")
         #expect(checksum["ok"] as? Bool == false)
+    }
+
+    @Test func `the checksum of a UHF tag stands high byte first`() throws {
+        // p4-real-nlc: memory bank 01 as it was read.
+        let explanation = try TagExplanation(
+            identifierBank: Hex.bytes("A3623D07150CC6B7C697ADB45964B3CFC1C1"),
+            userBank: []
+        )
+        let checksum = try #require(try object(explanation)["checksum"] as? [String: Any])
+        #expect(checksum["stored"] as? String == "A362")
+        #expect(checksum["computed"] as? String == "A362")
     }
 
     @Test func `blank and raw tags are no library tags`() {

@@ -19,7 +19,12 @@ import Testing
 
     @Test func `a wrong checksum is told with both values`() {
         var explanation = TagExplanation.annexD
-        explanation.tag.checksum = TagChecksum(kind: "crc16", stored: 0xCFC4, computed: 0xEE1A)
+        explanation.tag.checksum = TagChecksum(
+            kind: "crc16",
+            stored: 0xCFC4,
+            computed: 0xEE1A,
+            isLowByteFirst: true
+        )
         explanation.tag.problems = ["CRC is wrong"]
         let lines = TagPage(explanation: explanation, palette: Palette(isOn: false)).summary
         #expect(lines.suffix(2) == ["checksum  crc16 stored C4CF, computed 1AEE: wrong", "problem   CRC is wrong"])

@@ -3,7 +3,12 @@ import Wire
 extension Part3Reading {
     var tag: LibraryTag {
         var tag = LibraryTag(model: Part3Model.name, recognition: recognition, memory: memory, blockOrder: order)
-        tag.checksum = TagChecksum(kind: "crc16", stored: block.checksum, computed: computed)
+        tag.checksum = TagChecksum(
+            kind: "crc16",
+            stored: block.checksum,
+            computed: computed,
+            isLowByteFirst: true
+        )
         tag.elements.reserveCapacity(10)
         addBasicBlock(to: &tag)
         if !isTruncated { addExtensions(to: &tag) }

@@ -11,7 +11,12 @@ package enum Part4Model {
         let memory = TagMemory(bytes: userBank + bank.identifier, blockSize: 2)
         var tag = LibraryTag(model: name, recognition: recognition(of: bank, text), memory: memory)
         if let checksum = bank.checksum {
-            let found = TagChecksum(kind: "crc16", stored: checksum, computed: bank.computedChecksum)
+            let found = TagChecksum(
+                kind: "crc16",
+                stored: checksum,
+                computed: bank.computedChecksum,
+                isLowByteFirst: false
+            )
             tag.checksum = found
             if !found.isRight { tag.problems.append("the checksum of the identifier bank is wrong") }
         }
