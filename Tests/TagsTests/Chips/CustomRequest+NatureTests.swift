@@ -32,6 +32,22 @@ private func custom(_ manufacturer: Manufacturer, _ code: UInt8) -> ISO15693.Cus
         #expect(custom(.texasInstruments, 0xA5).isWrite)
     }
 
+    @Test func `ST's alarm is a question for every armed tag`() {
+        #expect(!custom(.st, 0xA5).isWrite)
+        #expect(ISO15693.RequestFrame(toEveryone: .custom(custom(.st, 0xA5))) != nil)
+    }
+
+    @Test(
+        arguments: [
+            (.st, 0xAA), (.st, 0xAE), (.st, 0xCA), (.st, 0xCE), (.nxp, 0xC2), (.nxp, 0xD3),
+            (.nxp, 0xD4),
+        ] as [(Manufacturer, UInt8)]
+    )
+    func `what a tag forgets with its power is written all the same`(maker: Manufacturer, code: UInt8) {
+        #expect(custom(maker, code).isWrite && !custom(maker, code).isIrreversible)
+        #expect(ISO15693.RequestFrame(toEveryone: .custom(custom(maker, code))) == nil)
+    }
+
     @Test(arguments: 0xA0...0xDF as ClosedRange<UInt8>)
     func `what an unknown maker does with a code is never sent by accident`(code: UInt8) {
         let stranger = Manufacturer(rawValue: 0x99)
