@@ -118,7 +118,7 @@ package struct DataObject: ByteParsable, ByteWritable, Hashable, Sendable {
         self.value = value
     }
 
-    /// Throws when the value is cut short and on a length of more than two bytes.
+    /// Throws when the value is cut short, on a length of more than two bytes and on one left open.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let first = try reader.byte("tag")
         tag = UInt16(first)
@@ -128,7 +128,8 @@ package struct DataObject: ByteParsable, ByteWritable, Hashable, Sendable {
             length = Int(try reader.byte("length"))
         } else if length == 0x82 {
             length = Int(try reader.uint16("length"))
-        } else if length > 0x82 {
+        } else if length > 0x7F {
+            // 80 is the form without a length, which only an end mark closes; nobody here uses it.
             throw .invalid(field: "length", offset: reader.offset - 1, found: "\(length)", wanted: "a short form")
         }
         value = Array(try reader.bytes(length, "value"))

@@ -45,6 +45,10 @@ struct TransparentSessionTests {
         #expect(throws: ParseError.self) { try TransparentReply(bytes(hex)) }
     }
 
+    @Test func `a length left open is no length of 128`() {
+        #expect(throws: ParseError.self) { try DataObject([0x97, 0x80] + Array(repeating: 7, count: 128)) }
+    }
+
     @Test func `long objects carry their length in two bytes`() throws {
         let object = DataObject(tag: 0x97, value: Array(repeating: 7, count: 200))
         #expect(object.bytes.prefix(3) == [0x97, 0x81, 200])
