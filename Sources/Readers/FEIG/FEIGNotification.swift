@@ -4,16 +4,18 @@ package import Wire
 package enum FEIGNotification: Hashable, Sendable {
     /// The reply to a 22 nobody sent.
     case tags(FEIGReadBuffer.Reply)
+    /// A 22 that brings no records: status 92 when the buffer is empty, another one for why the reader gives none.
+    case nothing(FEIGStatus)
     /// A sign of life, 6E; never acknowledged.
     case keepAlive([UInt8])
     /// Something newer readers may send; kept for the log.
     case other(command: UInt8, data: [UInt8])
 
-    /// Throws when the records of a 22 cannot be read; a 22 whose status carries no answer counts as
-    /// ``other(command:data:)``.
+    /// Throws when the records of a 22 cannot be read; one whose status carries no answer has none.
     package init(_ reply: FEIGReply) throws(ParseError) {
         switch FEIGCommandCode(rawValue: reply.command) {
         case .readBuffer where reply.status.carriesAnswer: self = .tags(try FEIGReadBuffer.Reply(reply.data))
+        case .readBuffer: self = .nothing(reply.status)
         case .diagnostic: self = .keepAlive(reply.data)
         default: self = .other(command: reply.command, data: reply.data)
         }
@@ -84,6 +86,11 @@ package struct FEIGNotificationListener: Sendable {
                     command: FEIGClearBuffer.code.rawValue
                 )
                 return [.tags(buffer.tags)] + (acknowledges ? [.send(acknowledgement.bytes)] : [])
+            case .nothing(let status) where status == .noData:
+                return []
+            case .nothing(let status):
+                let found = "\(Hex.string(status.code)), \(status.meaning)"
+                return [.ignored("notification: found status \(found), wanted tags")]
             case .keepAlive:
                 return [.keepAlive]
             case .other(let command, _) where command == FEIGClearBuffer.code.rawValue:

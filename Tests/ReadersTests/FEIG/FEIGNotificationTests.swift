@@ -55,6 +55,18 @@ struct FEIGNotificationTests {
         #expect(listener.take(strange.bytes) == [.ignored("notification: found command 65, wanted 22 or 6E")])
     }
 
+    @Test func `a push without records is no news, and no other command`() {
+        var listener = FEIGNotificationListener(acknowledges: true)
+        let empty = FEIGFrame(style: .advanced, address: 0, command: 0x22, payload: [0x92])
+        #expect(listener.take(empty.bytes).isEmpty)
+        let failed = FEIGFrame(style: .advanced, address: 0, command: 0x22, payload: [0x0E])
+        #expect(
+            listener.take(failed.bytes)
+                == [.ignored("notification: found status 0E, general error, wanted tags")]
+        )
+        #expect(listener.take(keepAlive) == [.keepAlive])
+    }
+
     @Test func `a push that was torn swallows none of those behind it`() {
         var listener = FEIGNotificationListener(acknowledges: true)
         // A length of 65 535 whose bytes never come.
