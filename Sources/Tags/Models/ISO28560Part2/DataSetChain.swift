@@ -67,9 +67,6 @@ package struct DataSetChain: Sendable {
         }
     }
 
-    /// First byte behind the last data set.
-    package var end: Int { links.last?.range.upperBound ?? 0 }
-
     /// The data set of a link of this chain.
     package func dataSet(_ link: Link) -> DataSet {
         DataSet(
