@@ -39,6 +39,13 @@ package struct ContentReader: Sendable {
         return value ? .yes : .no
     }
 
+    /// `+`, `-` or `*`.
+    mutating func holdMode(_ place: String) throws(ParseError) -> HoldMode {
+        let offset = fixed.offset
+        guard let mode = HoldMode(rawValue: try text(1, place)) else { throw wrong(place, offset, wanted: "+, - or *") }
+        return mode
+    }
+
     mutating func date(_ place: String) throws(ParseError) -> SIP2Date {
         let offset = fixed.offset
         guard let date = SIP2Date(bytes: try fixed.bytes(SIP2Date.length, place)) else {

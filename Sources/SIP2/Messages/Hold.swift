@@ -12,7 +12,7 @@ package struct HoldRequest: SIP2Request {
     package typealias Response = HoldResponse
     package static let code = MessageCode.hold
 
-    /// Fixed part, first place; an unknown sign is read as ``HoldMode/add``.
+    /// Fixed part, first place; a message with any other sign is refused, or a damaged delete would place a hold.
     package var mode: HoldMode
     /// Fixed part, 18 places: the terminal's time of the transaction.
     package var date: SIP2Date
@@ -69,7 +69,7 @@ package struct HoldRequest: SIP2Request {
 extension HoldRequest {
     /// Fixed part: mode 1, date 18. Throws when a place holds what it cannot.
     package init(reading reader: inout ContentReader) throws(ParseError) {
-        mode = HoldMode(rawValue: try reader.text(1, "hold mode")) ?? .add
+        mode = try reader.holdMode("hold mode")
         date = try reader.date("date")
         expiration = reader.field(.expiration)
         pickupLocation = reader.field(.pickupLocation)

@@ -98,6 +98,18 @@ func `digits of no known message are refused`(_ text: String) {
     #expect(throws: ParseError.self) { try SIP2Message(Array(text.utf8)) }
 }
 
+@Test(arguments: ["-", "+", "*"])
+func `a hold is placed, changed or deleted as its sign says`(_ sign: String) throws {
+    let text = "15\(sign)20260102    100000AOMAIN|AAP0001|ABB0001|AC|"
+    #expect(try HoldRequest(SIP2Message(Array(text.utf8)), in: .utf8).mode.rawValue == sign)
+}
+
+@Test(arguments: ["m", "Y", " ", "="])
+func `a hold whose sign is damaged is refused and never becomes a new one`(_ sign: String) {
+    let text = "15\(sign)20260102    100000AOMAIN|AAP0001|ABB0001|AC|"
+    #expect(throws: ParseError.self) { try HoldRequest(SIP2Message(Array(text.utf8)), in: .utf8) }
+}
+
 @Test func `a message of another kind is refused`() throws {
     let message = try SIP2Message(Array("941".utf8))
     #expect(throws: ParseError.self) { try SystemStatus(message, in: .utf8) }
