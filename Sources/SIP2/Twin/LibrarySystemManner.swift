@@ -19,9 +19,10 @@ package struct LibrarySystemManner: Hashable, Sendable {
     package var magneticOfRefusal: Ternary
     /// Whether a renewal that was granted is told as one; FOLIO always writes N.
     package var tellsRenewal: Bool
-    /// How field CI is written in a 12 and in a 10; `nil` when it is not sent.
+    /// How field CI is written in a 12 about an item that may leave the house, `Y` for one that may not; `nil` when it is
+    /// not sent.
     package var inhibitOnLoan: String?
-    /// How field CI is written in a 10; `nil` when it is not sent.
+    /// How field CI is written in a 10, whatever the item, since a return arms; `nil` when it is not sent.
     package var inhibitOnReturn: String?
     /// Letters of its own beyond the standard.
     package var extensions: [SIP2Field]
@@ -40,10 +41,11 @@ package struct LibrarySystemManner: Hashable, Sendable {
         extensions: []
     )
 
-    /// Evergreen: answers as its mediator does, hangs up on what it does not know as its first server did; sends XI.
+    /// Evergreen's SIP2Mediator, without 19 and 25. What it does after a message it does not know is not written down: as
+    /// the standard has it.
     package static let evergreen = LibrarySystemManner(
         wantsLogin: true,
-        unknown: .hangsUp,
+        unknown: .asksAgain,
         unsupported: [.itemStatusUpdate, .patronEnable],
         resensitizesOnRefusal: true,
         magnetic: .no,
@@ -51,6 +53,21 @@ package struct LibrarySystemManner: Hashable, Sendable {
         tellsRenewal: true,
         inhibitOnLoan: "N",
         inhibitOnReturn: "0",
+        extensions: []
+    )
+
+    /// Evergreen's first server, SIPServer (ils.md §2.3): without 19 and 37 by its own 98; hangs up on what it does not
+    /// know; sends XI.
+    package static let evergreenSIPServer = LibrarySystemManner(
+        wantsLogin: true,
+        unknown: .hangsUp,
+        unsupported: [.itemStatusUpdate, .feePaid],
+        resensitizesOnRefusal: true,
+        magnetic: .no,
+        magneticOfRefusal: .no,
+        tellsRenewal: true,
+        inhibitOnLoan: nil,
+        inhibitOnReturn: nil,
         extensions: [SIP2Field(FieldCode(0x58, 0x49), Array("7".utf8))]
     )
 

@@ -41,7 +41,22 @@ private func text(_ steps: [LibrarySystemTwin.Step]) -> [String] {
 
 @Test func `systems differ in what they do with a message they do not know`() {
     #expect(text(converse(LibrarySystemTwin(manner: .plain), ["77"])) == ["96AZFEF6"])
-    #expect(text(converse(LibrarySystemTwin(manner: .evergreen), ["77", "9900302.00"])) == ["hang up"])
+    #expect(text(converse(LibrarySystemTwin(manner: .evergreenSIPServer), ["77", "9900302.00"])) == ["hang up"])
+}
+
+@Test func `Evergreen's two servers have their own ways`() {
+    let login = "9300CNscclient|COclientpwd|"
+    let update = "1920260102    100000AOMAIN|ABB0001|AC|"
+    // Of an item that is not lent.
+    let checkin = "09N20260102    10000020260102    100000APMAIN|AOMAIN|ABB0001|AC|"
+    let mediator = text(converse(LibrarySystemTwin(manner: .evergreen), [login, update, checkin]))
+    #expect(mediator.prefix(2) == ["941", "96AZFEF6"])
+    #expect(mediator.last?.hasPrefix("100YNN") == true && mediator.last?.hasSuffix("|CI0|") == true)
+    let first = LibrarySystemTwin(manner: .evergreenSIPServer)
+    #expect(text(converse(first, [login, update, checkin])) == ["941", "hang up"])
+    let refusal = text(converse(first, [login, checkin])).last
+    #expect(refusal?.hasPrefix("100YNN") == true && refusal?.hasSuffix("|XI7|") == true)
+    #expect(refusal?.contains("|CI") == false)
 }
 
 @Test func `nothing is told before the login where one is wanted`() {
