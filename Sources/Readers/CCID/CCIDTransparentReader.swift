@@ -49,7 +49,11 @@ package struct CCIDTransparentReader: ~Copyable, TransparentReader {
             throw .unsupported("writing to a tag that waits for an end of frame on \(information.model)")
         }
         let wait = frame.request.isWrite ? Self.writeTime : nil
-        let reply = try await say(TransparentSession.exchange(frame.bytes, wait: wait))
+        let command = TransparentSession.exchange(frame.bytes, wait: wait)
+        guard command.data.count <= 0xFF else {
+            throw .unsupported("a request of \(frame.bytes.count) bytes on \(information.model)")
+        }
+        let reply = try await say(command)
         guard reply.radio == 0, let heard = reply.heard, !heard.isEmpty else { return nil }
         return heard
     }

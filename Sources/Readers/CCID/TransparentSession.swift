@@ -31,9 +31,7 @@ package enum TransparentSession {
             data.uint16LittleEndian(UInt16(truncatingIfNeeded: wait))
             data.uint16LittleEndian(UInt16(truncatingIfNeeded: wait >> 16))
         }
-        data.byte(0x95)
-        data.byte(UInt8(clamping: content.count))
-        data.bytes(content)
+        DataObject(tag: 0x95, value: content).write(to: &data)
         return CardCommand(instruction, 0x00, 0x01, data.bytes, expected: 0x00)
     }
 

@@ -45,6 +45,14 @@ struct TransparentSessionTests {
         #expect(throws: ParseError.self) { try TransparentReply(bytes(hex)) }
     }
 
+    @Test func `a long request is said with its length in two bytes`() throws {
+        // 32 blocks in one write: flags, command, UID, first block, count and 128 bytes.
+        let content = Array(repeating: 7 as UInt8, count: 140)
+        let command = TransparentSession.exchange(content)
+        #expect(command.data.prefix(3) == [0x95, 0x81, 140])
+        #expect(try TransparentSession.question(command) == .exchange(content, wait: nil))
+    }
+
     @Test func `a length left open is no length of 128`() {
         #expect(throws: ParseError.self) { try DataObject([0x97, 0x80] + Array(repeating: 7, count: 128)) }
     }
