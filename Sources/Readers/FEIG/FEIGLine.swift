@@ -2,8 +2,8 @@ import Wire
 
 /// The conversation with one FEIG reader: a request goes out, its reply comes back, everything else is thrown away.
 ///
-/// A reply that was late is never taken for the answer to the next request: after silence a ping is sent first, and
-/// whatever comes before the ping's own reply is stale.
+/// A reply that was late is never taken for the answer to the next request: after silence or damage a ping is sent
+/// first, and whatever comes before the ping's own reply is stale.
 struct FEIGLine: ~Copyable, Sendable {
     private var line: FrameLine<FEIGDecoder>
     private var mayBringStaleReply = false
@@ -40,6 +40,8 @@ struct FEIGLine: ~Copyable, Sendable {
             case .reply(let reply):
                 return try FEIGAnswer(reply, from: device)
             case .damaged(let error):
+                // It may have been noise, and the reply still under way: it does not say about which tag it is.
+                mayBringStaleReply = true
                 if attempts == 0 { throw .malformed(error) }
             case .silence:
                 mayBringStaleReply = true

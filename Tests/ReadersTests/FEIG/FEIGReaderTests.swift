@@ -3,6 +3,42 @@ import Tags
 import Testing
 import Wire
 
+/// A line on which noise comes in place of the reply to the first read, and the replies to the first two of them only
+/// with the next request.
+private struct LateLink: ~Copyable, Link {
+    private var link: any Link & ~Copyable
+    private var readsLeft = 2
+    private var ready: [UInt8] = []
+    private var held: [UInt8] = []
+
+    init(_ link: consuming any Link & ~Copyable) {
+        self.link = link
+    }
+
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError) {
+        try await link.send(bytes)
+        let reply = (try? await link.receive(within: .zero)) ?? []
+        ready += held
+        held = []
+        guard readsLeft > 0, let frame = try? FEIGFrame(bytes), frame.payload.first == 0x23 else {
+            ready += reply
+            return
+        }
+        if readsLeft == 2 {
+            let noise = FEIGFrame(style: .standard, address: 0, command: 0xB0, payload: [0x00]).bytes
+            ready += noise.dropLast() + noise.suffix(1).map { $0 ^ 0x10 }
+        }
+        readsLeft -= 1
+        held = reply
+    }
+
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8] {
+        guard !ready.isEmpty else { throw .timedOut }
+        defer { ready = [] }
+        return ready
+    }
+}
+
 /// The driver over its twin; the twin itself is pinned to captured bytes in ``FEIGTwinTests``.
 struct FEIGReaderTests {
     private let first = TagUID(0xE004_0150_3309_CE74)
@@ -34,6 +70,21 @@ struct FEIGReaderTests {
             #expect(Set(inventory.tags.map(\.uid)) == Set(tags.map(\.uid)))
             #expect(!inventory.incomplete)
         }
+    }
+
+    @Test func `a reply that noise came before is never the answer about another tag`() async throws {
+        var tags = [TestAir.Tag(first.rawValue), TestAir.Tag(0xE004_0100_4670_7A28)]
+        tags[0].memory = Array(repeating: 0xAA, count: 112)
+        tags[1].memory = Array(repeating: 0xBB, count: 112)
+        var reader = try await FEIGDriver.open(LateLink(link(.pad, tags)))
+        let request = ISO15693.Request.readSingleBlock(0, withSecurity: false)
+        if let told = try? await reader.exchange(request, with: tags[0].uid) {
+            #expect(told == .blocks([ISO15693.Block(data: [0xAA, 0xAA, 0xAA, 0xAA])]))
+        }
+        #expect(
+            try await reader.exchange(request, with: tags[1].uid)
+                == .blocks([ISO15693.Block(data: [0xBB, 0xBB, 0xBB, 0xBB])])
+        )
     }
 
     @Test func `a reader with room for four tags says that there are more`() async throws {
