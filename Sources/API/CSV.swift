@@ -4,8 +4,8 @@ import FoundationEssentials
 package enum CSV {
     /// One line with its end.
     ///
-    /// A cell that a spreadsheet would take for a formula (it starts with `=`, `+`, `-`, `@` or a tab) gets an apostrophe
-    /// in front: titles come from outside and must not run.
+    /// A cell that a spreadsheet would take for a formula (it starts with `=`, `+`, `-`, `@` or a tab) gets an
+    /// apostrophe in front: titles come from outside and must not run.
     package static func line(_ cells: [String?]) -> String {
         cells.map { cell(harmless($0 ?? "")) }.joined(separator: ",") + "\r\n"
     }

@@ -2,7 +2,8 @@ package import FoundationEssentials
 
 /// Something that moved, as it goes out on `GET /v1/events` (server-sent events).
 ///
-/// The event's name says the case and its `data:` is the case's value alone, so a page can read it without knowing Swift.
+/// The event's name says the case and its `data:` is the case's value alone, so a page can read it without knowing
+/// Swift.
 package enum Event: Hashable, Sendable {
     case reader(ReaderStatus)
     case pad(PadContent)

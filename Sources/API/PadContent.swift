@@ -1,5 +1,5 @@
-/// What lies on a pad, as an event, `pad`: told again a third of a second after something came, left, or was marked anew,
-/// so that nobody has to ask the reader.
+/// What lies on a pad, as an event, `pad`: told again a third of a second after something came, left, or was marked
+/// anew, so that nobody has to ask the reader.
 package struct PadContent: Codable, Hashable, Sendable {
     /// Name of the pad in the configuration.
     package var reader: String

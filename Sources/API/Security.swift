@@ -10,7 +10,8 @@ package struct SecurityRequest: Codable, Hashable, Sendable {
 
     /// What the caller has done before it asks.
     package enum Cause: String, Codable, Hashable, Sendable, CaseIterable {
-        /// The library system has made a loan, by the caller's own question: the tags follow it, whatever goes wrong now.
+        /// The library system has made a loan, by the caller's own question: the tags follow it, whatever goes wrong
+        /// now.
         case checkout
         /// The library system has taken the item back.
         case checkin

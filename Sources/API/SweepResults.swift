@@ -1,6 +1,7 @@
 package import FoundationEssentials
 
-/// How complete a sweep was: items that stand there though nobody heard them, with a range that holds in 95 % of sweeps.
+/// How complete a sweep was: items that stand there though nobody heard them, with a range that holds in 95 % of
+/// sweeps.
 package struct CompletenessSummary: Codable, Hashable, Sendable {
     /// Unheard items that likely stand there, in the stretches that are judged; a mean, so not a whole number.
     package var likely: Double

@@ -4,7 +4,8 @@ import Operations
 import Readers
 import Wire
 
-/// Gives readers that are plugged in by USB, and that no `[[reader]]` means, stations of their own as long as they stay.
+/// Gives readers that are plugged in by USB, and that no `[[reader]]` means, stations of their own as long as they
+/// stay.
 struct AutomaticStations: Sendable {
     let role: StationRole
     /// The driver for a device; `nil` when it is no reader, or is configured.

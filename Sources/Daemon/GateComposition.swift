@@ -98,8 +98,8 @@ struct GateComposition: Sendable {
         }
     }
 
-    /// A gate that calls may be silent for as long as its own sign of life is set to, which nobody can ask it; one that is asked
-    /// on its command port may not.
+    /// A gate that calls may be silent for as long as its own sign of life is set to, which nobody can ask it; one that
+    /// is asked on its command port may not.
     private static func patience(of reader: Configuration.Reader) -> Duration? {
         if let patience = reader.patience { return patience }
         guard case .calls = reader.place else { return nil }

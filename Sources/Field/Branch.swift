@@ -236,7 +236,8 @@ extension Branch {
         zones[reader]?.position = position
     }
 
-    /// The next write to this tag is interrupted: the tag is pulled off, with old, new or damaged data as chance has it.
+    /// The next write to this tag is interrupted: the tag is pulled off, with old, new or damaged data as chance has
+    /// it.
     package func pullDuringNextWrite(_ uid: TagUID) throws(BranchError) {
         guard tags[uid] != nil else { throw .unknownTag(uid) }
         torn.insert(uid)

@@ -13,8 +13,8 @@ package enum Coupling {
     /// Beyond this many times its reach an antenna hears nothing.
     package static let farthest = 1.4
 
-    /// What a neighbouring tag at `gap` millimetres leaves of the coupling: nothing is lost from 15 mm on, half when the
-    /// two lie on each other (thin books side by side).
+    /// What a neighbouring tag at `gap` millimetres leaves of the coupling: nothing is lost from 15 mm on, half when
+    /// the two lie on each other (thin books side by side).
     package static func besideNeighbour(gap: Double) -> Double {
         0.5 + 0.5 * min(max(gap, 0) / 15, 1)
     }

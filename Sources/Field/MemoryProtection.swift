@@ -1,7 +1,7 @@
 package import Tags
 
-/// Memory of a chip that is closed to whoever has not given its password: pages of ICODE SLI-S and SLIX-S, the two parts
-/// of ICODE SLIX2 (iso15693 §7.5), sectors of LRIS64K and M24LR.
+/// Memory of a chip that is closed to whoever has not given its password: pages of ICODE SLI-S and SLIX-S, the two
+/// parts of ICODE SLIX2 (iso15693 §7.5), sectors of LRIS64K and M24LR.
 package struct MemoryProtection: Hashable, Sendable {
     /// First block of SLIX2's high part, and what is closed in either.
     package internal(set) var firstHighBlock: UInt8 = 0

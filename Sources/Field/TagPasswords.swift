@@ -35,8 +35,8 @@ package struct TagPasswords: Hashable, Sendable {
         return [number.first, number.second]
     }
 
-    /// Whether `covered` is this password under the random number last given out; `nil` without one or when the chip has
-    /// no such password. The random number is spent either way.
+    /// Whether `covered` is this password under the random number last given out; `nil` without one or when the chip
+    /// has no such password. The random number is spent either way.
     mutating func present(_ identifier: UInt8, covered: [UInt8]) -> Bool? {
         defer { random = nil }
         guard let random, let password = stored[identifier].flatMap(NXP.Password.init) else { return nil }

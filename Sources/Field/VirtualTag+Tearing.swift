@@ -2,8 +2,8 @@ import Tags
 
 /// What is left of a write when the tag loses its power in the middle of it.
 extension VirtualTag {
-    /// A tag that was `before` and would have become `after`: each changed byte run keeps the old value, has the new one
-    /// or is garbage, as chance has it (iso15693 §12).
+    /// A tag that was `before` and would have become `after`: each changed byte run keeps the old value, has the new
+    /// one or is garbage, as chance has it (iso15693 §12).
     static func torn(from before: VirtualTag, to after: VirtualTag, using chance: inout SeededGenerator) -> VirtualTag {
         var tag = before
         tag.state = .unpowered

@@ -5,8 +5,8 @@ extension Air {
     /// Sends one command to one tag and returns what it answered; `nil` when nothing readable came back, or when the
     /// command cannot be said on air.
     ///
-    /// Chips that answer a write only after a lone end of frame get it after `writeTime` (iso15693 §3.4: 16 to 20 ms, at
-    /// the latest 20).
+    /// Chips that answer a write only after a lone end of frame get it after `writeTime` (iso15693 §3.4: 16 to 20 ms,
+    /// at the latest 20).
     package mutating func exchange(
         _ request: ISO15693.Request,
         with uid: TagUID,

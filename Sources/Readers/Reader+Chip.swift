@@ -1,8 +1,8 @@
 package import Tags
 
 extension Reader where Self: ~Copyable {
-    /// Which chip a tag has: by its UID, its own word, and the maker's question where UID bits cannot tell old chips from
-    /// new ones. `nil` for a stranger, and for a clone whose memory is not that of the chip it claims to be.
+    /// Which chip a tag has: by its UID, its own word, and the maker's question where UID bits cannot tell old chips
+    /// from new ones. `nil` for a stranger, and for a clone whose memory is not that of the chip it claims to be.
     ///
     /// A reader that cannot carry the maker's question leaves it at the tag's own word. Nothing is written.
     package mutating func recogniseChip(of uid: TagUID) async throws(ReaderError) -> Chip? {

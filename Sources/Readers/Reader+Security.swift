@@ -2,8 +2,8 @@ package import Tags
 
 /// Single steps of changing a tag's security, for a caller that reads back by itself and keeps a journal between them.
 extension Reader where Self: ~Copyable {
-    /// Sends the command that writes the AFI, to the block that holds it where the chip has no command for it. Returns the
-    /// tag's refusal; whether the value holds is to be read.
+    /// Sends the command that writes the AFI, to the block that holds it where the chip has no command for it. Returns
+    /// the tag's refusal; whether the value holds is to be read.
     package mutating func sendAFI(_ afi: UInt8, to uid: TagUID) async throws(ReaderError) -> ISO15693.TagError? {
         try await refusal(of: try await request(toWriteAFI: afi, uid), uid)
     }

@@ -6,8 +6,8 @@ private let writeAttempts = 3
 extension Reader where Self: ~Copyable {
     /// Writes the application family identifier and reads it back.
     ///
-    /// A tag that holds it already is left alone. Throws only as long as nothing was sent to the tag; afterwards whatever
-    /// goes wrong is told in the outcome.
+    /// A tag that holds it already is left alone. Throws only as long as nothing was sent to the tag; afterwards
+    /// whatever goes wrong is told in the outcome.
     package mutating func writeAFI(
         _ afi: UInt8,
         to uid: TagUID

@@ -2,8 +2,8 @@ package import Tags
 
 /// A reader that notes every call and its outcome between the bytes its link records.
 ///
-/// Together they make a transcript that replays without edits: the calls are asked again over the recorded bytes and must
-/// come out the same.
+/// Together they make a transcript that replays without edits: the calls are asked again over the recorded bytes and
+/// must come out the same.
 package struct RecordingReader: ~Copyable, Reader {
     package let information: ReaderInformation
     private var reader: any Reader & ~Copyable

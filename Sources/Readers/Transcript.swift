@@ -6,7 +6,8 @@ package import Wire
 ///     > 02 00 07 FF 65 6E 61
 ///     < 02 00 0F 00 65 00 03 03 00 44 53 0D 30 74 69
 ///
-/// `>` is what the host sent, `<` what the device sent, `#` begins a comment, also behind bytes; empty lines mean nothing.
+/// `>` is what the host sent, `<` what the device sent, `#` begins a comment, also behind bytes; empty lines mean
+/// nothing.
 package struct Transcript: Hashable, Sendable {
     /// One line of the text.
     package enum Line: Hashable, Sendable {

@@ -11,7 +11,8 @@ package protocol TransparentReader: ~Copyable, Reader {
     /// How many slots an inventory is asked with: sixteen where the reader sends the ends of frame by itself.
     var slots: ISO15693.Slots { get }
 
-    /// Says a request to a tag and gives the answer, flags first, without check bytes; `nil` when nothing readable came.
+    /// Says a request to a tag and gives the answer, flags first, without check bytes; `nil` when nothing readable
+    /// came.
     ///
     /// A frame that waits for an end of frame gets it from the reader, or is refused as unsupported.
     mutating func carry(_ frame: ISO15693.RequestFrame) async throws(ReaderError) -> [UInt8]?

@@ -8,9 +8,10 @@ extension Schema {
         ALTER TABLE sweep ADD COLUMN items TEXT;
         """
 
-    /// Sightings come in the order of time, so their key begins with it: each one lands behind the last, on a page that is
-    /// at hand. Where an item was seen, which is random, stands in runs that follow behind: each takes the next stretch of
-    /// the log, sorted by item, and lands behind the last run in the same way. `upTo` is the last sighting of a run.
+    /// Sightings come in the order of time, so their key begins with it: each one lands behind the last, on a page that
+    /// is at hand. Where an item was seen, which is random, stands in runs that follow behind: each takes the next
+    /// stretch of the log, sorted by item, and lands behind the last run in the same way. `upTo` is the last sighting
+    /// of a run.
     static let sightingLog = """
         CREATE TABLE sightingInTime (
             id INTEGER PRIMARY KEY,

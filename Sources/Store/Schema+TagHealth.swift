@@ -1,7 +1,7 @@
 /// How tags do over the years.
 extension Schema {
-    /// When a tag was read first, as far as known, and how writes to its memory went: a row for each tag that was written.
-    /// Its theft bit has the security journal.
+    /// When a tag was read first, as far as known, and how writes to its memory went: a row for each tag that was
+    /// written. Its theft bit has the security journal.
     static let tagHealth = """
         ALTER TABLE tag ADD COLUMN firstReadAt INTEGER;
 

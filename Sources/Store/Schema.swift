@@ -346,8 +346,8 @@ enum Schema {
         ) STRICT;
         """
 
-    /// Items live in a file for each snapshot: ``SnapshotFile``. A snapshot is filled, staged, becomes the current one, is
-    /// kept for a while, and is dropped. Snapshots from before this step are gone with their items.
+    /// Items live in a file for each snapshot: ``SnapshotFile``. A snapshot is filled, staged, becomes the current one,
+    /// is kept for a while, and is dropped. Snapshots from before this step are gone with their items.
     private static let snapshotFiles = """
         DROP TABLE item;
         DROP TABLE rejection;

@@ -81,7 +81,8 @@ extension Store {
         }
     }
 
-    /// Notes what an alarm turned out to be later: a theft in bulk, or which way it went; on the disk with the next write.
+    /// Notes what an alarm turned out to be later: a theft in bulk, or which way it went; on the disk with the next
+    /// write.
     package func amend(_ alarm: GateAlarmRecord.ID, isBulk: Bool, direction: GateDirection?) throws(StoreError) {
         try write(.bulk) { database in
             try database.execute(

@@ -4,8 +4,8 @@ package import Tags
 
 /// What the gates' index is made of, in portions, so that no read lasts.
 extension Store {
-    /// Items of the current snapshot behind row `row`, in the order of rows: barcode and status. Returns the last row, or
-    /// `nil` when there was none.
+    /// Items of the current snapshot behind row `row`, in the order of rows: barcode and status. Returns the last row,
+    /// or `nil` when there was none.
     package func eachItem(
         after row: Int64,
         limit: Int,
@@ -27,8 +27,8 @@ extension Store {
         }
     }
 
-    /// Further barcodes of items behind `barcode`, in order, each with the barcode of its item. Returns the last one, or `nil`
-    /// when there was none.
+    /// Further barcodes of items behind `barcode`, in order, each with the barcode of its item. Returns the last one,
+    /// or `nil` when there was none.
     package func eachOtherBarcode(
         after barcode: String,
         limit: Int,

@@ -10,7 +10,8 @@ extension Store {
 
     /// Every barcode by which the item is known that has this one; what the holdings do not know goes by it alone.
     ///
-    /// A further barcode that another item has for its own, or that two items claim, is left out: it names nobody for sure.
+    /// A further barcode that another item has for its own, or that two items claim, is left out: it names nobody for
+    /// sure.
     package func names(ofItem barcode: String) throws(StoreError) -> ItemNames {
         try find(else: ItemNames(own: barcode)) { database in
             guard let item = try Self.item(barcode, database)?.item else { return ItemNames(own: barcode) }

@@ -18,7 +18,8 @@ package struct WaitingNotice: Hashable, Sendable, Identifiable {
 }
 
 extension Store {
-    /// Keeps a notice until its channel has taken it; on the disk before it returns. Of more than `limit` the oldest go.
+    /// Keeps a notice until its channel has taken it; on the disk before it returns. Of more than `limit` the oldest
+    /// go.
     package func keepNotice(
         _ notice: Notice,
         for channel: String,

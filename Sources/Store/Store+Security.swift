@@ -44,8 +44,8 @@ extension Store {
 
     /// Writes down what was read back; on the disk before it returns. A settled outcome closes the intent for good.
     ///
-    /// With it older intents of the same tags that are still open end as ``SecurityOutcome/superseded`` when this one has
-    /// come to what was wanted: taken up again later they would undo it.
+    /// With it older intents of the same tags that are still open end as ``SecurityOutcome/superseded`` when this one
+    /// has come to what was wanted: taken up again later they would undo it.
     package func record(
         _ result: SecurityResult,
         of intent: SecurityRecord.ID,

@@ -6,8 +6,8 @@ import Tags
 /// The log of sightings, and the history of items that is made from it.
 ///
 /// The log takes what is heard at the speed of the disk because each sighting lands behind the last one. Where an item
-/// was seen stands in runs sorted by barcode, which follow behind the log's back, one for each stretch of it; a history is
-/// read from the runs, some microseconds each, and from the part of the log that they do not have yet.
+/// was seen stands in runs sorted by barcode, which follow behind the log's back, one for each stretch of it; a history
+/// is read from the runs, some microseconds each, and from the part of the log that they do not have yet.
 extension Store {
     /// How far the log may run ahead of the runs, in sightings: what a history reads through, in some 10 ms.
     package static let longestTail = 40_000

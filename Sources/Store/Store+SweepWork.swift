@@ -2,7 +2,8 @@ import GRDB
 package import Library
 import Tags
 
-/// What goes on around sweeps: changes of status, lists that ring, moves that were done, what was told to other systems.
+/// What goes on around sweeps: changes of status, lists that ring, moves that were done, what was told to other
+/// systems.
 extension Store {
     /// Keeps changes of status; the same one twice is one.
     package func record(_ changes: [StatusChange]) throws(StoreError) {

@@ -35,8 +35,8 @@ package struct Store: Sendable {
         try openSnapshots()
     }
 
-    /// Whether the write-ahead log of a program that ended suddenly is gone: what it wrote last is lost, unless another program
-    /// has opened and closed the database since, which puts the log into it.
+    /// Whether the write-ahead log of a program that ended suddenly is gone: what it wrote last is lost, unless another
+    /// program has opened and closed the database since, which puts the log into it.
     package var isLogMissing: Bool { mark?.isLogMissing ?? false }
 
     /// Where the database file is, for people to find it.

@@ -2,7 +2,8 @@ import Wire
 
 /// The 64-bit number every ISO 15693 tag is made with, shown most significant byte first: `E00401503309CE74`.
 ///
-/// On air it travels least significant byte first (ISO 15693-3); FEIG and 3M host frames carry it most significant first.
+/// On air it travels least significant byte first (ISO 15693-3); FEIG and 3M host frames carry it most significant
+/// first.
 package struct TagUID: Hashable, Sendable {
     /// The number with `E0` in its top byte.
     package var rawValue: UInt64

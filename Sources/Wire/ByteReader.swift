@@ -1,6 +1,7 @@
 /// Reads fields from bytes in order and names the field in which the bytes end.
 ///
-/// Never reads outside its bytes: a field that does not fit throws ``ParseError/truncated(field:offset:wanted:found:)``.
+/// Never reads outside its bytes: a field that does not fit throws
+/// ``ParseError/truncated(field:offset:wanted:found:)``.
 package struct ByteReader: Sendable {
     private let source: ArraySlice<UInt8>
     private var position: Int

@@ -9,7 +9,8 @@ package protocol Link: ~Copyable, Sendable {
     /// and ``LinkError/closed`` at the end of the stream.
     mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8]
 
-    /// Time since some fixed point, on the clock by which ``receive(within:)`` waits: the machine's, or that of a simulation.
+    /// Time since some fixed point, on the clock by which ``receive(within:)`` waits: the machine's, or that of a
+    /// simulation.
     ///
     /// Mutating like the others: the compiler (6.3) takes a borrowing call on a stored link for its consumption.
     mutating func uptime() -> Duration

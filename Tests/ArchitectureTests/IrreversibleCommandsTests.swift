@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Commands after which a tag is locked, protected or dead for ever. Who builds them and who carries them out knows them;
-/// of all others only the places named here may.
+/// Commands after which a tag is locked, protected or dead for ever. Who builds them and who carries them out knows
+/// them; of all others only the places named here may.
 private let words = [
     "lockBlock", "lockAFI", "lockDSFID", "LockEAS", "LockPassword", "LockPageProtection", "LockSector", "LockTwoBlocks",
     "ProtectByPassword", "ProtectPage", "JoinPasswords", "EnablePrivacy", ".Destroy", ".Kill", "WriteConfiguration",

@@ -58,8 +58,8 @@ final class ReaderBehindPort: Sendable {
     /// Takes every byte and answers none.
     func fallSilent() { state.withLock { $0.isMute = true } }
 
-    /// From now on nothing reaches it: neither its line nor its port acknowledges anything, ends, or refuses, as when its
-    /// power or its cable is gone.
+    /// From now on nothing reaches it: neither its line nor its port acknowledges anything, ends, or refuses, as when
+    /// its power or its cable is gone.
     func vanish() throws {
         try state.withLock { state in
             state.isVanished = true

@@ -99,9 +99,9 @@ import Testing
     private static let activator = "/usr/bin/systemd-socket-activate"
     private static let hasActivator = FileManager.default.isExecutableFile(atPath: activator)
 
-    /// The activator closes the descriptor by which Foundation tells that a child has ended, and waiting for one such child
-    /// holds up the end of every other: so a shell is the child, and hands the signal on. It inherits the mask of this
-    /// thread, which holds the signal back.
+    /// The activator closes the descriptor by which Foundation tells that a child has ended, and waiting for one such
+    /// child holds up the end of every other: so a shell is the child, and hands the signal on. It inherits the mask of
+    /// this thread, which holds the signal back.
     private static let keeper = """
         "$@" & child=$!
         trap 'kill -TERM $child' TERM

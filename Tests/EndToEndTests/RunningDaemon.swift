@@ -85,8 +85,8 @@ final class RunningDaemon: @unchecked Sendable {
         )
     }
 
-    /// Repeats a command until its output satisfies `condition`; the last outcome when it never does. The limit is for a
-    /// machine that does much else, where every command takes seconds; a test that passes does not wait for it.
+    /// Repeats a command until its output satisfies `condition`; the last outcome when it never does. The limit is for
+    /// a machine that does much else, where every command takes seconds; a test that passes does not wait for it.
     func eventually(
         _ arguments: [String],
         within limit: Duration = .seconds(120),

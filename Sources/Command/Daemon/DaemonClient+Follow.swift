@@ -11,8 +11,8 @@ enum Follow {
 extension DaemonClient {
     /// Follows everything that moves until `handle` has enough; a broken stream is opened again every second.
     ///
-    /// `opened` runs each time the stream has been opened, before its first event: fetch there what happened before, and
-    /// expect some of it once more as an event. The first time must succeed; a later loss is told to `lost`.
+    /// `opened` runs each time the stream has been opened, before its first event: fetch there what happened before,
+    /// and expect some of it once more as an event. The first time must succeed; a later loss is told to `lost`.
     func follow(
         opened: () async throws -> Follow,
         handle: (Event) async throws -> Follow,

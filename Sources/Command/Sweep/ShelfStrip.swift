@@ -1,6 +1,7 @@
 import API
 
-/// The shelf from first to last call number as one line of blocks: the fuller a block, the more of its items were heard.
+/// The shelf from first to last call number as one line of blocks: the fuller a block, the more of its items were
+/// heard.
 struct ShelfStrip {
     var stretches: [SweepSummary.Stretch]
 

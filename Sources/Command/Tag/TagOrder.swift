@@ -2,8 +2,8 @@ import Foundation
 import Tags
 import Wire
 
-/// What shall stand on a tag, as `tag encode` takes it: the keys of `tag explain --json`, so that what was explained can
-/// be encoded again.
+/// What shall stand on a tag, as `tag encode` takes it: the keys of `tag explain --json`, so that what was explained
+/// can be encoded again.
 ///
 ///     {"primaryItemIdentifier": "1000000136", "ownerInstitution": "DK-718500",
 ///      "setInformation": {"total": 3, "ordinal": 1}, "typeOfUsage": "10",

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Tags
 
-/// How a library writes its tags where standards and vendors disagree, for one tag; the daemon's stand in `[tags]` of its
-/// configuration.
+/// How a library writes its tags where standards and vendors disagree, for one tag; the daemon's stand in `[tags]` of
+/// its configuration.
 struct WritingOptions: ParsableArguments {
     @Flag(
         help: """

@@ -3,7 +3,8 @@ struct Table {
     var headings: [String]
     var rows: [[String]]
 
-    /// The lines, without spaces at their ends; cells of a column are cut at `limit` characters, except in the last column.
+    /// The lines, without spaces at their ends; cells of a column are cut at `limit` characters, except in the last
+    /// column.
     func lines(limit: Int = 48) -> [String] {
         let cells = ([headings] + rows).map { row in
             row.enumerated().map { column, text in

@@ -1,5 +1,6 @@
 extension String {
-    /// The text with control characters shown as symbols: titles and tags come from outside and must not drive the terminal.
+    /// The text with control characters shown as symbols: titles and tags come from outside and must not drive the
+    /// terminal.
     var visible: String {
         guard unicodeScalars.contains(where: \.isControl) else { return self }
         return String(String.UnicodeScalarView(unicodeScalars.map { $0.isControl ? "\u{FFFD}" : $0 }))

@@ -45,8 +45,8 @@ extension Configuration.Pull {
         )
     }
 
-    /// The address without a slash at its end. It may hold no credentials, and sends them in the clear to nobody but this
-    /// machine.
+    /// The address without a slash at its end. It may hold no credentials, and sends them in the clear to nobody but
+    /// this machine.
     static func address(_ text: String, in table: inout ConfigurationTable) -> String? {
         guard let url = URL(string: text), let host = url.host(), ["http", "https"].contains(url.scheme),
             url.query() == nil, url.fragment() == nil

@@ -66,7 +66,8 @@ struct SettingDescription: Sendable {
     }
 }
 
-/// Every single setting of the configuration file, in its order; a test says when one is missing or has another default.
+/// Every single setting of the configuration file, in its order; a test says when one is missing or has another
+/// default.
 ///
 /// Closed lists of tables, such as `[[notice]]`, are shown as they stand in the file.
 enum SettingsCatalogue {

@@ -69,7 +69,8 @@ extension SettingsOverlay {
         }
     }
 
-    /// The entry for a reader under its name of now or the one it is going to have; made where the file knows the reader.
+    /// The entry for a reader under its name of now or the one it is going to have; made where the file knows the
+    /// reader.
     private mutating func entry(of name: String, _ base: ConfigurationTree) -> Int? {
         if let place = readers.firstIndex(where: { $0.name == name }) { return place }
         if let place = readers.firstIndex(where: { $0.effectiveName == name }) { return place }

@@ -84,7 +84,8 @@ extension SettingsOverlay {
 
     /// The administrator's settings with these laid over them.
     ///
-    /// What is said of a reader that the file does not have any more, or of an added one that it has by now, is passed over.
+    /// What is said of a reader that the file does not have any more, or of an added one that it has by now, is passed
+    /// over.
     func laid(over base: ConfigurationTree) -> ConfigurationTree {
         var tree = base
         for (key, value) in values { tree.set(key, value) }

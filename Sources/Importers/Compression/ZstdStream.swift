@@ -5,7 +5,8 @@ final class ZstdStream: ExpandingStream {
     private let stream: OpaquePointer
     private(set) var isComplete = true
 
-    /// The largest window a frame may ask for: 128 MiB would be zstd's own limit, 8 MiB is what every decoder has to give.
+    /// The largest window a frame may ask for: 128 MiB would be zstd's own limit, 8 MiB is what every decoder has to
+    /// give.
     private static let windowLog: Int32 = 25
 
     init() throws(ExpandError) {

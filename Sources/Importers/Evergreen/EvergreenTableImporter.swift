@@ -4,7 +4,8 @@ import Library
 ///
 /// **Source**: a report on items; its author picks the columns, so their names vary. Known are those of the reporter's
 /// own field labels and of the tables `asset.copy` and `asset.call_number`; a site's map adds others.
-/// **Oddities**: prefix, label and suffix of a call number are three columns; `label_class` is 1 generic, 2 Dewey, 3 LC.
+/// **Oddities**: prefix, label and suffix of a call number are three columns; `label_class` is 1 generic, 2 Dewey, 3
+/// LC.
 package struct EvergreenTableImporter: HoldingsImporter {
     package static let profile = "evergreen-csv"
 

@@ -1,7 +1,7 @@
 import Library
 
-/// The right to ask FOLIO something: a token from `/authn/login-with-expiry` as a cookie or, where that is not known, from
-/// `/authn/login` as a header.
+/// The right to ask FOLIO something: a token from `/authn/login-with-expiry` as a cookie or, where that is not known,
+/// from `/authn/login` as a header.
 struct FOLIOAccess: Sendable {
     private let credentials: PullCredentials
     private let tenant: String

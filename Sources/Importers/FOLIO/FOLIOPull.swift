@@ -2,9 +2,9 @@ import Library
 
 /// Pulls items out of FOLIO, with the titles of their instances.
 ///
-/// **Source**: `/instance-storage/instances`, `/holdings-storage/holdings` and `/item-storage/items` by CQL, each in pages
-/// behind the identifier of the last record; deep offsets are slow there. A token comes from `/authn/login-with-expiry`
-/// as a cookie or, where that is not known, from `/authn/login` as a header.
+/// **Source**: `/instance-storage/instances`, `/holdings-storage/holdings` and `/item-storage/items` by CQL, each in
+/// pages behind the identifier of the last record; deep offsets are slow there. A token comes from
+/// `/authn/login-with-expiry` as a cookie or, where that is not known, from `/authn/login` as a header.
 /// **Changes alone**: `/inventory/items` by `metadata.updatedDate`, which has the titles in it. It does not see deleted
 /// items and changed titles: a pull of everything has to follow now and then.
 struct FOLIOPull: PullDialogue {

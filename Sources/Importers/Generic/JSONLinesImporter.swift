@@ -2,8 +2,8 @@ import Library
 
 /// Reads one JSON object a line, by a site's map of paths or by names that speak for themselves.
 ///
-/// **Source**: any system's interface, after a small script. **Columns**: as ``TableImporter``; in the map a column may be
-/// a path with points (`status.name`). **Encoding**: UTF-8.
+/// **Source**: any system's interface, after a small script. **Columns**: as ``TableImporter``; in the map a column may
+/// be a path with points (`status.name`). **Encoding**: UTF-8.
 package struct JSONLinesImporter: HoldingsImporter {
     package static let profile = "jsonl"
 

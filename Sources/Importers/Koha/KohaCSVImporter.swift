@@ -3,7 +3,8 @@ import Library
 /// Reads an item report of the Koha library system, exported as CSV.
 ///
 /// **Source**: a saved SQL report on `items`, or any table with Koha's column names, in any order.
-/// **Separator**: comma, semicolon, tab or pipe, by the first line. **Encoding**: UTF-8 with or without byte order mark.
+/// **Separator**: comma, semicolon, tab or pipe, by the first line. **Encoding**: UTF-8 with or without byte order
+/// mark.
 /// **Columns**: ``KohaColumns``; `barcode` must be there. Unknown columns are skipped, patron columns dropped.
 /// **Oddities**: `onloan` holds the due date; several status columns may be set at once, see ``KohaStatus``.
 package struct KohaCSVImporter: HoldingsImporter {

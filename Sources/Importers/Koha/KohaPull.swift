@@ -2,10 +2,10 @@ import Library
 
 /// Pulls items out of Koha's REST interface.
 ///
-/// **Source**: `GET /api/v1/items` with `q`, `_per_page`, `_order_by`, answered with `Link` and `X-Total-Count`; a token
-/// from `POST /api/v1/oauth/token` for client credentials. **Permission**: `catalogue`.
-/// **Changes alone**: items by `timestamp`, which loans and returns move too. It does not see deleted items, nor transfers and
-/// holds that begin or end without touching the item: a pull of everything has to follow now and then.
+/// **Source**: `GET /api/v1/items` with `q`, `_per_page`, `_order_by`, answered with `Link` and `X-Total-Count`; a
+/// token from `POST /api/v1/oauth/token` for client credentials. **Permission**: `catalogue`.
+/// **Changes alone**: items by `timestamp`, which loans and returns move too. It does not see deleted items, nor
+/// transfers and holds that begin or end without touching the item: a pull of everything has to follow now and then.
 struct KohaPull: PullDialogue {
     private var access: KohaAccess
     private let pageSize: Int

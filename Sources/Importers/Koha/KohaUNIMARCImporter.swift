@@ -3,8 +3,8 @@ import Library
 /// Reads UNIMARC records exported from Koha with their items in field 995.
 ///
 /// **Source**: Koha of UNIMARC sites (France, Italy, Portugal). **Encoding**: ISO 2709 or MARCXML, UTF-8.
-/// **Subfields**: those of the French recommendation 995; `$o` is the loan category and read as not for loan where it is
-/// a number other than 0. **Oddities**: the title stands in 200.
+/// **Subfields**: those of the French recommendation 995; `$o` is the loan category and read as not for loan where it
+/// is a number other than 0. **Oddities**: the title stands in 200.
 package struct KohaUNIMARCImporter: HoldingsImporter {
     package static let profile = "koha-unimarc"
 

@@ -3,8 +3,8 @@ import Library
 /// Reads bibliographic records exported from SirsiDynix Symphony with their items in field 999.
 ///
 /// **Source**: Symphony's catalogue dump with holdings. **Encoding**: MARC 21 or MARCXML.
-/// **Oddities**: status is a place: `$k` current location CHECKEDOUT or MISSING, see ``SymphonyStatus``; `$l` is the home
-/// location.
+/// **Oddities**: status is a place: `$k` current location CHECKEDOUT or MISSING, see ``SymphonyStatus``; `$l` is the
+/// home location.
 package struct SymphonyMARCImporter: HoldingsImporter {
     package static let profile = "symphony-marc"
 

@@ -2,8 +2,8 @@ import Library
 
 /// Checks items in at a service point of FOLIO, which sets when they were checked in last.
 ///
-/// **Source**: `POST /circulation/check-in-by-barcode` with `itemBarcode`, `servicePointId` and `checkInDate`; 200 when it was
-/// done, 422 with `errors` when not. A check-in may catch holds and end transits: it is never sent twice.
+/// **Source**: `POST /circulation/check-in-by-barcode` with `itemBarcode`, `servicePointId` and `checkInDate`; 200 when
+/// it was done, 422 with `errors` when not. A check-in may catch holds and end transits: it is never sent twice.
 /// The loan in the answer is not looked at: it names who had the item.
 struct FOLIOWriteBack: WriteBackDialogue {
     private let servicePoint: String

@@ -2,8 +2,9 @@ import Library
 
 /// Tells Koha's Interactive Inventory plugin when items were last seen.
 ///
-/// **Source**: `POST /api/v1/contrib/interactiveinventory/item/fields` with `{"items":[{"barcode","fields"}]}`, answered with 200
-/// and `{"results":[{"barcode","status","success" or "error"}]}`, each item on its own. It sets a date and does nothing else.
+/// **Source**: `POST /api/v1/contrib/interactiveinventory/item/fields` with `{"items":[{"barcode","fields"}]}`,
+/// answered with 200 and `{"results":[{"barcode","status","success" or "error"}]}`, each item on its own. It sets a
+/// date and does nothing else.
 struct KohaWriteBack: WriteBackDialogue {
     private var access: KohaAccess
     var now: Moment

@@ -4,8 +4,8 @@ package import HTTPTypes
 /// Which names the daemon answers to, and from which pages it takes orders.
 ///
 /// A page of another site can make a browser on the desk send requests here, by a name it controls (DNS rebinding) or
-/// across sites. So the `Host` must be one of ours, and whatever changes something must come from our own page or from a
-/// program that is no browser.
+/// across sites. So the `Host` must be one of ours, and whatever changes something must come from our own page or from
+/// a program that is no browser.
 package struct HostPolicy: Hashable, Sendable {
     /// Names and addresses beside the loopback ones, lower case, without port.
     package var hosts: Set<String>
@@ -19,8 +19,8 @@ package struct HostPolicy: Hashable, Sendable {
 
     /// Why the request is refused; `nil` when it is not.
     ///
-    /// `origin` and `site` are the header fields `Origin` and `Sec-Fetch-Site`, which every browser sends with a request
-    /// that may change something.
+    /// `origin` and `site` are the header fields `Origin` and `Sec-Fetch-Site`, which every browser sends with a
+    /// request that may change something.
     package func refusal(
         method: HTTPRequest.Method,
         authority: String?,

@@ -7,8 +7,8 @@ extension Request {
     /// A list, whole or page by page: with `limit` in the query at most so many, and in `Link` where the rest is
     /// (RFC 8288, `rel="next"`).
     ///
-    /// - Parameter key: tells one entry from all others and does not change; a page goes on behind the entry that was the
-    ///   last, and from the start when that is gone.
+    /// - Parameter key: tells one entry from all others and does not change; a page goes on behind the entry that was
+    ///   the last, and from the start when that is gone.
     func page<Value: Encodable>(_ values: [Value], by key: (Value) -> String) throws -> Response {
         guard let limit = try number("limit", in: 1...1000) else { return try Response.json(values) }
         var rest = values[...]

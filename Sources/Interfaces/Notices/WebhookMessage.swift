@@ -26,8 +26,8 @@ package struct WebhookMessage: Hashable, Sendable {
     package var body: [UInt8]
 
     /// - Parameters:
-    ///   - secret: signs time and body, so that the receiver knows whom it comes from and that it is not an old one; for
-    ///     Matrix it is the access token.
+    ///   - secret: signs time and body, so that the receiver knows whom it comes from and that it is not an old one;
+    ///     for Matrix it is the access token.
     ///   - site: what the library is called.
     package init(_ notice: Notice, to url: String, form: Form, secret: String?, site: String, at moment: Moment) {
         let value: any Encodable & Sendable

@@ -6,8 +6,9 @@ import Tags
 /// A site's privacy dossier as one page to print: what is read, kept, how long, by which device and at what power, the
 /// text of the sign at the door, and the skeleton of the assessment with what can be filled in from the configuration.
 ///
-/// The sign follows EN 16570 (what must be said where RFID is read), the assessment EN 16571 and article 35 of the GDPR.
-/// Both standards were used by their public summaries; the page is a draft for the library to finish, and says so.
+/// The sign follows EN 16570 (what must be said where RFID is read), the assessment EN 16571 and article 35 of the
+/// GDPR. Both standards were used by their public summaries; the page is a draft for the library to finish, and says
+/// so.
 package struct PrivacyDossier: Sendable {
     private let facts: PrivacyFacts
     private let date: Date

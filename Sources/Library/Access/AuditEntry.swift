@@ -1,4 +1,5 @@
-/// Something that somebody has changed, or tried to: who, in what role, what, when, and what came of it. Never a patron.
+/// Something that somebody has changed, or tried to: who, in what role, what, when, and what came of it. Never a
+/// patron.
 package struct AuditEntry: Hashable, Sendable {
     /// Counted from 1 without a gap, so that a missing number shows; 0 before the entry is written.
     package typealias ID = Int64

@@ -2,9 +2,9 @@ package import Tags
 
 /// Changes the security mark of all tags of one item, step by step, and believes only what it reads back.
 ///
-/// The intent is on disk before the library system is asked and before the first write, the result after the last read. The
-/// shell performs each action and hands its outcome back as an event; an event that nobody waits for is ignored. At most
-/// `attempts` writes of each means go to each tag, so the machine always ends.
+/// The intent is on disk before the library system is asked and before the first write, the result after the last read.
+/// The shell performs each action and hands its outcome back as an event; an event that nobody waits for is ignored. At
+/// most `attempts` writes of each means go to each tag, so the machine always ends.
 ///
 ///     journal ─► ask ─► confirm ─► write ⇄ read, tag by tag ─► record ─► report
 package struct SecurityFlip: Hashable, Sendable {
@@ -71,7 +71,8 @@ package struct SecurityFlip: Hashable, Sendable {
         case writing(TagUID)
         /// This tag is being read back.
         case reading(TagUID)
-        /// A change that is taken up again is about to be written: the journal must not go on saying what was read before.
+        /// A change that is taken up again is about to be written: the journal must not go on saying what was read
+        /// before.
         case reopening(SecurityChange, SecurityMark)
         /// The result is being written down.
         case recording(SecurityResult)
@@ -139,7 +140,8 @@ package struct SecurityFlip: Hashable, Sendable {
     ///   - undoing: the tags go back to the values they had before.
     ///   - present: tags that can be reached; `nil` for all of them.
     ///   - known: what the journal says was read back last. A tag that is not in it may be torn.
-    ///   - isAgreed: `false` when the answer of the library system is not in the journal: it is asked how the loan stands.
+    ///   - isAgreed: `false` when the answer of the library system is not in the journal: it is asked how the loan
+    ///     stands.
     package mutating func resume(
         undoing: Bool = false,
         present: Set<TagUID>? = nil,

@@ -17,7 +17,8 @@ package enum SecurityCause: String, Hashable, Sendable, CaseIterable {
     /// A wrong bit was heard and policy says to put it right.
     case repair
 
-    /// Whether the library system has its own opinion: a loan or return that stands stays, whatever becomes of the tags.
+    /// Whether the library system has its own opinion: a loan or return that stands stays, whatever becomes of the
+    /// tags.
     package var isLoan: Bool {
         switch self {
         case .checkout, .checkin: true

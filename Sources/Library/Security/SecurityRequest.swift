@@ -28,7 +28,8 @@ package struct SecurityRequest: Hashable, Sendable {
     package var cause: SecurityCause
     /// The reader's name in the configuration: `pad-1`.
     package var reader: String
-    /// How the item stands, when a patron asks at a kiosk: the table's column for kiosks has its say. `nil` where staff ask.
+    /// How the item stands, when a patron asks at a kiosk: the table's column for kiosks has its say. `nil` where staff
+    /// ask.
     package var standingAtKiosk: ItemStanding?
 
     /// Without `names` the item has no barcode but this one.

@@ -1,8 +1,8 @@
 /// The truth table of security: what an item's tags say, how the item stands, and what each device does about it.
 ///
-/// Every device asks this table, so that none contradicts another. A site may change rows and say which devices put a wrong
-/// bit right by themselves; what would break a rule of the house is refused. When in doubt a tag counts as armed: what was
-/// not read stands in the rows of what is armed wherever a gate is concerned.
+/// Every device asks this table, so that none contradicts another. A site may change rows and say which devices put a
+/// wrong bit right by themselves; what would break a rule of the house is refused. When in doubt a tag counts as armed:
+/// what was not read stands in the rows of what is armed wherever a gate is concerned.
 package struct SecurityTable: Hashable, Sendable {
     /// The site's own rows; a later one wins.
     package private(set) var rules: [SecurityRule]

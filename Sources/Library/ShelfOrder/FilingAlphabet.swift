@@ -9,8 +9,8 @@ package enum FilingAlphabet: String, Hashable, Sendable, CaseIterable {
     /// æ ø å behind z, ä and ö with æ and ø: Danish and Norwegian.
     case danish
 
-    /// The text as filing letters: A to Z for what the alphabet folds, other scripts in capitals, and the bytes F8 to FA,
-    /// which no UTF-8 text contains, for letters behind z.
+    /// The text as filing letters: A to Z for what the alphabet folds, other scripts in capitals, and the bytes F8 to
+    /// FA, which no UTF-8 text contains, for letters behind z.
     func folded(_ text: String) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count + 4)

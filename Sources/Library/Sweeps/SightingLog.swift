@@ -2,8 +2,9 @@ package import Tags
 
 /// A sweep's log as text, for a daemon that was on a cart without a network and for files of wands.
 ///
-/// Two forms. Our own: comma-separated lines under a line of names, `uid,barcode,reader,at,pass,afi,antenna,signal`, with
-/// `at` in milliseconds since 1970; it loses nothing. And the plain list that most wands write: one barcode a line.
+/// Two forms. Our own: comma-separated lines under a line of names, `uid,barcode,reader,at,pass,afi,antenna,signal`,
+/// with `at` in milliseconds since 1970; it loses nothing. And the plain list that most wands write: one barcode a
+/// line.
 package struct SightingLog: Hashable, Sendable {
     /// The line of names that our own form begins with.
     package static let header = "uid,barcode,reader,at,pass,afi,antenna,signal"

@@ -46,11 +46,11 @@ package struct MQTTError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// A connection to an MQTT broker that comes back by itself, kept by a thread of its own.
 ///
-/// The library has a loop for that, which waits with select(2): it ends for good when its socket gets a number from 1024 on, as in a
-/// daemon with many open pages, and it never tries again when the first call is refused.
+/// The library has a loop for that, which waits with select(2): it ends for good when its socket gets a number from
+/// 1024 on, as in a daemon with many open pages, and it never tries again when the first call is refused.
 ///
-/// Everything shared with the thread stands behind one mutex, and the library locks what is its own; hence the promise below to
-/// be sendable.
+/// Everything shared with the thread stands behind one mutex, and the library locks what is its own; hence the promise
+/// below to be sendable.
 package final class MQTTClient: @unchecked Sendable {
     private struct State {
         var isConnected = false
@@ -98,8 +98,8 @@ package final class MQTTClient: @unchecked Sendable {
     /// Seconds between two calls at the most.
     private static let longestPause: UInt32 = 60
 
-    /// Calls the broker until it answers, serves the connection, and calls again when it is lost. Between two turns the thread
-    /// holds nothing, so that it ends with the client.
+    /// Calls the broker until it answers, serves the connection, and calls again when it is lost. Between two turns the
+    /// thread holds nothing, so that it ends with the client.
     private func keep(_ settings: MQTTSettings) throws(LinkError) {
         try DetachedThread.start { [weak self] in
             var pause: UInt32 = 1

@@ -26,8 +26,8 @@ enum DetachedThread {
 
     /// Lets the calling thread go before the others where the system grants it; it must never work for long.
     ///
-    /// Real-time where the service may (`RestrictRealtime=no`, `LimitRTPRIO=10`), else niceness -15 (`LimitNICE`, as in the
-    /// unit file); without either the thread is as good as any other.
+    /// Real-time where the service may (`RestrictRealtime=no`, `LimitRTPRIO=10`), else niceness -15 (`LimitNICE`, as in
+    /// the unit file); without either the thread is as good as any other.
     static func hurry() {
         var parameter = sched_param(sched_priority: 10)
         guard pthread_setschedparam(pthread_self(), SCHED_FIFO, &parameter) != 0 else { return }

@@ -27,7 +27,8 @@ extension Readiness {
         }
     }
 
-    /// Writes all bytes, in as many portions as the kernel wants; ``LinkError/timedOut`` when they cannot leave in time.
+    /// Writes all bytes, in as many portions as the kernel wants; ``LinkError/timedOut`` when they cannot leave in
+    /// time.
     func write(
         _ bytes: [UInt8],
         to descriptor: borrowing Descriptor,

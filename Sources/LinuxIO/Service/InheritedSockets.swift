@@ -43,7 +43,8 @@ package struct InheritedSockets: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - environment: looks up a variable.
-    ///   - forget: takes a variable out of the environment, so that programs started by us do not take the sockets for theirs.
+    ///   - forget: takes a variable out of the environment, so that programs started by us do not take the sockets for
+    ///     theirs.
     ///   - first: where the descriptors begin.
     package static func take(
         environment: (String) -> String? = { name in getenv(name).map { String(cString: $0) } },

@@ -2,7 +2,8 @@ import CLinux
 import Glibc
 package import Wire
 
-/// Writes entries with fields to the system's journal, by its own datagram protocol (systemd's JOURNAL_NATIVE_PROTOCOL).
+/// Writes entries with fields to the system's journal, by its own datagram protocol (systemd's
+/// JOURNAL_NATIVE_PROTOCOL).
 package struct JournalSocket: Hashable, Sendable {
     private let path: String
 

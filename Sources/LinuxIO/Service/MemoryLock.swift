@@ -1,7 +1,8 @@
 import CLinux
 package import Wire
 
-/// Keeps the whole program in memory, so that nothing of it has to be fetched from a disk when a gate rings (mlockall(2)).
+/// Keeps the whole program in memory, so that nothing of it has to be fetched from a disk when a gate rings
+/// (mlockall(2)).
 package enum MemoryLock {
     /// Locks what is there and what is touched later, where the service's limits ask for it (`LimitMEMLOCK=infinity`);
     /// returns whether they do.

@@ -15,8 +15,8 @@ package struct ServiceManager: Hashable, Sendable {
         case status(String)
         /// Alive and well; systemd restarts a service that does not say so in time.
         case watchdog
-        /// The configuration is read anew; ``ready`` ends it. Carries the kernel's monotonic clock in microseconds, by which
-        /// systemd tells one reload from the next (Type=notify-reload, since 253).
+        /// The configuration is read anew; ``ready`` ends it. Carries the kernel's monotonic clock in microseconds, by
+        /// which systemd tells one reload from the next (Type=notify-reload, since 253).
         case reloading(microseconds: UInt64)
         /// The service begins to end.
         case stopping

@@ -21,8 +21,8 @@ extension Descriptor {
         try set(Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, to: 10_000)
     }
 
-    /// Keep-alive after a second of silence, three probes a second apart: a reader that lost its power or its cable is found
-    /// within four seconds, whatever it is asked and whatever it is set to say by itself.
+    /// Keep-alive after a second of silence, three probes a second apart: a reader that lost its power or its cable is
+    /// found within four seconds, whatever it is asked and whatever it is set to say by itself.
     borrowing func watchClosely() throws(LinkError) {
         try set(Int32(IPPROTO_TCP), TCP_KEEPIDLE, to: 1)
         try set(Int32(IPPROTO_TCP), TCP_KEEPINTVL, to: 1)

@@ -37,15 +37,16 @@ package struct TCPLink: Link, ~Copyable {
         self.readiness = readiness
     }
 
-    /// A second hold on the same connection, so that one loop can listen while another one speaks; the connection closes
-    /// when both are let go.
+    /// A second hold on the same connection, so that one loop can listen while another one speaks; the connection
+    /// closes when both are let go.
     package borrowing func shared() throws(LinkError) -> TCPLink {
         let copy = fcntl(socket.raw, F_DUPFD_CLOEXEC, 0)
         guard copy >= 0 else { throw .system("fcntl") }
         return TCPLink(peer: peer, socket: Descriptor(owning: copy), readiness: readiness)
     }
 
-    /// Notices within four seconds that the peer vanished: for readers, and above all for a gate, whose silence is an alarm.
+    /// Notices within four seconds that the peer vanished: for readers, and above all for a gate, whose silence is an
+    /// alarm.
     package borrowing func watchClosely() throws(LinkError) { try socket.watchClosely() }
 
     package mutating func send(_ bytes: [UInt8]) async throws(LinkError) {

@@ -1,6 +1,7 @@
 import Wire
 
-/// SHA-256 of a certificate, by which exactly this one is trusted: `openssl x509 -noout -fingerprint -sha256` prints it.
+/// SHA-256 of a certificate, by which exactly this one is trusted: `openssl x509 -noout -fingerprint -sha256` prints
+/// it.
 package struct TLSFingerprint: Hashable, Sendable {
     /// 32 bytes.
     package let bytes: [UInt8]

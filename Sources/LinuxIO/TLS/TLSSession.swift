@@ -200,8 +200,8 @@ extension TLSSession {
 
     /// What to do where the last complaint is one of the other end about our own certificate; `nil` for any other.
     ///
-    /// TLS 1.2 has no word for a missing one and breaks off without saying why (RFC 5246, 7.4.6); 1.3 says so, after the
-    /// handshake (RFC 8446, 6.2).
+    /// TLS 1.2 has no word for a missing one and breaks off without saying why (RFC 5246, 7.4.6); 1.3 says so, after
+    /// the handshake (RFC 8446, 6.2).
     private func certificateHint() -> String? {
         guard let settings else { return nil }
         switch (ERR_GET_REASON(ERR_peek_last_error()), settings.identity) {

@@ -3,8 +3,8 @@ package import Wire
 
 /// A device on USB that takes its commands as control transfers in place of endpoints, as the oldest FEIG readers do.
 ///
-/// What is sent is a setup packet of eight bytes (USB 2.0, 9.3), with the data behind it where they go to the device; what
-/// is received is what the device answers to it. One transfer stands for one question.
+/// What is sent is a setup packet of eight bytes (USB 2.0, 9.3), with the data behind it where they go to the device;
+/// what is received is what the device answers to it. One transfer stands for one question.
 package struct USBControlLink: Link, ~Copyable {
     private static let patience: Duration = .seconds(2)
     private static let setupLength = 8

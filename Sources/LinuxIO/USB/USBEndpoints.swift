@@ -9,7 +9,8 @@ struct USBEndpoints: Hashable, Sendable {
     }
 
     var interface: UInt8
-    /// Whether the interface is a smart-card reader's (class 0B), which the system's smart-card service takes for itself.
+    /// Whether the interface is a smart-card reader's (class 0B), which the system's smart-card service takes for
+    /// itself.
     var isSmartCard: Bool
     var transfer: Transfer
     var input: UInt8

@@ -16,8 +16,8 @@ package struct USBLink: Link, ~Copyable {
 
     /// Opens the first device that is meant and takes it for this program alone.
     ///
-    /// Throws ``LinkError/absent(device:hint:)`` when it is not plugged in, and ``LinkError/refused(reason:hint:)`` when
-    /// it may not be used: permission, another program, or no endpoints to speak over.
+    /// Throws ``LinkError/absent(device:hint:)`` when it is not plugged in, and ``LinkError/refused(reason:hint:)``
+    /// when it may not be used: permission, another program, or no endpoints to speak over.
     package static func open(_ selection: USBSelection, on bus: USBBus) throws(LinkError) -> USBLink {
         USBLink(handle: try USBHandle.open(selection, on: bus))
     }

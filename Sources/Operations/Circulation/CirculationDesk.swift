@@ -2,11 +2,12 @@ import Library
 import SIP2
 import Store
 
-/// Lends and takes back items that lie on a pad: reads all parts, writes the intent down, asks the library system, changes
-/// the tags, reads them back, and only then says done.
+/// Lends and takes back items that lie on a pad: reads all parts, writes the intent down, asks the library system,
+/// changes the tags, reads them back, and only then says done.
 ///
-/// Nothing is asked about an item whose tags could not be changed anyway, and no loan is ever taken back here: where the
-/// tags do not follow, that is what is told. An answer that a power cut swallows is looked up from the journal later.
+/// Nothing is asked about an item whose tags could not be changed anyway, and no loan is ever taken back here: where
+/// the tags do not follow, that is what is told. An answer that a power cut swallows is looked up from the journal
+/// later.
 package struct CirculationDesk: Sendable {
     private let link: CirculationLink
     private let returns: ReturnsDesk

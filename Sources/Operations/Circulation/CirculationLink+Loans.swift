@@ -35,7 +35,8 @@ extension CirculationLink {
 
     /// Takes an item back.
     ///
-    /// - Parameter moment: when it came back, when that was earlier: the system was out of reach then and cannot refuse.
+    /// - Parameter moment: when it came back, when that was earlier: the system was out of reach then and cannot
+    ///   refuse.
     package func checkIn(
         _ barcode: String,
         at moment: Moment? = nil
@@ -86,8 +87,8 @@ extension CirculationLink {
 }
 
 extension CirculationLink {
-    /// How an item stands at this moment; `nil` when the system is not there or does not tell. Does not wait for a system
-    /// that is known to be away.
+    /// How an item stands at this moment; `nil` when the system is not there or does not tell. Does not wait for a
+    /// system that is known to be away.
     func status(of barcode: String) async -> ItemStatus? {
         guard isOnline else { return nil }
         return try? await item(barcode).status.itemStatus

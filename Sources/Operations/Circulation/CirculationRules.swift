@@ -5,7 +5,8 @@ package import SIP2
 package struct CirculationRules: Hashable, Sendable {
     /// Releases an item although the system does not say whether it should (desensitize U).
     package var releasesWhenUnsaid: Bool
-    /// Secures an item that was not returned because it was not on loan or is not known: it is the library's all the same.
+    /// Secures an item that was not returned because it was not on loan or is not known: it is the library's all the
+    /// same.
     package var securesWhatWasNotLent: Bool
     /// Whether a loan to the patron who has the item already may be a renewal.
     package var renews: Bool

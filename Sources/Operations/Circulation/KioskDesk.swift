@@ -3,8 +3,8 @@ import SIP2
 import Store
 import Tags
 
-/// A pad at which patrons lend and return by themselves. Nothing of them is kept: whoever holds the card sends it along with
-/// each question.
+/// A pad at which patrons lend and return by themselves. Nothing of them is kept: whoever holds the card sends it along
+/// with each question.
 package struct KioskDesk: Sendable {
     private let link: CirculationLink
     private let loans: CirculationDesk

@@ -21,8 +21,8 @@ package struct ConfigurationReport: Hashable, Sendable {
     package var file: String?
     /// When the configuration in force was read.
     package var readAt: Moment?
-    /// Settings of the file that differ from those in force and take effect at the next start, as they stand in the file:
-    /// `[http] port`, `[[reader]]`.
+    /// Settings of the file that differ from those in force and take effect at the next start, as they stand in the
+    /// file: `[http] port`, `[[reader]]`.
     package var waiting: [String]
     /// Mistakes for which the file, as it is now, was not taken; the configuration before it stays in force.
     package var refused: [String]

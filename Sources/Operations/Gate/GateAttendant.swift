@@ -4,8 +4,8 @@ package import Wire
 
 /// Speaks with a gate that calls us, on its own command port: whether it is alive, and whom it has counted.
 ///
-/// A gate in notification mode says nothing while nobody passes, or only now and then that it is alive; asking it is the
-/// quickest way to learn that it is dead. It answers for itself in that mode, but not for tags.
+/// A gate in notification mode says nothing while nobody passes, or only now and then that it is alive; asking it is
+/// the quickest way to learn that it is dead. It answers for itself in that mode, but not for tags.
 package struct GateAttendant: Sendable {
     private let gate: String
     private let open: @Sendable () async throws(LinkError) -> any Link & ~Copyable

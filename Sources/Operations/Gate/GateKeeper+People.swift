@@ -72,8 +72,8 @@ extension GateKeeper {
 
     /// At closing time nobody is inside; what the count says else is drift. Returns it by gate, all lanes together.
     ///
-    /// A reader of books may come in by one lane and leave by another: the drift is that of the gate, and is corrected in its
-    /// first lane.
+    /// A reader of books may come in by one lane and leave by another: the drift is that of the gate, and is corrected
+    /// in its first lane.
     package func closeDay() -> [String: Int] {
         var drifts: [String: Int] = [:]
         for name in gates.keys.sorted() {

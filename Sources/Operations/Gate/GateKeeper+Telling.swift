@@ -48,7 +48,8 @@ extension GateKeeper {
         }
     }
 
-    /// A library system that did not answer within the budget is left alone for a while: one alarm waits in vain, not all.
+    /// A library system that did not answer within the budget is left alone for a while: one alarm waits in vain, not
+    /// all.
     private func watchLink(at uptime: Duration) {
         if let askedAt, uptime - askedAt >= policy.liveBudget { leaveLinkAlone(at: uptime) }
         if let linkDownUntil, uptime >= linkDownUntil {

@@ -39,7 +39,8 @@ extension GateKeeper {
     /// Looks that make one self test.
     static let selfTestLooks = 100
 
-    /// Begins a self test of every gate, or of one, with the tags that are fixed to it. Returns the gates that are tested.
+    /// Begins a self test of every gate, or of one, with the tags that are fixed to it. Returns the gates that are
+    /// tested.
     @discardableResult
     package func beginSelfTest(gate: String? = nil) -> [String] {
         let tested = gates.keys.sorted().filter { name in

@@ -183,7 +183,8 @@ package actor GateKeeper {
         note(.tag(record))
     }
 
-    /// Keeps the reads that a replay needs: each coming, and once a second while a tag stays. Never those of foreign tags.
+    /// Keeps the reads that a replay needs: each coming, and once a second while a tag stays. Never those of foreign
+    /// tags.
     private func keep(_ hearings: [GateHearing], at name: String, _ now: GateInstant) {
         for hearing in hearings where hearing.facts.tag == .item {
             if let last = gates[name]?.lastRead[hearing.uid], now.uptime - last < Self.readEvery { continue }

@@ -36,7 +36,8 @@ package actor PullRoom {
 
     /// Pulls from a source now: what has changed when there is something to change, else everything.
     ///
-    /// Without a name from the only source. Throws ``PullRefusal`` or ``ImportFailure``; the snapshot in use stays then.
+    /// Without a name from the only source. Throws ``PullRefusal`` or ``ImportFailure``; the snapshot in use stays
+    /// then.
     package func pull(_ name: String?, full: Bool) async throws -> PullResult {
         guard let source = name.map({ name in sources.first { $0.name == name } }) ?? sources.first,
             name != nil || sources.count == 1

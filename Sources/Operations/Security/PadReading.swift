@@ -6,7 +6,8 @@ import Tags
 private let basicBlocks = 9
 
 extension Reader where Self: ~Copyable {
-    /// What lies in the field, read as far as security needs it: whose it is, which part of what item, how it is marked.
+    /// What lies in the field, read as far as security needs it: whose it is, which part of what item, how it is
+    /// marked.
     ///
     /// A tag that cannot be read takes no part: nothing is known of it.
     /// - Parameters:

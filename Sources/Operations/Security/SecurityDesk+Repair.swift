@@ -5,8 +5,8 @@ import Tags
 
 /// Repairs that somebody asks for.
 extension SecurityDesk {
-    /// Puts items right whose tags say something else than they must, or whose change was cut off: what lies on a reader
-    /// is finished or rewritten, journalled and read back; of the rest it is said why not.
+    /// Puts items right whose tags say something else than they must, or whose change was cut off: what lies on a
+    /// reader is finished or rewritten, journalled and read back; of the rest it is said why not.
     ///
     /// Unlike what a device does by itself this does not depend on the site's policy for that device, but a gate writes
     /// only where the policy says so. Nothing is written where nobody knows for certain what is right.

@@ -98,8 +98,8 @@ extension SecurityDesk {
         return settled <= heard.at
     }
 
-    /// Looks again at tags that are known to say the wrong thing and lie on a pad, ever more rarely: one that was put right
-    /// behind our back, or that refused to be written, is not heard a second time by itself.
+    /// Looks again at tags that are known to say the wrong thing and lie on a pad, ever more rarely: one that was put
+    /// right behind our back, or that refused to be written, is not heard a second time by itself.
     func recheck(on stations: [Station]) async throws {
         let now = time.now()
         let open = try store.openDivergences()
@@ -154,8 +154,8 @@ extension SecurityDesk {
         return standing(asked, time.now(), policy.freshness, nil)
     }
 
-    /// How an item stands that a patron wants to borrow by themselves: the library system is asked before it is refused, so
-    /// that holdings of last night do not keep back what came in this morning.
+    /// How an item stands that a patron wants to borrow by themselves: the library system is asked before it is
+    /// refused, so that holdings of last night do not keep back what came in this morning.
     func standingAtKiosk(_ barcode: String, _ item: Item?) async throws -> ItemStanding {
         let table = policy.table
         if let item { return try await standing(of: item) { table.row(.armed, $0).kiosk == .refuse } }

@@ -30,7 +30,8 @@ package actor SecurityDesk {
 
     /// - Parameters:
     ///   - password: the site's password for EAS and AFI; given only to tags that refuse to be written without.
-    ///   - status: asks the library system how an item stands, before anything is repaired or a cut-off loan is taken up.
+    ///   - status: asks the library system how an item stands, before anything is repaired or a cut-off loan is taken
+    ///     up.
     package init(
         store: Store,
         time: Timekeeper,

@@ -41,8 +41,8 @@ package struct ReaderTrial: Sendable {
 extension ReaderTrial {
     /// Runs the steps on a station; a step that fails is told, and those that need it are skipped.
     ///
-    /// - Parameter write: whether the AFI may be written and written back. It is done the way a desk does it: only to an item
-    ///   of this library, with an intent on disk first.
+    /// - Parameter write: whether the AFI may be written and written back. It is done the way a desk does it: only to
+    ///   an item of this library, with an intent on disk first.
     package static func run(on station: Station, desk: ServiceDesk, write: Bool) async throws -> ReaderTrial {
         var trial = ReaderTrial(report: await station.report)
         guard let device = trial.report.device else {

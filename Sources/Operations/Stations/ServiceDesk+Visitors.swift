@@ -2,7 +2,8 @@ package import Logging
 
 /// Readers that nobody configured and that were plugged in.
 extension ServiceDesk {
-    /// Keeps such a reader until cancelled, which is when it was pulled: it is one of ``ServiceDesk/stations`` for as long.
+    /// Keeps such a reader until cancelled, which is when it was pulled: it is one of ``ServiceDesk/stations`` for as
+    /// long.
     ///
     /// Returns at once, with false, when another reader has its name.
     package func host(_ setup: StationSetup, logger: Logger) async -> Bool {

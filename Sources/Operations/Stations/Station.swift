@@ -132,7 +132,8 @@ package actor Station {
         }
     }
 
-    /// Writes down what goes over the line for so long, from the opening of the reader on, as the text of a transcript; it replays.
+    /// Writes down what goes over the line for so long, from the opening of the reader on, as the text of a transcript;
+    /// it replays.
     package func record(for duration: Duration) async throws(StationError) -> String {
         guard recorder == nil else { throw .busy(name: setup.name) }
         let (lines, record) = AsyncStream.makeStream(
@@ -315,8 +316,8 @@ package actor Station {
         if setup.isBuffered, !inventory.tags.isEmpty { try await reader.clearBuffer() }
     }
 
-    /// Asks a gate's air whether anybody is there, and returns the question that tells who: ``GateScan/Step/all`` where nothing
-    /// quicker can be asked, a poll itself when nobody answered it.
+    /// Asks a gate's air whether anybody is there, and returns the question that tells who: ``GateScan/Step/all`` where
+    /// nothing quicker can be asked, a poll itself when nobody answered it.
     private func senses(_ reader: inout any Reader & ~Copyable) async throws(ReaderError) -> GateScan.Step {
         // A reader that scans by itself cannot be asked for tags.
         guard !setup.isBuffered, let step = scan?.next() else { return .all }
@@ -393,8 +394,8 @@ package actor Station {
         return arrived
     }
 
-    /// Reads what is needed of a tag: the first blocks, and the rest only where they are not enough; on the way through a gate
-    /// or past a wand nothing that is known already.
+    /// Reads what is needed of a tag: the first blocks, and the rest only where they are not enough; on the way through
+    /// a gate or past a wand nothing that is known already.
     private func read(
         _ heard: inout HeardTag,
         with reader: inout any Reader & ~Copyable

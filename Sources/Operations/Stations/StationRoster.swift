@@ -1,6 +1,7 @@
 import Synchronization
 
-/// The stations there are: the configured ones for good, and those of readers that were plugged in as long as they stay.
+/// The stations there are: the configured ones for good, and those of readers that were plugged in as long as they
+/// stay.
 ///
 /// Read at every look-up of a reader's name, so it is a lock around a list and no actor.
 package final class StationRoster: Sendable {

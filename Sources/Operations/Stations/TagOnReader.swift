@@ -43,7 +43,8 @@ extension Reader where Self: ~Copyable {
         return tags.sorted { $0.uid < $1.uid }
     }
 
-    /// One tag, read whole with its lock state, and its EAS bit where its chip has the command to ask for it (NXP's A5).
+    /// One tag, read whole with its lock state, and its EAS bit where its chip has the command to ask for it (NXP's
+    /// A5).
     package mutating func readTag(
         _ uid: TagUID,
         by rules: ReadingRules = .standard

@@ -220,7 +220,8 @@ package actor SweepRoom {
 
 /// From looks at a field to sightings on the disk.
 extension SweepRoom {
-    /// Tags that left the reader's field, with when it heard them last; a wand that only came by once has nothing to add.
+    /// Tags that left the reader's field, with when it heard them last; a wand that only came by once has nothing to
+    /// add.
     private func departures(_ round: StationRound) -> [(uid: TagUID, at: Moment)] {
         guard round.role == .wand else { return [] }
         var heard = lastHeard[round.reader] ?? [:]

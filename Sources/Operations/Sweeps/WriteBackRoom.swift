@@ -6,9 +6,9 @@ package import Store
 
 /// Tells library systems what sweeps saw: a portion at a time, each item's result on the disk before the next one goes.
 ///
-/// Whoever asks gets the result of the portion and asks again until nothing remains; who stops asking stops the telling.
-/// What is done is never sent again, whoever asks and however often. Before a check-in goes out it is on the disk that it
-/// does: after a power cut the item is uncertain, and a person looks it up.
+/// Whoever asks gets the result of the portion and asks again until nothing remains; who stops asking stops the
+/// telling. What is done is never sent again, whoever asks and however often. Before a check-in goes out it is on the
+/// disk that it does: after a power cut the item is uncertain, and a person looks it up.
 package actor WriteBackRoom {
     private let store: Store
     private let sweeps: SweepRoom

@@ -27,8 +27,8 @@ package actor ConversionDesk {
         self.logger = logger
     }
 
-    /// Converts every tag on the station's reader that the order means, in the order of their UIDs; each tag is one job,
-    /// so that the reader looks at its field in between. Tags that are refused are told with the reason.
+    /// Converts every tag on the station's reader that the order means, in the order of their UIDs; each tag is one
+    /// job, so that the reader looks at its field in between. Tags that are refused are told with the reason.
     package func convert(_ order: ConversionOrder, on station: Station) async throws -> [ConversionReport] {
         var profile = habits.under(policy, target: order.target)
         if order.acceptsWrongChecksums { profile.acceptsWrongChecksums = true }

@@ -5,8 +5,8 @@ import Wire
 
 /// Converts one tag: reads it whole, writes the plan's blocks in the plan's order, and believes only what is read back.
 ///
-/// Never writes the AFI, and locks only at the order's word. Before the first write the book learns which item the tag is on, so that a tag
-/// that is torn away and reads as nothing can still be told.
+/// Never writes the AFI, and locks only at the order's word. Before the first write the book learns which item the tag
+/// is on, so that a tag that is torn away and reads as nothing can still be told.
 struct ConversionRun {
     let order: ConversionOrder
     let profile: SiteProfile

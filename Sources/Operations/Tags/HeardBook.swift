@@ -3,8 +3,8 @@ package import Tags
 
 /// How tags on pads and in front of wands were heard since the service started: where, how strongly, how reliably.
 ///
-/// In memory alone, and bounded. Gates are left out on purpose: what goes through them is kept as their rules have it, and
-/// nowhere else.
+/// In memory alone, and bounded. Gates are left out on purpose: what goes through them is kept as their rules have it,
+/// and nowhere else.
 package actor HeardBook {
     /// What is known of one tag.
     package struct Entry: Hashable, Sendable {
@@ -16,8 +16,8 @@ package actor HeardBook {
         package var reader: String
         /// Whether it lies there now.
         package var isThere = true
-        /// Looks at the field while it lay there, and those of them in which it answered: every look of a wand, and of a pad
-        /// those at which something came or went.
+        /// Looks at the field while it lay there, and those of them in which it answered: every look of a wand, and of
+        /// a pad those at which something came or went.
         package var looks = 0
         /// Of these looks, those in which it answered.
         package var answers = 0

@@ -2,8 +2,8 @@ import Library
 import Tags
 
 extension SiteProfile {
-    /// This profile at a site that secures its items by `policy`: its ISILs are the owners it takes for its own, and with
-    /// a single one it is written on tags that carry none.
+    /// This profile at a site that secures its items by `policy`: its ISILs are the owners it takes for its own, and
+    /// with a single one it is written on tags that carry none.
     func under(_ policy: SecurityPolicy, target: Target) -> SiteProfile {
         var profile = self
         profile.target = target

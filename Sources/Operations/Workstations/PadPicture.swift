@@ -104,8 +104,8 @@ package actor PadPicture {
         }
     }
 
-    /// Takes a change of a reader's state: what lay on a pad that is away is not known any more. A pad that was plugged in
-    /// is one of the pads from then on.
+    /// Takes a change of a reader's state: what lay on a pad that is away is not known any more. A pad that was plugged
+    /// in is one of the pads from then on.
     package func take(_ report: StationReport) {
         guard pads[report.name] != nil || report.role == .pad else { return }
         switch report.state {
@@ -169,8 +169,8 @@ package actor PadPicture {
         }
     }
 
-    /// Sends what lies on a pad a moment after it changed: what changes within that moment goes out together, and a stack
-    /// that is still being laid down when it is settled.
+    /// Sends what lies on a pad a moment after it changed: what changes within that moment goes out together, and a
+    /// stack that is still being laid down when it is settled.
     private func report(to events: EventHub) async {
         for await _ in stirs {
             repeat {

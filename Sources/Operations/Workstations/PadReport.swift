@@ -1,8 +1,8 @@
 package import Library
 package import Tags
 
-/// What lies on a pad, for those who watch: of a patron card only that one lies there, of a tag nothing beyond its item and
-/// how it is marked.
+/// What lies on a pad, for those who watch: of a patron card only that one lies there, of a tag nothing beyond its item
+/// and how it is marked.
 package struct PadReport: Hashable, Sendable {
     /// A tag that lies there and is no patron card.
     package struct Tag: Hashable, Sendable {

@@ -3,16 +3,17 @@ package import Wire
 /// Readers of the PC/SC kind on USB, spoken to directly, without a smart-card service.
 ///
 /// ## Hardware
-/// ACS ACR1552U and ACR1581U (transparent session); Identiv uTrust 3720F and 3721F; OMNIKEY 5121, 5321 and others that show a
-/// tag as a storage card. For staff desks and development: stacks are slow on the first and impossible on the others.
+/// ACS ACR1552U and ACR1581U (transparent session); Identiv uTrust 3720F and 3721F; OMNIKEY 5121, 5321 and others that
+/// show a tag as a storage card. For staff desks and development: stacks are slow on the first and impossible on the
+/// others.
 ///
 /// ## Protocol source
-/// CCID: USB device class for smart cards 1.1; PCSC3: PC/SC part 3 with its supplement 2.02; NXP: traffic of an ACR1552U
-/// with an ICODE SLI (community ta-p/2291679); IDENTIV: uTrust 372x manual 1.00; LLA: liblogicalaccess.
+/// CCID: USB device class for smart cards 1.1; PCSC3: PC/SC part 3 with its supplement 2.02; NXP: traffic of an
+/// ACR1552U with an ICODE SLI (community ta-p/2291679); IDENTIV: uTrust 372x manual 1.00; LLA: liblogicalaccess.
 ///
 /// ## Link settings
-/// USB bulk endpoints of an interface of class 0B. Where the system's smart-card service holds the reader we step back and
-/// say so.
+/// USB bulk endpoints of an interface of class 0B. Where the system's smart-card service holds the reader we step back
+/// and say so.
 ///
 /// ## Quirks
 /// - A transparent session has no slots: tags are taken apart bit by bit (see ``TransparentReader``).

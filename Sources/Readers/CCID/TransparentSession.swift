@@ -21,8 +21,8 @@ package enum TransparentSession {
     /// FF C2 00 02: ISO 15693, layer 3.
     package static let switchProtocol = CardCommand(instruction, 0x00, 0x02, [0x8F, 0x02, 0x02, 0x03])
 
-    /// FF C2 00 01: says something on air. A tag that programs needs longer than readers wait by themselves: the timer, in
-    /// microseconds, goes into the same command.
+    /// FF C2 00 01: says something on air. A tag that programs needs longer than readers wait by themselves: the timer,
+    /// in microseconds, goes into the same command.
     package static func exchange(_ content: [UInt8], wait: UInt32? = nil) -> CardCommand {
         var data = ByteWriter()
         if let wait {

@@ -15,8 +15,8 @@ package import Wire
 ///
 /// ## Link settings
 /// 38400 baud, 8 data bits, **even** parity, 1 stop bit, no handshake; at least 5 ms of silence before a request. TCP
-/// port 10001, one connection at a time. USB is neither HID nor CDC: bulk endpoints of interface 0 carry the same frames;
-/// product 0002 of the PR100 age takes vendor control transfers instead.
+/// port 10001, one connection at a time. USB is neither HID nor CDC: bulk endpoints of interface 0 carry the same
+/// frames; product 0002 of the PR100 age takes vendor control transfers instead.
 ///
 /// ## Quirks
 /// - Block data is turned round block by block; UIDs go most significant byte first.

@@ -15,8 +15,8 @@ package struct FEIGNotifyingReader: ~Copyable, Reader {
 
     /// How long one look waits for news.
     private static let look = Duration.seconds(1)
-    /// Gates send a sign of life every few seconds; the longest setting seen is a minute. After so much silence the gate has
-    /// to call again; whoever watches it may tell staff much sooner.
+    /// Gates send a sign of life every few seconds; the longest setting seen is a minute. After so much silence the
+    /// gate has to call again; whoever watches it may tell staff much sooner.
     private static let mostSilentLooks = 90
 
     init(link: consuming any Link & ~Copyable, acknowledges: Bool) {
@@ -119,8 +119,8 @@ package enum FEIGNotificationDriver: ReaderDriver {
         line: FEIGDriver.identity.line
     )
 
-    /// The caller is taken at its word. Every frame of tags is acknowledged: to a gate that did not ask for it 32 only says
-    /// that its buffer may be emptied.
+    /// The caller is taken at its word. Every frame of tags is acknowledged: to a gate that did not ask for it 32 only
+    /// says that its buffer may be emptied.
     package static func open(
         _ link: consuming any Link & ~Copyable
     ) async throws(ReaderError) -> any Reader & ~Copyable {

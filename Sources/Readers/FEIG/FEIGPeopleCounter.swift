@@ -59,8 +59,8 @@ package struct FEIGPeopleCounters: ByteParsable, ByteWritable, Hashable, Sendabl
         self.outgoing = outgoing
     }
 
-    /// The captured gate of one lane counts with the last pair. Which pair a second lane has was not seen: the first pair
-    /// is taken for it, in the same order, and a pair that never counts is no lane.
+    /// The captured gate of one lane counts with the last pair. Which pair a second lane has was not seen: the first
+    /// pair is taken for it, in the same order, and a pair that never counts is no lane.
     var lanes: [PeopleCount.Lane] {
         [
             PeopleCount.Lane(incoming: incoming, outgoing: outgoing),

@@ -6,8 +6,8 @@ extension FEIGReader {
     /// Bits of an inventory answer on air: flags, DSFID, UID, check bytes.
     private static let answerBits: UInt16 = 96
 
-    /// The protocol has no inventory by AFI; BF carries ours to the air (M-CPR). Whatever is not silence counts as somebody:
-    /// several answers at once are no readable one.
+    /// The protocol has no inventory by AFI; BF carries ours to the air (M-CPR). Whatever is not silence counts as
+    /// somebody: several answers at once are no readable one.
     package mutating func senses(afi: UInt8) async throws(ReaderError) -> Bool {
         // Tags that an inventory has reported keep quiet until the field was off.
         if tagsMayBeQuiet { try await resetField() }

@@ -6,8 +6,8 @@ package import Wire
 /// JMY601H, JMY622, JMY680 and relatives; QM-ABCM7.
 ///
 /// ## Protocol source
-/// QM: Quio QM-ABCM7 V2.1.0 manual (framing, §5.2 and §5.12, with printed examples); JMY601H: Jinmuyu JMY601H manual 3.50
-/// (§5.2.52 and following: reading, writing, AFI). Public programs for the JMY622 confirm framing and inventory.
+/// QM: Quio QM-ABCM7 V2.1.0 manual (framing, §5.2 and §5.12, with printed examples); JMY601H: Jinmuyu JMY601H manual
+/// 3.50 (§5.2.52 and following: reading, writing, AFI). Public programs for the JMY622 confirm framing and inventory.
 ///
 /// ## Link settings
 /// 19200 baud, 8N1, as delivered; the speed is a setting of the module.

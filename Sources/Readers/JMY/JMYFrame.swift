@@ -5,8 +5,8 @@ package import Wire
 ///     LEN-hi LEN-lo  ADR  CMD  data…  XOR
 ///
 /// LEN counts everything but the last byte, which is all others combined by exclusive or (QM §5.1). Requests go to
-/// address 00, any module; a reply carries the module's own. A failure comes back with the command's bits turned over and
-/// nothing behind it.
+/// address 00, any module; a reply carries the module's own. A failure comes back with the command's bits turned over
+/// and nothing behind it.
 package struct JMYFrame: Hashable, Sendable {
     /// 00 in a request; in a reply the module's own, 01 on the modules seen.
     package var address: UInt8

@@ -13,7 +13,8 @@ package import Wire
 ///
 /// ## Quirks
 /// - Commands end with a carriage return; answers end with a line feed only after `EOF` was sent.
-/// - Answers carry no number and no checksum; a tag's own check bytes come along in answers to requests and are checked.
+/// - Answers carry no number and no checksum; a tag's own check bytes come along in answers to requests and are
+///   checked.
 /// - The UID in a request goes most significant byte first, as the reader prints it (SDK alone says so).
 /// - `INV` counts its lines, which tells a torn answer; the DSFID is not told.
 /// - The maker's kit for Python sends a broken AFI option; the form here is the guide's.

@@ -12,8 +12,8 @@ package import Wire
 /// 38400 baud, 8 data bits, **even** parity, 1 stop bit.
 ///
 /// ## Quirks
-/// - A bit toggles with every request; whether a fresh start sets it back is not known, so the reader's own complaint is
-///   heeded once.
+/// - A bit toggles with every request; whether a fresh start sets it back is not known, so the reader's own complaint
+///   is heeded once.
 /// - A tag is taken by UID before work and let go before the next inventory.
 /// - DSFID, locks and lock states cannot be reached: they are refused as unsupported.
 /// - Words go least significant byte first, UIDs too; block data in tag order.

@@ -3,8 +3,8 @@ package import Wire
 /// Boards with a TRF79xx radio that take hexadecimal text: TI's evaluation boards, RFIDGeek, DLP-RFID1 and 2.
 ///
 /// ## Hardware
-/// TI TRF7960, TRF7960A and TRF7970A EVM; RFIDGeek board; DLP-RFID1, DLP-RFID2. One antenna, short reach: for development and
-/// single items.
+/// TI TRF7960, TRF7960A and TRF7970A EVM; RFIDGeek board; DLP-RFID1, DLP-RFID2. One antenna, short reach: for
+/// development and single items.
 ///
 /// ## Protocol source
 /// SLOU192C (TRF7960EVM user guide); HOST, TI 11-06-26-009 (ISO 15693 host commands); the programs pydlprfid2 and
@@ -18,8 +18,8 @@ package import Wire
 /// - A board walks through sixteen slots once; taking collisions apart is ours (see ``TransparentReader``).
 /// - UIDs stand in tag order, in replies and requests; the DSFID is not told.
 /// - What a board answers to a setting differs; silence is taken for consent.
-/// - Whether firmware sends the end of frame that a write with option flag waits for is not documented: TI's own tags may
-///   be written without an answer, which the reading back behind every write finds out.
+/// - Whether firmware sends the end of frame that a write with option flag waits for is not documented: TI's own tags
+///   may be written without an answer, which the reading back behind every write finds out.
 ///
 /// ## Tested with
 /// Frames printed in the documents and one reply of a tag; no hardware yet.

@@ -80,8 +80,8 @@ package struct TRFDecoder: LineDecoder {
 }
 
 extension TRFReply {
-    /// What was heard in one slot of an inventory: `[6EADD606000007E0,72]`, nothing in `[,40]`, several tags in `[z,40]`;
-    /// `nil` when the piece is none of them. The UID stands in tag order; the DSFID is not told.
+    /// What was heard in one slot of an inventory: `[6EADD606000007E0,72]`, nothing in `[,40]`, several tags in
+    /// `[z,40]`; `nil` when the piece is none of them. The UID stands in tag order; the DSFID is not told.
     package var slot: ISO15693.SlotTree.Heard? {
         guard case .bracket(let text) = self else { return nil }
         let fields = text.split(separator: ",", omittingEmptySubsequences: false)

@@ -19,8 +19,8 @@ package struct LibrarySystemManner: Hashable, Sendable {
     package var magneticOfRefusal: Ternary
     /// Whether a renewal that was granted is told as one; FOLIO always writes N.
     package var tellsRenewal: Bool
-    /// How field CI is written in a 12 about an item that may leave the house, `Y` for one that may not; `nil` when it is
-    /// not sent.
+    /// How field CI is written in a 12 about an item that may leave the house, `Y` for one that may not; `nil` when it
+    /// is not sent.
     package var inhibitOnLoan: String?
     /// How field CI is written in a 10, whatever the item, since a return arms; `nil` when it is not sent.
     package var inhibitOnReturn: String?
@@ -41,8 +41,8 @@ package struct LibrarySystemManner: Hashable, Sendable {
         extensions: []
     )
 
-    /// Evergreen's SIP2Mediator, without 19 and 25. What it does after a message it does not know is not written down: as
-    /// the standard has it.
+    /// Evergreen's SIP2Mediator, without 19 and 25. What it does after a message it does not know is not written down:
+    /// as the standard has it.
     package static let evergreen = LibrarySystemManner(
         wantsLogin: true,
         unknown: .asksAgain,

@@ -11,8 +11,8 @@ package struct SightingSalvage: Hashable, Sendable {
 }
 
 extension Store {
-    /// Reads the logs of all sweeps from the database in `folder` as far as they can be read: from the beginning up to the
-    /// damage, and from the end back to it. Each sighting once; those behind the damage come latest first.
+    /// Reads the logs of all sweeps from the database in `folder` as far as they can be read: from the beginning up to
+    /// the damage, and from the end back to it. Each sighting once; those behind the damage come latest first.
     ///
     /// Works on a copy, which needs as much space beside it for the while, and leaves the database as it is. Throws
     /// ``StoreError/damaged(detail:)`` when nothing can be read at all.

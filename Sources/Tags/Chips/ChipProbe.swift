@@ -1,5 +1,5 @@
-/// Finds out which chip a tag has by asking it: UID bits first, then its own word, then NXP's own question where UID bits
-/// cannot tell old chips from new ones.
+/// Finds out which chip a tag has by asking it: UID bits first, then its own word, then NXP's own question where UID
+/// bits cannot tell old chips from new ones.
 ///
 /// A pure machine: it says what to ask and is told what came back. It never writes (iso15693 §7.1, §11.16).
 package struct ChipProbe: Sendable {
@@ -111,7 +111,8 @@ package struct ChipProbe: Sendable {
         state = chip.customCommands.contains(NXP.GetSystemInformation.code) ? .askedMaker(result) : .finished(result)
     }
 
-    /// Only SLIX2, DNA, NTAG 5 and ICODE 3 know the question; who does not is an older chip with such serial number bits.
+    /// Only SLIX2, DNA, NTAG 5 and ICODE 3 know the question; who does not is an older chip with such serial number
+    /// bits.
     private mutating func takeMaker(_ response: ISO15693.Response?, _ result: Result) {
         if case .data = response {
             state = .finished(result)

@@ -1,7 +1,7 @@
 /// Every chip we know, most particular pattern first within a maker (iso15693 §7.1, §8, §9, §10).
 ///
-/// Memory is what the chip shows on air. Sizes and UID bits marked uncertain in the source are confirmed by the tag's own
-/// system information wherever it has any.
+/// Memory is what the chip shows on air. Sizes and UID bits marked uncertain in the source are confirmed by the tag's
+/// own system information wherever it has any.
 package enum ChipTable {
     /// Searched from the front: the first chip whose UID bits and memory fit is taken.
     package static let all: [Chip] = nxp + texasInstruments + st + infineon + em + fujitsu + fudan

@@ -2,8 +2,8 @@ package import Wire
 
 /// A maker's own command together with the answer that belongs to it.
 ///
-/// The same code protects on one maker's chips and kills on another's, so bytes of such commands are built by these types
-/// alone, and only for a tag of the right maker (iso15693 §10.1).
+/// The same code protects on one maker's chips and kills on another's, so bytes of such commands are built by these
+/// types alone, and only for a tag of the right maker (iso15693 §10.1).
 package protocol CustomCommand: Sendable {
     /// What a tag tells that carried the command out.
     associatedtype Answer: Hashable & Sendable

@@ -19,8 +19,8 @@ extension ISO15693.CustomRequest {
         }
     }
 
-    /// Whether it locks, protects, hides or kills: what a person must say explicitly. Commands of makers without a table
-    /// count as irreversible: what is not known is not sent by accident.
+    /// Whether it locks, protects, hides or kills: what a person must say explicitly. Commands of makers without a
+    /// table count as irreversible: what is not known is not sent by accident.
     package var isIrreversible: Bool {
         switch maker {
         case .nxp: [0xA4, 0xA6, 0xB5, 0xB6, 0xB7, 0xB9, 0xBA, 0xBB, 0xC1].contains(code)

@@ -1,6 +1,6 @@
 extension ISO15693 {
-    /// How long things take on air, in carrier cycles of 13.56 MHz (iso15693 §5); 1-of-4 coding, as every library reader
-    /// uses.
+    /// How long things take on air, in carrier cycles of 13.56 MHz (iso15693 §5); 1-of-4 coding, as every library
+    /// reader uses.
     package struct AirTime: Hashable, Sendable, Comparable, AdditiveArithmetic {
         /// Of 73.7 ns each.
         package var cycles: Int64

@@ -10,8 +10,8 @@ extension ISO15693 {
             return content + [UInt8(truncatingIfNeeded: crc), UInt8(truncatingIfNeeded: crc >> 8)]
         }
 
-        /// The bytes in front of the check bytes; throws ``ParseError/checksum(field:stored:computed:)`` when they do not
-        /// belong together and refuses a frame without content.
+        /// The bytes in front of the check bytes; throws ``ParseError/checksum(field:stored:computed:)`` when they do
+        /// not belong together and refuses a frame without content.
         package static func opening(_ frame: [UInt8]) throws(ParseError) -> [UInt8] {
             guard frame.count >= 3 else {
                 throw .truncated(field: "frame", offset: 0, wanted: 3, found: frame.count)

@@ -39,7 +39,8 @@ extension ISO15693 {
         case custom(CustomRequest)
     }
 
-    /// A command with 16-bit block numbers (ISO/IEC 15693-3:2009 and later). Block numbers and counts as in ``Request``.
+    /// A command with 16-bit block numbers (ISO/IEC 15693-3:2009 and later). Block numbers and counts as in
+    /// ``Request``.
     package enum ExtendedRequest: Hashable, Sendable {
         /// 30.
         case readSingleBlock(Int, withSecurity: Bool)

@@ -1,5 +1,6 @@
 extension ISO15693 {
-    /// The first byte of a request (ISO 15693-3 request flags). Bits 5 to 7 change their meaning with the inventory flag.
+    /// The first byte of a request (ISO 15693-3 request flags). Bits 5 to 7 change their meaning with the inventory
+    /// flag.
     package struct RequestFlags: OptionSet, Hashable, Sendable {
         package let rawValue: UInt8
 
@@ -22,7 +23,8 @@ extension ISO15693 {
         package static let afi = RequestFlags(rawValue: 0x10)
         /// With the inventory flag: one slot instead of sixteen.
         package static let oneSlot = RequestFlags(rawValue: 0x20)
-        /// Reads: security status in front of each block. Writes: answer only after a lone end of frame. Else the maker's.
+        /// Reads: security status in front of each block. Writes: answer only after a lone end of frame. Else the
+        /// maker's.
         package static let option = RequestFlags(rawValue: 0x40)
     }
 }

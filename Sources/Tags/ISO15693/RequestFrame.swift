@@ -13,8 +13,8 @@ extension ISO15693 {
 
     /// A request as it goes on air: flags, command, maker's code, UID, parameters, check bytes (iso15693 §1.1).
     ///
-    /// Our side writes only to a tag it names: what changes a tag cannot be built for everyone. The tag's side, parsing,
-    /// takes what comes.
+    /// Our side writes only to a tag it names: what changes a tag cannot be built for everyone. The tag's side,
+    /// parsing, takes what comes.
     package struct RequestFrame: Hashable, Sendable {
         /// Flags, command, maker's code and UID, as they suit request and recipient.
         package let header: RequestHeader
@@ -32,8 +32,8 @@ extension ISO15693.RequestFrame {
     /// A request to one tag.
     ///
     /// `answerOnEndOfFrame` sets the option flag on a write: the tag then answers only after a lone end of frame, as
-    /// Texas Instruments chips demand. `protocolExtension` sets the flag of the same name. Throws when a block number, a
-    /// count or a length cannot be said in the command's fields, and for a maker's command to another maker's tag.
+    /// Texas Instruments chips demand. `protocolExtension` sets the flag of the same name. Throws when a block number,
+    /// a count or a length cannot be said in the command's fields, and for a maker's command to another maker's tag.
     package init(
         _ request: ISO15693.Request,
         to uid: TagUID,
@@ -55,8 +55,8 @@ extension ISO15693.RequestFrame {
         )
     }
 
-    /// A request that changes nothing, to every tag that is not quiet; `nil` for anything that writes, locks, selects or
-    /// silences.
+    /// A request that changes nothing, to every tag that is not quiet; `nil` for anything that writes, locks, selects
+    /// or silences.
     package init?(toEveryone request: ISO15693.Request) {
         switch request {
         case .stayQuiet, .select: return nil

@@ -4,8 +4,8 @@ extension ISO15693 {
     /// A pure machine: it says what to send next and is told what was heard. With sixteen slots a collision narrows the
     /// mask by four bits, with one slot by one bit (binary tree, better when an empty slot costs as much as an answer,
     /// iso15693 §6.2). Where one half of a collision stays silent, all who collided are in the other half, which is
-    /// narrowed again without being asked. A strong tag can drown a weak one without any sign of collision, so rounds are
-    /// repeated.
+    /// narrowed again without being asked. A strong tag can drown a weak one without any sign of collision, so rounds
+    /// are repeated.
     package struct SlotTree: Sendable {
         /// What the reader shall do next.
         package enum Step: Hashable, Sendable {
@@ -41,8 +41,8 @@ extension ISO15693 {
         /// Two hundred tags need about 70 with sixteen slots and 600 with one.
         package static let mostRequests = 1024
 
-        /// How often in a row a half is taken for a collision unasked: noise sounds like a collision too, and every such
-        /// step costs a question.
+        /// How often in a row a half is taken for a collision unasked: noise sounds like a collision too, and every
+        /// such step costs a question.
         package static let mostHalvesUnasked = 3
 
         /// Decides whether a collision narrows the mask by four bits or by one.

@@ -99,9 +99,9 @@ extension ISO15693 {
 extension ISO15693.SystemInformation {
     /// Reads the answer's parameters behind the response flags.
     ///
-    /// `wide`: the block count has two bytes, as in the answer to 3B and to 2B under the protocol extension flag. Throws
-    /// only when not even the UID is there; anything later becomes ``problem``, since real tags claim fields they do not
-    /// send.
+    /// `wide`: the block count has two bytes, as in the answer to 3B and to 2B under the protocol extension flag.
+    /// Throws only when not even the UID is there; anything later becomes ``problem``, since real tags claim fields
+    /// they do not send.
     package init(parsing reader: inout ByteReader, wide: Bool) throws(ParseError) {
         let flags = ISO15693.SystemParameters(rawValue: try reader.byte("information flags"))
         guard let uid = TagUID(onAir: try reader.bytes(8, "UID")) else {

@@ -51,8 +51,8 @@ extension LibraryTag {
         noteDSFID(memory.dsfid)
     }
 
-    /// Whether a data model is certain of the bytes; where none is, reading them makes no reliable tag. Quicker than that,
-    /// since nothing is decoded.
+    /// Whether a data model is certain of the bytes; where none is, reading them makes no reliable tag. Quicker than
+    /// that, since nothing is decoded.
     static func isRecognised(_ memory: TagMemory) -> Bool {
         AllModels.inOrder.contains { $0.recognise(memory).confidence == .certain }
     }

@@ -23,8 +23,8 @@ package struct SiteProfile: Hashable, Sendable {
     package var style = Part2Style.standard
     /// How ISO 28560-3 is written.
     package var part3Style = Part3Style.standard
-    /// Tags of ISO 28560-3 whose checksum is wrong are converted all the same when everything else looks right: some old
-    /// systems never computed it. A wrong checksum stays a bad read everywhere else.
+    /// Tags of ISO 28560-3 whose checksum is wrong are converted all the same when everything else looks right: some
+    /// old systems never computed it. A wrong checksum stays a bad read everywhere else.
     package var acceptsWrongChecksums = false
     /// How doubtful tags are read, before any conversion.
     package var reading = ReadingRules.standard

@@ -11,8 +11,8 @@ private func file(_ path: String) throws -> String {
     String(buffer: try #require(WebFile.all.first { $0.path == path }, "\(path) is not served").content)
 }
 
-/// The words of the page: a name that stands twice in an object silently has its second meaning everywhere, and one that a
-/// language lacks is said as `undefined`.
+/// The words of the page: a name that stands twice in an object silently has its second meaning everywhere, and one
+/// that a language lacks is said as `undefined`.
 @Suite struct WebStringsTests {
     private static let languages = ["/strings-en.js", "/strings-de.js"]
     /// Said as the state of the connection, by its name.

@@ -1,8 +1,9 @@
 import Library
 import Testing
 
-/// Check digits of published examples: ISO/IEC 7812-1 annex B (7992739871 3), GS1 (629104150021 3), ISBN 978030640615 7,
-/// "CODE 39" in Code 39 (12 + 24 + 13 + 14 + 38 + 3 + 9 = 113, modulo 43 is 27: R), and a library label of fourteen digits.
+/// Check digits of published examples: ISO/IEC 7812-1 annex B (7992739871 3), GS1 (629104150021 3), ISBN 978030640615
+/// 7, "CODE 39" in Code 39 (12 + 24 + 13 + 14 + 38 + 3 + 9 = 113, modulo 43 is 27: R), and a library label of fourteen
+/// digits.
 @Test(
     arguments: [
         (CheckDigit.luhn, "79927398713"), (.luhn, "30100000000002"), (.ean, "6291041500213"), (.ean, "9780306406157"),

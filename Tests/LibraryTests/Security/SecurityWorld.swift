@@ -20,7 +20,8 @@ struct SecurityWorld {
         case answerLost
         /// Neither.
         case requestLost
-        /// The tag loses its power in the middle of the write: it has the old value, the new one or neither, and is gone.
+        /// The tag loses its power in the middle of the write: it has the old value, the new one or neither, and is
+        /// gone.
         case tornOld, tornNew, tornOdd
         /// The tag says yes and keeps its value.
         case ignored
@@ -237,7 +238,8 @@ extension SecurityWorld {
         }
     }
 
-    /// What a shell does about the open entries of the journal when it hears tags: `nil` when there is nothing to do now.
+    /// What a shell does about the open entries of the journal when it hears tags: `nil` when there is nothing to do
+    /// now.
     mutating func takeUp(_ id: SecurityRecord.ID) -> Run? {
         guard var record = record(id), record.settledAt == nil,
             !record.isOvertaken(among: open)

@@ -2,7 +2,8 @@ import Library
 import Tags
 import Testing
 
-/// Situations made by hand that take more than one oddity: what was heard on a shelf of forty, and every finding wanted.
+/// Situations made by hand that take more than one oddity: what was heard on a shelf of forty, and every finding
+/// wanted.
 struct SweepSituationTests {
     typealias Shelf = SweepReconciliationTests
     typealias Heard = SweepReconciliationTests.Heard

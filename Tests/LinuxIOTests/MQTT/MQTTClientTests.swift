@@ -27,7 +27,8 @@ private final class Broker {
         try process.run()
     }
 
-    /// Killed, for it inherits this thread's mask, which holds back every other signal; the kernel then ends its connections.
+    /// Killed, for it inherits this thread's mask, which holds back every other signal; the kernel then ends its
+    /// connections.
     func stop() {
         kill(process.processIdentifier, SIGKILL)
     }

@@ -4,8 +4,8 @@ import Wire
 
 @testable import LinuxIO
 
-/// The other end of a connection, which can vanish: from then on the kernel drops what reaches it before it is looked at,
-/// and no acknowledgement, no end and no reset leaves it, as when the cable is pulled.
+/// The other end of a connection, which can vanish: from then on the kernel drops what reaches it before it is looked
+/// at, and no acknowledgement, no end and no reset leaves it, as when the cable is pulled.
 private final class VanishingPeer {
     let port: UInt16
     private let listener: Int32

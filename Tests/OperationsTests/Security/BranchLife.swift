@@ -13,8 +13,8 @@ import Wire
 
 @testable import Store
 
-/// A branch that outlives the programs that run it: tags on two pads, an emulated library system behind SIP2, and a state
-/// folder on a real disk. Every program has the whole service in it.
+/// A branch that outlives the programs that run it: tags on two pads, an emulated library system behind SIP2, and a
+/// state folder on a real disk. Every program has the whole service in it.
 final class BranchLife: Sendable {
     /// Barcodes with the number of their parts.
     static let items = ["1000000136": 1, "1000000144": 2, "1000000152": 3]

@@ -8,9 +8,9 @@ import Synchronization
 import Tags
 import Testing
 
-/// Random days of a branch through the whole service: items are laid down and taken away, lent and returned on two pads,
-/// while the library system, the disk, tags and the program itself fail. The model is the plainest there is: in the end
-/// tags say what the library system says, and only who asked has a loan.
+/// Random days of a branch through the whole service: items are laid down and taken away, lent and returned on two
+/// pads, while the library system, the disk, tags and the program itself fail. The model is the plainest there is: in
+/// the end tags say what the library system says, and only who asked has a loan.
 @Suite(.serialized) struct SecurityLifeTests {
     /// Programs started in one run; PRESSMARK_LIVES asks for more.
     private static let lives = ProcessInfo.processInfo.environment["PRESSMARK_LIVES"].flatMap(Int.init) ?? 24

@@ -64,8 +64,8 @@ private struct TimedLink: Link, ~Copyable {
         return (Stopwatch(branch), tags.map(\.uid), barcodes)
     }
 
-    /// What cannot be done without: one inventory, and of each tag its facts, its identifier's blocks, the write, and one
-    /// reading of what it says then.
+    /// What cannot be done without: one inventory, and of each tag its facts, its identifier's blocks, the write, and
+    /// one reading of what it says then.
     private static func least() async throws -> (Duration, Int) {
         let (watch, tags, _) = try await stack()
         var reader = try await watch.open()

@@ -14,7 +14,8 @@ struct ChannelWeather: Hashable, Sendable {
 
     static let calm = ChannelWeather()
 
-    /// A serial line keeps the order of its bytes; everything else can happen to them, and the device's checksums have to tell.
+    /// A serial line keeps the order of its bytes; everything else can happen to them, and the device's checksums have
+    /// to tell.
     static let serial = ChannelWeather(
         drop: 0.02,
         duplicate: 0.01,

@@ -2,7 +2,8 @@ import Foundation
 import GRDBSQLite
 import Synchronization
 
-/// A disk that can be full, can fail to write or to keep its promise, and loses at a power cut what it has not promised.
+/// A disk that can be full, can fail to write or to keep its promise, and loses at a power cut what it has not
+/// promised.
 ///
 /// It stands between SQLite and the file system (sqlite.org/vfs.html) for the folders that are put on it, and lets
 /// everything else pass.

@@ -2,8 +2,8 @@ import GRDBSQLite
 import Glibc
 import Synchronization
 
-/// The layer between SQLite and the file system (sqlite3_vfs): files on a ``FaultyDisk`` are watched, all others are handed
-/// to the system as they are.
+/// The layer between SQLite and the file system (sqlite3_vfs): files on a ``FaultyDisk`` are watched, all others are
+/// handed to the system as they are.
 enum FaultyFiles {
     /// Behind SQLite's own part of a file: which file it is, and then the system's own.
     private struct Head {

@@ -130,8 +130,8 @@ extension House {
 
     // MARK: - Closing
 
-    /// The trouble is over: readers are back, what was kept is told, and every book that is laid on a pad comes to say what the
-    /// library system says.
+    /// The trouble is over: readers are back, what was kept is told, and every book that is laid on a pad comes to say
+    /// what the library system says.
     private func closeDay() async {
         trace.note("closing")
         await mend()

@@ -6,8 +6,8 @@ import Tags
 extension House {
     private static let reach = 500.0
 
-    /// Somebody walks through a gate with a book. When nothing stands in the way of the gate and the book is neither lent nor
-    /// released, it has to ring.
+    /// Somebody walks through a gate with a book. When nothing stands in the way of the gate and the book is neither
+    /// lent nor released, it has to ring.
     func walk(_ book: Book, through gate: String) async {
         taken.insert(gate)
         defer { taken.remove(gate) }

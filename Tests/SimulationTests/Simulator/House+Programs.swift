@@ -88,7 +88,8 @@ extension House {
         return folder
     }
 
-    /// A program is gone from one step to the next: what it wrote stays, or what the disk had promised when the power fails.
+    /// A program is gone from one step to the next: what it wrote stays, or what the disk had promised when the power
+    /// fails.
     func fall(powerFailed: Bool) {
         guard let program, program.isAlive, nextFolder == nil else { return }
         program.die()

@@ -18,8 +18,8 @@ struct HouseReader: Sendable {
     /// Families whose frames have a checksum that finds a wrong byte; the others are on a cable that keeps bytes whole.
     private static let checked = ["feig", "3m", "rl866", "jmy"]
 
-    /// Four pads of families that the seed draws, one of them a kiosk's; two gates, one that is asked and one that buffers; a
-    /// wand.
+    /// Four pads of families that the seed draws, one of them a kiosk's; two gates, one that is asked and one that
+    /// buffers; a wand.
     static func all(_ chance: Chance) -> [HouseReader] {
         let families: [any ReaderDriver.Type] = [
             FEIGDriver.self, ThreeMDriver.self, RL866Driver.self, JMYDriver.self, MetraTecDriver.self,

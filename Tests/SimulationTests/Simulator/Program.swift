@@ -7,8 +7,8 @@ import Store
 import Tags
 import Wire
 
-/// One run of the service in the simulated branch, put together as the daemon's composition does it: from its start on a
-/// state folder to a clean stop or a sudden end.
+/// One run of the service in the simulated branch, put together as the daemon's composition does it: from its start on
+/// a state folder to a clean stop or a sudden end.
 final class Program: @unchecked Sendable {
     let number: Int
     let folder: URL

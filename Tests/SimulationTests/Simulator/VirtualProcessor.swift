@@ -2,11 +2,11 @@ import Field
 import Glibc
 import Synchronization
 
-/// One thread, one clock that moves when nothing is left to do, and a seed that chooses whose turn is next: whatever runs
-/// here takes the same steps again with the same seed.
+/// One thread, one clock that moves when nothing is left to do, and a seed that chooses whose turn is next: whatever
+/// runs here takes the same steps again with the same seed.
 ///
-/// Tasks that are started with it as their preferred executor stay on it with all their children and all actors that have
-/// no thread of their own. A step is what a task does between two suspensions.
+/// Tasks that are started with it as their preferred executor stay on it with all their children and all actors that
+/// have no thread of their own. A step is what a task does between two suspensions.
 final class VirtualProcessor: TaskExecutor, @unchecked Sendable {
     // Everything but `strangers` is touched by the owning thread alone: that is what this class is about.
     private let thread = pthread_self()

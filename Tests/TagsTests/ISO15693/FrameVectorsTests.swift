@@ -133,9 +133,9 @@ struct FrameVectorsTests {
         return try ISO15693.RequestFrame(Hex.bytes(hex))
     }
 
-    /// Captured: request 260100F60A took 1623.5 µs, its answer 3794.7 µs between the first and the last sub-carrier edge
-    /// (56.6 µs without any stand at each end), 369.3 µs after the request; a 111-byte answer 33 699.1 µs. A bit takes
-    /// 37.76 µs, and the captures resolve 0.1 µs.
+    /// Captured: request 260100F60A took 1623.5 µs, its answer 3794.7 µs between the first and the last sub-carrier
+    /// edge (56.6 µs without any stand at each end), 369.3 µs after the request; a 111-byte answer 33 699.1 µs. A bit
+    /// takes 37.76 µs, and the captures resolve 0.1 µs.
     @Test(arguments: FrameVector.all.filter { $0.decoded["duration_us_measured"] != nil })
     func `a computed duration equals the captured one to within half a bit`(_ vector: FrameVector) {
         guard let measured = vector.real("duration_us_measured") else {

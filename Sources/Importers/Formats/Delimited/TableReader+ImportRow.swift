@@ -1,8 +1,8 @@
 import Library
 
 extension TableReader {
-    /// Hands out every row that is complete as an item or a rejection; `prepare` sets right what the system expresses in
-    /// a way of its own, `status` reads its status columns.
+    /// Hands out every row that is complete as an item or a rejection; `prepare` sets right what the system expresses
+    /// in a way of its own, `status` reads its status columns.
     mutating func rows(
         settings: ImportSettings,
         prepare: (inout ItemDraft) -> Void = { _ in },

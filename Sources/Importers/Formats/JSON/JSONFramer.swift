@@ -1,5 +1,6 @@
-/// Cuts the objects that are records out of a JSON stream: an array of them, pages that hold such an array under a known
-/// name (`{"items": […], "totalRecords": 9}`), or objects one after another (JSON lines). Pages may follow each other.
+/// Cuts the objects that are records out of a JSON stream: an array of them, pages that hold such an array under a
+/// known name (`{"items": […], "totalRecords": 9}`), or objects one after another (JSON lines). Pages may follow each
+/// other.
 ///
 /// A page need not fit into memory, only a record; see ``RecordFrame/longest``.
 struct JSONFramer: Sendable {

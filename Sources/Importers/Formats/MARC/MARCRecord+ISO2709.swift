@@ -1,5 +1,5 @@
-/// ISO 2709: a leader of 24 bytes, a directory of 12 bytes a field (tag, length, start), fields that end in 1E, subfields
-/// that begin with 1F.
+/// ISO 2709: a leader of 24 bytes, a directory of 12 bytes a field (tag, length, start), fields that end in 1E,
+/// subfields that begin with 1F.
 extension MARCRecord {
     private static let fieldEnd: UInt8 = 0x1E
     private static let subfieldStart: UInt8 = 0x1F

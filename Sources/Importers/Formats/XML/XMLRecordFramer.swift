@@ -1,4 +1,5 @@
-/// Cuts the `<record>` elements out of a stream of XML, whatever their namespace prefix and whatever stands around them.
+/// Cuts the `<record>` elements out of a stream of XML, whatever their namespace prefix and whatever stands around
+/// them.
 ///
 /// Records are found by their tags alone, so a broken record costs only itself; see ``RecordFrame/longest``.
 struct XMLRecordFramer: Sendable {

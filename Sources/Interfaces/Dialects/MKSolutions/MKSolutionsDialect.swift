@@ -94,7 +94,8 @@ package struct MKSolutionsDialect: WorkstationDialect {
         try await place.secure(barcode, secured, on: try reader(order.readerAddress))
     }
 
-    /// Brings the tags of an item into line: its security, and where the item lies there on no tag, a blank one of its own.
+    /// Brings the tags of an item into line: its security, and where the item lies there on no tag, a blank one of its
+    /// own.
     private func update(_ order: MKSolutionsMessage.Order) async throws(DialectProblem) {
         guard let barcode = order.barcode, order.count <= 1 else {
             throw DialectProblem(status: 400, text: "body: found \(order.count) items, wanted one <barcode>")

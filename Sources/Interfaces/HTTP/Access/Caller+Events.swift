@@ -2,8 +2,8 @@ import Library
 import Operations
 
 extension Caller {
-    /// Whether an event is for the caller: one about a reader or gate of others is not, and a kiosk hears of its reader,
-    /// what lies on it, and of security changes alone.
+    /// Whether an event is for the caller: one about a reader or gate of others is not, and a kiosk hears of its
+    /// reader, what lies on it, and of security changes alone.
     func hears(_ event: BranchEvent) -> Bool {
         if role == .kiosk {
             switch event {

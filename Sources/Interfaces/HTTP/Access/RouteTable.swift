@@ -1,8 +1,8 @@
 import API
 import HTTPTypes
 
-/// Every route, who may use it, what it takes and gives: the one place where that is said. A route that is missing here is
-/// refused to everybody, and a test fails; so does one when a route gives something else.
+/// Every route, who may use it, what it takes and gives: the one place where that is said. A route that is missing here
+/// is refused to everybody, and a test fails; so does one when a route gives something else.
 enum RouteTable {
     static let rules: [RouteRule] =
         WebFile.all.map { .get($0.path, nil).says("The page").alsoAs($0.type) }

@@ -68,7 +68,8 @@ actor EventFeed {
     ///
     /// - Parameters:
     ///   - hears: which events are for the listener.
-    ///   - hangUp: called when the listener has fallen too far behind: it may be waiting to be read from and not notice.
+    ///   - hangUp: called when the listener has fallen too far behind: it may be waiting to be read from and not
+    ///     notice.
     /// - Returns: `nil` when too many listen already.
     func listen(
         after heard: String?,

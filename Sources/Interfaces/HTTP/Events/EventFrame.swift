@@ -4,8 +4,8 @@ package import NIOCore
 
 /// Text of the event stream (WHATWG HTML, 9.2 server-sent events).
 package enum EventFrame {
-    /// Sent first: how long a browser waits before it opens a broken stream again, in milliseconds, and after which event
-    /// it begins.
+    /// Sent first: how long a browser waits before it opens a broken stream again, in milliseconds, and after which
+    /// event it begins.
     package static func opening(after id: String) -> ByteBuffer { ByteBuffer(string: "retry: 2000\nid: \(id)\n\n") }
 
     /// Sent when there is nothing to say, so that both sides notice a dead line.

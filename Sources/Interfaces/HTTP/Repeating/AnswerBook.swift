@@ -4,7 +4,8 @@ import NIOCore
 /// Keeps the answers to requests that may be sent a second time, so that nothing is done twice
 /// (draft-ietf-httpapi-idempotency-key-header-06).
 ///
-/// In memory alone and for an hour: an answer may hold what a library system said to a borrower, which belongs on no disk.
+/// In memory alone and for an hour: an answer may hold what a library system said to a borrower, which belongs on no
+/// disk.
 actor AnswerBook {
     struct Answer: Sendable, Equatable {
         var status: HTTPResponse.Status
@@ -14,7 +15,8 @@ actor AnswerBook {
 
     /// What is known of a key.
     enum Found: Equatable {
-        /// Nothing: the request is carried out, and what comes of it is told to ``keep(_:under:at:)`` or ``forget(_:)``.
+        /// Nothing: the request is carried out, and what comes of it is told to ``keep(_:under:at:)`` or
+        /// ``forget(_:)``.
         case nothing
         /// A request with this key is being carried out.
         case running

@@ -72,8 +72,8 @@ extension GatePolicy {
         return decision(reason, response, .table(says, standing))
     }
 
-    /// What the tag says. Where a site uses both means, a chip without EAS and a gate that cannot ask for it have the AFI
-    /// alone.
+    /// What the tag says. Where a site uses both means, a chip without EAS and a gate that cannot ask for it have the
+    /// AFI alone.
     private func tagSecurity(_ heard: GateHearing) -> TagSecurity {
         guard security.mechanism == .both, heard.eas == nil else {
             return security.security(afi: heard.afi, eas: heard.eas)

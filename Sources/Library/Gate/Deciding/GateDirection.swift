@@ -8,7 +8,8 @@ package enum GateDirection: String, Hashable, Sendable, CaseIterable {
 package struct GateLane: Hashable, Sendable {
     /// As staff call it: `left lane`.
     package var name: String
-    /// Antenna numbers in the order in which somebody who leaves passes them; antennas side by side belong to two lanes.
+    /// Antenna numbers in the order in which somebody who leaves passes them; antennas side by side belong to two
+    /// lanes.
     package var antennas: [Int]
 
     package init(name: String, antennas: [Int]) {

@@ -27,9 +27,9 @@ package struct GateScan: Hashable, Sendable {
     package struct Means: Hashable, Sendable {
         /// Whether it can limit an inventory to one AFI.
         package var hasAFI: Bool
-        /// Whether it can carry a poll of ours in one slot, although its own inventory knows no AFI. Such polls are relied on
-        /// only once they have found a tag that the inventory found too: a reader that never hands on an answer would be
-        /// deaf otherwise.
+        /// Whether it can carry a poll of ours in one slot, although its own inventory knows no AFI. Such polls are
+        /// relied on only once they have found a tag that the inventory found too: a reader that never hands on an
+        /// answer would be deaf otherwise.
         package var hasPoll: Bool
         /// Whether it can ask for EAS.
         package var hasEAS: Bool

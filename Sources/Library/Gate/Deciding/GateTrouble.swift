@@ -46,8 +46,8 @@ package struct GateTrouble: Hashable, Sendable {
 ///
 /// One trouble out, one back: repeating it would be the noise that we want to end.
 package struct GateHealth: Hashable, Sendable {
-    /// Silence after which a polled reader counts as dead, unless the site says otherwise. It is looked at ten times a second;
-    /// a slow look lasts 3.2 s, and staff shall know within 5 s.
+    /// Silence after which a polled reader counts as dead, unless the site says otherwise. It is looked at ten times a
+    /// second; a slow look lasts 3.2 s, and staff shall know within 5 s.
     package static let standardPatience: Duration = .seconds(4)
     /// Looks in a row with a warning before the antenna counts as out of tune: a trolley that passes is none.
     package static let warningsToTell = 20

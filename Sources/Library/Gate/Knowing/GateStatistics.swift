@@ -133,8 +133,8 @@ package struct GateStatistics: Hashable, Sendable {
     /// How items are counted that no device of ours ever released or secured.
     package static let nowhere = "no device of ours"
 
-    /// One sentence on what stands out: `62 % of the items came from kiosk-2`, or where that is so on one day of the week
-    /// alone, `62 % of Tuesday's items came from kiosk-2`; `nil` when nothing does.
+    /// One sentence on what stands out: `62 % of the items came from kiosk-2`, or where that is so on one day of the
+    /// week alone, `62 % of Tuesday's items came from kiosk-2`; `nil` when nothing does.
     package var headline: String? {
         if let (device, share) = Self.standingOut(in: devices) { return "\(share) % of the items came from \(device)" }
         let days = Weekday.allCases.compactMap { day -> (day: Weekday, device: String, share: Int)? in

@@ -207,7 +207,8 @@ private struct SpreadLevels {
         }
     }
 
-    /// Of the clear and the shielded state: shielding takes the same part of the chance of every tag, whatever its depth.
+    /// Of the clear and the shielded state: shielding takes the same part of the chance of every tag, whatever its
+    /// depth.
     func odds(clear: Double, shielded: Double) -> (clear: HearingOdds, shielded: HearingOdds) {
         let chances = spread.chances(level: level(of: clear))
         let mean = chances.reduce(0, +) / Double(chances.count)

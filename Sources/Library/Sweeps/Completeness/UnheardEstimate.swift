@@ -20,7 +20,8 @@ struct UnheardEstimate: Sendable {
     /// A large collection is looked at in evenly spaced blocks: fitting goes over them a thousand times.
     private static let sampleSize = 4000
 
-    /// `times` says for each item, in shelf order, on how many of the `visits` visits it was heard; two visits at least.
+    /// `times` says for each item, in shelf order, on how many of the `visits` visits it was heard; two visits at
+    /// least.
     init(times: [UInt8], visits: Int) {
         let silent = times.count { $0 == 0 }
         guard silent > 0, silent < times.count else {

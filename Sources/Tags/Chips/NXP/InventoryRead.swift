@@ -4,8 +4,8 @@ extension NXP {
     /// Inventory and read in one: every tag answers in its slot with blocks of its memory (A0, A1) or, on SLI-S, SLIX-S
     /// and their small relatives, with pages of four blocks (B0, B1; iso15693 §7.3).
     ///
-    /// Flags, command, 04, AFI when asked for, mask length, mask, first block or page, count minus one. In the extended form of
-    /// ICODE SLIX2 the mask length has its top bit set and an option byte follows it.
+    /// Flags, command, 04, AFI when asked for, mask length, mask, first block or page, count minus one. In the extended
+    /// form of ICODE SLIX2 the mask length has its top bit set and an option byte follows it.
     package struct InventoryRead: Hashable, Sendable {
         /// One or sixteen, chosen by the UID bits above the mask.
         package var slots: ISO15693.Slots

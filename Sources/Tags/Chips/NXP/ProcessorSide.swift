@@ -1,7 +1,7 @@
 package import Wire
 
-/// What NTAG 5 and ICODE 3 have beyond the chips of libraries (iso15693 §7.3, marked B: seen in makers' drivers, not on air).
-/// Answers that no source describes are given as they came.
+/// What NTAG 5 and ICODE 3 have beyond the chips of libraries (iso15693 §7.3, marked B: seen in makers' drivers, not on
+/// air). Answers that no source describes are given as they came.
 extension NXP {
     /// C2: gives itself a random number instead of its UID until the next power-up.
     package struct PickRandomIdentifier: CustomCommand {
@@ -47,8 +47,8 @@ extension NXP {
         }
     }
 
-    /// Two bytes of flags. Rates: the tag's in the upper four bits, the reader's in the lower (106, 212 kbit/s and so on);
-    /// timing: the least time before an answer, down to 160.5 or 80.2 µs.
+    /// Two bytes of flags. Rates: the tag's in the upper four bits, the reader's in the lower (106, 212 kbit/s and so
+    /// on); timing: the least time before an answer, down to 160.5 or 80.2 µs.
     package struct AirParameters: Hashable, Sendable {
         /// First byte: data rates, the tag's above, the reader's below.
         package var rates: UInt8

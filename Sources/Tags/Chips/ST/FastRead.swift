@@ -1,4 +1,5 @@
-/// Reads at twice the data rate, for ST's chips that can (iso15693 §9): the numbers stand as in the standard's own reads.
+/// Reads at twice the data rate, for ST's chips that can (iso15693 §9): the numbers stand as in the standard's own
+/// reads.
 extension ST {
     /// C0: one block.
     package struct FastReadSingleBlock: CustomCommand {

@@ -27,8 +27,8 @@ extension ST {
         package init(_ consent: Consent) {}
     }
 
-    /// A5: asks armed tags to say so; all others are silent. What they say is theirs to choose (configuration), so it is
-    /// given as it came.
+    /// A5: asks armed tags to say so; all others are silent. What they say is theirs to choose (configuration), so it
+    /// is given as it came.
     package struct EnableEAS: CustomCommand {
         package typealias Answer = [UInt8]
         package static let manufacturer = Manufacturer.st

@@ -1,7 +1,7 @@
 import Wire
 
-/// Protection of sectors of 32 blocks on LRIS64K and M24LR: three passwords, and for each sector which of them counts and
-/// what it opens (M24LR64-R and LRIS64K data sheets, lock-sector and RF block security).
+/// Protection of sectors of 32 blocks on LRIS64K and M24LR: three passwords, and for each sector which of them counts
+/// and what it opens (M24LR64-R and LRIS64K data sheets, lock-sector and RF block security).
 extension ST {
     /// The security status of a sector.
     package struct SectorSecurity: Hashable, Sendable {
@@ -29,7 +29,8 @@ extension ST {
             self.password = password
         }
 
-        /// Bit 0 set for a locked sector, bits 2 and 1 the access, bits 4 and 3 the password; `nil` when bit 0 is not set.
+        /// Bit 0 set for a locked sector, bits 2 and 1 the access, bits 4 and 3 the password; `nil` when bit 0 is not
+        /// set.
         package init?(rawValue: UInt8) {
             guard rawValue & 1 == 1, let access = Access(rawValue: rawValue >> 1 & 0x03) else { return nil }
             let number = rawValue >> 3 & 0x03

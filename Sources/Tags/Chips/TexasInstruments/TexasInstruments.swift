@@ -1,5 +1,5 @@
-/// Texas Instruments' own commands on Tag-it HF-I chips (iso15693 §8). All of them are writes and are answered only after
-/// a lone end of frame.
+/// Texas Instruments' own commands on Tag-it HF-I chips (iso15693 §8). All of them are writes and are answered only
+/// after a lone end of frame.
 package enum TexasInstruments {
     /// A2 on Tag-it HF-I Plus: two blocks at once, the first of them even.
     package struct WriteTwoBlocks: CustomCommand {
@@ -39,7 +39,8 @@ package enum TexasInstruments {
 
         package let parameters: [UInt8]
 
-        /// `nil` unless the password has four bytes. It counts only once it stands in block 11 and that block is locked.
+        /// `nil` unless the password has four bytes. It counts only once it stands in block 11 and that block is
+        /// locked.
         package init?(password: [UInt8], _ consent: Consent) {
             guard password.count == 4 else { return nil }
             parameters = password

@@ -1,9 +1,9 @@
 /// Finds an order of block writes in which a tag torn away reads as the same item or as none, never as another.
 ///
-/// Every state between two writes is decoded, so the promise does not rest on the models being what we think. First come
-/// the writes after which the old tag can still be read, last those that the new tag can do without; only what is left
-/// in the middle makes the tag unreadable for a while. Between ISO 28560-2 and -3 no order avoids that: both want byte
-/// 0, and the checksum of the basic block covers all of the first 34 bytes.
+/// Every state between two writes is decoded, so the promise does not rest on the models being what we think. First
+/// come the writes after which the old tag can still be read, last those that the new tag can do without; only what is
+/// left in the middle makes the tag unreadable for a while. Between ISO 28560-2 and -3 no order avoids that: both want
+/// byte 0, and the checksum of the basic block covers all of the first 34 bytes.
 struct WriteOrder {
     private let before: TagMemory
     private let after: [UInt8]
@@ -16,8 +16,8 @@ struct WriteOrder {
         case readable, broken, another
     }
 
-    /// `isSame` judges what a tag in between says; `dsfids` are those a reader may see or be told. Of those that no model
-    /// heeds one stands for all.
+    /// `isSame` judges what a tag in between says; `dsfids` are those a reader may see or be told. Of those that no
+    /// model heeds one stands for all.
     init(from before: TagMemory, to after: [UInt8], dsfids: Set<UInt8?>, isSame: @escaping (LibraryTag) -> Bool) {
         self.before = before
         self.after = after

@@ -4,7 +4,8 @@ extension DataSet {
     /// The value as text; `nil` when the bytes break the rules of their packing.
     package var text: String? { Self.text(data, of: oid, in: compaction) }
 
-    /// Codes and bitmaps are shown in hexadecimal whatever packing they claim: tags in the field use 0, 2 and 6 for them.
+    /// Codes and bitmaps are shown in hexadecimal whatever packing they claim: tags in the field use 0, 2 and 6 for
+    /// them.
     static func text(_ data: ArraySlice<UInt8>, of oid: Int, in compaction: Compaction) -> String? {
         if data.isEmpty { return "" }
         switch DataElement(oid: oid)?.form {

@@ -1,7 +1,7 @@
 /// Code 0 on elements 3 and 11: an institution's ISIL in 5-bit letters and 4-bit digits (ISO 28560-2, ISIL annex).
 ///
-/// A latch changes the character set for good, a shift for one character. Text starts in upper case and the last byte is
-/// completed with 1 bits.
+/// A latch changes the character set for good, a shift for one character. Text starts in upper case and the last byte
+/// is completed with 1 bits.
 package enum ISILPacking {
     /// A character set; the order is the order in which a writer looks for a character.
     private enum Alphabet: Hashable {

@@ -17,8 +17,8 @@ struct Part2Reading {
             .map { ContentParameter(parsing: memory.bytes[$0.dataRange]) }
     }
 
-    /// The rules of recognition, hardest first. A Danish tag `11 01 01 31 …` looks like the integer 1, hence the rule of
-    /// two digits; capability containers of NFC tags claim more bytes than there are.
+    /// The rules of recognition, hardest first. A Danish tag `11 01 01 31 …` looks like the integer 1, hence the rule
+    /// of two digits; capability containers of NFC tags claim more bytes than there are.
     var recognition: Recognition {
         if memory.dsfid == 0x86 {
             return Recognition(.no, because: "DSFID 86 means packed objects, which are not read")

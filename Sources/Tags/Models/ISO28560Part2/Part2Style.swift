@@ -11,8 +11,8 @@ package struct Part2Style: Hashable, Sendable {
     /// Zero bytes added to the content parameter so that later elements do not move locked ones, 0 to 8.
     package var contentParameterReserve = 0
 
-    /// Elements on a tag of ISO 28560-2 that is written anew stay in the order they have, new ones behind them; by rising
-    /// number otherwise. The identifier stands first and the content parameter second either way.
+    /// Elements on a tag of ISO 28560-2 that is written anew stay in the order they have, new ones behind them; by
+    /// rising number otherwise. The identifier stands first and the content parameter second either way.
     package var keepsOrder = false
 
     package init() {}

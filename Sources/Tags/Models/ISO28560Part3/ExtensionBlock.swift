@@ -2,8 +2,8 @@ package import Wire
 
 /// A block of further elements behind the basic block of an ISO 28560-3 tag.
 package struct ExtensionBlock: Hashable, Sendable {
-    /// 1 library, 2 acquisition, 3 library supplement, 4 title, 5 interlibrary loan, 6 to 100 for future use, above that
-    /// free for libraries and vendors.
+    /// 1 library, 2 acquisition, 3 library supplement, 4 title, 5 interlibrary loan, 6 to 100 for future use, above
+    /// that free for libraries and vendors.
     package var id: UInt16
     /// The byte at offset 3 as stored.
     package var checksum: UInt8

@@ -1,8 +1,8 @@
 import Wire
 
 extension BasicBlock {
-    /// The block for `content`, its owner in a field of `ownerRoom` bytes; refuses what would have to be cut short. What
-    /// is `moved` into the library block leaves its mark: 01 for an identifier, nothing for an owner.
+    /// The block for `content`, its owner in a field of `ownerRoom` bytes; refuses what would have to be cut short.
+    /// What is `moved` into the library block leaves its mark: 01 for an identifier, nothing for an owner.
     init(_ content: TagContent, ownerRoom: Int, moved: MovedFields) throws(EncodeError) {
         if let element = content.lockedElements.min() {
             throw .unrepresentable(

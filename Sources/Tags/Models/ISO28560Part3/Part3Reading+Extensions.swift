@@ -88,7 +88,8 @@ extension Part3Reading {
         return field.allSatisfy { $0 < 0x80 } || String(validating: field, as: UTF8.self) != nil
     }
 
-    /// The library block keeps the identifier and the owner that the basic block has no room for, else alternative ones.
+    /// The library block keeps the identifier and the owner that the basic block has no room for, else alternative
+    /// ones.
     private func owningElement(
         of field: DataElement,
         _ text: String,

@@ -1,8 +1,8 @@
 /// The choices on which writers of ISO 28560-3 differ; readers accept them all.
 package struct Part3Style: Hashable, Sendable {
     /// An identifier of more than 16 bytes goes into the library block and leaves 01 in the basic block; an owner the
-    /// basic block has no room for goes into the library block and leaves nothing. Edition 2011 had it so, the later one
-    /// calls it invalid and few readers know it: without it such content is refused.
+    /// basic block has no room for goes into the library block and leaves nothing. Edition 2011 had it so, the later
+    /// one calls it invalid and few readers know it: without it such content is refused.
     package var movesLongFields = false
 
     package init() {}
@@ -16,7 +16,8 @@ struct MovedFields {
     var identifier: String?
     var owner: String?
 
-    /// Nothing where the style does not allow it, where everything fits, or where the memory ends after the basic block.
+    /// Nothing where the style does not allow it, where everything fits, or where the memory ends after the basic
+    /// block.
     init(_ content: TagContent, ownerRoom: Int, style: Part3Style) {
         guard style.movesLongFields, ownerRoom == 13 else { return }
         if content.primaryItemIdentifier.utf8.count > 16, content.others[22] == nil {

@@ -6,7 +6,8 @@ package enum URNCode40 {
     /// Three characters 39.
     private static let largestWord = 1600 * 39 + 40 * 39 + 39 + 1
 
-    /// The text; `nil` when an escape is cut off or a word holds no characters. Fill and zero words at the end are dropped.
+    /// The text; `nil` when an escape is cut off or a word holds no characters. Fill and zero words at the end are
+    /// dropped.
     package static func text(_ data: ArraySlice<UInt8>) -> String? {
         var rest = data
         var text: [UInt8] = []

@@ -6,7 +6,7 @@ import Wire
 
 /// Readers, tags and a library system that obey lines on standard input; each gets one line of answer.
 ///
-///     receive READER HEX      what the reader's device makes of these bytes: HEX or -, and the air's time in microseconds
+///     receive READER HEX      what the device makes of these bytes: HEX or -, and the air's time in microseconds
 ///     silent READER           the reader's line was silent
 ///     put PAD BARCODE         lays an item on a pad
 ///     clear PAD               takes everything off it
