@@ -28,8 +28,8 @@ package struct SnapshotSummary: Codable, Hashable, Sendable {
     package var state: State
     /// The snapshot that this one was made from by changes alone.
     package var base: Int?
-    /// The moment whose state of the library system this is, as far as a pull could see: when the pull began that made it,
-    /// or the last one that found nothing new; `nil` for files.
+    /// The moment whose state of the library system this is, as far as a pull could see: when the pull began that made
+    /// it, or the last one that found nothing new; `nil` for files.
     package var checkedAt: Date?
 
     package init(

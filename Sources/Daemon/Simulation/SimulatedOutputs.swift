@@ -15,8 +15,8 @@ final class SimulatedOutputs: Sendable {
     fileprivate func set(_ output: String, to on: Bool) { states.withLock { $0[output] = on } }
 }
 
-/// The simulated branch's outputs as the bells hold them. May be copied, as they are the outputs' only in name; besides, the
-/// optimizer of Swift 6.3.1 copies them where it sees through the bells, and stops when it must not.
+/// The simulated branch's outputs as the bells hold them. May be copied, as they are the outputs' only in name;
+/// besides, the optimizer of Swift 6.3.1 copies them where it sees through the bells, and stops when it must not.
 struct SimulatedLines: Lines {
     fileprivate let outputs: SimulatedOutputs
 

@@ -3,9 +3,9 @@ package import Library
 /// One pull of items out of a library system, as a machine: it says what to send, takes what comes back, and hands out
 /// pages for the importer. It knows no network and no clock.
 ///
-/// A page that fails is asked for five times in all, after longer and longer rests; a token that has run out is renewed.
-/// Pages are asked for by the identifier of the last record rather than by number: what is added or deleted meanwhile
-/// then shifts nothing.
+/// A page that fails is asked for five times in all, after longer and longer rests; a token that has run out is
+/// renewed. Pages are asked for by the identifier of the last record rather than by number: what is added or deleted
+/// meanwhile then shifts nothing.
 package struct Pull: Sendable {
     /// What is to be done now.
     package enum Action: Hashable, Sendable {

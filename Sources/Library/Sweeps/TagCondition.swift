@@ -29,9 +29,9 @@ package struct TagCondition: Hashable, Sendable {
     /// Looks below which a share of answers says nothing.
     package static let fewestLooks = 20
 
-    /// A tag goes when a write to it fails more often than one in four, three times at least, or when its memory could not
-    /// be read three times although it answered. Fewer failures than that, fewer answers than in nine of ten looks, or saying
-    /// other than the loans, are worth a second look. A tag that was pulled away is no worse for it.
+    /// A tag goes when a write to it fails more often than one in four, three times at least, or when its memory could
+    /// not be read three times although it answered. Fewer failures than that, fewer answers than in nine of ten looks,
+    /// or saying other than the loans, are worth a second look. A tag that was pulled away is no worse for it.
     package init(_ life: TagLife, hearing: Hearing?) {
         var (watch, replace): ([String], [String]) = ([], [])
         for (writes, what) in [(life.memory, "its memory"), (life.security, "its theft bit")] where writes.failed > 0 {

@@ -52,7 +52,8 @@ package struct CirculationWord: Hashable, Sendable {
     /// Of the protocol, four characters: `2.00`.
     package var version: String
 
-    /// Takes over what we go by from a message 98: as in ``SIP2Pace``, a timeout of 0 or 999 and 999 retries say nothing.
+    /// Takes over what we go by from a message 98: as in ``SIP2Pace``, a timeout of 0 or 999 and 999 retries say
+    /// nothing.
     package init(_ status: SystemStatus) {
         library = status.libraryName
         institution = status.institution

@@ -18,8 +18,8 @@ package struct DoctorFacts: Hashable, Sendable {
     package var databaseTrouble: String?
     /// `nil` where none is set up.
     package var librarySystem: LibrarySystem?
-    /// Of the programs on staff workstations, one for each dialect, with the ports they could not have. Without the port of
-    /// the page or of a proxy the service does not start, and says so itself.
+    /// Of the programs on staff workstations, one for each dialect, with the ports they could not have. Without the
+    /// port of the page or of a proxy the service does not start, and says so itself.
     package var doors: [WorkstationDoor] = []
     /// Of all gates, those that go on now.
     package var gateTroubles: [GateTrouble] = []
