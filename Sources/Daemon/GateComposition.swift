@@ -37,7 +37,7 @@ struct GateComposition: Sendable {
             let isOrdered = if case .reader = output.place { true } else { false }
             return GateBells.Wiring(line: output.line, output: output.name, gate: output.gate, isOrdered: isOrdered)
         }
-        func bells(_ lines: consuming any Lines & ~Copyable, _ edges: AsyncStream<LineEdge>) -> GateBells {
+        func bells<Given: Lines & ~Copyable>(_ lines: consuming Given, _ edges: AsyncStream<LineEdge>) -> GateBells {
             GateBells(
                 lines,
                 edges: edges,

@@ -77,13 +77,16 @@ package actor GateBells {
     package nonisolated let events: AsyncStream<Event>
     private let report: AsyncStream<Event>.Continuation
 
+    /// Takes lines of any kind and not `any` lines: where the optimizer of Swift 6.3.1 knows the kind, it copies what it
+    /// wraps, which must not be copied and ends the program.
+    ///
     /// - Parameters:
     ///   - edges: the changes of the lines' inputs.
     ///   - sounding: by gate; the standard where a gate is not named.
     ///   - hour: the hour of the day in local time, 0 to 23.
     ///   - seat: the thread of the gates.
-    package init(
-        _ lines: consuming any Lines & ~Copyable,
+    package init<Given: Lines & ~Copyable>(
+        _ lines: consuming Given,
         edges: AsyncStream<LineEdge>,
         gates names: [String],
         wiring: [Wiring],
