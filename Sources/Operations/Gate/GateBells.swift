@@ -95,7 +95,7 @@ package actor GateBells {
         time: Timekeeper,
         seat: Seat = Seat()
     ) {
-        self.lines = lines
+        self.lines = consume lines
         self.edges = edges
         self.time = time
         self.hour = hour
