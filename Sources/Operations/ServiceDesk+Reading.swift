@@ -72,9 +72,9 @@ extension ServiceDesk {
         try store.items(barcodes: barcodes).mapValues(\.item)
     }
 
-    /// Alarms of all gates since `moment`, counted up to 10 000.
+    /// Alarms of all gates since `moment`, quiet ones included.
     package func alarmCount(since moment: Moment) throws -> Int {
-        try store.latestAlarms(limit: 10_000).prefix { $0.alarm.at >= moment }.count
+        try store.alarmCount(since: moment)
     }
 
     /// Every tag in the reader's field, read whole; of a patron card only that it lies there.

@@ -49,8 +49,9 @@ extension Store {
 
     /// How many tags are known to say the wrong thing.
     package func openDivergenceCount() throws(StoreError) -> Int {
-        try read { database in
-            try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM divergence WHERE closedAt IS NULL") ?? 0
+        try look { database in
+            let count = try database.cachedStatement(sql: "SELECT COUNT(*) FROM divergence WHERE closedAt IS NULL")
+            return try Int.fetchOne(count) ?? 0
         }
     }
 

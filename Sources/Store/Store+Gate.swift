@@ -51,6 +51,19 @@ extension Store {
         try read { database in try Self.alarms("ORDER BY id DESC LIMIT ?", [max(0, limit)], database) }
     }
 
+    /// The newest alarm; `nil` while there is none.
+    package func latestAlarm() throws(StoreError) -> GateAlarmRecord? {
+        try look { database in try Self.alarms("ORDER BY id DESC LIMIT 1", [], database).first }
+    }
+
+    /// How many alarms there were since then, quiet ones included.
+    package func alarmCount(since moment: Moment) throws(StoreError) -> Int {
+        try look { database in
+            let count = try database.cachedStatement(sql: "SELECT COUNT(*) FROM gateAlarm WHERE at >= ?")
+            return try Int.fetchOne(count, arguments: [moment.milliseconds]) ?? 0
+        }
+    }
+
     /// Writes down what was carried through a gate; not promised to the disk, call it in portions.
     package func record(_ passages: [GatePassage]) throws(StoreError) {
         try write(.bulk) { database in
@@ -130,11 +143,10 @@ extension Store {
                 ORDER BY position
                 """
         )
-        return try Row.fetchAll(
-            database,
-            sql: "SELECT id, gate, at, quiet, lane, direction, bulk, outcome FROM gateAlarm \(condition)",
-            arguments: arguments
-        ).map { row in
+        let select = try database.cachedStatement(
+            sql: "SELECT id, gate, at, quiet, lane, direction, bulk, outcome FROM gateAlarm \(condition)"
+        )
+        return try Row.fetchAll(select, arguments: arguments).map { row in
             let id = try row.number(0).orDamaged("alarm without number")
             return GateAlarmRecord(
                 id: id,

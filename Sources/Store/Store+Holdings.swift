@@ -29,7 +29,7 @@ extension Store {
     ///
     /// Some 5 µs for each: the way to look up a whole pad or a portion of sightings.
     package func items(barcodes: some Sequence<String>) throws(StoreError) -> [String: ShelvedItem] {
-        try readHoldings(else: [:]) { database in
+        try find(else: [:]) { database in
             var found: [String: ShelvedItem] = [:]
             for barcode in barcodes where found[barcode] == nil {
                 found[barcode] = try Self.item(barcode, database)

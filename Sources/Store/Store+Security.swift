@@ -103,6 +103,16 @@ extension Store {
         try read { database in try Self.records("WHERE settledAt IS NULL ORDER BY id", [], database) }
     }
 
+    /// How many intents are open.
+    package func openIntentCount() throws(StoreError) -> Int {
+        try look { database in
+            let count = try database.cachedStatement(
+                sql: "SELECT COUNT(*) FROM securityIntent WHERE settledAt IS NULL"
+            )
+            return try Int.fetchOne(count) ?? 0
+        }
+    }
+
     /// The journal from behind number `id` on, in order, `limit` entries at most.
     package func journal(after id: SecurityRecord.ID = 0, limit: Int = 100) throws(StoreError) -> [SecurityRecord] {
         try read { database in

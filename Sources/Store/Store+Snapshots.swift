@@ -156,7 +156,7 @@ extension Store {
 
     /// The current snapshot; `nil` before the first import.
     package func snapshot() throws(StoreError) -> SnapshotInfo? {
-        try read(Self.currentSnapshot)
+        try look(Self.currentSnapshot)
     }
 
     /// Every snapshot that is still there, staged ones included, the newest first; the current one is not always the
@@ -199,7 +199,8 @@ extension Store {
         """
 
     static func currentSnapshot(_ database: Database) throws -> SnapshotInfo? {
-        try Row.fetchOne(database, sql: "\(selectSnapshot) WHERE state = 'current'").map(SnapshotInfo.init(row:))
+        let select = try database.cachedStatement(sql: "\(selectSnapshot) WHERE state = 'current'")
+        return try Row.fetchOne(select).map(SnapshotInfo.init(row:))
     }
 
     private static func snapshot(_ number: Int64, _ database: Database) throws -> SnapshotInfo? {

@@ -78,7 +78,7 @@ extension Store {
 
     /// The sweep that was started last, open or not.
     package func latestSweep() throws(StoreError) -> Sweep? {
-        try read { database in try Self.sweep("ORDER BY id DESC LIMIT 1", [], database) }
+        try look { database in try Self.sweep("ORDER BY id DESC LIMIT 1", [], database) }
     }
 
     /// All sweeps before number `id`, or of all, the newest first, `limit` at most; only those of `project` when it is
@@ -152,7 +152,8 @@ extension Store {
         _ arguments: StatementArguments,
         _ database: Database
     ) throws -> Sweep? {
-        try Row.fetchOne(database, sql: "\(selectSweep) \(condition)", arguments: arguments).map(Sweep.init(row:))
+        let select = try database.cachedStatement(sql: "\(selectSweep) \(condition)")
+        return try Row.fetchOne(select, arguments: arguments).map(Sweep.init(row:))
     }
 }
 

@@ -42,6 +42,11 @@ struct StoreGateTests {
         #expect(try store.alarms(after: 0, limit: 2).map(\.id) == Array(ids[0..<2]))
         #expect(try store.alarms(after: ids[2]).map(\.id) == Array(ids[3...]))
         #expect(try store.latestAlarms(limit: 2).map(\.id) == [ids[4], ids[3]])
+        #expect(try store.latestAlarm()?.id == ids[4])
+        let last = try #require(try store.latestAlarm()).alarm.at
+        #expect(try store.alarmCount(since: last) == 1)
+        #expect(try store.alarmCount(since: Moment(milliseconds: 0)) == 5)
+        #expect(try store.alarmCount(since: last + .milliseconds(1)) == 0)
     }
 
     @Test func `passages come back and old events are forgotten with their items`() throws {

@@ -59,6 +59,7 @@ struct StoreSecurityTests {
         back.at = .second(60)
         let later = try store.record(back, isAgreed: false)
         #expect(try store.openIntents().map(\.id) == [left, apart, later], "it may yet be declined")
+        #expect(try store.openIntentCount() == 3)
         try store.confirm(later)
         let done = SecurityResult(outcome: .done, reason: "read back", readBack: [.number(1): .afi(0x07)])
         try store.record(done, of: later, at: .second(61))

@@ -135,9 +135,9 @@ package struct MetricPage: Sendable {
 
     private func security() async -> [MetricFamily] {
         var families: [MetricFamily] = []
-        if let open = try? await desk.security.open() {
+        if let open = try? await desk.security.openCount() {
             families.append(
-                gauge("pressmark_security_open_changes", "Changes begun whose end is not known.", Double(open.count))
+                gauge("pressmark_security_open_changes", "Changes begun whose end is not known.", Double(open))
             )
         }
         if let wrong = try? await desk.security.divergenceCount() {

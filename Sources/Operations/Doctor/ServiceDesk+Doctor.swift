@@ -65,7 +65,7 @@ extension ServiceDesk {
             if case .failed(let cause) = pull.outcome { facts.holdings.failedPulls[pull.name] = cause }
         }
         facts.waitingNotices = try store.waitingNotices()
-        facts.openChanges = try await security.open().count
+        facts.openChanges = try await security.openCount()
         facts.divergences = try await security.divergenceCount()
         return facts
     }

@@ -225,6 +225,9 @@ package struct GateRoom: Sendable {
 
 /// What staff ask of the gates.
 extension GateRoom {
+    /// The newest alarm; `nil` while there is none.
+    package func latest() throws -> GateAlarmRecord? { try store.latestAlarm() }
+
     /// The latest alarms, newest first.
     package func latest(_ limit: Int) throws -> [GateAlarmRecord] { try store.latestAlarms(limit: limit) }
 

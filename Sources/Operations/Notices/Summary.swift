@@ -49,7 +49,7 @@ package struct Summary: Hashable, Sendable {
             itemsHeard += view.summary.seen
         }
         wrongBits = try await desk.security.divergenceCount()
-        openChanges = try await desk.security.open().count
+        openChanges = try await desk.security.openCount()
         for station in desk.stations {
             if case .online = await station.report.state { continue }
             readersAway.append(station.setup.name)

@@ -11,6 +11,11 @@ extension SecurityDesk {
         try store.openIntents()
     }
 
+    /// How many changes are open.
+    package func openCount() throws -> Int {
+        try store.openIntentCount()
+    }
+
     /// The last entries of the journal, the newest first, of one item or of all.
     package func journal(of barcode: String?, before id: SecurityRecord.ID? = nil, limit: Int) throws
         -> [SecurityRecord]

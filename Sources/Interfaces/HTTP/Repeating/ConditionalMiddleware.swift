@@ -23,7 +23,9 @@ struct ConditionalMiddleware<Context: RequestContext>: RouterMiddleware {
             let text = tag.drop { $0 == " " }.prefix { $0 != " " }
             return String(text.hasPrefix("W/") ? text.dropFirst(2) : text[...])
         }
-        let known = headers[values: .ifNoneMatch].flatMap { $0.split(separator: ",") }.map(bare)
+        let sent = headers[values: .ifNoneMatch]
+        guard !sent.isEmpty else { return false }
+        let known = sent.flatMap { $0.split(separator: ",") }.map(bare)
         return known.contains("*") || known.contains(bare(tag))
     }
 }

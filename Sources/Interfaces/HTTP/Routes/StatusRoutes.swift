@@ -28,7 +28,7 @@ struct StatusRoutes {
             ils: await librarySystem(),
             gate: try await gate(),
             sweep: sweep.map { SweepSummary($0) },
-            openSecurityChanges: try await desk.security.open().count,
+            openSecurityChanges: try await desk.security.openCount(),
             wrongSecurityBits: try await desk.security.divergenceCount(),
             configuration: ConfigurationStatus(await desk.configuration.report)
         )
@@ -56,7 +56,7 @@ struct StatusRoutes {
     }
 
     private func gate() async throws -> GateStatus {
-        let last = try desk.gate.latest(1).first
+        let last = try desk.gate.latest()
         let items = try desk.items(last?.alarm.items.compactMap(\.barcode) ?? [])
         return GateStatus(
             alarmsToday: try desk.alarmCount(since: desk.time.now().startOfDay),
