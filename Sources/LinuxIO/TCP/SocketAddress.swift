@@ -38,6 +38,9 @@ struct SocketAddress: Sendable {
     }
 
     /// Address and port without asking a name server: `192.168.10.10` and `10001`.
+    ///
+    /// Who calls over IPv4 at a port of both families is known by the IPv4 address, as people write it in the list of
+    /// those that may (RFC 4291, 2.5.5.2: `::ffff:192.168.10.10`).
     var numeric: (host: String, port: UInt16)? {
         var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))
         var port = [CChar](repeating: 0, count: Int(NI_MAXSERV))
@@ -53,8 +56,12 @@ struct SocketAddress: Sendable {
             )
         }
         guard result == 0 else { return nil }
-        return (Self.text(host), UInt16(Self.text(port)) ?? 0)
+        let text = Self.text(host)
+        let isMapped = text.hasPrefix(Self.mapped) && text.contains(".")
+        return (isMapped ? String(text.dropFirst(Self.mapped.count)) : text, UInt16(Self.text(port)) ?? 0)
     }
+
+    private static let mapped = "::ffff:"
 
     private static func text(_ characters: [CChar]) -> String {
         String(decoding: characters.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)

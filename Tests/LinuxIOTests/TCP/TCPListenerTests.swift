@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import Wire
 
@@ -19,6 +20,15 @@ import Wire
     )
     #expect(throws: error) { _ = try TCPListener.listen(address: "127.0.0.1", port: port, on: readiness) }
     _ = consume first
+}
+
+@Test(arguments: [("::ffff:192.0.2.7", "192.0.2.7"), ("192.0.2.7", "192.0.2.7"), ("2001:db8::7", "2001:db8::7")])
+func `a caller over IPv4 is known by its IPv4 address, at a port of both families too`(
+    _ address: String,
+    _ known: String
+) {
+    let found = SocketAddress.look(up: address, port: 6001, flags: AI_NUMERICHOST).first?.numeric
+    #expect(found?.host == known && found?.port == 6001)
 }
 
 @Test func `only numeric addresses of this machine can be listened on`() throws {
