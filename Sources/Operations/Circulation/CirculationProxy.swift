@@ -78,13 +78,16 @@ package actor CirculationProxy {
     private static func pass(from source: ParkedLink, to target: ParkedLink) async {
         guard var source = await source.take(), var target = await target.take() else { return }
         while !Task.isCancelled {
+            let bytes: [UInt8]
             do throws(LinkError) {
-                try await target.send(try await source.receive(within: .seconds(600)))
+                bytes = try await source.receive(within: .seconds(600))
             } catch .timedOut {
                 continue
             } catch {
                 return
             }
+            // What did not leave in time is a hole in the talk: nothing may pass behind it.
+            guard (try? await target.send(bytes)) != nil else { return }
         }
     }
 
@@ -95,18 +98,9 @@ package actor CirculationProxy {
         var decoder = SIP2Decoder()
         var lines = ProxyLines()
         while !Task.isCancelled {
+            let bytes: [UInt8]
             do throws(LinkError) {
-                let bytes = try await source.receive(within: .seconds(600))
-                if settings.tellsKiosk {
-                    lines.append(bytes)
-                    while let line = lines.next() { try await target.send(await told(line, watch)) }
-                } else {
-                    try await target.send(bytes)
-                    decoder.append(bytes)
-                    while let found = decoder.next() {
-                        if case .frame(let frame) = found { take(watch.orders(of: frame)) }
-                    }
-                }
+                bytes = try await source.receive(within: .seconds(600))
             } catch .timedOut {
                 continue
             } catch {
@@ -114,6 +108,22 @@ package actor CirculationProxy {
                 if !rest.isEmpty { try? await target.send(rest) }
                 return
             }
+            // A kiosk that takes nothing any more does not undo a loan: the tags follow what has come.
+            var isTaken = true
+            if settings.tellsKiosk {
+                lines.append(bytes)
+                while let line = lines.next() {
+                    let words = await told(line, watch)
+                    if isTaken { isTaken = (try? await target.send(words)) != nil }
+                }
+            } else {
+                isTaken = (try? await target.send(bytes)) != nil
+                decoder.append(bytes)
+                while let found = decoder.next() {
+                    if case .frame(let frame) = found { take(watch.orders(of: frame)) }
+                }
+            }
+            guard isTaken else { return }
         }
     }
 

@@ -186,6 +186,30 @@ func `every byte passes as it came, whatever it is, whatever ends it and however
     #expect(await proxy.report.kiosks == 0)
 }
 
+@Test(arguments: [false, true])
+func `a kiosk that takes nothing is hung up on before the talk has a hole, and the tags follow`(_ tells: Bool) async {
+    let pad = Pad()
+    let proxy = proxy(ProxySettings(name: "kiosk-1", reader: "pad-1", tellsKiosk: tells), pad)
+    let (kioskCall, kiosk) = PipeEnd.call()
+    let (systemCall, system) = PipeEnd.call()
+    let (heard, hear) = AsyncStream.makeStream(of: [UInt8].self)
+    let call = ParkedCall(listening: kioskCall.listening, speaking: ParkedLink(StalledLink(outgoing: hear)))
+    await withTaskGroup(of: Void.self) { group in
+        group.addTask { await proxy.run() }
+        system.say.yield(line(loan, 1))
+        system.say.yield(line(back, 2))
+        system.say.finish()
+        await proxy.serve(kiosk: call, system: systemCall)
+        while await proxy.report.changed < 1 { await Task.yield() }
+        group.cancelAll()
+    }
+    kiosk.say.finish()
+    var portions = 0
+    for await _ in heard { portions += 1 }
+    #expect(portions == 0)
+    #expect(await pad.asked == ["1000000136 disarmed check-out"])
+}
+
 extension String {
     fileprivate func replacingFirst(_ text: String, with other: String) -> String {
         hasPrefix(text) ? other + dropFirst(text.count) : self

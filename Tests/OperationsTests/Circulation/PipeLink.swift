@@ -24,6 +24,28 @@ struct PipeLink: Link, ~Copyable {
     deinit { outgoing.finish() }
 }
 
+/// A line whose far end takes nothing for a while: the first sending runs out of time, those behind it do not.
+struct StalledLink: Link, ~Copyable {
+    private let outgoing: AsyncStream<[UInt8]>.Continuation
+    private var isStalled = true
+
+    init(outgoing: AsyncStream<[UInt8]>.Continuation) {
+        self.outgoing = outgoing
+    }
+
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError) {
+        guard !isStalled else {
+            isStalled = false
+            throw .timedOut
+        }
+        outgoing.yield(bytes)
+    }
+
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8] { throw .closed }
+
+    deinit { outgoing.finish() }
+}
+
 /// The far end of a call, played by a test.
 struct PipeEnd: Sendable {
     let said: AsyncStream<[UInt8]>
