@@ -136,6 +136,10 @@ package struct ProxyStatus: Codable, Hashable, Sendable {
     package var failed: Int
     /// The last of them by its barcode, with the reason; `nil` while there was none.
     package var lastFailure: String?
+    /// Why no kiosk can call it now; `nil` while it has its port.
+    package var trouble: String?
+    /// What to do about that, where it is known.
+    package var hint: String?
 
     package init(
         name: String,
@@ -145,7 +149,9 @@ package struct ProxyStatus: Codable, Hashable, Sendable {
         answers: Int,
         changed: Int,
         failed: Int,
-        lastFailure: String?
+        lastFailure: String?,
+        trouble: String? = nil,
+        hint: String? = nil
     ) {
         self.name = name
         self.address = address
@@ -155,6 +161,8 @@ package struct ProxyStatus: Codable, Hashable, Sendable {
         self.changed = changed
         self.failed = failed
         self.lastFailure = lastFailure
+        self.trouble = trouble
+        self.hint = hint
     }
 }
 

@@ -61,12 +61,17 @@ struct LibrarySystemPage {
         ]
     }
 
-    private var proxies: [String] {
-        status.proxies.flatMap { proxy in
-            let counts =
-                "\(proxy.kiosks) kiosks, \(proxy.answers) answers, \(proxy.changed) items changed, \(proxy.failed) not"
-            return ["  \(proxy.name) at \(proxy.address) beside \(proxy.reader): \(counts)".visible]
-                + (proxy.lastFailure.map { ["    last not changed: \($0)".visible] } ?? [])
+    private var proxies: [String] { status.proxies.flatMap { shown($0) } }
+
+    private func shown(_ proxy: ProxyStatus) -> [String] {
+        let counts =
+            "\(proxy.kiosks) kiosks, \(proxy.answers) answers, \(proxy.changed) items changed, \(proxy.failed) not"
+        var lines = ["  \(proxy.name) at \(proxy.address) beside \(proxy.reader): \(counts)".visible]
+        if let trouble = proxy.trouble {
+            lines.append(palette.paint("    no kiosk can call it: \(trouble)".visible, .bad))
         }
+        if let hint = proxy.hint { lines.append("    hint: \(hint)".visible) }
+        if let failure = proxy.lastFailure { lines.append("    last not changed: \(failure)".visible) }
+        return lines
     }
 }

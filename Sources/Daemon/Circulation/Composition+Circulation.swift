@@ -55,7 +55,8 @@ extension Composition {
         }
     }
 
-    /// Takes the proxies' ports; where 0 was asked for, the kernel chooses.
+    /// Takes the proxies' ports; where 0 was asked for, the kernel chooses. One that is not to be had keeps nothing else
+    /// from starting: its door tries again and says so.
     static func doors(
         _ proxies: [Configuration.Proxy],
         rules: CirculationRules,
@@ -70,13 +71,12 @@ extension Composition {
                     )
                 }
             }
-            let door: ProxyDoor
             do throws(LinkError) {
                 try proxy.identity?.checkKey()
-                door = try ProxyDoor(proxy, on: readiness)
             } catch {
                 throw StartFailure(description: "proxy \(proxy.name): \(error)", hint: error.hint)
             }
+            let door = ProxyDoor(proxy, on: readiness)
             var settings = ProxySettings(
                 name: proxy.name,
                 reader: proxy.reader,

@@ -5,8 +5,12 @@ import Wire
 
 /// The port at which kiosks call a proxy: lets in those that may, and gives each its own connection to the library
 /// system.
+///
+/// A port that cannot be had is tried again later; nothing else of the service depends on it, and gates least of all.
 actor ProxyDoor {
+    /// The one that was asked for; for 0 the one that the kernel chose.
     nonisolated let port: UInt16
+    private let address: String
     private let host: String
     private let systemPort: UInt16
     private let tls: TLSSettings?
@@ -14,21 +18,46 @@ actor ProxyDoor {
     private let kiosks: Set<String>
     private let readiness: Readiness
     private var listener: TCPListener?
+    /// Why the port was not to be had when it was tried last.
+    private var trouble: LinkError?
+    private let limit: Int
+    private var calls = 0
 
-    init(_ proxy: Configuration.Proxy, on readiness: Readiness) throws(LinkError) {
-        let listener = try TCPListener.listen(address: proxy.address, port: proxy.port, on: readiness)
-        port = listener.port
-        self.listener = consume listener
+    private static let retry = Duration.seconds(10)
+
+    /// Takes the port, or notes why it is not to be had.
+    ///
+    /// - Parameter limit: calls that are served at once; a kiosk makes one, and each takes four descriptors.
+    init(_ proxy: Configuration.Proxy, on readiness: Readiness, limit: Int = 64) {
+        do throws(LinkError) {
+            let listener = try TCPListener.listen(address: proxy.address, port: proxy.port, on: readiness)
+            port = listener.port
+            trouble = nil
+            self.listener = consume listener
+        } catch {
+            port = proxy.port
+            trouble = error
+            self.listener = nil
+        }
+        address = proxy.address
         host = proxy.host
         systemPort = proxy.systemPort
         tls = proxy.tls
         identity = proxy.identity
         kiosks = Set(proxy.kiosks)
         self.readiness = readiness
+        self.limit = limit
     }
 
     /// Serves until cancelled.
-    func run(_ proxy: CirculationProxy, logger: Logger) async {
+    ///
+    /// - Parameter pause: waits between two attempts at a port that is not to be had.
+    func run(
+        _ proxy: CirculationProxy,
+        logger: Logger,
+        pause: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    ) async {
+        guard await opened(for: proxy, logger, pause) else { return }
         guard var listener = listener.take() else { return }
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
@@ -38,6 +67,11 @@ actor ProxyDoor {
                         logger.warning("proxy: a caller that may not", metadata: ["from": "\(caller.peer)"])
                         continue
                     }
+                    guard calls < limit else {
+                        logger.warning("proxy: more calls than kiosks make", metadata: ["from": "\(caller.peer)"])
+                        continue
+                    }
+                    calls += 1
                     let kiosk = Caller(caller)
                     group.addTask { await self.serve(kiosk, by: proxy, logger) }
                 } catch .timedOut {
@@ -51,7 +85,49 @@ actor ProxyDoor {
         }
     }
 
+    /// Tries until the port is had, and says once that it is not; false when cancelled.
+    private func opened(
+        for proxy: CirculationProxy,
+        _ logger: Logger,
+        _ pause: @Sendable (Duration) async throws -> Void
+    ) async -> Bool {
+        var isTold = false
+        while let cause = trouble {
+            await proxy.note(cause)
+            if !isTold {
+                logger.error(
+                    "proxy cannot listen",
+                    metadata: [
+                        "proxy": "\(proxy.settings.name)", "place": "\(proxy.settings.place)", "cause": "\(cause)",
+                        "hint": "\(cause.hint ?? "-")",
+                    ]
+                )
+            }
+            isTold = true
+            guard (try? await pause(Self.retry)) != nil else { return false }
+            tryAgain()
+        }
+        if isTold {
+            await proxy.note(nil)
+            logger.notice(
+                "proxy listens",
+                metadata: ["proxy": "\(proxy.settings.name)", "place": "\(proxy.settings.place)"]
+            )
+        }
+        return true
+    }
+
+    private func tryAgain() {
+        do throws(LinkError) {
+            listener = try TCPListener.listen(address: address, port: port, on: readiness)
+            trouble = nil
+        } catch {
+            trouble = error
+        }
+    }
+
     private func serve(_ caller: Caller, by proxy: CirculationProxy, _ logger: Logger) async {
+        defer { calls -= 1 }
         let kiosk: ParkedCall
         do throws(LinkError) {
             guard let call = try await answered(caller) else { return }

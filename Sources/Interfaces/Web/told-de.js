@@ -227,6 +227,7 @@ const more = {
   "install the udev rules of the package and plug it in again": "die udev-Regeln des Pakets einspielen und neu einstecken",
   "it does not stand in the list of pages that may ask": "sie steht nicht in der Liste der Seiten, die fragen dürfen",
   "if it is your library system, add it to origins of this [[dialect]]": "wenn es Ihr Bibliothekssystem ist, bei origins dieses [[dialect]] eintragen",
+  "set another address or port as listen of this [[proxy]]": "bei listen dieses [[proxy]] eine andere Adresse oder einen anderen Port eintragen",
   "it says so in its answer to a status question": "das sagt es selbst, nach seinem Zustand gefragt",
   "let its administrator change the rights of our SIP2 account": "seinen Verwalter bitten, die Rechte unseres SIP2-Kontos zu ändern",
   "the library system refuses our login": "das Bibliothekssystem lehnt unsere Anmeldung ab",

@@ -1,7 +1,7 @@
 import Library
 package import Logging
 import SIP2
-import Wire
+package import Wire
 
 /// Stands between kiosks that know nothing of radio tags and their library system: every byte passes as it is, and the
 /// items on the kiosk's pad follow the answers.
@@ -36,6 +36,12 @@ package actor CirculationProxy {
         self.follow = follow
         (orders, order) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.limit))
         report = ProxyReport(name: settings.name, reader: settings.reader)
+    }
+
+    /// Notes why no kiosk can call, or with `nil` that the port is had.
+    package func note(_ trouble: LinkError?) {
+        report.trouble = trouble.map { "\($0)" }
+        report.hint = trouble?.hint
     }
 
     /// Changes tags as answers pass, one item after the other, until cancelled.

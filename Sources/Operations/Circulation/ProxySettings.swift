@@ -57,4 +57,8 @@ package struct ProxyReport: Hashable, Sendable {
     package var failed = 0
     /// The last of them, with its reason.
     package var lastFailure: String?
+    /// Why no kiosk can call it now; `nil` while it has its port.
+    package var trouble: String?
+    /// What to do about that, where it is known.
+    package var hint: String?
 }

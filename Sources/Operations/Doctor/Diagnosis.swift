@@ -205,7 +205,17 @@ extension DoctorFacts {
                 )
             }
         }
-        return busy + pages
+        let closed = closedProxies.map { proxy in
+            Diagnosis(
+                .portBusy,
+                .failure,
+                "proxy \(proxy.name)",
+                finding: "cannot listen on \(proxy.place)",
+                cause: proxy.cause,
+                remedy: proxy.hint ?? "set another address or port as listen of this [[proxy]]"
+            )
+        }
+        return busy + closed + pages
     }
 
     private var librarySystemDiagnoses: [Diagnosis] {

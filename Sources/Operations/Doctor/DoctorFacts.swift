@@ -19,8 +19,10 @@ package struct DoctorFacts: Hashable, Sendable {
     /// `nil` where none is set up.
     package var librarySystem: LibrarySystem?
     /// Of the programs on staff workstations, one for each dialect, with the ports they could not have. Without the
-    /// port of the page or of a proxy the service does not start, and says so itself.
+    /// port of the page the service does not start, and says so itself.
     package var doors: [WorkstationDoor] = []
+    /// The proxies that no kiosk can call.
+    package var closedProxies: [ClosedProxy] = []
     /// Of all gates, those that go on now.
     package var gateTroubles: [GateTrouble] = []
     /// Changes of security that were begun and whose end is not known.
@@ -187,6 +189,25 @@ package struct DoctorFacts: Hashable, Sendable {
             self.freeBytes = freeBytes
             self.totalBytes = totalBytes
             self.databaseBytes = databaseBytes
+        }
+    }
+
+    /// A proxy whose port could not be taken.
+    package struct ClosedProxy: Hashable, Sendable {
+        /// Its name in the configuration: `kiosk-1`.
+        package var name: String
+        /// Where kiosks would call it: `192.168.1.4:6001`.
+        package var place: String
+        /// Why it does not listen there.
+        package var cause: String
+        /// What to do about that; `nil` where the system has no advice.
+        package var hint: String?
+
+        package init(name: String, place: String, cause: String, hint: String? = nil) {
+            self.name = name
+            self.place = place
+            self.cause = cause
+            self.hint = hint
         }
     }
 

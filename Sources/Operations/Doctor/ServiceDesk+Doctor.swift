@@ -50,6 +50,18 @@ extension ServiceDesk {
             )
         }
         facts.doors = await workstations.report
+        for proxy in proxies {
+            let report = await proxy.report
+            guard let cause = report.trouble else { continue }
+            facts.closedProxies.append(
+                DoctorFacts.ClosedProxy(
+                    name: report.name,
+                    place: proxy.settings.place,
+                    cause: cause,
+                    hint: report.hint
+                )
+            )
+        }
         facts.clock.isSynchronised = surroundings.isClockKept
         facts.gateTroubles = await gate.keeper.views.flatMap(\.troubles)
         if let circulation { facts.librarySystem = await fact(of: circulation) }

@@ -74,6 +74,14 @@ private func page(_ change: (inout LibrarySystemStatus) -> Void = { _ in }) -> S
     #expect(page.contains("3 returns wait") && page.contains("1 returns were not taken"))
 }
 
+@Test func `a proxy that no kiosk can call is shown with cause and hint`() {
+    let page = page { status in
+        status.proxies[0].trouble = "port 6001: in use by another program"
+        status.proxies[0].hint = "choose another port"
+    }
+    #expect(page.contains("    no kiosk can call it: port 6001: in use by another program\n    hint: choose another"))
+}
+
 @Test func `without a library system the page says how to get one`() {
     #expect(page { $0.place = nil }.hasPrefix("no library system is set up\nhint: add an [ils] part"))
 }

@@ -121,6 +121,21 @@ func `every trouble is found by its facts, in one line each of finding, cause an
     #expect(cases[.afiPair]?.diagnoses.first?.finding.contains("80 of 90") == true)
 }
 
+@Test func `a proxy without its port is told with its place and what the system advises`() {
+    let closed = [nil, "see them with: ip address"].map { hint in
+        facts {
+            $0.closedProxies = [
+                .init(name: "kiosk-1", place: "192.168.1.4:6001", cause: "not an address of this machine", hint: hint)
+            ]
+        }.diagnoses
+    }
+    #expect(closed.map { $0.map(\.kind) } == [[.portBusy], [.portBusy]])
+    #expect(closed.allSatisfy { $0.first?.finding == "cannot listen on 192.168.1.4:6001" })
+    #expect(closed.allSatisfy { $0.first?.subject == "proxy kiosk-1" })
+    #expect(closed.last?.first?.remedy == "see them with: ip address")
+    #expect(closed.first?.first?.remedy.contains("[[proxy]]") == true)
+}
+
 @Test func `a few old values, or too few tags, say nothing of the pair`() {
     #expect(facts { $0.security.tagsByAFI = [0xDA: 10, 0x07: 90] }.diagnoses == [])
     #expect(facts { $0.security.tagsByAFI = [0xDA: 19] }.diagnoses == [])

@@ -62,7 +62,9 @@ extension ProxyStatus {
             answers: report.answers,
             changed: report.changed,
             failed: report.failed,
-            lastFailure: report.lastFailure
+            lastFailure: report.lastFailure,
+            trouble: report.trouble,
+            hint: report.hint
         )
     }
 }
