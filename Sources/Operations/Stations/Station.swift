@@ -218,6 +218,8 @@ package actor Station {
             do throws(ReaderError) {
                 try await look(&reader)
                 failures = 0
+                // Being opened alone is no proof: what fails at its first question would be opened twice a second.
+                backoff = Backoff()
             } catch {
                 failures += 1
                 if error.meansGone || failures >= Self.strikes { throw error }
@@ -433,7 +435,6 @@ package actor Station {
         state = .online(information)
         trouble = nil
         lastAnswer = time.now()
-        backoff = Backoff()
         saidLost = false
         logger.notice(
             "reader online",

@@ -185,6 +185,42 @@ func `a reader that dies is told within five seconds and taken back within ten, 
     #expect(bench.mostLinks == 1)
 }
 
+/// A device that can be opened, and hangs up on the first question after that.
+private struct FickleLink: ~Copyable, Link {
+    private var link: any Link & ~Copyable
+    private let bench: Bench
+    private let number: Int
+
+    init(_ link: consuming any Link & ~Copyable, _ bench: Bench) {
+        self.link = link
+        self.bench = bench
+        number = bench.online.count
+    }
+
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError) {
+        guard bench.online.count == number else { throw .closed }
+        try await link.send(bytes)
+    }
+
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8] {
+        try await link.receive(within: limit)
+    }
+}
+
+@Test(.timeLimit(.minutes(5))) func `a reader that opens and does no more is opened ever less often`() async throws {
+    let bench = Bench()
+    let station = station(FEIGDriver.self, bench) { () async throws(LinkError) -> any Link & ~Copyable in
+        FickleLink(LoopbackLink(FEIGTwin(.pad), over: TestBranch.field([])), bench)
+    }
+    let start = bench.now
+    try await TestBranch.running(station) {
+        while bench.now < start + 120_000 { await Task.yield() }
+    }
+    // Half a second, one, two, four and then six between two attempts, a fifth less at the least: some thirty.
+    let opened = bench.online.count { $0 < start + 120_000 }
+    #expect(opened <= 40, "opened \(opened) times in two minutes")
+}
+
 /// A device that answers every question with the same bytes without end, once it has been opened.
 private struct HostileLink: ~Copyable, Link {
     private var link: any Link & ~Copyable
