@@ -1,6 +1,7 @@
 import Library
 package import Logging
 import SIP2
+import Synchronization
 package import Wire
 
 /// Stands between kiosks that know nothing of radio tags and their library system: every byte passes as it is, and the
@@ -25,6 +26,8 @@ package actor CirculationProxy {
 
     /// Items that may wait for their tags to be changed; a pad holds some ten.
     private static let limit = 64
+    /// How long a system is waited for that has not answered a kiosk before it hung up, and how soon its answer is seen.
+    private static let lastWord = (patience: Duration.seconds(30), step: Duration.milliseconds(250))
 
     /// Makes a proxy that has no kiosk yet; ``serve(kiosk:system:)`` takes each one that calls.
     ///
@@ -68,20 +71,32 @@ package actor CirculationProxy {
         }
     }
 
-    /// Serves one kiosk until either side hangs up.
+    /// Serves one kiosk until either side hangs up; what it has asked is heard out, since a loan or a return stands
+    /// although nobody waits for the answer any more.
     package func serve(kiosk: ParkedCall, system: ParkedCall) async {
         report.kiosks += 1
         defer { report.kiosks -= 1 }
+        let question = ProxyQuestion()
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await Self.pass(from: kiosk.listening, to: system.speaking) }
-            group.addTask { await self.answer(from: system.listening, to: kiosk.speaking) }
+            group.addTask {
+                await Self.pass(from: kiosk.listening, to: system.speaking, question)
+                await self.hearOut(question)
+            }
+            group.addTask { await self.answer(from: system.listening, to: kiosk.speaking, question) }
             await group.next()
             group.cancelAll()
         }
     }
 
+    private func hearOut(_ question: ProxyQuestion) async {
+        var rest = Self.lastWord.patience
+        while question.isOpen, rest > .zero, (try? await time.sleep(Self.lastWord.step)) != nil {
+            rest -= Self.lastWord.step
+        }
+    }
+
     /// From the kiosk to the system: as it comes.
-    private static func pass(from source: ParkedLink, to target: ParkedLink) async {
+    private static func pass(from source: ParkedLink, to target: ParkedLink, _ question: ProxyQuestion) async {
         guard var source = await source.take(), var target = await target.take() else { return }
         while !Task.isCancelled {
             let bytes: [UInt8]
@@ -92,13 +107,14 @@ package actor CirculationProxy {
             } catch {
                 return
             }
+            question.isOpen = true
             // What did not leave in time is a hole in the talk: nothing may pass behind it.
             guard (try? await target.send(bytes)) != nil else { return }
         }
     }
 
     /// From the system to the kiosk: as it comes, or line by line where the kiosk's patron may have to be told.
-    private func answer(from source: ParkedLink, to target: ParkedLink) async {
+    private func answer(from source: ParkedLink, to target: ParkedLink, _ question: ProxyQuestion) async {
         guard var source = await source.take(), var target = await target.take() else { return }
         let watch = ProxyWatch(encoding: settings.encoding, rules: settings.rules)
         var decoder = SIP2Decoder()
@@ -129,6 +145,7 @@ package actor CirculationProxy {
                     if case .frame(let frame) = found { take(watch.orders(of: frame)) }
                 }
             }
+            if bytes.last.map(ProxyLines.isEnd) == true { question.isOpen = false }
             guard isTaken else { return }
         }
     }
@@ -187,5 +204,15 @@ package actor CirculationProxy {
     private func drop(_ order: ProxyOrder) {
         report.failed += 1
         report.lastFailure = "\(order.item): too many items wait"
+    }
+}
+
+/// Whether a kiosk has said something that the library system has not answered yet.
+private final class ProxyQuestion: Sendable {
+    private let isAsked = Atomic(false)
+
+    var isOpen: Bool {
+        get { isAsked.load(ordering: .acquiring) }
+        set { isAsked.store(newValue, ordering: .releasing) }
     }
 }

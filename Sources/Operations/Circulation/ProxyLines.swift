@@ -37,5 +37,6 @@ struct ProxyLines: Sendable {
         return held
     }
 
-    private static func isEnd(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x0A }
+    /// Whether a byte ends a line.
+    static func isEnd(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x0A }
 }

@@ -187,6 +187,31 @@ func `every byte passes as it came, whatever it is, whatever ends it and however
 }
 
 @Test(arguments: [false, true])
+func `an answer that comes after the kiosk has hung up is heard out, and the tags follow`(_ tells: Bool) async {
+    let (kioskCall, kiosk) = PipeEnd.call()
+    let (systemCall, system) = PipeEnd.call()
+    // The system answers when the kiosk is gone and the proxy waits.
+    let time = Timekeeper(
+        now: { Moment(milliseconds: 0) },
+        sleep: { _ in
+            system.say.yield(line(loan, 1))
+            system.say.finish()
+            try await Task.sleep(for: .seconds(3600))
+        }
+    )
+    let pad = Pad()
+    let proxy = proxy(ProxySettings(name: "kiosk-1", reader: "pad-1", tellsKiosk: tells), pad, time: time)
+    kiosk.say.yield(line("11…", 1))
+    kiosk.say.finish()
+    await withTaskGroup(of: Void.self) { group in
+        group.addTask { await proxy.run() }
+        await proxy.serve(kiosk: kioskCall, system: systemCall)
+        #expect(await proxy.report.answers == 1)
+        group.cancelAll()
+    }
+}
+
+@Test(arguments: [false, true])
 func `a kiosk that takes nothing is hung up on before the talk has a hole, and the tags follow`(_ tells: Bool) async {
     let pad = Pad()
     let proxy = proxy(ProxySettings(name: "kiosk-1", reader: "pad-1", tellsKiosk: tells), pad)
