@@ -45,9 +45,19 @@ package struct ReturnsDesk: Sendable {
     }
 
     /// Tells the system what it missed, oldest first; stops at the first sign that it is away again.
+    ///
+    /// What was lent again since is not told: the system would take the new loan for the one that ended.
     package func forward() async {
         do {
             for entry in try store.storedReturns() where entry.conflict == nil {
+                if let later = try loan(after: entry) {
+                    // Whether a loan stands that was asked for just now is known next time.
+                    if later.isAgreed {
+                        _ = try store.settleReturn(entry.id)
+                        logger.notice("stored return not told, lent since", metadata: ["item": "\(entry.barcode)"])
+                    }
+                    continue
+                }
                 switch try await link.checkIn(entry.barcode, at: entry.at) {
                 case .made, .madeBefore: _ = try store.settleReturn(entry.id)
                 case .refused: try await conclude(entry)
@@ -57,6 +67,16 @@ package struct ReturnsDesk: Sendable {
         } catch {
             logger.warning("stored returns", metadata: ["cause": "\(error)"])
         }
+    }
+
+    /// The loan that the journal has for the item's newest word, where it is younger than the return.
+    private func loan(after entry: StoredReturn) throws -> SecurityRecord? {
+        let names = try store.names(ofItem: entry.barcode)
+        let newest = try store.latestChanges(of: names.own).first { change in
+            change.intent.cause.isLoan && change.lastResult?.outcome != .declined
+        }
+        guard let newest, newest.intent.cause == .checkout, newest.intent.at > entry.at else { return nil }
+        return newest
     }
 
     /// A refused return of what is not on loan is no conflict: somebody has returned it by hand.

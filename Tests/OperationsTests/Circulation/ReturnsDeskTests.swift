@@ -38,6 +38,64 @@ private func offline() -> TestLibrarySystem {
     #expect(await system.borrower(of: "1000000144") == nil)
 }
 
+@Test(arguments: [(true, true), (true, false), (false, true)])
+func `a return that was kept does not end a loan that was made since`(_ isAgreed: Bool, _ cameBack: Bool) async throws {
+    let system = offline()
+    let store = try Store.inMemory()
+    let desk = try makeDesk(system, store)
+    let (link, returns) = (try #require(desk.circulation), try #require(desk.returns))
+    let now = TestLibrarySystem.still.now()
+    func change(_ cause: SecurityCause, _ wanted: SecurityState, after seconds: Int) -> SecurityIntent {
+        SecurityIntent(
+            barcode: "1000000144",
+            changes: [],
+            wanted: wanted,
+            cause: cause,
+            reader: "pad-1",
+            at: now + .seconds(seconds)
+        )
+    }
+    // The loan before the return does not count.
+    _ = try store.record(change(.checkout, .disarmed, after: -60))
+    _ = try store.record(change(.checkin, .armed, after: 0))
+    try await system.running(link) {
+        try await link.ping()
+        #expect(try await returns.store("1000000144") == nil)
+        _ = try store.record(change(.checkout, .disarmed, after: 60), isAgreed: isAgreed)
+        if cameBack { _ = try store.record(change(.checkin, .armed, after: 120)) }
+        await returns.forward()
+    }
+    #expect(await system.borrower(of: "1000000144") == (cameBack ? nil : "P0009"))
+    #expect(try returns.waiting().isEmpty)
+}
+
+@Test func `a return waits while it is not known whether a loan since then stands`() async throws {
+    let system = offline()
+    let store = try Store.inMemory()
+    let desk = try makeDesk(system, store)
+    let (link, returns) = (try #require(desk.circulation), try #require(desk.returns))
+    let loan = SecurityIntent(
+        barcode: "1000000144",
+        changes: [],
+        wanted: .disarmed,
+        cause: .checkout,
+        reader: "pad-1",
+        at: TestLibrarySystem.still.now() + .seconds(60)
+    )
+    try await system.running(link) {
+        try await link.ping()
+        _ = try await returns.store("1000000144")
+        let asked = try store.record(loan, isAgreed: false)
+        await returns.forward()
+        #expect(try returns.waiting().count == 1)
+        let no = SecurityResult(outcome: .declined, reason: "not lent")
+        try store.record(no, of: asked, at: loan.at)
+        await returns.forward()
+    }
+    #expect(await system.borrower(of: "1000000144") == nil)
+    #expect(try returns.waiting().isEmpty)
+}
+
 @Test func `what was returned by hand meanwhile is no conflict, what the system does not know is one`() async throws {
     let system = offline()
     let desk = try makeDesk(system, try Store.inMemory())
