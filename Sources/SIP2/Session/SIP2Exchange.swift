@@ -70,7 +70,7 @@ package struct SIP2Exchange<Request: SIP2Request>: Sendable {
             guard retriesLeft > 0 else { return fail(.notUnderstood(Request.code)) }
             return again(frame, at: elapsed)
         }
-        guard answer.code == Request.Response.code, isSame(answer.check) else { return listen(at: elapsed) }
+        guard answer.code == Request.Response.code, isSame(answer.check) else { return waitPast(at: elapsed) }
         let content: Request.Response
         do throws(ParseError) {
             content = try Request.Response(SIP2Message(answer.body), in: encoding)
@@ -78,7 +78,7 @@ package struct SIP2Exchange<Request: SIP2Request>: Sendable {
             complaint = "\(error)"
             return again(ResendToSystem.frame, at: elapsed)
         }
-        guard isSame(content.subject) else { return listen(at: elapsed) }
+        guard isSame(content.subject) else { return waitPast(at: elapsed) }
         isOver = true
         return [.finish(SIP2Answer(content: content, timesSent: timesSent))]
     }
@@ -98,6 +98,12 @@ package struct SIP2Exchange<Request: SIP2Request>: Sendable {
 
     private static func folded(_ text: String) -> String {
         text.lowercased().split(separator: " ").joined(separator: " ")
+    }
+
+    /// Waits on behind what answers something else; a system that never stops saying such things has not answered.
+    private mutating func waitPast(at elapsed: Duration) -> [Action] {
+        guard elapsed < pace.patience else { return fail(.noAnswer(Request.code, times: timesSent)) }
+        return listen(at: elapsed)
     }
 
     private mutating func again(_ frame: SIP2Frame, at elapsed: Duration) -> [Action] {

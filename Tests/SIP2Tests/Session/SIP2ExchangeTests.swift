@@ -110,6 +110,16 @@ private func twiceDamaged() -> Exchange {
     #expect(exchange.handle(.silence, at: .seconds(30)) == [.fail(.noAnswer(.itemInformation, times: 1))])
 }
 
+@Test func `answers to something else, without end, are not waited past for longer than the patience`() {
+    var exchange = exchange()
+    _ = exchange.start()
+    #expect(exchange.handle(.frame(answer("B0002")), at: .seconds(29)) == [.listen(.milliseconds(1))])
+    #expect(
+        exchange.handle(.frame(answer("B0001", sequence: 2)), at: .seconds(30))
+            == [.fail(.noAnswer(.itemInformation, times: 1))]
+    )
+}
+
 @Test func `without error detection nothing is numbered`() {
     var exchange = exchange(sequence: nil)
     #expect(sent(exchange.start()).map(\.check) == [SIP2Frame.Check.none])
