@@ -136,6 +136,25 @@ extension Store {
         }
     }
 
+    /// The newest entry that says how an item came to stand as it does; `nil` when there is none.
+    ///
+    /// What the library system declined has changed nothing, and a repair only follows what is known: neither hides the
+    /// loan or return before it.
+    package func lastWord(of barcode: String) throws(StoreError) -> SecurityRecord? {
+        try read { database in
+            try Self.records(
+                """
+                WHERE barcode = ?1 AND cause <> ?2 AND (
+                    SELECT outcome FROM securityResult WHERE intent = securityIntent.id
+                    ORDER BY securityResult.id DESC LIMIT 1
+                ) IS NOT ?3 ORDER BY id DESC LIMIT 1
+                """,
+                [barcode, SecurityCause.repair.rawValue, SecurityOutcome.declined.rawValue],
+                database
+            ).first
+        }
+    }
+
     /// The last entries of the journal before number `id`, or of all; the newest first, of one item or of all.
     package func latestChanges(
         of barcode: String? = nil,

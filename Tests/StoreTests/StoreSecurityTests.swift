@@ -125,7 +125,21 @@ struct StoreSecurityTests {
         )
     }
 
-    @Test func `the last word about an item is the newest entry`() throws {
+    @Test func `what was declined and what was repaired do not hide the word before them`() throws {
+        let store = try Store.inMemory()
+        #expect(try store.lastWord(of: "39070001") == nil)
+        let loan = try store.record(Self.intent)
+        let refused = try store.record(Self.intent, isAgreed: false)
+        #expect(try store.lastWord(of: "39070001")?.id == refused, "it may yet be agreed")
+        try store.record(SecurityResult(outcome: .declined, reason: "test"), of: refused, at: .second(2))
+        var repair = Self.intent
+        repair.cause = .repair
+        let repaired = try store.record(repair)
+        #expect(try store.lastWord(of: "39070001")?.id == loan)
+        #expect(try store.lastChange(of: "39070001")?.id == repaired)
+    }
+
+    @Test func `the newest entry about an item is its last change`() throws {
         let store = try Store.inMemory()
         #expect(try store.lastChange(of: "39070001") == nil)
         _ = try store.record(Self.intent)

@@ -3,7 +3,7 @@ extension ItemStanding {
     ///
     /// - Parameters:
     ///   - holdingsAt: when the holdings were taken.
-    ///   - lastChange: the newest entry of the journal about this item.
+    ///   - lastChange: the newest entry of the journal that says how this item came to stand as it does.
     ///   - freshness: up to which age a word is taken to know the loans of the moment.
     package init(
         item: Item?,

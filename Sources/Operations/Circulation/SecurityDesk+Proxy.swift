@@ -30,7 +30,7 @@ extension SecurityDesk {
     /// Whether an item that was renewed lies here and has to be released: not one that the library system wanted to
     /// stay armed when it was lent.
     private func isRenewedHere(_ item: String, on station: Station) throws -> Bool {
-        if try store.lastChange(of: store.names(ofItem: item).own)?.lastResult?.outcome == .kept { return false }
+        if try store.lastWord(of: store.names(ofItem: item).own)?.lastResult?.outcome == .kept { return false }
         // Before the pad's first look nobody knows what lies there.
         guard let present = lying[station.setup.name] else { return true }
         return try store.tags(ofItem: item).contains { present.contains($0.uid) }

@@ -147,7 +147,7 @@ extension SecurityDesk {
             known.status = told
             return (known, time.now())
         }
-        return (item, try store.snapshot()?.importedAt)
+        return (item, try holdingsAt())
     }
 
     private func marks(_ round: StationRound) -> [TagUID: SecurityMark] {

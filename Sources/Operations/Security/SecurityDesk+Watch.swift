@@ -59,7 +59,7 @@ extension SecurityDesk {
         }
         // The questions took their time: what was heard is old where the item was changed meanwhile.
         guard try isUntouched(heard, barcode) else { return }
-        let isKept = try store.lastChange(of: barcode)?.keeps(known) == true
+        let isKept = try store.lastWord(of: barcode)?.keeps(known) == true
         guard !isKept, let right = policy.table.row(says, known).right else {
             if known.right != nil, try store.openDivergence(of: heard.uid) != nil {
                 try store.end(divergencesOf: [heard.uid], as: .heardRight, at: time.now())
@@ -133,25 +133,36 @@ extension SecurityDesk {
     ///
     /// - Parameter asks: whether it is worth a question, by what the item would be if no word were ever too old.
     func standing(of item: Item, asks: (ItemStanding) -> Bool) async throws -> ItemStanding {
-        let change = try store.lastChange(of: item.barcode)
-        let holdingsAt = try store.snapshot()?.importedAt
-        func standing(_ item: Item, _ at: Moment?, _ freshness: Duration, _ change: SecurityRecord?) -> ItemStanding {
+        let (change, word) = (try store.lastChange(of: item.barcode), try store.lastWord(of: item.barcode))
+        let holdingsAt = try self.holdingsAt()
+        func standing(_ item: Item, _ at: Moment?, _ freshness: Duration, _ word: SecurityRecord?) -> ItemStanding {
             ItemStanding(
                 item: item,
                 owner: .own,
                 holdingsAt: at,
-                lastChange: change,
+                lastChange: word,
                 at: time.now(),
                 freshness: freshness
             )
         }
-        let ageless = standing(item, holdingsAt, .seconds(Int64.max / 4), change)
+        let ageless = standing(item, holdingsAt, .seconds(Int64.max / 4), word)
         guard let status, asks(ageless), let told = await status(item.barcode) else {
-            return standing(item, holdingsAt, policy.freshness, change)
+            let known = standing(item, holdingsAt, policy.freshness, word)
+            guard let right = known.right, let change, change.intent.cause == .repair, change.intent.wanted != right,
+                holdingsAt.map({ change.intent.at >= $0 }) ?? true
+            else { return known }
+            // The repair knew better than this word: the library system was asked then, and cannot be asked now.
+            return ItemStanding(item: item, owner: .own, isFresh: false)
         }
         var asked = item
         asked.status = told
         return standing(asked, time.now(), policy.freshness, nil)
+    }
+
+    /// Up to when the holdings know of loans: a pull takes its time, and what is lent or returned meanwhile may be
+    /// missing in it.
+    func holdingsAt() throws -> Moment? {
+        try store.snapshot().map { min($0.importedAt, $0.checkedAt ?? $0.importedAt) }
     }
 
     /// How an item stands that a patron wants to borrow by themselves: the library system is asked before it is

@@ -95,3 +95,22 @@ private func renewal(_ item: String) -> ProxyOrder {
     #expect(ends == [.nothing, .nothing])
     #expect(afis == [0x07, 0x07])
 }
+
+@Test func `an item that was lent to stay armed stays so although a later loan of it was declined`() async throws {
+    let pad = try await KioskPad()
+    for outcome in [SecurityOutcome.kept, .declined] {
+        let intent = SecurityIntent(
+            barcode: here,
+            changes: [SecurityChange(uid: pad.tags[0], before: .afi(0x07), wanted: .afi(0xC2))],
+            wanted: .disarmed,
+            cause: .checkout,
+            reader: "pad-1",
+            at: Moment(milliseconds: 1_700_000_000_000)
+        )
+        let id = try pad.store.record(intent, isAgreed: false)
+        try pad.store.record(SecurityResult(outcome: outcome, reason: "test"), of: id, at: intent.at)
+    }
+    let (ends, afis) = try await pad.follow(renewal(here))
+    #expect(ends == [.nothing])
+    #expect(afis == [0x07, 0x07])
+}

@@ -1,0 +1,97 @@
+import Library
+import Store
+import Tags
+import Testing
+
+@testable import Operations
+
+private let barcode = "1000000136"
+
+/// How an item stands by holdings and journal alone: the library system cannot be asked.
+private struct Journal {
+    static let start = Moment(milliseconds: 1_700_000_000_000)
+    let store: Store
+
+    init(_ status: ItemStatus) throws {
+        store = try TestBranch.store([TestBranch.item(barcode, "QA 76 .A1 2000", status: status)])
+    }
+
+    /// Writes down a change that has ended so, some seconds after the holdings.
+    func tell(_ cause: SecurityCause, _ wanted: SecurityState, _ outcome: SecurityOutcome, at second: Int64) throws {
+        let intent = SecurityIntent(
+            barcode: barcode,
+            changes: [SecurityChange(uid: TagUID(0xE004_0150_0000_0001), before: .afi(0x07), wanted: .afi(0xC2))],
+            wanted: wanted,
+            cause: cause,
+            reader: "pad-1",
+            at: Self.start + .seconds(second)
+        )
+        let id = try store.record(intent)
+        try store.record(SecurityResult(outcome: outcome, reason: "test"), of: id, at: intent.at)
+    }
+
+    /// How the item stands a minute after the holdings.
+    var standing: ItemStanding {
+        get async throws {
+            let time = ManualTime()
+            time.advance(by: 60_000)
+            let desk = SecurityDesk(
+                store: store,
+                time: time.keeper,
+                policy: TestBranch.policy,
+                events: EventHub(),
+                logger: TestBranch.logger
+            )
+            let item = try #require(try store.item(barcode: barcode)?.item)
+            return try await desk.standing(asking: item)
+        }
+    }
+}
+
+extension SecurityDesk {
+    /// How an item stands, worth a question whatever it is.
+    fileprivate func standing(asking item: Item) async throws -> ItemStanding {
+        try await standing(of: item) { _ in true }
+    }
+}
+
+@Suite struct SecurityStandingTests {
+    @Test func `a loan that was declined does not make the return before it forgotten`() async throws {
+        let journal = try Journal(.onLoan)
+        #expect(try await journal.standing == .onLoan)
+        try journal.tell(.checkin, .armed, .done, at: 10)
+        try journal.tell(.checkout, .disarmed, .declined, at: 20)
+        #expect(try await journal.standing == .inLibrary)
+    }
+
+    @Test func `a repair does not make the return forgotten that it followed`() async throws {
+        let journal = try Journal(.onLoan)
+        try journal.tell(.checkin, .armed, .done, at: 10)
+        try journal.tell(.repair, .armed, .done, at: 20)
+        #expect(try await journal.standing == .inLibrary)
+    }
+
+    @Test func `a repair that went against holdings or journal leaves it open how the item stands`() async throws {
+        let journal = try Journal(.onLoan)
+        try journal.tell(.repair, .armed, .done, at: 10)
+        #expect(try await journal.standing == .onLoanByOldHoldings, "only the library system can have said so")
+        try journal.tell(.checkout, .disarmed, .done, at: 20)
+        #expect(try await journal.standing == .onLoan)
+        try journal.tell(.repair, .armed, .done, at: 30)
+        #expect(try await journal.standing == .onLoanByOldHoldings)
+    }
+
+    @Test func `what was lent while holdings were pulled is on loan, whenever the pull came to its end`() async throws {
+        let journal = try Journal(.available)
+        try journal.tell(.checkout, .disarmed, .done, at: 20)
+        let pull = try journal.store.beginImport(
+            profile: "test",
+            source: "test",
+            at: Journal.start + .seconds(10),
+            asOf: Journal.start + .seconds(10)
+        )
+        try pull.add(TestBranch.item(barcode, "QA 76 .A1 2000"), line: 1)
+        _ = try pull.commit(at: Journal.start + .seconds(30))
+        #expect(try await journal.standing == .onLoan)
+    }
+}
