@@ -45,7 +45,8 @@ extension Store {
     /// Writes down what was read back; on the disk before it returns. A settled outcome closes the intent for good.
     ///
     /// With it older intents of the same tags that are still open end as ``SecurityOutcome/superseded`` when this one
-    /// has come to what was wanted: taken up again later they would undo it.
+    /// has come to what was wanted: taken up again later they would undo it. A return that stands and leaves the tags
+    /// as they are ends the releases before it all the same: what they were made for is over.
     package func record(
         _ result: SecurityResult,
         of intent: SecurityRecord.ID,
@@ -53,13 +54,21 @@ extension Store {
     ) throws(StoreError) {
         try write { database in
             try Self.insert(result, of: intent, at: moment, database)
-            guard result.outcome == .done else { return }
+            guard result.outcome == .done || result.outcome == .kept else { return }
             let superseded = SecurityResult(outcome: .superseded, reason: "change \(intent) of the same tags took over")
             let tags = try Self.changes(of: intent, database).map(\.uid)
             for older in try Self.openIntents(of: tags, database) where older < intent {
+                if result.outcome == .kept, try !Self.isReturn(intent, after: older, database) { continue }
                 try Self.insert(superseded, of: older, at: moment, database)
             }
         }
+    }
+
+    /// Whether an intent shall secure what an older one was to release.
+    private static func isReturn(_ intent: Int64, after older: Int64, _ database: Database) throws -> Bool {
+        let wanted = try database.cachedStatement(sql: "SELECT wanted FROM securityIntent WHERE id = ?")
+        return try String.fetchOne(wanted, arguments: [intent]) == SecurityState.armed.rawValue
+            && String.fetchOne(wanted, arguments: [older]) == SecurityState.disarmed.rawValue
     }
 
     private static func insert(

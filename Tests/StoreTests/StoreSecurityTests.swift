@@ -69,6 +69,23 @@ struct StoreSecurityTests {
         #expect(ended.lastResult?.reason == "change \(later) of the same tags took over")
     }
 
+    @Test func `a return that leaves the tags as they are ends the release before it, a loan does not`() throws {
+        let store = try Store.inMemory()
+        let left = try store.record(Self.intent)
+        try store.record(SecurityResult(outcome: .uncertain, reason: "tag left"), of: left, at: .second(2))
+        let kept = SecurityResult(outcome: .kept, reason: "wants the tags as they are")
+        let again = try store.record(Self.intent, isAgreed: false)
+        try store.record(kept, of: again, at: .second(3))
+        #expect(try store.openIntents().map(\.id) == [left])
+        var back = Self.intent
+        back.wanted = .armed
+        back.cause = .checkin
+        let returned = try store.record(back, isAgreed: false)
+        try store.record(kept, of: returned, at: .second(4))
+        #expect(try store.openIntents().isEmpty)
+        #expect(try store.journal().first?.lastResult?.outcome == .superseded)
+    }
+
     @Test func `an intent that names one tag twice is refused whole`() throws {
         let store = try Store.inMemory()
         var twice = Self.intent
