@@ -53,7 +53,16 @@ extension SecurityDesk {
         for record in open where retries[record.id].map({ $0.due <= now }) ?? true {
             let tags = Set(record.intent.changes.map(\.uid))
             let station = stations.first { lying[$0.setup.name]?.isDisjoint(with: tags) == false }
-            try await takeUp(record, on: station)
+            do {
+                try await takeUp(record, on: station)
+            } catch {
+                // A reader that is away must not keep the changes on the others waiting.
+                retries[record.id, default: SecurityRetry(at: now)].failed(at: time.now())
+                logger.warning(
+                    "open change not taken up",
+                    metadata: ["item": "\(record.intent.barcode)", "cause": "\(error)"]
+                )
+            }
         }
     }
 
