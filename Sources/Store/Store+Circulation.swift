@@ -2,11 +2,15 @@ import GRDB
 package import Library
 
 extension Store {
-    /// Keeps a return for the library system; on the disk before it returns. A second one of the same item is the same.
+    /// Keeps a return for the library system; on the disk before it returns. A second one of the same item is the same,
+    /// unless that was told already and not taken: this one is still to be told.
     package func storeReturn(of barcode: String, at moment: Moment) throws(StoreError) {
         try write { database in
             try database.execute(
-                sql: "INSERT INTO storedReturn (barcode, at) VALUES (?, ?) ON CONFLICT (barcode) DO NOTHING",
+                sql: """
+                    INSERT INTO storedReturn (barcode, at) VALUES (?, ?)
+                    ON CONFLICT (barcode) DO UPDATE SET at = excluded.at, conflict = NULL WHERE conflict IS NOT NULL
+                    """,
                 arguments: [barcode, moment.milliseconds]
             )
         }

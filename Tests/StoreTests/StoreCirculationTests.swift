@@ -26,3 +26,11 @@ private let noon = Moment(milliseconds: 1_767_348_000_000)
     #expect(try !store.settleReturn(1))
     #expect(try store.storedReturns().isEmpty)
 }
+
+@Test func `a return of an item whose last one was not taken is told again`() throws {
+    let store = try Store.inMemory()
+    try store.storeReturn(of: "B0001", at: noon)
+    try store.setConflict(of: 1, to: "the library system keeps it on loan")
+    try store.storeReturn(of: "B0001", at: noon + .seconds(60))
+    #expect(try store.storedReturns() == [StoredReturn(id: 1, barcode: "B0001", at: noon + .seconds(60))])
+}

@@ -65,6 +65,9 @@ package struct CirculationDesk: Sendable {
     }
 
     private func lend(_ barcode: String, to borrower: Borrower) async -> LoanWord {
+        if let why = untoldReturn(of: barcode) {
+            return LoanWord(LoanReport(barcode: barcode, end: .notAsked(why)), .declined(why))
+        }
         let outcome: CheckoutOutcome
         do throws(CirculationError) {
             outcome = try await link.checkOut(barcode, for: borrower)
@@ -82,6 +85,16 @@ package struct CirculationDesk: Sendable {
                 due: answer.dueDate.isEmpty ? nil : SIP2Date.words(of: answer.dueDate)
             )
             return LoanWord(report, LoanAnswer(link.settings.rules.verdict(answer)))
+        }
+    }
+
+    /// Why an item that was returned while the library system was away cannot be lent yet; `nil` when it can.
+    private func untoldReturn(of barcode: String) -> String? {
+        do {
+            let isWaiting = try returns.isWaiting(barcode)
+            return isWaiting ? "the library system has yet to be told of the item's last return" : nil
+        } catch {
+            return "\(error)"
         }
     }
 

@@ -6,7 +6,8 @@ package struct LoanReport: Sendable {
     package enum End: Sendable {
         /// The tags could not be changed: nobody was asked.
         case refusedAtPad(SecurityRefusal)
-        /// What is to be done could not be written down, or the reader went away: nobody was asked.
+        /// What is to be done could not be written down, the reader went away, or a return that is still to be told
+        /// would end the loan: nobody was asked.
         case notAsked(String)
         /// The library system did not agree.
         case refused

@@ -39,6 +39,13 @@ package struct ReturnsDesk: Sendable {
         try store.storedReturns()
     }
 
+    /// Whether a return of the item is still to be told, under whichever of its barcodes: it would end any loan made
+    /// before.
+    func isWaiting(_ barcode: String) throws -> Bool {
+        let names = try store.names(ofItem: barcode).all
+        return try store.storedReturns().contains { $0.conflict == nil && names.contains($0.barcode) }
+    }
+
     /// Somebody has put it right in the library system: the entry goes.
     package func settle(_ id: StoredReturn.ID) throws -> Bool {
         try store.settleReturn(id)

@@ -258,3 +258,27 @@ private struct TestDesk {
     }
     #expect(try test.store.openIntents().isEmpty)
 }
+
+@Test func `an item whose return is still to be told is not lent before, for that would end the loan`() async throws {
+    var system = TestLibrarySystem()
+    system.twin.allowsOffline = true
+    let test = try TestDesk([(lent, 0x07)], system)
+    try await test.running { loans, station in
+        try test.store.storeReturn(of: lent, at: Moment(milliseconds: 1))
+        let early = try await loans.checkOut(lent, for: borrower, on: station)
+        guard case .notAsked(let why) = early.end, why.contains("last return") else {
+            Issue.record("found \(early.end), wanted nobody to be asked")
+            return
+        }
+        #expect(try await test.afis(station) == [lent: 0x07])
+        await test.desk.returns?.forward()
+        let later = try await loans.checkOut(lent, for: borrower, on: station)
+        guard case .stands = later.end, later.shortfall == nil else {
+            Issue.record("found \(later), wanted a loan with its tags read back")
+            return
+        }
+        await test.desk.returns?.forward()
+        #expect(try await test.afis(station) == [lent: 0xC2])
+    }
+    #expect(await test.system.borrower(of: lent) == "P0001")
+}
