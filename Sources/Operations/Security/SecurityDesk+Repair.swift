@@ -45,8 +45,13 @@ extension SecurityDesk {
             return report(left.last.map(RepairReport.End.settled) ?? .absent)
         }
         guard let item = try store.item(barcode: barcode)?.item else { return report(.unknown) }
+        let last = try store.lastChange(of: barcode)?.id
         let standing = try await standing(of: item) { _ in true }
         guard let right = standing.right else { return report(.unsure(standing)) }
+        // Whoever lends or returns it meanwhile goes first, and this is no longer what its tags must say.
+        guard underWay[barcode] == nil, try store.lastChange(of: barcode)?.id == last else {
+            return report(.unsure(.unknown))
+        }
         return report(.changed(try await repair(barcode, to: right, on: station)))
     }
 }

@@ -88,6 +88,8 @@ extension SecurityDesk {
             ]
         )
         guard policy.table.repair(says, known, by: SecurityDevice(station.setup.role)) != nil else { return }
+        // A loan that began meanwhile goes first, and this is no longer what the tag must say.
+        guard try isUntouched(heard, barcode) else { return }
         try await repair(barcode, to: right, on: station)
     }
 

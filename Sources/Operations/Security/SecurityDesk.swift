@@ -21,6 +21,9 @@ package actor SecurityDesk {
     var lying: [String: Set<TagUID>] = [:]
     /// Items whose change is under way: nobody else takes it up from the journal meanwhile.
     var underWay: [String: Int] = [:]
+    /// Items that somebody is changing: whoever asks for one of them waits.
+    private var taken: Set<String> = []
+    private var waiting: [CheckedContinuation<Void, Never>] = []
     /// When an open change is tried again while its tags lie there.
     var retries: [SecurityRecord.ID: SecurityRetry] = [:]
     /// When a tag that says the wrong thing is looked at again while it lies on a pad.
@@ -68,7 +71,8 @@ package actor SecurityDesk {
     ///
     /// The intent is on the disk before the question, and again before the first write that the loan stands. While the
     /// question is out the reader works on. A refusal is found before the question: nothing is lent that cannot be
-    /// released. Throws only while nothing was asked and nothing written.
+    /// released. A second request for the same item waits for the end of the first: the tags say what was agreed last.
+    /// Throws only while nothing was asked and nothing written.
     ///
     /// - Parameters:
     ///   - among: reads only these tags; `nil` for all that lie there.
@@ -87,6 +91,9 @@ package actor SecurityDesk {
         let names = try barcodes.map { barcode in try store.names(ofItem: barcode) }
         for item in names { underWay[item.own, default: 0] += 1 }
         defer { for item in names { underWay[item.own] = underWay[item.own].flatMap { $0 > 1 ? $0 - 1 : nil } } }
+        let own = Set(names.map(\.own))
+        await takeTurn(own)
+        defer { endTurn(own) }
         let items = try store.items(barcodes: barcodes)
         var requests: [SecurityRequest] = []
         for (barcode, names) in zip(barcodes, names) {
@@ -137,6 +144,19 @@ package actor SecurityDesk {
         if question != nil { done = await ask(done, on: station) }
         for report in done.reports { await tell(report) }
         return done.reports
+    }
+
+    /// Waits until nobody else changes any of these items; all are taken at once, so that no two wait for each other.
+    private func takeTurn(_ items: Set<String>) async {
+        while !taken.isDisjoint(with: items) { await withCheckedContinuation { waiting.append($0) } }
+        taken.formUnion(items)
+    }
+
+    private func endTurn(_ items: Set<String>) {
+        taken.subtract(items)
+        let woken = waiting
+        waiting = []
+        for one in woken { one.resume() }
     }
 
     private func ask(_ batch: FlipBatch, on station: Station) async -> FlipBatch {

@@ -1,0 +1,43 @@
+import Field
+import Library
+import Readers
+import Store
+import Tags
+import Testing
+
+@testable import Operations
+
+private let barcode = "1000000136"
+
+@Test func `an item lent while its return is under way is lent after it, and its tag says so`() async throws {
+    let store = try TestBranch.store([TestBranch.item(barcode, "QA 76 .A1 2000", status: .onLoan)])
+    let tag = try TestBranch.tag(barcode, serial: 1, afi: 0xC2)
+    let branch = try await PadBranch([tag])
+    let time = ManualTime()
+    let desk = SecurityDesk(
+        store: store,
+        time: time.keeper,
+        policy: TestBranch.policy,
+        events: EventHub(),
+        logger: TestBranch.logger
+    )
+    let pad = TestBranch.station(branch.setup("pad-1", .pad), time: time)
+    try await branch.put([tag.uid])
+    let (asked, ask) = AsyncStream.makeStream(of: Void.self)
+    let reports = try await TestBranch.running(pad) {
+        async let back = desk.flip([barcode], to: .armed, cause: .checkin, on: pad) { _ in
+            ask.finish()
+            // The library system answers when the loan has been asked for.
+            let isAsked = await eventually { await desk.underWay[barcode] == 2 }
+            #expect(isAsked)
+            return .agreed
+        }
+        for await _ in asked {}
+        let lent = try await desk.flip([barcode], to: .disarmed, cause: .checkout, on: pad) { _ in .agreed }
+        return try await back + lent
+    }
+    for report in reports { #expect(report.shortfall == nil) }
+    #expect(await branch.afis([tag.uid]) == [0xC2])
+    #expect(try store.journal().map(\.intent.cause) == [.checkin, .checkout])
+    #expect(try store.openIntents().isEmpty)
+}
