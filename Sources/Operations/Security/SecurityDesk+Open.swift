@@ -58,6 +58,8 @@ extension SecurityDesk {
             } catch {
                 // A reader that is away must not keep the changes on the others waiting.
                 retries[record.id, default: SecurityRetry(at: now)].failed(at: time.now())
+                // What lies there is told anew when it is back; meanwhile it may lie elsewhere.
+                if let station, case .offline? = error as? StationError { lying[station.setup.name] = nil }
                 logger.warning(
                     "open change not taken up",
                     metadata: ["item": "\(record.intent.barcode)", "cause": "\(error)"]

@@ -51,6 +51,8 @@ import Testing
         await branch.field.add(obeying)
         try await branch.put([uids[1]], on: "pad-2")
         try await desk.retry(on: pads)
+        #expect(await desk.lying["pad-1"] == nil, "nobody knows what lies there")
+        #expect(await desk.lying["pad-2"] == [uids[1]])
     }
     #expect(try store.openIntents().map(\.intent.barcode) == ["1000000136"])
     #expect(await branch.afis(uids) == [0x07, 0xC2])
