@@ -109,6 +109,14 @@ extension SecurityDesk {
         return open.contains { $0.id == record.id } && !record.isOvertaken(among: open)
     }
 
+    /// Whether no tag of the change is known to bear another item by now: it would be written to for a stranger's sake.
+    private func isOnItsTags(_ record: SecurityRecord) throws -> Bool {
+        let names = try store.names(ofItem: record.intent.barcode).all
+        return try store.tags(uids: record.intent.changes.map(\.uid)).values.allSatisfy { tag in
+            tag.barcode.map(names.contains) ?? true
+        }
+    }
+
     private func resume(
         _ record: SecurityRecord,
         undoing: Bool,
@@ -116,6 +124,7 @@ extension SecurityDesk {
         on station: Station?,
         _ marks: [TagUID: SecurityMark]
     ) async throws {
+        guard try isOnItsTags(record) else { return }
         if let station, station.setup.role == .gate, !policy.table.repairs.contains(.gate) {
             // At a gate nothing is written unless the site says so; a tag that says the right thing is only read.
             let unheard = record.unfinished(undoing: undoing).contains { uid in

@@ -7,6 +7,29 @@ import Testing
 
 @testable import Operations
 
+private func desk(_ store: Store, _ time: ManualTime) -> SecurityDesk {
+    SecurityDesk(
+        store: store,
+        time: time.keeper,
+        policy: TestBranch.policy,
+        events: EventHub(),
+        logger: TestBranch.logger
+    )
+}
+
+/// A look at a pad on which this tag lies as it did before.
+private func look(at tag: TagUID, on pad: Station) -> StationRound {
+    StationRound(
+        reader: pad.setup.name,
+        role: .pad,
+        at: Moment(milliseconds: 1_700_000_000_000),
+        arrived: [],
+        left: [],
+        heard: [tag],
+        present: [tag]
+    )
+}
+
 @Test func `a pad that is gone does not keep the open changes on other pads waiting`() async throws {
     let barcodes = ["1000000136", "1000000144"]
     let store = try TestBranch.store(barcodes.map { TestBranch.item($0, "QA 76 .A1 2000") })
@@ -18,13 +41,7 @@ import Testing
     let uids = tags.map(\.uid)
     let branch = try await PadBranch(tags)
     let time = ManualTime()
-    let desk = SecurityDesk(
-        store: store,
-        time: time.keeper,
-        policy: TestBranch.policy,
-        events: EventHub(),
-        logger: TestBranch.logger
-    )
+    let desk = desk(store, time)
     let pads = ["pad-1", "pad-2"].map { TestBranch.station(branch.setup($0, .pad), time: time) }
     for (number, pad) in pads.enumerated() { try await branch.put([uids[number]], on: pad.setup.name) }
     try await TestBranch.running(pads[1]) {
@@ -35,16 +52,7 @@ import Testing
         }
         #expect(try store.openIntents().count == 2, "the loans stand, so their changes stay open")
         for (number, pad) in pads.enumerated() {
-            let round = StationRound(
-                reader: pad.setup.name,
-                role: .pad,
-                at: time.keeper.now(),
-                arrived: [],
-                left: [],
-                heard: [uids[number]],
-                present: [uids[number]]
-            )
-            try await desk.attend(round, on: pad)
+            try await desk.attend(look(at: uids[number], on: pad), on: pad)
         }
         var obeying = tags[1]
         obeying.afiLocked = false
@@ -56,4 +64,34 @@ import Testing
     }
     #expect(try store.openIntents().map(\.intent.barcode) == ["1000000136"])
     #expect(await branch.afis(uids) == [0x07, 0xC2])
+}
+
+@Test func `a tag that bears another item by now is not written to for the item before`() async throws {
+    let (old, new) = ("1000000136", "1000000144")
+    let store = try TestBranch.store([old, new].map { TestBranch.item($0, "QA 76 .A1 2000") })
+    let tag = try TestBranch.tag(new, serial: 1)
+    let branch = try await PadBranch([tag])
+    let time = ManualTime()
+    let desk = desk(store, time)
+    let pad = TestBranch.station(branch.setup("pad-1", .pad), time: time)
+    try await branch.put([tag.uid])
+    let intent = SecurityIntent(
+        barcode: old,
+        changes: [SecurityChange(uid: tag.uid, before: .afi(0x07), wanted: .afi(0xC2))],
+        wanted: .disarmed,
+        cause: .checkout,
+        reader: "pad-1",
+        at: time.keeper.now()
+    )
+    let id = try store.record(intent)
+    try store.record(SecurityResult(outcome: .uncertain, reason: "the tag left"), of: id, at: intent.at)
+    try store.remember([
+        TagRecord(uid: tag.uid, barcode: new, model: "28560-3", owner: TestBranch.owner, readAt: intent.at)
+    ])
+    try await TestBranch.running(pad) {
+        try await desk.attend(look(at: tag.uid, on: pad), on: pad)
+        try await desk.retry(on: [pad])
+    }
+    #expect(await branch.afis([tag.uid]) == [0x07])
+    #expect(try store.openIntents().map(\.id) == [id], "somebody has to look at it")
 }
