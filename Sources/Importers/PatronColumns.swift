@@ -8,10 +8,13 @@ package enum PatronColumns {
         "customer", "usr_", "proxyuser", "staffmemberid", "issued_to", "checked_out_to", "charged_to", "requester",
     ].map { Array($0.utf8) }
 
-    /// Whether a column of this name is dropped. Case, spaces and hyphens make no difference.
+    /// Whether a column of this name is dropped. Case, spaces and hyphens make no difference, and what stands before a
+    /// point tells as much as what stands behind it: `patron.barcode`.
     package static func include(_ name: String) -> Bool {
-        let plain = ColumnName.plain(name)
-        let bytes = Array(plain.utf8)
-        return plain == "usr" || plain == "user" || telling.contains { PlainText.contains(bytes, $0) }
+        name.split(separator: ".").contains { part in
+            let plain = ColumnName.plain(String(part))
+            let bytes = Array(plain.utf8)
+            return ["usr", "user", "users"].contains(plain) || telling.contains { PlainText.contains(bytes, $0) }
+        }
     }
 }

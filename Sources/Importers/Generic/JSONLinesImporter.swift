@@ -49,6 +49,8 @@ package struct JSONLinesImporter: HoldingsImporter {
         for (names, field) in paths { draft[field] = record.value(at: names)?.text }
         for (name, value) in members.sorted(by: { $0.key < $1.key }) {
             guard let field = CommonColumns.names[name] ?? CommonColumns.names[ColumnName.plain(name)] else { continue }
+            // `patron.barcode` is no barcode of an item; without a point no name has both meanings.
+            if name.contains("."), PatronColumns.include(name) { continue }
             if draft[field] == nil { draft[field] = value.text }
         }
         return draft

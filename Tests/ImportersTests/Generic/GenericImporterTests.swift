@@ -66,10 +66,23 @@ import Testing
         )
     }
 
+    @Test func `a patron's barcode is never taken for an item's`() throws {
+        let table = "patron.barcode,items.barcode,borrowers.title\nP4711,39070001,Ms\n"
+        let lines = #"{"borrower.barcode":"P4711","item_barcode":"39070001","borrower.title":"Ms"}"#
+        let runs = [try ImporterRun(TableImporter.self, table), try ImporterRun(JSONLinesImporter.self, lines)]
+        for run in runs {
+            #expect(run.items.map(\.barcode) == ["39070001"])
+            #expect(run.items.allSatisfy { $0.title == nil })
+            #expect(run.rejected.isEmpty)
+            #expect(run.notices.contains { $0.contains("may name a patron: dropped") })
+        }
+    }
+
     @Test(
         arguments: [
             ("patron_id", true), ("Borrower Number", true), ("items.borrowernumber", true), ("CardNumber", true),
             ("userid", true), ("user", true), ("surname", true), ("Last Name", true), ("email", true),
+            ("patron.barcode", true), ("Borrowers.title", true), ("loan.user.barcode", true), ("items.barcode", false),
             ("barcode", false), ("title", false), ("itemnumber", false), ("homebranch", false), ("used", false),
         ]
     )

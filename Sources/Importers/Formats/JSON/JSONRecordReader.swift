@@ -9,8 +9,7 @@ struct JSONRecordReader: Sendable {
     /// The members seen so far and what `field` takes each name for; members inside of members by their path.
     func columns(_ field: (String) -> ItemField?) -> [ImportColumn] {
         knownNames.sorted().map { name in
-            let last = name.split(separator: ".").last.map(String.init) ?? name
-            if PatronColumns.include(last) { return ImportColumn(name: name, meaning: .patron) }
+            if PatronColumns.include(name) { return ImportColumn(name: name, meaning: .patron) }
             return ImportColumn(name: name, meaning: field(name).map { .field($0) } ?? .unknown)
         }
     }
