@@ -160,11 +160,14 @@ package actor SweepRoom {
     package func take(_ changes: [StatusChange]) async throws {
         try store.record(changes)
         lastOutcome = nil
+        var appeared: [Finding] = []
         for place in running.indices {
             for change in changes {
-                for case .appeared(let finding) in running[place].take(change) { await events.send(.finding(finding)) }
+                for case .appeared(let finding) in running[place].take(change) { appeared.append(finding) }
             }
         }
+        // Told only now: while somebody is told, another call may end a sweep.
+        for finding in appeared { await events.send(.finding(finding)) }
         for sweep in running { _ = await announce(sweep) }
     }
 

@@ -205,6 +205,23 @@ struct SweepWorkTests {
         }
     }
 
+    @Test func `a sweep may end while loans are being told`() async throws {
+        let store = try TestBranch.store(Self.items)
+        let room = try Self.room(store)
+        let first = try await room.start(Self.scope).sweep.id
+        let second = try await room.start(SweepScope(location: "REF")).sweep.id
+        await room.take(try Self.round((1...20).map { "b\($0)" }, at: 1000))
+        // Lent before they were heard: each is a finding in both sweeps, and each finding is told.
+        let loans = (1...20).map {
+            StatusChange(barcode: "b\($0)", status: .onLoan, at: Moment(milliseconds: Self.start + 500))
+        }
+        async let told: Void = room.take(loans)
+        async let ended = room.finish(second)
+        _ = try await (told, ended)
+        #expect(await room.views.map(\.sweep.id) == [first])
+        #expect(try await room.findings(first).count { $0.kind == .onLoan } == 20)
+    }
+
     @Test func `a finished sweep is replayed with other rules and stays as it is`() async throws {
         let store = try TestBranch.store(Self.items)
         let room = try Self.room(store)
