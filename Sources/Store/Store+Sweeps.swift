@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 package import Library
-import Tags
+package import Tags
 
 extension Store {
     /// Opens a sweep; on the disk before it returns.
@@ -124,6 +124,20 @@ extension Store {
             while let row = try rows.next() {
                 try body(Sighting(row: row), row.number(8) == nil ? nil : TagRecord(row: row, from: 8))
             }
+        }
+    }
+
+    /// The tags that a reader was heard with in the sweep, each with the barcodes that it was logged with.
+    package func tagsHeard(
+        by reader: String,
+        in sweep: Sweep.ID
+    ) throws(StoreError) -> [(uid: TagUID, barcode: String?)] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT DISTINCT uid, barcode FROM sighting WHERE sweep = ? AND reader = ?",
+                arguments: [sweep, reader]
+            ).map { row in (uid: try row.uid(0), barcode: row.text(1)) }
         }
     }
 

@@ -10,15 +10,17 @@ package struct SightingLog: Hashable, Sendable {
     package static let header = "uid,barcode,reader,at,pass,afi,antenna,signal"
 
     /// The reader's name for lines that do not tell it.
-    package var reader: String
+    package let reader: String
     /// The moment for lines that do not tell it.
     package var moment: Moment
     /// Whether the line of names was seen: then each line has its columns.
-    private var hasColumns = false
+    package private(set) var hasColumns = false
     private var line = 0
 
+    /// `reader` may be any text, such as a file's name: what would break a line of the log becomes a space.
     package init(reader: String, moment: Moment) {
-        self.reader = reader
+        let name = String(reader.map { Self.breaksLine($0) ? " " : $0 })
+        self.reader = name.isEmpty ? "upload" : name
         self.moment = moment
     }
 
@@ -75,10 +77,10 @@ package struct SightingLog: Hashable, Sendable {
     }
 
     private func plain(_ text: Substring) -> Line {
-        if text.utf8.count == 16, text.hasPrefix("E0"), let uid = TagUID(hexadecimal: text) {
+        if text.utf8.count == 16, text.prefix(2).uppercased() == "E0", let uid = TagUID(hexadecimal: text) {
             return .sighting(Sighting(uid: uid, reader: reader, at: moment))
         }
-        guard text.utf8.count <= 64, !text.contains(where: { ",;\t".contains($0) }) else {
+        guard text.utf8.count <= 64, !text.contains(where: { ",;\t".contains($0) || $0.isNewline }) else {
             return reject("found '\(text.prefix(40))', wanted one barcode or tag number a line")
         }
         return .barcode(String(text))
@@ -95,9 +97,11 @@ package struct SightingLog: Hashable, Sendable {
             "\(sighting.pass)", sighting.afi.map { "\($0)" } ?? "", sighting.antenna.map { "\($0)" } ?? "",
             sighting.signal.map { "\($0)" } ?? "",
         ]
-        guard cells.allSatisfy({ !$0.contains(where: { $0 == "," || $0.isNewline }) }) else { return nil }
+        guard cells.allSatisfy({ !$0.contains(where: breaksLine) }) else { return nil }
         return cells.joined(separator: ",")
     }
+
+    private static func breaksLine(_ letter: Character) -> Bool { letter == "," || letter.isNewline }
 }
 
 extension TagUID {

@@ -280,30 +280,56 @@ extension SweepRoom {
     /// Takes a log that was made elsewhere, in portions, on the disk before it counts; a finished sweep takes it too.
     ///
     /// Sightings from before the sweep began (a wand that repeats yesterday's buffer) and from a day ahead of now (a
-    /// clock that is wrong) count for nothing and are told. What is there already is not taken twice.
+    /// clock that is wrong) count for nothing and are told. What is there already is not taken twice; of a list without
+    /// moments that is every tag and barcode that `name` has been heard with.
     package func upload(
         _ text: some AsyncSequence<String, any Error>,
         named name: String,
         to id: Sweep.ID
     ) async throws -> SweepUpload {
         let sweep = try sweep(ofStore: id)
+        do {
+            let report = try await write(text, named: name, to: sweep)
+            try await followLog(of: sweep)
+            return report
+        } catch {
+            // What came before it broke off is in the log: the end of the sweep has to know of it.
+            try? await followLog(of: sweep)
+            throw error
+        }
+    }
+
+    private func write(
+        _ text: some AsyncSequence<String, any Error>,
+        named name: String,
+        to sweep: Sweep
+    ) async throws -> SweepUpload {
         var log = SightingLog(reader: name, moment: time.now())
+        var listed: ListedBefore?
         var report = SweepUpload()
         var portion: [Sighting] = []
         for try await line in text {
             report.take(log.take(line), bounds: (sweep.startedAt, time.now() + .seconds(86_400)))
-            if let sighting = try sighting(report.last, reader: name) { portion.append(sighting) }
+            guard let sighting = try sighting(report.last, reader: log.reader) else { continue }
+            if !log.hasColumns {
+                if listed == nil { listed = ListedBefore(try store.tagsHeard(by: log.reader, in: sweep.id)) }
+                guard listed?.insert(sighting) ?? true else { continue }
+            }
+            portion.append(sighting)
             guard portion.count >= Self.portion else { continue }
-            report.new += try store.append(portion, to: id)
+            report.new += try store.append(portion, to: sweep.id)
             portion.removeAll()
         }
-        report.new += try store.append(portion, to: id)
-        lastOutcome = nil
-        if let place = running.firstIndex(where: { $0.sweep.id == id }) {
-            running[place] = try RunningSweep(sweep, store: store, rules: rules)
-            _ = await announce(running[place])
-        }
+        report.new += try store.append(portion, to: sweep.id)
         return report
+    }
+
+    /// Brings the picture of a sweep up to its log, when that has grown by more than what was heard here.
+    private func followLog(of sweep: Sweep) async throws {
+        lastOutcome = nil
+        guard let place = running.firstIndex(where: { $0.sweep.id == sweep.id }) else { return }
+        running[place] = try RunningSweep(sweep, store: store, rules: rules)
+        _ = await announce(running[place])
     }
 
     /// Sightings that wait for the disk together.

@@ -1,4 +1,5 @@
 package import Library
+import Tags
 
 /// What came of a log that was uploaded to a sweep.
 package struct SweepUpload: Hashable, Sendable {
@@ -40,5 +41,25 @@ package struct SweepUpload: Hashable, Sendable {
                 last = line
             }
         }
+    }
+}
+
+/// What a reader has told of in a sweep, for lists that do not say when.
+///
+/// Such a line counts from when it comes. The same list once more would look like a second walk that heard just what
+/// the first one did, and a walk that adds nothing makes it certain that what is silent is missing.
+struct ListedBefore {
+    private var tags: Set<TagUID>
+    private var barcodes: Set<String>
+
+    init(_ heard: [(uid: TagUID, barcode: String?)]) {
+        tags = Set(heard.map(\.uid))
+        barcodes = Set(heard.compactMap(\.barcode))
+    }
+
+    /// Whether it is new; a tag may have been listed by its item's barcode before it was read for the first time.
+    mutating func insert(_ sighting: Sighting) -> Bool {
+        if let barcode = sighting.barcode, !barcodes.insert(barcode).inserted { return false }
+        return tags.insert(sighting.uid).inserted
     }
 }

@@ -51,6 +51,29 @@ struct SightingLogTests {
         #expect(Self.take([SightingLog.header, line]).last == .rejected(SightingLog.Rejection(line: 2, cause: cause)))
     }
 
+    @Test func `tag numbers may be written small, and barcodes without line feeds are told`() {
+        #expect(
+            Self.take(["e004010000000002"]) == [
+                .sighting(Sighting(uid: TagUID(0xE004_0100_0000_0002), reader: "wand-3", at: Self.now))
+            ]
+        )
+        guard case .rejected = Self.take(["39070001\r39070002"]).first else {
+            Issue.record("wanted a rejection")
+            return
+        }
+    }
+
+    @Test func `a file's name with a comma does not keep its sightings from being written`() {
+        var log = SightingLog(reader: "floor 2, west\r\n.txt", moment: Self.now)
+        guard case .sighting(let sighting) = log.take("E004010000000002") else {
+            Issue.record("wanted a sighting")
+            return
+        }
+        #expect(sighting.reader == "floor 2  west .txt")
+        #expect(SightingLog.line(sighting) != nil)
+        #expect(SightingLog(reader: "", moment: Self.now).reader == "upload")
+    }
+
     @Test func `a sentence is no barcode`() {
         guard case .rejected = Self.take(["title, author"]).first else {
             Issue.record("wanted a rejection")

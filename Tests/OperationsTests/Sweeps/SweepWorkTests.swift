@@ -191,6 +191,40 @@ struct SweepWorkTests {
         }
     }
 
+    @Test func `a wand's list that comes twice is one walk and makes nothing missing`() async throws {
+        let store = try TestBranch.store(Self.items)
+        let time = ManualTime()
+        let room = try Self.room(store, time)
+        let sweep = try await room.start(Self.scope).sweep.id
+        let list = (1...20).filter { $0 != 10 }.map { "b\($0)" }
+        #expect(try await room.upload(Self.lines(list), named: "scanner", to: sweep).new == 19)
+        time.advance(by: 3_600_000)
+        #expect(try await room.upload(Self.lines(list + ["b1"]), named: "scanner", to: sweep).new == 0)
+        var rules = await room.siteRules
+        rules.certainty = 0.8
+        #expect(try await room.replay(sweep, with: rules).view.summary.missing == 0)
+        // Another walk has a name of its own.
+        #expect(try await room.upload(Self.lines(list), named: "scanner, back", to: sweep).new == 19)
+    }
+
+    @Test func `an upload that breaks off leaves in the picture what came of it`() async throws {
+        let store = try TestBranch.store(Self.items)
+        let room = try Self.room(store)
+        let sweep = try await room.start(Self.scope).sweep.id
+        let tags = try (1...20).map { try Self.uid("b\($0)") }
+        let log = (0..<5000).map { number in
+            "\(tags[number % 20]),b\(number % 20 + 1),wand-9,\(Self.start + 2000 + Int64(number)),1,,,"
+        }
+        let broken = AsyncThrowingStream<String, any Error> { stream in
+            for line in [SightingLog.header] + log { stream.yield(line) }
+            stream.finish(throwing: CancellationError())
+        }
+        await #expect(throws: CancellationError.self) { _ = try await room.upload(broken, named: "cart", to: sweep) }
+        #expect(try store.sightingCount(of: sweep) == 5000)
+        let done = try await room.finish(sweep)
+        #expect(done.summary.seen == 20 && done.sightings == 5000)
+    }
+
     @Test func `a loan while sweeping is taken in, and again after a restart`() async throws {
         let store = try TestBranch.store(Self.items)
         let time = ManualTime()
