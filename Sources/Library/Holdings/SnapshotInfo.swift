@@ -56,6 +56,10 @@ package struct SnapshotInfo: Hashable, Sendable {
         self.wholeAt = wholeAt ?? importedAt
     }
 
+    /// What changed in the library system since then may not be in it: an import takes its time, and a pull reads an item
+    /// before others change.
+    package var mayLackSince: Moment { min(importedAt, checkedAt ?? wholeAt) }
+
     /// The profile of the made-up items of a simulated branch, which any import may replace.
     package static let simulated = "simulated"
 }

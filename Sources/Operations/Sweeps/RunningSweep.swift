@@ -14,13 +14,14 @@ struct RunningSweep: Sendable {
     /// From the log as it stands, by the holdings of now; an empty one for a sweep that begins.
     init(_ sweep: Sweep, store: Store, rules: SweepRules) throws {
         self.sweep = sweep
-        snapshot = try store.snapshot()?.number
+        let holdings = try store.snapshot()
+        snapshot = holdings?.number
         reconciliation = SweepReconciliation(
             scope: sweep.scope,
             shelf: try store.expectedShelf(of: sweep.scope),
             rules: rules
         )
-        for change in try store.statusChanges(since: try store.snapshot()?.importedAt ?? sweep.startedAt) {
+        for change in try store.statusChanges(since: holdings?.mayLackSince ?? sweep.startedAt) {
             _ = reconciliation.take(change)
         }
         var strangers: Set<String> = []
