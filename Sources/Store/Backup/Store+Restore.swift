@@ -37,8 +37,13 @@ extension Store {
         let (staged, current) = (place.appending(path: restoreName).path, place.appending(path: fileName).path)
         guard FileManager.default.fileExists(atPath: staged) else { return }
         try putSnapshotsAside(folder: folder)
+        let replaced = place.appending(path: replacedName).path
+        if FileManager.default.fileExists(atPath: current) {
+            // What an earlier restore put there belongs to another database: SQLite would play its log into this one.
+            for suffix in ["-wal", "-shm"] { unlink(replaced + suffix) }
+        }
         for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: current + suffix) {
-            try move(current + suffix, to: place.appending(path: replacedName).path + suffix)
+            try move(current + suffix, to: replaced + suffix)
         }
         try move(staged, to: current)
         OpenMark(folder: folder).remove()

@@ -87,6 +87,26 @@ struct StoreBackupTests {
         try await store.check()
     }
 
+    @Test func `a second restore leaves no log of the first beside the database that it keeps`() async throws {
+        let folder = try TemporaryFolder()
+        do {
+            let store = try Store.open(folder: folder.path)
+            try store.importItems([Item(barcode: "old")])
+            _ = try await store.backUp(to: folder.file("copy").path)
+            _ = try await Store.stageRestore(of: folder.file("copy").path, folder: folder.path)
+            try store.checkpoint()
+        }
+        // A clean stop has left no log; an earlier restore, upon a sudden end, has.
+        for suffix in ["-wal", "-shm"] {
+            try? FileManager.default.removeItem(at: folder.file("pressmark.sqlite" + suffix))
+        }
+        let log = folder.file("pressmark.before-restore.sqlite-wal")
+        try Data("log of another database".utf8).write(to: log)
+        _ = try Store.open(folder: folder.path)
+        #expect(!FileManager.default.fileExists(atPath: log.path))
+        #expect(FileManager.default.fileExists(atPath: folder.file("pressmark.before-restore.sqlite").path))
+    }
+
     @Test func `files that are no backup are refused with a reason and nothing is staged`() async throws {
         let folder = try TemporaryFolder()
         _ = try Store.open(folder: folder.path)
