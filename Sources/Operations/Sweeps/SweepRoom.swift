@@ -20,6 +20,11 @@ package actor SweepRoom {
     private var lastHeard: [String: [TagUID: Moment]] = [:]
     /// The outcome that was asked for last, as long as nothing changed.
     private var lastOutcome: SweepOutcome?
+    /// Finished sweeps at a glance, as they came out last, as long as nothing changed.
+    private var finishedViews: [Sweep.ID: SweepView] = [:]
+
+    /// Some 10 kB each.
+    private static let mostFinishedViews = 500
 
     /// Takes up the sweeps that were open when the daemon stopped, from their logs.
     package init(store: Store, time: Timekeeper, rules: SweepRules, events: EventHub, logger: Logger) throws {
@@ -82,7 +87,7 @@ package actor SweepRoom {
         guard let sweep = try store.finish(ended.sweep.id, at: time.now()) else { throw SweepRefusal.notRunning }
         running.remove(at: place)
         let outcome = ended.outcome(sweep: sweep, done: try store.movesDone(of: sweep.id))
-        lastOutcome = outcome
+        keep(outcome)
         await events.send(.sweep(outcome.view))
         return outcome.view
     }
@@ -93,15 +98,13 @@ package actor SweepRoom {
     /// The sweep in progress that was started last, else the latest one; `nil` before the first.
     package func current() throws -> SweepView? {
         if let running = running.last { return running.view(at: time.now()) }
-        return try store.latestSweep().map { try outcome($0.id).view }
+        return try store.latestSweep().map { latest in try sweep(latest.id) }
     }
 
-    /// Sweeps, the newest first. Each finished one comes with all its counts, for which its log is read again.
+    /// Sweeps, the newest first. Each finished one comes with all its counts, for which its log is read again unless
+    /// they are remembered.
     package func sweeps(project: String?, before id: Sweep.ID? = nil, limit: Int) throws -> [SweepView] {
-        try store.sweeps(project: project, before: id, limit: limit).map { sweep in
-            if let running = running.first(where: { $0.sweep.id == sweep.id }) { return running.view(at: time.now()) }
-            return try outcome(sweep.id).view
-        }
+        try store.sweeps(project: project, before: id, limit: limit).map { found in try sweep(found.id) }
     }
 
     /// Everything a sweep found: so far while it runs, else in the end.
@@ -113,7 +116,7 @@ package actor SweepRoom {
     /// A sweep by its number.
     package func sweep(_ id: Sweep.ID) throws -> SweepView {
         if let running = running.first(where: { $0.sweep.id == id }) { return running.view(at: time.now()) }
-        return try outcome(id).view
+        return try finishedViews[id] ?? outcome(id).view
     }
 
     /// What a sweep came to, or would come to if it ended now.
@@ -127,7 +130,7 @@ package actor SweepRoom {
             return last
         }
         let outcome = try rebuilt(id, rules: rules).outcome(sweep: sweep(ofStore: id), done: done)
-        lastOutcome = outcome
+        keep(outcome)
         return outcome
     }
 
@@ -143,7 +146,7 @@ package actor SweepRoom {
     func follow(_ rules: SweepRules) async throws {
         guard rules != self.rules else { return }
         self.rules = rules
-        lastOutcome = nil
+        forgetOutcomes()
         for place in running.indices {
             running[place] = try RunningSweep(running[place].sweep, store: store, rules: rules)
         }
@@ -159,7 +162,7 @@ package actor SweepRoom {
     /// Takes changes of status: loans and returns since the snapshot.
     package func take(_ changes: [StatusChange]) async throws {
         try store.record(changes)
-        lastOutcome = nil
+        forgetOutcomes()
         var appeared: [Finding] = []
         for place in running.indices {
             for change in changes {
@@ -212,6 +215,17 @@ package actor SweepRoom {
 
     private func rebuilt(_ id: Sweep.ID, rules: SweepRules) throws -> RunningSweep {
         try RunningSweep(sweep(ofStore: id), store: store, rules: rules)
+    }
+
+    private func keep(_ outcome: SweepOutcome) {
+        lastOutcome = outcome
+        if finishedViews.count >= Self.mostFinishedViews { finishedViews.removeAll() }
+        finishedViews[outcome.view.sweep.id] = outcome.view
+    }
+
+    private func forgetOutcomes() {
+        lastOutcome = nil
+        finishedViews.removeAll()
     }
 
     private func announce(_ running: RunningSweep) async -> SweepView {
@@ -326,7 +340,7 @@ extension SweepRoom {
 
     /// Brings the picture of a sweep up to its log, when that has grown by more than what was heard here.
     private func followLog(of sweep: Sweep) async throws {
-        lastOutcome = nil
+        forgetOutcomes()
         guard let place = running.firstIndex(where: { $0.sweep.id == sweep.id }) else { return }
         running[place] = try RunningSweep(sweep, store: store, rules: rules)
         _ = await announce(running[place])

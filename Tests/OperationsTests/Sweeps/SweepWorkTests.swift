@@ -268,6 +268,24 @@ struct SweepWorkTests {
         #expect(try await room.findings(first).count { $0.kind == .onLoan } == 20)
     }
 
+    @Test func `finished sweeps are listed without reading their logs again until something changes`() async throws {
+        let store = try TestBranch.store(Self.items)
+        let room = try Self.room(store)
+        for scope in [Self.scope, SweepScope(location: "REF")] {
+            _ = try await room.start(scope)
+            await room.take(try Self.round(["b1", "b2"], at: 1000))
+            _ = try await room.finish()
+        }
+        let listed = try await room.sweeps(project: nil, limit: 10)
+        #expect(listed.map(\.sightings) == [2, 2])
+        // Behind the room's back: a log that is read again shows it.
+        let late = Sighting(uid: try Self.uid("b3"), reader: "wand-2", at: Moment(milliseconds: Self.start + 5000))
+        for view in listed { try store.append([late], to: view.sweep.id) }
+        #expect(try await room.sweeps(project: nil, limit: 10) == listed)
+        try await room.take([StatusChange(barcode: "b9", status: .onLoan, at: late.at)])
+        #expect(try await room.sweeps(project: nil, limit: 10).map(\.sightings) == [3, 3])
+    }
+
     @Test func `a finished sweep is replayed with other rules and stays as it is`() async throws {
         let store = try TestBranch.store(Self.items)
         let room = try Self.room(store)
