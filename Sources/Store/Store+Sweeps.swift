@@ -101,6 +101,8 @@ extension Store {
     package func expectedShelf(of scope: SweepScope) throws(StoreError) -> ExpectedShelf {
         var shelf = ExpectedShelf()
         try forEachItem(in: scope) { shelf.add($0) }
+        let known = try items(barcodes: shelf.furtherBarcodes)
+        shelf.drop(furtherBarcodes: known.filter { $0.key == $0.value.item.barcode }.keys)
         return shelf
     }
 

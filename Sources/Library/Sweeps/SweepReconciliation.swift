@@ -253,6 +253,14 @@ package struct ExpectedShelf: Sendable {
     /// Items filled in so far, those left out not among them.
     package var count: Int { items.count }
 
+    /// Further barcodes by which one item of the shelf alone is known.
+    package var furtherBarcodes: [String] { Array(others.keys) }
+
+    /// Takes back further barcodes: those that an item of the holdings, on this shelf or not, has for its own.
+    package mutating func drop(furtherBarcodes barcodes: some Sequence<String>) {
+        for barcode in barcodes { others[barcode] = nil }
+    }
+
     /// A second item with one barcode is left out.
     package mutating func add(_ item: ShelvedItem) {
         guard let place = items.add(item) else { return }
