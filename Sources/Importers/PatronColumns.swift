@@ -1,11 +1,16 @@
 /// Columns that would tell who has an item. They are recognised by name and never read further.
 package enum PatronColumns {
-    /// Parts of names that mean a person in exports and APIs of the known library systems.
+    /// Parts of names that mean a person in exports and APIs of the known library systems, and in tables whose columns
+    /// a site has named in its own language.
     private static let telling: [[UInt8]] = [
         "borrower", "patron", "cardnumber", "card_number", "surname", "firstname", "first_name", "last_name",
         "lastname", "userid", "user_id", "username", "user_name", "user_barcode", "userbarcode", "member_id",
         "membernumber", "phone", "email", "address", "dateofbirth", "date_of_birth", "birthdate", "reader_id",
         "customer", "usr_", "proxyuser", "staffmemberid", "issued_to", "checked_out_to", "charged_to", "requester",
+        "loaned_to", "library_card", "family_name", "given_name",
+        "entleiher", "ausleiher", "benutzer", "lesernummer", "lesername", "leserausweis", "nachname", "vorname",
+        "geburtsdatum", "emprunteur", "lecteur", "usager", "prestatario", "usuario", "apellido", "leitor", "utente",
+        "cognome", "gebruiker", "achternaam", "voornaam", "låner", "laaner", "låntagare", "efternavn", "fornavn",
     ].map { Array($0.utf8) }
 
     /// Whether a column of this name is dropped. Case, spaces and hyphens make no difference, and what stands before a

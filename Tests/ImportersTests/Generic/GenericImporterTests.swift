@@ -66,6 +66,14 @@ import Testing
         )
     }
 
+    @Test func `a rejected row is kept without a patron of a column in the site's own language`() throws {
+        let settings = ImportSettings(columns: ["barcode": "Strichcode", "call-number": "Signatur"])
+        let text = "Strichcode;Signatur;Entleiher\n;QA 1;Erika Muster\n7;QA 2\n"
+        let run = try ImporterRun(TableImporter.self, text, settings: settings)
+        #expect(run.items.isEmpty)
+        #expect(run.rejected.map(\.text) == [";QA 1;", ""])
+    }
+
     @Test func `a patron's barcode is never taken for an item's`() throws {
         let table = "patron.barcode,items.barcode,borrowers.title\nP4711,39070001,Ms\n"
         let lines = #"{"borrower.barcode":"P4711","item_barcode":"39070001","borrower.title":"Ms"}"#
@@ -82,6 +90,8 @@ import Testing
         arguments: [
             ("patron_id", true), ("Borrower Number", true), ("items.borrowernumber", true), ("CardNumber", true),
             ("userid", true), ("user", true), ("surname", true), ("Last Name", true), ("email", true),
+            ("Entleiher", true), ("Benutzer-Nr.", true), ("Emprunteur", true), ("Lånernummer", true),
+            ("Lesesaal", false),
             ("patron.barcode", true), ("Borrowers.title", true), ("loan.user.barcode", true), ("items.barcode", false),
             ("barcode", false), ("title", false), ("itemnumber", false), ("homebranch", false), ("used", false),
         ]
