@@ -120,7 +120,10 @@ package struct SweepReconciliation: Sendable {
         )
         tags[number].hearings.add(hearing, gap: rules.visitGap)
         if let afi = sighting.afi { tags[number].take(afi: afi, at: sighting.at) }
-        if let tag { tags[number].take(tag, words: &words) }
+        guard let tag else { return }
+        // What a pad or gate read after it was heard here says nothing of the shelf: it was lent meanwhile.
+        if let afi = tag.afi, tag.readAt <= sighting.at { tags[number].take(afi: afi, at: tag.readAt) }
+        tags[number].take(tag, words: &words)
     }
 
     /// - Parameter item: what the holdings say of the barcode, when they were asked.

@@ -43,8 +43,8 @@ struct TagEvidence: Hashable, Sendable {
         afiAt = moment.milliseconds
     }
 
+    /// What stands in its memory, whenever that was read; its AFI is for who knows where the tag was then.
     mutating func take(_ tag: TagRecord, words: inout WordList) {
-        if let afi = tag.afi { take(afi: afi, at: tag.readAt) }
         var new = self
         new.readAt = tag.readAt.milliseconds
         new.modelNumber = words.number(of: tag.model)

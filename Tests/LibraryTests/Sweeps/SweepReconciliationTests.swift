@@ -220,6 +220,17 @@ struct SweepReconciliationTests {
         #expect(report.summary.findings == [situation.kind: 1])
     }
 
+    @Test func `what a tag said elsewhere after it was heard does not disarm it on the shelf`() {
+        let cases: [(second: Int, kinds: [FindingKind])] = [(4, [.disarmedOnShelf]), (5, [.disarmedOnShelf]), (6, [])]
+        for (second, kinds) in cases {
+            var heard = Self.heard(Self.shelf[4], second: 5)
+            heard.tag?.afi = 0xC2
+            heard.tag?.readAt = Self.moment(second)
+            let sweep = Self.sweep(Self.whole(except: [5]) + [heard])
+            #expect(sweep.findings.map(\.kind) == kinds)
+        }
+    }
+
     @Test func `a book on loan that stands armed on the shelf is two findings`() {
         let lent = Self.book(90) { $0.status = .onLoan }
         let report = Self.sweep(Self.whole() + [Self.heard(lent, afi: 0x07)]).finished()
