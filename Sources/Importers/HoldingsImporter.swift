@@ -77,6 +77,8 @@ package struct ImportSettings: Hashable, Sendable {
     package var columns: [String: String]
     /// What a barcode must look like; a row that breaks the rules is rejected.
     package var barcodes: BarcodeRules
+    /// Whether these are changes to what a whole pull has brought: places have to be called what they are called there.
+    package var isUpdate = false
 
     package init(
         defaultScheme: CallNumberScheme = .lcc,

@@ -6,7 +6,8 @@ import Library
 /// after another. For titles with `/item-storage/items`, put the pages of `/instance-storage/instances` and
 /// `/holdings-storage/holdings` before them in the same stream. **Encoding**: UTF-8.
 /// **Oddities**: `effectiveShelvingOrder` is FOLIO's own sort key; prefix and suffix stand apart from the call number;
-/// locations are identifiers unless the page has their names; `lastCheckIn.staffMemberId` is never read.
+/// locations are identifiers unless the page has their names, and in changes always, as a whole pull brings
+/// identifiers alone; `lastCheckIn.staffMemberId` is never read.
 package struct FOLIOImporter: HoldingsImporter {
     package static let profile = "folio"
 
@@ -38,7 +39,7 @@ package struct FOLIOImporter: HoldingsImporter {
     }
 
     private mutating func handOut(_ frame: RecordFrame, _ row: (ImportRow) throws -> Void) throws {
-        let container = framer.container
+        let (container, isUpdate) = (framer.container, settings.isUpdate)
         var titles = titles
         self.titles = FOLIOTitles()
         defer { self.titles = titles }
@@ -49,7 +50,7 @@ package struct FOLIOImporter: HoldingsImporter {
                 switch container {
                 case "instances": titles.add(instance: record)
                 case "holdingsRecords": titles.add(holdings: record)
-                default: return Self.draft(record, titles)
+                default: return Self.draft(record, titles, isUpdate: isUpdate)
                 }
                 return nil
             },
@@ -81,14 +82,20 @@ package struct FOLIOImporter: HoldingsImporter {
         ($0.field, $0.paths.map(JSONValue.names))
     }
 
+    /// Where `/inventory/items` has the identifiers that `/item-storage/items` knows places and types by.
+    private static let identifiers: [(field: ItemField, paths: [[String]])] = [
+        (.location, [["temporaryLocation", "id"], ["effectiveLocation", "id"]]),
+        (.permanentLocation, [["permanentLocation", "id"]]), (.itemType, [["materialType", "id"]]),
+    ]
+
     private static let fields: [String: ItemField] = Dictionary(
         places.flatMap { place in place.paths.map { ($0, place.field) } },
         uniquingKeysWith: { first, _ in first }
     )
 
-    private static func draft(_ item: JSONValue, _ titles: FOLIOTitles) -> ItemDraft {
+    private static func draft(_ item: JSONValue, _ titles: FOLIOTitles, isUpdate: Bool) -> ItemDraft {
         var draft = ItemDraft()
-        for (field, paths) in paths {
+        for (field, paths) in isUpdate ? identifiers + paths : paths {
             for path in paths where draft[field] == nil { draft[field] = item.value(at: path)?.text }
         }
         let instance = item["instanceId"]?.text ?? titles.instance(ofHoldings: item["holdingsRecordId"]?.text)

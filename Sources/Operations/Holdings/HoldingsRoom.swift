@@ -94,7 +94,7 @@ package actor HoldingsRoom {
                         asOf: order.asOf,
                         rules: settings.shelfOrder
                     )
-                    try intake.open([])
+                    try intake.open([], isUpdate: true)
                 }
                 try read(ArraySlice(chunk), &intake, into: work)
             }

@@ -25,8 +25,8 @@ struct ImportIntake {
     /// What the columns read so far were taken for.
     var columns: [ImportColumn] { importer?.columns ?? [] }
 
-    /// Decides by the first bytes how the export is to be read.
-    mutating func open(_ head: [UInt8]) throws {
+    /// Decides by the first bytes how the export is to be read; `isUpdate` when it holds changes alone.
+    mutating func open(_ head: [UInt8], isUpdate: Bool = false) throws {
         var type = order.profile.flatMap(AllImporters.named)
         if let compression = Compression(head) {
             expander = try Expander(compression)
@@ -39,13 +39,13 @@ struct ImportIntake {
         }
         guard let type else { throw ImportFailure.unrecognised }
         outcome.profile = type.profile
-        importer = type.init(
-            settings: ImportSettings(
-                defaultScheme: order.scheme ?? settings.scheme,
-                columns: order.columns,
-                barcodes: settings.barcodes
-            )
+        var reading = ImportSettings(
+            defaultScheme: order.scheme ?? settings.scheme,
+            columns: order.columns,
+            barcodes: settings.barcodes
         )
+        reading.isUpdate = isUpdate
+        importer = type.init(settings: reading)
     }
 
     mutating func read(_ bytes: ArraySlice<UInt8>, into work: HoldingsImport) throws {

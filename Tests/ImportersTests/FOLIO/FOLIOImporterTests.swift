@@ -66,6 +66,23 @@ import Testing
         )
     }
 
+    @Test func `changes call places what a whole pull calls them`() throws {
+        let stored = #"""
+            {"items":[{"barcode":"7","temporaryLocationId":"l1","effectiveLocationId":"l1","permanentLocationId":"l2",
+            "materialTypeId":"m1"},{"barcode":"8","effectiveLocationId":"l3"}]}
+            """#
+        let changed = #"""
+            {"items":[{"barcode":"7","temporaryLocation":{"id":"l1","name":"Display"},
+            "effectiveLocation":{"id":"l1","name":"Display"},"permanentLocation":{"id":"l2","name":"Stacks"},
+            "materialType":{"id":"m1","name":"book"}},{"barcode":"8","effectiveLocation":{"id":"l3","name":"Annex"}}]}
+            """#
+        var settings = ImportSettings()
+        settings.isUpdate = true
+        let whole = try ImporterRun(FOLIOImporter.self, stored)
+        #expect(try ImporterRun(FOLIOImporter.self, changed, settings: settings).items == whole.items)
+        #expect(whole.items.map(\.location) == ["l1", "l3"])
+    }
+
     @Test(
         arguments: [
             ("Available", .available), ("Checked out", .onLoan), ("In transit", .inTransit),
