@@ -149,6 +149,16 @@ private let report = """
     #expect(try store.snapshot()?.checkedAt != nil)
 }
 
+@Test func `a place in changes from FOLIO is the one of the whole pull`() async throws {
+    let store = try Store.inMemory()
+    let room = room(store)
+    let whole = #"{"items":[{"id":"i1","barcode":"7","effectiveLocationId":"l1"}]}"#
+    let changes = #"{"items":[{"id":"i1","barcode":"7","effectiveLocation":{"id":"l1","name":"Stacks"}}]}"#
+    _ = try await room.take(chunks(whole), order: order("folio", "pull"))
+    _ = try await room.update(with: chunks(changes), order: order("folio", "pull"))
+    #expect(try store.item(barcode: "7")?.item.location == "l1")
+}
+
 @Suite struct BadInputTests {
     private func take(_ bytes: [UInt8], _ profile: String? = "csv", into store: Store) async throws -> ImportOutcome {
         let portions = AsyncStream<ArraySlice<UInt8>> { continuation in
