@@ -70,6 +70,8 @@ package actor GateBells {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { seat.executor }
     private var hourNow: (hour: Int, until: Duration)?
     private var broken: Set<String> = []
+    /// The fire contacts that are open, by the names of their lines: each gate may have its own.
+    private var fires: Set<String> = []
     private let starts: AsyncStream<Void>
     private let start: AsyncStream<Void>.Continuation
     private let edges: AsyncStream<LineEdge>
@@ -188,8 +190,10 @@ package actor GateBells {
         let name = Self.input(edge.input)
         if name.input == .fire {
             if edge.active { for line in allLines { set(line, to: false) } }
-            for gate in gates.keys { _ = gates[gate]?.fire(edge.active) }
-            report.yield(.fire(edge.active))
+            if edge.active { fires.insert(edge.input) } else { fires.remove(edge.input) }
+            // One contact that closes says nothing of another that is open.
+            for gate in gates.keys { _ = gates[gate]?.fire(!fires.isEmpty) }
+            report.yield(.fire(!fires.isEmpty))
             return
         }
         switch name.input {
@@ -220,9 +224,18 @@ package actor GateBells {
 
     private func perform(_ switching: [GateOutputs.Switching], at gate: String) {
         for change in switching {
-            for line in wires[gate]?[change.output] ?? [] where !set(line, to: change.on) {
-                gates[gate]?.lost(change.output)
+            for line in wires[gate]?[change.output] ?? [] {
+                // What serves several gates stays on until the last of them has no more use for it.
+                if !change.on, isWanted(line, besides: gate) { continue }
+                if !set(line, to: change.on) { gates[gate]?.lost(change.output) }
             }
+        }
+    }
+
+    private func isWanted(_ line: String, besides gate: String) -> Bool {
+        wires.contains { name, outputs in
+            name != gate
+                && outputs.contains { output, lines in lines.contains(line) && gates[name]?.isOn(output) == true }
         }
     }
 

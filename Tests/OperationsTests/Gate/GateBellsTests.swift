@@ -60,6 +60,23 @@ private func playing(_ bells: GateBells, until done: @escaping @Sendable () -> B
     #expect(Array(log.list.dropFirst(2).prefix(2)) == ["gate-1 siren off", "desk off"])
 }
 
+@Test func `a siren of all gates sounds until the last of them is silent`() async {
+    let log = RememberedLines.Log()
+    let bells = GateBells(
+        RememberedLines(log: log),
+        edges: AsyncStream { $0.finish() },
+        gates: ["gate-1", "gate-3"],
+        wiring: [GateBells.Wiring(line: "siren", output: "siren", gate: nil)],
+        time: ManualTime().keeper
+    )
+    _ = await bells.signal(.alarm, at: "gate-1")
+    _ = await bells.signal(.alarm, at: "gate-3")
+    await bells.mute("gate-1", for: .seconds(60))
+    #expect(!log.list.contains("siren off"))
+    await bells.mute("gate-3", for: .seconds(60))
+    #expect(log.list.last == "siren off")
+}
+
 @Test func `a service that stops leaves no siren on`() async {
     let log = RememberedLines.Log()
     let bells = bells(log)
@@ -94,6 +111,22 @@ private func playing(_ bells: GateBells, until done: @escaping @Sendable () -> B
     let before = log.list.count
     #expect(await bells.signal(.bulk, at: "gate-1") == .fire)
     #expect(log.list.count == before)
+}
+
+@Test func `as long as one of two fire contacts is open nothing sounds`() async {
+    func contact(_ name: String, _ active: Bool) -> LineEdge { LineEdge(input: name, active: active, nanoseconds: 1) }
+    let log = RememberedLines.Log()
+    let bells = bells(log, inputs: [contact("fire", true), contact("gate-1 fire", true), contact("fire", false)])
+    await playing(bells) { true }
+    var told: [GateBells.Event] = []
+    for await event in bells.events {
+        if case .fire = event { told.append(event) }
+        if told.count == 3 { break }
+    }
+    #expect(told == [.fire(true), .fire(true), .fire(true)])
+    #expect(await bells.isFire)
+    #expect(await bells.signal(.alarm, at: "gate-1") == .fire)
+    #expect(!log.list.contains("gate-1 siren on"))
 }
 
 @Test func `the mute button mutes for ten minutes and no longer`() async {

@@ -112,6 +112,9 @@ package struct GateOutputs: Sendable {
         return switching
     }
 
+    /// Whether an output was switched on and not off again since, as far as is known.
+    package func isOn(_ output: String) -> Bool { states[output] == true }
+
     /// An output could not be switched: how it stands is not known, and the next change switches it whatever it is.
     package mutating func lost(_ output: String) {
         states[output] = nil
