@@ -96,7 +96,8 @@ enum ConfigurationFile {
         configuration.sweep = sweep(from: &top, scheme: configuration.library.scheme)
         configuration.readers = readers(from: &top)
         let gates = configuration.readers.filter { $0.role == .gate }.map(\.name)
-        configuration.gate = GateConfiguration(from: &top, gates: gates)
+        let names = configuration.readers.map(\.name)
+        configuration.gate = GateConfiguration(from: &top, readers: names, gates: gates)
         configuration.librarySystem = librarySystem(from: &top)
         configuration.proxies = proxies(
             from: &top,

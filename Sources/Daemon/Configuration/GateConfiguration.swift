@@ -51,7 +51,9 @@ struct GateConfiguration: Equatable, Sendable {
 
 extension GateConfiguration {
     /// Reads `[gate]`, `[[output]]`, `[[input]]` and the short form `[[siren]]`.
-    init(from top: inout ConfigurationTable, gates: [String]) {
+    ///
+    /// - Parameter readers: the names of all readers, of which `gates` are some.
+    init(from top: inout ConfigurationTable, readers: [String], gates: [String]) {
         if var table = top.subtable("gate") {
             rules = table.string("rules", wanted: "the path of a file with rules")
             confirmedSilence = table.string("silence-confirmed-by", wanted: "a name")
@@ -71,13 +73,16 @@ extension GateConfiguration {
         }
         for var table in top.subtables("siren") {
             table.requireGate = true
-            if let output = Self.output(from: &table, name: "siren", gates: gates) { outputs.append(output) }
+            if let output = Self.output(from: &table, name: "siren", readers: readers, gates: gates) {
+                outputs.append(output)
+            }
             table.finish()
             top.merge(table)
         }
         for var table in top.subtables("output") {
             let name = table.required("name", wanted: "a name, such as \"siren\", \"lamp\", \"buzzer\", \"desk\"")
-            if let output = Self.output(from: &table, name: name ?? "", gates: gates), name != nil {
+            let output = Self.output(from: &table, name: name ?? "", readers: readers, gates: gates)
+            if let output, name != nil {
                 if outputs.contains(where: { $0.line == output.line }) {
                     table.refuse("name", found: "\"\(output.line)\" a second time", wanted: "each output once")
                 }
@@ -87,13 +92,24 @@ extension GateConfiguration {
             top.merge(table)
         }
         for var table in top.subtables("input") {
-            if let input = Self.input(from: &table, gates: gates) { inputs.append(input) }
+            if let input = Self.input(from: &table, gates: gates) {
+                let name = input.line.name
+                if inputs.contains(where: { $0.line.name == name }) {
+                    table.refuse("name", found: "\"\(name)\" a second time", wanted: "each input once")
+                }
+                inputs.append(input)
+            }
             table.finish()
             top.merge(table)
         }
     }
 
-    private static func output(from table: inout ConfigurationTable, name: String, gates: [String]) -> Output? {
+    private static func output(
+        from table: inout ConfigurationTable,
+        name: String,
+        readers: [String],
+        gates: [String]
+    ) -> Output? {
         let gate = gate(from: &table, gates)
         let milliseconds = table.integer("milliseconds", in: 100...60_000)
         let duration = milliseconds.map { Duration.milliseconds($0) }
@@ -102,6 +118,9 @@ extension GateConfiguration {
             let wanted = words.map { "\"\($0)\"" }.joined(separator: ", ")
             let reader = table.string("reader", wanted: "the name of a reader")
             let output = table.required("reader-output", wanted: "one of \(wanted)")
+            if let reader, !readers.contains(reader) {
+                table.refuse("reader", found: "\"\(reader)\"", wanted: "one of \(readers.joined(separator: ", "))")
+            }
             guard let reader, let output else { return nil }
             guard let known = ReaderOutput(configured: output) else {
                 table.refuse("reader-output", found: "\"\(output)\"", wanted: "one of \(wanted)")

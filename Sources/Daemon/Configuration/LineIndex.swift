@@ -7,7 +7,9 @@ struct LineIndex: Sendable {
     init(_ text: String) {
         var table = ""
         var counts: [String: Int] = [:]
-        for (number, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        // A line end of two characters is one to Swift, and not "\n".
+        let ends: Set<Character> = ["\n", "\r\n"]
+        for (number, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: ends.contains).enumerated() {
             let line = raw.drop { $0 == " " || $0 == "\t" }
             if line.hasPrefix("[[") {
                 let name = Self.name(line.dropFirst(2))

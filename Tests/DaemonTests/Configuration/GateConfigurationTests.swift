@@ -87,6 +87,30 @@ func `each mistake about a gate is named with its line`(_ text: String, _ wanted
     #expect(found.contains { $0.contains(wanted) }, "\(found)")
 }
 
+@Test func `a mistake is told with its line, whatever the lines end with`() {
+    let lines = (gates + "[gate]\nkeep-days = 0\n").split(separator: "\n", omittingEmptySubsequences: false)
+    let text = lines.joined(separator: "\r\n")
+    do throws(ConfigurationError) {
+        _ = try ConfigurationFile.parse(text, file: "pressmark.toml")
+        Issue.record("wanted a mistake")
+    } catch {
+        #expect(error.mistakes.map(\.line) == [7])
+    }
+}
+
+@Test func `an output of a reader that there is not is a mistake, and no siren that never sounds`() {
+    let siren = "[[output]]\nname = \"siren\"\nreader = \"gate-7\"\nreader-output = \"relay\"\n"
+    #expect(mistakes(siren).contains { $0.contains("output[0].reader: found \"gate-7\", wanted one of gate-1") })
+}
+
+@Test func `two inputs of one name at one gate are one too many`() {
+    func fire(_ line: String, _ gate: String = "") -> String {
+        "[[input]]\nname = \"fire\"\nchip = \"c\"\nline = \"\(line)\"\n\(gate)"
+    }
+    #expect(mistakes(fire("a") + fire("b")).contains { $0.contains("input[1].name: found \"fire\" a second time") })
+    #expect(mistakes(fire("a") + fire("b", "gate = \"gate-1\"\n")) == [])
+}
+
 @Test func `two outputs of one name at one gate are one too many`() {
     let lamp = "[[output]]\nname = \"lamp\"\nchip = \"c\"\nline = \"d\"\n"
     #expect(mistakes(lamp + lamp).contains { $0.contains("a second time") })

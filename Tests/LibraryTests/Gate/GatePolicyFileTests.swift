@@ -45,6 +45,17 @@ struct GatePolicyFileTests {
         #expect(policy == wanted)
     }
 
+    @Test func `a file with the line ends of another system says the same`() throws {
+        let text = "# our rules\r\nparked after = 90 s\r\n\r\nbulk = 4 in 6 s # many\r\nstray rings = 5"
+        let policy = try GatePolicyFile.apply(text, to: GatePolicy()).get()
+        var wanted = GatePolicy()
+        wanted.parkedAfter = .seconds(90)
+        wanted.bulk = GateRate(count: 4, within: .seconds(6))
+        wanted.strayRings = 5
+        #expect(policy == wanted)
+        #expect(Self.mistakes("# ours\r\nbulk = 5 in 5 s\r\nnonsense\r\n").map(\.line) == [3])
+    }
+
     @Test(arguments: [
         ("not on loan", "what = how"), ("not on loan = shout", "alarm, log or silent"),
         ("frsh for = 5 min", "a reason"),

@@ -33,7 +33,9 @@ package enum GatePolicyFile {
         var policy = policy
         var mistakes: [Mistake] = []
         var seen: Set<String> = []
-        for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        // Editors of other systems end lines with two characters, which are one to Swift and not "\n".
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (index, raw) in lines.enumerated() {
             let line = trimmed(raw.prefix { $0 != "#" })
             guard !line.isEmpty else { continue }
             let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(trimmed)
