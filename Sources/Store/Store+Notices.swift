@@ -48,15 +48,23 @@ extension Store {
     }
 
     /// Notices of a channel that are due, the oldest first.
-    package func dueNotices(for channel: String, at moment: Moment, limit: Int) throws(StoreError) -> [WaitingNotice] {
+    ///
+    /// - Parameter pause: the longest that a notice is put off. One that is due only after that was put off by a clock
+    ///   that was set back since, and is due now.
+    package func dueNotices(
+        for channel: String,
+        at moment: Moment,
+        within pause: Duration = .seconds(3600),
+        limit: Int
+    ) throws(StoreError) -> [WaitingNotice] {
         try read { database in
             try Row.fetchAll(
                 database,
                 sql: """
                     SELECT id, channel, attempts, dueAt, event, level, subject, text, remedy, at FROM noticeWaiting
-                    WHERE channel = ? AND dueAt <= ? ORDER BY id LIMIT ?
+                    WHERE channel = ? AND (dueAt <= ? OR dueAt > ?) ORDER BY id LIMIT ?
                     """,
-                arguments: [channel, moment.milliseconds, limit]
+                arguments: [channel, moment.milliseconds, (moment + pause).milliseconds, limit]
             ).map { row in
                 WaitingNotice(
                     id: try row.number(0).orDamaged("notice without number"),

@@ -92,12 +92,12 @@ package struct NoticeGovernor: Hashable, Sendable {
             }
             return []
         }
+        forget(at: now)
         let key = Key(event: notice.event, subject: notice.subject)
         if ![.recovery, .summary].contains(notice.event), let last = lastSent[key], now.since(last) < rules.pause {
             dropped += 1
             return []
         }
-        forget(at: now)
         guard sent.count < rules.perHour else {
             dropped += 1
             return []
@@ -139,8 +139,10 @@ package struct NoticeGovernor: Hashable, Sendable {
         return out
     }
 
+    /// What is to come, by a clock that was set back since, counts for nothing: it would keep the channel quiet until
+    /// then.
     private mutating func forget(at now: Moment) {
-        sent.removeAll { now.since($0) >= .seconds(3600) }
-        lastSent = lastSent.filter { now.since($0.value) < rules.pause }
+        sent.removeAll { now < $0 || now.since($0) >= .seconds(3600) }
+        lastSent = lastSent.filter { $0.value <= now && now.since($0.value) < rules.pause }
     }
 }

@@ -169,9 +169,11 @@ package actor NoticeRoom {
             let span = Duration.seconds((weekly ? 7 : 1) * 86_400)
             var from = now + (.zero - span)
             if let last = try desk.store.lastSummary(for: channel, weekly: weekly) {
-                guard now.since(last) >= distance else { return }
+                // One of a time that is to come was written by a clock that was set back since.
+                let isAhead = last.since(now) > span
+                guard isAhead || now.since(last) >= distance else { return }
                 // It goes on where the last one ended: nothing is told twice, and nothing is left out for a late hour.
-                if now.since(last) < span * 2 { from = last }
+                if !isAhead, now.since(last) < span * 2 { from = last }
             }
             let summary = try await Summary(of: desk, from: from, to: now)
             try desk.store.noteSummary(for: channel, weekly: weekly, at: now)
@@ -196,8 +198,10 @@ package actor NoticeRoom {
         // One at a time, in their order; what comes meanwhile is taken along.
         guard busy.insert(channel.name).inserted else { return }
         defer { busy.remove(channel.name) }
-        while let waiting = try desk.store.dueNotices(for: channel.name, at: desk.time.now(), limit: 1).first {
+        while true {
             let now = desk.time.now()
+            let due = try desk.store.dueNotices(for: channel.name, at: now, within: Self.longestPause, limit: 1)
+            guard let waiting = due.first else { return }
             guard now.since(waiting.notice.at) < Self.lifetime else {
                 try desk.store.endNotice(waiting.id)
                 await count(channel.name, "expired")
@@ -229,8 +233,10 @@ package actor NoticeRoom {
         await desk.tally.count(Tally.Series(.notices, ["channel": channel, "outcome": outcome]))
     }
 
+    private static let longestPause = Duration.seconds(3600)
+
     /// Half a minute, then twice as long each time, an hour at the most.
     static func pause(after attempts: Int) -> Duration {
-        .seconds(min(3600, 30 << min(attempts, 10)))
+        min(longestPause, .seconds(30 << min(attempts, 10)))
     }
 }

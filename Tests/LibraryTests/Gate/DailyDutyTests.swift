@@ -37,4 +37,10 @@ struct DailyDutyTests {
         #expect(Self.isDue(&duty, Self.at(5, 9, 0)), "five days forward")
         #expect(!Self.isDue(&duty, Self.at(0, 11, 0)) && !Self.isDue(&duty, Self.at(1, 11, 0)), "and back")
     }
+
+    @Test func `a clock that ran a year ahead keeps nothing from being done for a year`() {
+        var duty = DailyDuty(minute: 600, doneAt: Self.at(365, 10, 0).moment)
+        #expect(!Self.isDue(&duty, Self.at(0, 15, 0)), "whoever was set right at noon has no morning to make up for")
+        #expect(!Self.isDue(&duty, Self.at(1, 9, 59)) && Self.isDue(&duty, Self.at(1, 10, 0)))
+    }
 }

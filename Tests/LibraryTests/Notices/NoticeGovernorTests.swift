@@ -43,6 +43,16 @@ private func notice(
     #expect(governor.tick(at: start + .seconds(3700), hour: 13).map(\.text) == ["left out as repeats or too many: 47"])
 }
 
+@Test func `a clock that is set back by a year keeps no channel quiet for a year`() {
+    var governor = NoticeGovernor(NoticeRules(perHour: 2, pause: .seconds(600)))
+    let ahead = start + .seconds(365 * 86_400)
+    #expect(governor.take(notice(), at: ahead, hour: 12).count == 1)
+    #expect(governor.take(notice(subject: "gate-2"), at: ahead, hour: 12).count == 1)
+    #expect(governor.take(notice(), at: start, hour: 12).count == 1)
+    #expect(governor.take(notice(subject: "gate-2"), at: start, hour: 12).count == 1)
+    #expect(governor.take(notice(subject: "gate-3"), at: start, hour: 12) == [])
+}
+
 @Test func `in quiet hours only failures come through, and the rest is told in the morning at once`() {
     var governor = NoticeGovernor(NoticeRules(quietHours: .init(from: 22, to: 7)))
     #expect(governor.take(notice(.security, subject: "pad-1", "an item is not armed"), at: start, hour: 23) == [])

@@ -86,6 +86,21 @@ private final class NoticeBench: Sendable {
     #expect(NoticeRoom.pause(after: 100) == .seconds(3600))
 }
 
+@Test func `a clock that is set back by a year holds no notice and no summary up for a year`() async throws {
+    let bench = try NoticeBench()
+    let right = bench.clock.now
+    let room = bench.room(NoticeRules(events: [.alarm, .summary], dailyAt: 8))
+    bench.clock.now = right + .seconds(365 * 86_400)
+    bench.refuses.withLock { $0 = true }
+    await room.take(bench.alarm())
+    bench.refuses.withLock { $0 = false }
+    try bench.desk.store.noteSummary(for: "desk", weekly: false, at: bench.clock.now)
+    bench.clock.now = right
+    await room.pass()
+    #expect(bench.texts.contains("alarm gate-1: not on loan, 1 item"))
+    #expect(bench.texts.contains { $0.hasPrefix("summary the day") })
+}
+
 @Test func `a notice that is a day old is not told any more`() async throws {
     let bench = try NoticeBench()
     let room = bench.room(NoticeRules(events: [.alarm]))
