@@ -34,7 +34,7 @@ extension GateKeeper {
             note(gates[name]?.health.tick(at: now) ?? [])
             if gates[name]?.health.isDead == true, wasDead == false { _ = await bells?.signal(.trouble, at: name) }
             guard gates[name]?.parkings.isEmpty == false else { continue }
-            let parked = Set(gates[name]?.machine.parked ?? [])
+            let parked = Set(gates[name]?.machine.parked(at: now.uptime) ?? [])
             gates[name]?.parkings = gates[name]?.parkings.filter { parked.contains($0.key) } ?? [:]
         }
         noteDone()

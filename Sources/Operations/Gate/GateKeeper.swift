@@ -149,9 +149,11 @@ package actor GateKeeper {
 
     /// Rings first and notes afterwards.
     func perform(_ actions: [GateMachine.Action], at name: String) async {
+        var soundsAsBulk = false
         for action in actions {
             switch action {
             case .sound(var alarm):
+                soundsAsBulk = alarm.isBulk
                 if alarm.quiet == nil { alarm.quiet = await bells?.signal(alarm.isBulk ? .bulk : .alarm, at: name) }
                 serial += 1
                 gates[name]?.alarm = serial
@@ -159,7 +161,8 @@ package actor GateKeeper {
             case .join(let item):
                 if let alarm = gates[name]?.alarm { note(.join(item, serial: alarm)) }
             case .bulk:
-                _ = await bells?.signal(.bulk, at: name)
+                // Begun twice its noise would count twice, and the next theft of this minute would have no siren.
+                if !soundsAsBulk { _ = await bells?.signal(.bulk, at: name) }
                 if let alarm = gates[name]?.alarm { note(.amend(serial: alarm, isBulk: true, direction: nil)) }
             case .turned(_, let direction):
                 if let alarm = gates[name]?.alarm {

@@ -136,14 +136,22 @@ package struct GateRoom: Sendable {
                     known = snapshot
                     isMade = true
                 }
-                let tags = try store.tags(readSince: tagsSince)
-                for tag in tags { await keeper.learn(tag) }
-                tagsSince = tags.last?.readAt ?? tagsSince
+                tagsSince = try await learnTags(readSince: tagsSince)
             } catch {
                 logger.error("gate index not refreshed", metadata: ["cause": "\(error)"])
             }
             guard (try? await time.sleep(Self.lookEvery)) != nil else { return }
         }
+    }
+
+    /// Adds tags that were read elsewhere since `moment`, and returns from when on to look the next time: never a
+    /// moment to come, or a clock that is set back would hide what is read until it has caught up.
+    func learnTags(readSince moment: Moment) async throws(StoreError) -> Moment {
+        let now = time.now()
+        let since = min(moment, now)
+        let tags = try store.tags(readSince: since)
+        for tag in tags { await keeper.learn(tag) }
+        return min(tags.last?.readAt ?? since, now)
     }
 
     /// Makes the index anew from the store; the gates use the old one until it is ready.

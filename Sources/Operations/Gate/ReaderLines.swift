@@ -54,15 +54,30 @@ package struct ReaderLines: Lines, ~Copyable {
 
     package func edges() -> AsyncStream<LineEdge> { AsyncStream { $0.finish() } }
 
-    /// Carries orders to the stations until cancelled; a reader that is away loses them.
+    /// Carries orders to the stations until cancelled; a reader that is away loses them, and one that is slow keeps its
+    /// own waiting alone.
     ///
     /// - Parameter tell: takes what came of each order: the line, and why it was not switched; `nil` when it was.
     package static func obey(
         _ orders: AsyncStream<Order>,
         with stations: [Station],
-        tell: @Sendable (_ line: String, _ cause: String?) async -> Void
+        tell: @escaping @Sendable (_ line: String, _ cause: String?) async -> Void
     ) async {
-        for await order in orders { await tell(order.line, await carry(order, to: stations)) }
+        await withTaskGroup(of: Void.self) { group in
+            var queues: [String: AsyncStream<Order>.Continuation] = [:]
+            for await order in orders {
+                let reader = order.place.reader
+                if queues[reader] == nil {
+                    let (own, give) = AsyncStream.makeStream(of: Order.self, bufferingPolicy: .bufferingNewest(256))
+                    queues[reader] = give
+                    group.addTask {
+                        for await order in own { await tell(order.line, await carry(order, to: stations)) }
+                    }
+                }
+                queues[reader]?.yield(order)
+            }
+            for queue in queues.values { queue.finish() }
+        }
     }
 
     private static func carry(_ order: Order, to stations: [Station]) async -> String? {

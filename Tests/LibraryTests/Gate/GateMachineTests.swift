@@ -53,7 +53,7 @@ struct GateMachineTests {
         var gate = Self.machine()
         let card = GateDecisionTests.heard(0x07, nil, isRead: false)
         for second in 0..<120 { #expect(gate.hear([card], at: Self.moment(Int64(second) * 1000)) == []) }
-        #expect(gate.parked == [])
+        #expect(gate.parked(at: Self.moment(119_000).uptime) == [])
     }
 
     @Test func `a tag that is heard on and on rings once`() {
@@ -107,9 +107,10 @@ struct GateMachineTests {
                 #expect(passage.response == .log)
             }
         }
-        #expect(parked == 1 && gate.parked == [Self.book(1).uid])
+        #expect(parked == 1 && gate.parked(at: Self.moment(178_900).uptime) == [Self.book(1).uid])
+        #expect(gate.parked(at: Self.moment(179_000).uptime) == [], "a minute after it was taken away")
         _ = gate.hear([Self.book(1)], at: Self.moment(200_000))
-        #expect(gate.parked == [])
+        #expect(gate.parked(at: Self.moment(200_000).uptime) == [])
     }
 
     @Test func `a wall clock that jumps makes no tag new and keeps none from ringing`() {

@@ -1,9 +1,11 @@
 import Field
 import Library
+import Readers
 import Store
 import Synchronization
 import Tags
 import Testing
+import Wire
 
 @testable import Operations
 
@@ -102,6 +104,36 @@ private func look(_ tags: [VirtualTag], at moment: Int64, arrived: Bool = true) 
     #expect(alarms.map { $0.alarm.items.map(\.barcode) } == [["b1", "b2"]])
 }
 
+@Test func `a theft in bulk counts as noise once, so that the next one has its siren too`() async throws {
+    let time = ManualTime().keeper
+    let lines = ReaderLines(["siren": ReaderLines.Place(reader: "gate-1", output: .relay)])
+    let bells = GateBells(
+        lines,
+        edges: AsyncStream { $0.finish() },
+        gates: ["gate-1"],
+        wiring: [GateBells.Wiring(line: "siren", output: "siren", gate: nil, isOrdered: true)],
+        time: time
+    )
+    var policy = GatePolicy(security: TestBranch.policy, stackTime: .zero)
+    policy.bulk = GateRate(count: 1, within: .seconds(5))
+    let room = GateRoom(
+        gates: ["gate-1"],
+        store: try TestBranch.store([TestBranch.item("b1", "QA 76 .A1"), TestBranch.item("b2", "QA 76 .A2")]),
+        time: time,
+        policy: policy,
+        bells: bells,
+        events: EventHub(),
+        logger: TestBranch.logger
+    )
+    try await room.refresh()
+    await room.keeper.take(look([try TestBranch.tag("b1", serial: 1)], at: 1_700_000_001_000))
+    await room.keeper.take(look([try TestBranch.tag("b2", serial: 2)], at: 1_700_000_001_400))
+    await room.logbook.write()
+    let alarms = try room.latest(10).map(\.alarm)
+    #expect(alarms.map(\.isBulk) == [true, true])
+    #expect(alarms.map(\.quiet) == [nil, nil])
+}
+
 @Test func `what staff found stays told while the alarm grows`() async throws {
     let store = try TestBranch.store([TestBranch.item("b1", "QA 76 .A1"), TestBranch.item("b2", "QA 76 .A2")])
     let events = EventHub()
@@ -170,6 +202,18 @@ private func number(_ tag: VirtualTag, at moment: Int64, afi: UInt8? = 0x07) -> 
     await room.keeper.take(number(tag, at: 1_700_000_001_000))
     await room.logbook.write()
     #expect(try room.latest(10).first?.alarm.items.map(\.barcode) == ["b1"])
+}
+
+@Test func `a clock that is set back hides no tag that is read from then on`() async throws {
+    let store = try TestBranch.store([TestBranch.item("b1", "QA 76 .A1")])
+    let room = try await room(store)
+    let tag = try TestBranch.tag("b1", serial: 1)
+    let content = LibraryTag(reading: tag.content)
+    let readAt = Moment(milliseconds: 1_700_000_000_500)
+    try store.remember([try #require(TagRecord(uid: tag.uid, reading: content, afi: 0x07, at: readAt))])
+    let next = try await room.learnTags(readSince: Moment(milliseconds: 1_800_000_000_000))
+    #expect(await room.keeper.knows(tag.uid))
+    #expect(next <= readAt)
 }
 
 @Test func `a tag that nobody ever read makes no alarm by its number`() async throws {

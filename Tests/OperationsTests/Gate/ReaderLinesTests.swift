@@ -66,3 +66,29 @@ private func told(of orders: [(line: String, on: Bool)], on station: Station) as
     #expect(told.count == 2 && told[0].hasPrefix("buzzer: reader pad-1: ") && !told[0].contains("switched"))
     #expect(told[1] == "lamp: reader pad-9: not configured")
 }
+
+@Test func `a reader that is slow to obey keeps no other reader's siren waiting`() async throws {
+    var lines = ReaderLines([
+        "gate-1 siren": ReaderLines.Place(reader: "gate-1", output: .relay),
+        "gate-2 siren": ReaderLines.Place(reader: "gate-2", output: .relay),
+    ])
+    try lines.set("gate-1 siren", to: true)
+    try lines.set("gate-2 siren", to: true)
+    let (given, told) = (lines.orders, Heard())
+    await withTaskGroup(of: Void.self) { group in
+        group.addTask {
+            await ReaderLines.obey(given, with: []) { line, _ in
+                // The first order ends when the second has ended, or never where they stand in one row.
+                var turns = 0
+                while line == "gate-1 siren", told.list.isEmpty, turns < 1_000_000 {
+                    turns += 1
+                    await Task.yield()
+                }
+                told.add(line)
+            }
+        }
+        while told.list.count < 2 { await Task.yield() }
+        group.cancelAll()
+    }
+    #expect(told.list == ["gate-2 siren", "gate-1 siren"])
+}

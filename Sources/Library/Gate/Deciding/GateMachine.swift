@@ -99,9 +99,9 @@ package struct GateMachine: Sendable {
         self.policy = policy
     }
 
-    /// Tags that are blocked because they lie there, by UID.
-    package var parked: [TagUID] {
-        present.filter { $0.value.block != nil }.map(\.key).sorted()
+    /// Tags that are blocked because they lie there, by UID; not those that were taken away and would count as new.
+    package func parked(at uptime: Duration) -> [TagUID] {
+        present.filter { $0.value.block != nil && isPresent($0.value, at: uptime) }.map(\.key).sorted()
     }
 
     /// Tags that are remembered at the moment.
