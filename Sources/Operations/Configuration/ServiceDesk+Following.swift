@@ -10,9 +10,10 @@ extension ServiceDesk {
     package func follow(_ settings: Settings, pulls sources: [PullSetup], gates: GatePolicy?) async throws {
         var rules = settings.rules
         rules.security = policy
+        // First what may fail: then nothing has been taken.
+        try await sweeps.follow(rules)
         await holdings.follow(settings)
         await pulls.follow(sources)
-        try await sweeps.follow(rules)
         if var gates {
             gates.security = policy
             await gate.keeper.follow(gates)

@@ -145,11 +145,11 @@ package actor SweepRoom {
     /// Judges by these rules from now on, open sweeps too: their logs are read again, and nothing in them is lost.
     func follow(_ rules: SweepRules) async throws {
         guard rules != self.rules else { return }
+        // All or none: a log that cannot be read leaves every sweep, and what is asked for next, under the old rules.
+        let judged = try running.map { try RunningSweep($0.sweep, store: store, rules: rules) }
         self.rules = rules
+        running = judged
         forgetOutcomes()
-        for place in running.indices {
-            running[place] = try RunningSweep(running[place].sweep, store: store, rules: rules)
-        }
         for sweep in running { _ = await announce(sweep) }
     }
 

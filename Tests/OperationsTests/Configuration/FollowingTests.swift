@@ -1,10 +1,12 @@
+import GRDB
 import Library
 import Operations
 import Readers
-import Store
 import Synchronization
 import Testing
 import Wire
+
+@testable import Store
 
 /// How often a line was opened.
 private final class Openings: Sendable {
@@ -68,6 +70,29 @@ private final class Openings: Sendable {
         }
         #expect(opened.count.withLock { $0 } == 1)
         #expect(try await desk.sweeps.finish(sweep).summary.seen == 9)
+    }
+
+    @Test func `settings that cannot be taken whole are not taken, and may be taken later`() async throws {
+        let store = try TestBranch.store(Self.items)
+        let desk = try ServiceDesk(
+            store: store,
+            time: ManualTime().keeper,
+            settings: Self.settings(shrink: 10, passes: 1),
+            readers: [],
+            logger: TestBranch.logger
+        )
+        _ = try await desk.sweeps.start(Self.scope)
+        func rename(_ table: String, to name: String) throws {
+            try store.database.writeWithoutTransaction { try $0.execute(sql: "ALTER TABLE \(table) RENAME TO \(name)") }
+        }
+        try rename("sighting", to: "unreadable")
+        await #expect(throws: (any Error).self) {
+            try await desk.follow(Self.settings(shrink: 50, passes: 4), pulls: [], gates: nil)
+        }
+        #expect(await desk.sweeps.siteRules.coverage.passes == 1)
+        try rename("unreadable", to: "sighting")
+        try await desk.follow(Self.settings(shrink: 50, passes: 4), pulls: [], gates: nil)
+        #expect(await desk.sweeps.siteRules.coverage.passes == 4)
     }
 
     @Test func `rules follow, security stays as the tags and gates have it`() async throws {
