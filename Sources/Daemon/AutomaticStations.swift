@@ -29,7 +29,8 @@ struct AutomaticStations: Sendable {
 
     /// Follows the plugs that `watch` tells of, until it ends; then all stations end.
     func follow(_ watch: (_ take: (USBPlug) async -> Void) async throws -> Void) async {
-        await withTaskGroup(of: Void.self) { group in
+        // Discarding: a loose plug that comes and goes for months leaves nothing behind.
+        await withDiscardingTaskGroup { group in
             var stops: [USBDevice: AsyncStream<Void>.Continuation] = [:]
             do {
                 try await watch { plug in
