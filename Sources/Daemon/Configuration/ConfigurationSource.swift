@@ -26,7 +26,7 @@ struct ConfigurationSource: Equatable, Sendable {
         let base = (try? ConfigurationTree(text)) ?? .table([:])
         let tree = overlay.laid(over: base)
         var configuration = alone
-        if !overlay.isEmpty { configuration = placed(try ConfigurationFile.parse(tree.text, file: changesFile)) }
+        if !overlay.isEmpty { configuration = placed(try Self.together(tree, file: changesFile)) }
         return ConfigurationReading(
             configuration: configuration,
             base: base,
@@ -34,6 +34,22 @@ struct ConfigurationSource: Equatable, Sendable {
             tree: tree,
             changesFile: changesFile
         )
+    }
+
+    /// Both files as one. Its lines stand in neither of them: a mistake is told by its key, and what to do about it.
+    private static func together(_ tree: ConfigurationTree, file: String) throws(ConfigurationError) -> Configuration {
+        do throws(ConfigurationError) {
+            return try ConfigurationFile.parse(tree.text, file: file)
+        } catch {
+            var told = error
+            for index in told.mistakes.indices {
+                told.mistakes[index].line = 1
+                told.mistakes[index].hint = """
+                    what \(file) changes does not go with the configuration file: take it back there, or put it aside
+                    """
+            }
+            throw told
+        }
     }
 
     /// With what was said on the command line.

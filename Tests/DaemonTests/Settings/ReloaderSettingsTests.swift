@@ -257,6 +257,20 @@ import Testing
         }
     }
 
+    @Test func `changes that do not go with the file are told without the line of a text that nobody has`() throws {
+        let lamp = "[[output]]\nname = \"lamp\"\ngate = \"gate-1\"\nchip = \"c\"\nline = \"l\"\n"
+        let bench = try Bench(Self.text + lamp)
+        let changes = "[[reader]]\nname = \"gate-1\"\nrole = \"pad\"\n"
+        try changes.write(toFile: bench.changesFile, atomically: true, encoding: .utf8)
+        #expect {
+            try bench.source.reading()
+        } throws: { error in
+            guard let mistakes = (error as? ConfigurationError)?.mistakes, mistakes.count == 1 else { return false }
+            return mistakes[0].line == 1 && mistakes[0].what == "output[0].gate"
+                && mistakes[0].hint?.contains("settings.toml") == true
+        }
+    }
+
     @Test func `a hook's address is shown to nobody`() async throws {
         let bench = try Bench(
             Self.text
