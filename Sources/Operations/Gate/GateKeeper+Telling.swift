@@ -84,9 +84,21 @@ extension GateKeeper {
     /// A device of ours, or the library system, was told how an item stands.
     package func learn(barcode: String, status: ItemStatus?, source: GateFacts.Source) {
         index.learn(barcode: barcode, status: status, source: source, at: time.now())
+        followIndex()
+    }
+
+    /// Looks up anew what is known of the tags that are there. The library system's answer for one of them, of which
+    /// the index never hears, stays until the index knows something younger.
+    private func followIndex() {
+        let now = time.now()
         for name in gates.keys {
             for uid in gates[name]?.known.keys.sorted() ?? [] {
-                gates[name]?.known[uid]?.facts = index.facts(of: uid, at: time.now())
+                guard let known = gates[name]?.known[uid]?.facts else { continue }
+                var facts = index.facts(of: uid, at: now)
+                if known.source == .live, let asked = known.knownAt, facts.knownAt.map({ $0 < asked }) ?? true {
+                    (facts.status, facts.source, facts.knownAt) = (known.status, .live, asked)
+                }
+                gates[name]?.known[uid]?.facts = facts
             }
         }
     }
@@ -101,11 +113,7 @@ extension GateKeeper {
         var fresh = fresh
         fresh.takeOver(from: index)
         swap(&index, &fresh)
-        for name in gates.keys {
-            for uid in gates[name]?.known.keys.sorted() ?? [] {
-                gates[name]?.known[uid]?.facts = index.facts(of: uid, at: time.now())
-            }
-        }
+        followIndex()
         return fresh
     }
 

@@ -196,6 +196,54 @@ private func counting(
     #expect(await keeper.views.first?.isDead == false)
 }
 
+@Test func `the library system's answer holds while the tag is there, whatever is learned of others`() async throws {
+    let time = ManualTime()
+    var policy = GatePolicy(security: TestBranch.policy, freshness: .seconds(100))
+    policy.liveBudget = .seconds(1)
+    let room = GateRoom(
+        gates: ["gate-1"],
+        store: try TestBranch.store([TestBranch.item("b1", "QA 76 .A1"), TestBranch.item("b2", "QA 76 .A2")]),
+        time: time.keeper,
+        policy: policy,
+        ask: { _ in nil },
+        events: EventHub(),
+        logger: TestBranch.logger
+    )
+    try await room.refresh()
+    time.advance(by: 200_000)
+    let tag = try TestBranch.tag("b1", serial: 1)
+    func look(arrived: Bool) async {
+        let at = time.keeper.now()
+        let heard = HeardTag(
+            uid: tag.uid,
+            at: at,
+            antenna: 1,
+            signal: nil,
+            afi: tag.afi,
+            content: .read(tag.content, LibraryTag(reading: tag.content))
+        )
+        await room.keeper.take(
+            StationRound(
+                reader: "gate-1",
+                role: .gate,
+                at: at,
+                arrived: arrived ? [heard] : [],
+                left: [],
+                heard: [tag.uid],
+                present: [tag.uid]
+            )
+        )
+        await room.logbook.write()
+    }
+    await look(arrived: true)
+    await room.keeper.learn([tag.uid: .onLoan], gate: "gate-1")
+    await room.keeper.learn(barcode: "b2", status: .onLoan, source: .device)
+    await look(arrived: false)
+    try await room.refresh()
+    await look(arrived: false)
+    #expect(try room.latest(10).isEmpty)
+}
+
 @Test func `an antenna that grows deaf over weeks is told, and so is its recovery`() async throws {
     let store = try TestBranch.store([])
     let tag = TagUID(0xE004_0150_0000_0099)
