@@ -23,7 +23,13 @@ struct JournalLogHandler: LogHandler {
 
     func log(event: LogEvent) {
         let line = line(level: event.level, message: "\(event.message)", metadata: event.metadata)
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        Self.write(line, to: .standardError)
+    }
+
+    /// A log that takes nothing, on a full disk or of a journal that has died, is no reason to end: gates go on without
+    /// it.
+    static func write(_ line: String, to output: FileHandle) {
+        try? output.write(contentsOf: Data((line + "\n").utf8))
     }
 
     func line(level: Logger.Level, message: String, metadata extra: Logger.Metadata?) -> String {
@@ -32,13 +38,14 @@ struct JournalLogHandler: LogHandler {
             .map { " \($0.key)=\(quoted("\($0.value)"))" }
             .joined()
         let start = toJournal ? "<\(priority(level))>" : "\(level): "
-        return start + message.split(separator: "\n").joined(separator: " ") + fields
+        return start + message.split(whereSeparator: \.isNewline).joined(separator: " ") + fields
     }
 
     private func quoted(_ value: String) -> String {
-        guard value.contains(where: { " \"\n=".contains($0) }) else { return value }
-        return "\"" + value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: " ")
-            + "\""
+        guard value.contains(where: { $0.isNewline || " \"=".contains($0) }) else { return value }
+        // A carriage return and a line feed are one character, and a new line to the journal.
+        let line = String(value.map { $0.isNewline ? " " : $0 })
+        return "\"" + line.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }
 
     /// Priorities of sd-daemon(3).

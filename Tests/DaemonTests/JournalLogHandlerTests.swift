@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import Testing
 
@@ -14,4 +15,16 @@ import Testing
 @Test func `a line break inside a message does not make a second line`() {
     let handler = JournalLogHandler(label: "pressmark", toJournal: false)
     #expect(handler.line(level: .error, message: "one\ntwo", metadata: ["a": "x\ny"]) == "error: one two a=\"x y\"")
+}
+
+@Test func `a line break of two characters, as the network has it, does not make a second line either`() {
+    let handler = JournalLogHandler(label: "pressmark", toJournal: true)
+    let line = handler.line(level: .error, message: "one\r\n<2>two", metadata: ["a": "x\r\n<2>y", "b": "x\r\ny"])
+    #expect(line == "<3>one <2>two a=\"x <2>y\" b=\"x y\"")
+}
+
+@Test func `a log on a disk that is full ends nothing`() throws {
+    let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+    JournalLogHandler.write("offline", to: full)
+    #expect(throws: (any Error).self) { try full.write(contentsOf: Data("offline".utf8)) }
 }
