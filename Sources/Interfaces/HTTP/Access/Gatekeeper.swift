@@ -60,10 +60,10 @@ struct Gatekeeper: Sendable {
         case .none: break
         case .all: try caller.checkEverywhere()
         case .path: try caller.check(places: [try context.word("name")])
-        case .named:
+        case .named(let word):
             let body = try await request.collectBody(upTo: RequestLimits.json)
             // A body that is not understood here is not understood by the route either: it is the same decoder.
-            let named = try JSON.decode(NamedPlaces.self, from: Data(body.readableBytesView)).all
+            let named = try JSON.decode(NamedPlaces.self, from: Data(body.readableBytesView)).under(word)
             guard !named.isEmpty else { return try caller.checkEverywhere() }
             try caller.check(places: named)
         }
@@ -74,6 +74,12 @@ struct Gatekeeper: Sendable {
         var readers: [String]?
         var gate: String?
 
-        var all: [String] { [reader, gate].compactMap(\.self) + (readers ?? []) }
+        func under(_ word: RouteRule.Place.Word) -> [String] {
+            switch word {
+            case .reader: reader.map { [$0] } ?? []
+            case .readers: readers ?? []
+            case .gate: gate.map { [$0] } ?? []
+            }
+        }
     }
 }

@@ -22,8 +22,12 @@ struct RouteRule: Sendable {
         case all
         /// The one in the path, `{name}`.
         case path
-        /// Those in the body or query, as `reader`, `readers` or `gate`; without any of them every one.
-        case named
+        /// Those that the body names under this word; without it every one. What stands there under another word the
+        /// route does not read, so that it narrows nothing.
+        case named(Word)
+
+        /// What a route calls its readers and gates in a body.
+        enum Word: Hashable, Sendable { case reader, readers, gate }
     }
 }
 

@@ -75,7 +75,7 @@ enum RouteTable {
         .get("/v1/security/journal", .staff).asks(.number("limit", 1...10_000), .number("before"), .word("barcode"))
             .says("What was to be written to tags and what came of it, the newest first", [SecurityEntry].self),
         .get("/v1/security/divergence", .staff).says("Where tags and loans may disagree", DivergenceReport.self),
-        .post("/v1/security/repair", .floor, at: .named).takes(SecurityRepairRequest.self)
+        .post("/v1/security/repair", .floor, at: .named(.reader)).takes(SecurityRepairRequest.self)
             .says("Puts items right", [SecurityRepair].self),
         .get("/v1/items/{barcode}/history", .staff).says("Where an item was seen", [ItemSeen].self),
         .get("/v1/lists", .staff).inPages.says("Lists of items that ring", [ItemList].self),
@@ -121,7 +121,7 @@ enum RouteTable {
     private static let sweeps: [RouteRule] = [
         .get("/v1/sweeps", .staff).asks(.number("limit", 1...1000), .number("before"), .word("project"))
             .says("The sweeps, the newest first", [SweepSummary].self),
-        .post("/v1/sweeps", .technicians, at: .named).takes(SweepRequest.self)
+        .post("/v1/sweeps", .technicians, at: .named(.readers)).takes(SweepRequest.self)
             .says("Starts a sweep", SweepSummary.self, status: 201),
         .get("/v1/sweeps/{id}", .staff).says("How a sweep stands", SweepSummary.self),
         .get("/v1/sweeps/{id}/findings", .staff).inPages.asks(.choice("format", "json", "csv"))
@@ -160,18 +160,18 @@ enum RouteTable {
         // The gate is the alarm's: the route looks when it knows which.
         .post("/v1/gate/alarms/{id}/outcome", .floor).takes(OutcomeRequest.self)
             .says("Says what an alarm was", Alarm.self),
-        .post("/v1/gate/mute", .floor, at: .named).takes(MuteRequest.self).says("Mutes a gate", GateReport.self),
-        .post("/v1/gate/test", .floor, at: .named).takes(GateTestRequest.self)
+        .post("/v1/gate/mute", .floor, at: .named(.gate)).takes(MuteRequest.self).says("Mutes a gate", GateReport.self),
+        .post("/v1/gate/test", .floor, at: .named(.gate)).takes(GateTestRequest.self)
             .says("Plays the test tone", GateReport.self),
         .post("/v1/gate/self-test", .technicians, at: .all).says("Lets the gates try themselves", GateReport.self),
         .post("/v1/gate/close-day", .technicians, at: .all)
             .says("Ends the day of the people counters", [String: Int].self),
         .get("/v1/gate/walk-test", .staff).asks(.word("gate")).says("How a walk test stands", WalkTestState.self),
-        .post("/v1/gate/walk-test", .technicians, at: .named).takes(WalkTestRequest.self)
+        .post("/v1/gate/walk-test", .technicians, at: .named(.gate)).takes(WalkTestRequest.self)
             .says("Begins a walk test", WalkTestState.self, status: 201),
-        .post("/v1/gate/walk-test/next", .technicians, at: .named).takes(WalkTestStep.self)
+        .post("/v1/gate/walk-test/next", .technicians, at: .named(.gate)).takes(WalkTestStep.self)
             .says("Ends one walk", WalkTestState.self),
-        .post("/v1/gate/walk-test/end", .technicians, at: .named).takes(WalkTestStep.self)
+        .post("/v1/gate/walk-test/end", .technicians, at: .named(.gate)).takes(WalkTestStep.self)
             .says("Ends a walk test", WalkTestState.self),
         .get("/v1/gate/passes", .staff).inPages.says("Items that may go out without a loan", [GatePassView].self),
         .post("/v1/gate/passes", .floor, at: .all).takes(PassRequest.self)

@@ -113,6 +113,8 @@ import Testing
         (#"{"gate":"gate-2","minutes":5}"#, "out-of-scope"), (#"{"minutes":5}"#, "out-of-scope"),
         (#"{"gate":"gate-1","gate":"gate-2","minutes":5}"#, "out-of-scope"),
         (#"{"gate":"gate-1","minutes":5}"#, "no-outputs"), ("{", "invalid-request"), ("[]", "invalid-request"),
+        (#"{"reader":"gate-1","minutes":5}"#, "out-of-scope"),
+        (#"{"readers":["gate-1"],"minutes":5}"#, "out-of-scope"),
     ])
     func `a token for one gate mutes no other and not all`(_ body: String, _ wanted: String) async throws {
         let scoped = try token(.desk, at: AccessScope(gates: ["gate-1"]))
@@ -123,6 +125,17 @@ import Testing
         } else {
             #expect(try problem(response) == wanted)
         }
+    }
+
+    @Test(arguments: [
+        ("/v1/security/repair", #"{"gate":"pad-2"}"#), ("/v1/security/repair", #"{"readers":["pad-2"]}"#),
+        ("/v1/sweeps", #"{"gate":"pad-2"}"#), ("/v1/sweeps", #"{"reader":"pad-2"}"#),
+        ("/v1/sweeps", #"{"reader":"pad-2","readers":["pad-1"]}"#), ("/v1/sweeps", #"{"readers":[]}"#),
+    ])
+    func `a place under a word that the route does not read lets nobody in`(_ path: String, _ body: String) async throws
+    {
+        let scoped = try token(.technician, at: AccessScope(readers: ["pad-2"]))
+        #expect(try problem(try await send(.post, path, token: scoped, body: body)) == "out-of-scope")
     }
 
     @Test func `a browser signs in, is known by its cookie, and signs out`() async throws {
