@@ -46,8 +46,8 @@ package struct DialectGuard: Hashable, Sendable {
             return allows(origin) ? nil : .origin(origin)
         }
         if let site, !["same-origin", "none"].contains(site.lowercased()) { return .crossSite }
-        // An image on any page can send a GET, and old browsers say nothing of where it comes from.
-        return changes && method == "GET" ? .noOrigin : nil
+        // An image on any page can send a GET and a script a HEAD, and old browsers say nothing of where it comes from.
+        return changes && ["GET", "HEAD"].contains(method) ? .noOrigin : nil
     }
 
     /// Whether pages of this origin, e.g. `https://koha.example.org`, may speak to the pad.

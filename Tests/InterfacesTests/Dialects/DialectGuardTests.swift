@@ -37,6 +37,8 @@ func `a page that stands in no list is turned away`(_ origin: String) {
 
 @Test func `a change by GET has to name its page, and no call may come across sites without one`() {
     #expect(refusal(origin: nil, changes: true) == .noOrigin)
+    #expect(refusal("HEAD", origin: nil, changes: true) == .noOrigin)
+    #expect(refusal("HEAD", origin: nil) == nil)
     #expect(refusal(origin: nil) == nil)
     #expect(refusal("POST", origin: nil, changes: true) == nil)
     #expect(refusal("POST", origin: nil, site: "cross-site", changes: true) == .crossSite)
