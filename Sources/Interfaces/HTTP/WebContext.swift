@@ -16,9 +16,14 @@ package struct WebContext: RequestContext {
     }
 
     /// The address at the other end, as far as somebody can be told apart by it: an IPv6 network counts as one.
-    var peer: String {
-        guard let address = channel.remoteAddress?.ipAddress else { return "local" }
+    var peer: String { channel.remoteAddress?.ipAddress.map(Self.network(of:)) ?? "local" }
+
+    /// An IPv4 address as it is, of an IPv6 address its network.
+    static func network(of address: String) -> String {
         guard address.contains(":") else { return address }
+        // A line that serves both shows IPv4 callers as ::ffff:192.0.2.7 (RFC 4291, 2.5.5.2): they are no one network.
+        let mapped = "::ffff:"
+        if address.hasPrefix(mapped), address.contains(".") { return String(address.dropFirst(mapped.count)) }
         let groups = address.split(separator: ":", omittingEmptySubsequences: false).prefix(4)
         return groups.prefix { !$0.isEmpty }.joined(separator: ":") + "::/64"
     }
