@@ -3,7 +3,7 @@ import Operations
 
 extension Caller {
     /// Whether an event is for the caller: one about a reader or gate of others is not, and a kiosk hears of its
-    /// reader, what lies on it, and of security changes alone.
+    /// reader, what lies on it, and what was done to its security alone.
     func hears(_ event: BranchEvent) -> Bool {
         if role == .kiosk {
             switch event {
@@ -26,7 +26,8 @@ extension BranchEvent {
         case .gateTrouble(let trouble): trouble.gate
         case .sought(let ring): ring.reader
         case .guide(let reading): reading.reader
-        case .sweep, .finding, .security, .divergences, .librarySystem: nil
+        case .security(let report): report.request.reader
+        case .sweep, .finding, .divergences, .librarySystem: nil
         }
     }
 }

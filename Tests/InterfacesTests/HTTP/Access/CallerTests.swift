@@ -39,6 +39,25 @@ import Testing
         #expect(!kiosk.hears(pad("pad-2")))
     }
 
+    @Test(arguments: [AccessRole.kiosk, .desk])
+    func `what was released elsewhere is told to nobody who is for one pad`(_ role: AccessRole) {
+        let caller = Caller(name: "kiosk-1", role: role, scope: AccessScope(readers: ["pad-1"]), means: .token)
+        func change(_ reader: String) -> BranchEvent {
+            let request = SecurityRequest(barcode: "3011", wanted: .disarmed, cause: .checkout, reader: reader)
+            return .security(SecurityReport(request: request, end: .alreadySo([])))
+        }
+        #expect(caller.hears(change("pad-1")))
+        #expect(!caller.hears(change("pad-2")))
+    }
+
+    @Test(arguments: [
+        ("192.0.2.7", "192.0.2.7"), ("::ffff:192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8::7", "2001:db8::/64"), ("::1", "::/64"), ("::ffff:0:0:1", "::/64"),
+    ])
+    func `callers are told apart by address, those of an IPv6 network are one`(_ address: String, _ peer: String) {
+        #expect(WebContext.network(of: address) == peer)
+    }
+
     @Test func `a program's user says what it may do over the socket`() {
         #expect(Caller(user: 0, owner: 990, group: nil).role == .admin)
         #expect(Caller(user: 990, owner: 990, group: .viewer).role == .admin)
