@@ -234,7 +234,7 @@ package struct WebServer: Service {
         SessionRoutes(gatekeeper: gatekeeper, audit: desk.audit).add(to: router)
         AuditRoutes(desk: desk).add(to: router)
         DocumentRoutes().add(to: router)
-        TokenRoutes(desk: desk).add(to: router)
+        TokenRoutes(desk: desk, feed: feed).add(to: router)
         MetricRoutes(desk: desk, startedAt: startedAt).add(to: router)
         DoctorRoutes(desk: desk).add(to: router)
         PrivacyRoutes(desk: desk).add(to: router)

@@ -38,6 +38,9 @@ struct Caller: Hashable, Sendable {
         self.init(name: "uid \(user)", role: role, means: role == nil ? .nobody : .socket)
     }
 
+    /// The name of the token that let somebody in, with a session or without; `nil` where it was none.
+    var token: String? { [.token, .session].contains(means) ? name : nil }
+
     /// Refuses readers and gates that the caller's token does not name.
     func check(places: some Sequence<String>) throws {
         for place in places where !scope.contains(place) {

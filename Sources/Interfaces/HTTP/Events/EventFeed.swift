@@ -22,6 +22,7 @@ actor EventFeed {
 
     private struct Listener {
         var queue: AsyncStream<ByteBuffer>.Continuation
+        var token: String?
         var hears: @Sendable (BranchEvent) -> Bool
         var hangUp: @Sendable () -> Void
     }
@@ -67,12 +68,14 @@ actor EventFeed {
     /// The frames from now on; with the id of the last event that somebody has heard, what came after it first.
     ///
     /// - Parameters:
+    ///   - token: the name of the token that the listener was let in by; `nil` where it was none.
     ///   - hears: which events are for the listener.
     ///   - hangUp: called when the listener has fallen too far behind: it may be waiting to be read from and not
     ///     notice.
     /// - Returns: `nil` when too many listen already.
     func listen(
         after heard: String?,
+        token: String? = nil,
         hears: @escaping @Sendable (BranchEvent) -> Bool,
         hangUp: @escaping @Sendable () -> Void = {}
     ) -> (number: Int, frames: AsyncStream<ByteBuffer>)? {
@@ -92,13 +95,21 @@ actor EventFeed {
         for frame in first { queue.yield(frame) }
         if isOver { queue.finish() }
         nextListener += 1
-        listeners[nextListener] = Listener(queue: queue, hears: hears, hangUp: hangUp)
+        listeners[nextListener] = Listener(queue: queue, token: token, hears: hears, hangUp: hangUp)
         return (nextListener, frames)
     }
 
     /// Forgets somebody who has gone.
     func leave(_ number: Int) {
         listeners.removeValue(forKey: number)?.queue.finish()
+    }
+
+    /// Cuts off everybody whom a token let in: it opens nothing any more.
+    func hangUp(onToken name: String) {
+        for (number, listener) in listeners where listener.token == name {
+            leave(number)
+            listener.hangUp()
+        }
     }
 
     private func hand(_ frame: ByteBuffer, to listener: Listener, _ number: Int) {

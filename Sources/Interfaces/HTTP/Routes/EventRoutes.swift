@@ -12,6 +12,7 @@ struct EventRoutes {
             let (caller, channel) = (context.caller ?? .nobody, context.channel)
             let listening = await feed.listen(
                 after: request.headers[named: "Last-Event-ID"],
+                token: caller.token,
                 hears: { caller.hears($0) },
                 hangUp: { channel.close(promise: nil) }
             )

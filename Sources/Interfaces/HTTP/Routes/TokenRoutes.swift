@@ -6,6 +6,8 @@ import Operations
 /// The tokens: made, listed, revoked.
 struct TokenRoutes {
     let desk: ServiceDesk
+    /// Streams that a token has opened end with it.
+    let feed: EventFeed
 
     func add(to router: Router<some RequestContext>) {
         router.get("/v1/tokens") { _, _ in try Response.json(try desk.access.tokens().map { TokenView($0) }) }
@@ -17,6 +19,7 @@ struct TokenRoutes {
             guard let token = try await desk.access.revoke(name) else {
                 throw Problem.notFound("token \(name.prefix(64))", hint: "see pressmark token list")
             }
+            await feed.hangUp(onToken: token.name)
             return try Response.json(TokenView(token))
         }
     }

@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Library
 import NIOCore
 import Operations
 import Testing
@@ -130,6 +131,38 @@ private func numbers(_ texts: [String]) -> [Int] {
         var texts: [String] = []
         for await frame in frames { texts.append(String(buffer: frame)) }
         #expect(numbers(texts) == [2, 4])
+    }
+
+    @Test func `a token that is revoked is cut off from what it listens to, and nobody else is`() async throws {
+        let service = try TestService()
+        let access = service.desk.access
+        for name in ["desk-1", "desk-2"] {
+            _ = try access.create(name, role: .desk, scope: .everywhere, for: nil)
+        }
+        let hungUp = AsyncStream.makeStream(of: Void.self)
+        let (_, frames) = try #require(
+            await feed.listen(
+                after: nil,
+                token: "desk-1",
+                hears: { _ in true },
+                hangUp: { hungUp.continuation.finish() }
+            )
+        )
+        for token in ["desk-2", nil] {
+            _ = try #require(await feed.listen(after: nil, token: token, hears: { _ in true }))
+        }
+        let router = Router()
+        TokenRoutes(desk: service.desk, feed: feed).add(to: router)
+        let response = try await Application(router: router).test(.router) { client in
+            try await client.execute(uri: "/v1/tokens/desk-1", method: .delete)
+        }
+        #expect(response.status == .ok)
+        for await _ in hungUp.stream {}
+        #expect(await feed.count == 2)
+        await feed.send(1...1)
+        var texts: [String] = []
+        for await frame in frames { texts.append(String(buffer: frame)) }
+        #expect(numbers(texts) == [])
     }
 
     @Test func `a sign of life comes at every tick, and all streams end with the daemon`() async throws {
