@@ -12,12 +12,14 @@ struct StatusRoutes {
     let startedAt: Moment
 
     func add(to router: Router<some RequestContext>) {
-        router.get("/v1/status") { _, _ in try Response.json(await status()) }
+        router.get("/v1/status") { _, context in try Response.json(await status(for: context.caller)) }
         router.get("/v1/readers") { _, _ in try Response.json(await readers()) }
     }
 
-    private func status() async throws -> Status {
-        let sweep = try await desk.sweeps.current()
+    /// Strangers stand before a kiosk: as on its event stream, no item of an alarm and no shelf is shown there.
+    private func status(for caller: Caller) async throws -> Status {
+        let isPublic = caller.role == .kiosk
+        let sweep = try await isPublic ? nil : desk.sweeps.current()
         return Status(
             version: Version.current,
             library: library,
@@ -26,7 +28,7 @@ struct StatusRoutes {
             store: StoreStatus(path: desk.databasePath, snapshot: try desk.snapshot().map { SnapshotSummary($0) }),
             readers: await readers(),
             ils: await librarySystem(),
-            gate: try await gate(),
+            gate: try gate(showingAlarm: !isPublic),
             sweep: sweep.map { SweepSummary($0) },
             openSecurityChanges: try await desk.security.openCount(),
             wrongSecurityBits: try await desk.security.divergenceCount(),
@@ -55,8 +57,8 @@ struct StatusRoutes {
         return readers
     }
 
-    private func gate() async throws -> GateStatus {
-        let last = try desk.gate.latest()
+    private func gate(showingAlarm: Bool) throws -> GateStatus {
+        let last = try showingAlarm ? desk.gate.latest() : nil
         let items = try desk.items(last?.alarm.items.compactMap(\.barcode) ?? [])
         return GateStatus(
             alarmsToday: try desk.alarmCount(since: desk.time.now().startOfDay),

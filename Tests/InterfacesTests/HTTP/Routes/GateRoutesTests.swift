@@ -46,6 +46,18 @@ private func rung() throws -> TestService {
         #expect(try await service.send(.get, "/v1/gate/alarms?after=2").value([Alarm].self).isEmpty)
     }
 
+    @Test func `a kiosk's status names no item of an alarm and no sweep`() async throws {
+        var kiosk = try rung()
+        let wanted = SweepRequest(branch: nil, location: "REF", from: "QA 76", to: "QA 77", scheme: nil)
+        _ = try await kiosk.send(.post, "/v1/sweeps", wanted)
+        let whole: Status = try await kiosk.send(.get, "/v1/status").value()
+        #expect(whole.gate.lastAlarm != nil && whole.sweep != nil)
+        kiosk.loopback = .kiosk
+        let status: Status = try await kiosk.send(.get, "/v1/status").value()
+        #expect(status.gate.lastAlarm == nil && status.sweep == nil)
+        #expect(status.readers.map(\.name) == ["pad-1"])
+    }
+
     @Test func `the status counts the alarms of today`() async throws {
         let status: Status = try await rung().send(.get, "/v1/status").value()
         #expect(status.gate.alarmsToday == 1)
