@@ -6,15 +6,16 @@ package struct AuditNote: Codable, Hashable, Sendable {
     package var id: Int64
     /// When the daemon wrote it down.
     package var at: Date
-    /// A token's name, `uid 1000`, `loopback`.
+    /// A token's name, `uid 1000`, `loopback`; over a workstation dialect the page's origin.
     package var who: String
     /// Empty where somebody had none.
     package var role: String
-    /// By what somebody was known: `token`, `session`, `socket`, `loopback`.
+    /// By what somebody was known: `token`, `session`, `socket`, `loopback`, or the dialect's name.
     package var means: String
-    /// IP address of the caller, an IPv6 one as its network, `2001:db8:1:2::/64`; `local` over the unix socket.
+    /// IP address of the caller, an IPv6 one as its network, `2001:db8:1:2::/64`; `local` over the unix socket and
+    /// a dialect.
     package var peer: String
-    /// Method and route: `POST /v1/readers/{name}/security`.
+    /// Method and route: `POST /v1/readers/{name}/security`; method and name of a dialect.
     package var action: String
     /// The path as it was asked for.
     package var target: String

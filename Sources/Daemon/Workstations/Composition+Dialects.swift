@@ -39,6 +39,7 @@ extension Composition {
                     port: dialect.port,
                     policy: DialectGuard(origins: dialect.origins, allowsLoopbackPages: simulation != nil),
                     lay: simulation.map { laying(by: $0.desk, on: reader) },
+                    audit: desk.audit,
                     started: started,
                     logger: logger
                 )

@@ -4,7 +4,7 @@ import Hummingbird
 import HummingbirdCore
 package import Logging
 import NIOCore
-import Operations
+package import Operations
 import ServiceLifecycle
 
 /// Listens for one dialect on this machine alone, on both of its addresses: browsers try `::1` first where a page says
@@ -22,6 +22,7 @@ package struct DialectServer: Service {
     private let port: Int
     private let addresses: [String]
     private let lay: Lay?
+    private let audit: AuditRoom
     private let started: @Sendable (_ address: String, _ port: Int) -> Void
     private let logger: Logger
 
@@ -33,6 +34,7 @@ package struct DialectServer: Service {
     ///   - port: 0 for one that is free.
     ///   - lay: only in the simulated branch; answers `POST /api/barcodes` and `GET /getitems` as the test suite of the
     ///     Koha plugin wants it.
+    ///   - audit: where changes are written down, with the page that asked for them.
     ///   - started: takes address and port once it listens.
     package init(
         _ type: any WorkstationDialect.Type,
@@ -41,6 +43,7 @@ package struct DialectServer: Service {
         addresses: [String] = ["127.0.0.1", "::1"],
         policy: DialectGuard,
         lay: Lay? = nil,
+        audit: AuditRoom,
         started: @escaping @Sendable (_ address: String, _ port: Int) -> Void = { _, _ in },
         logger: Logger
     ) {
@@ -51,6 +54,7 @@ package struct DialectServer: Service {
         self.port = port
         self.addresses = addresses
         self.lay = lay
+        self.audit = audit
         self.started = started
         self.logger = logger
     }
@@ -129,12 +133,13 @@ package struct DialectServer: Service {
             )
         )
         let isPreflight = request.method == .options
+        let isChange = type.changes(call) || isControl(call)
         if let refusal = policy.refusal(
             method: call.method,
             authority: request.head.authority,
             origin: origin,
             site: HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] },
-            changes: type.changes(call) || isControl(call)
+            changes: isChange
         ) {
             await turnAway(refusal)
             return response(type.refusal(DialectProblem(refusal)), for: nil)
@@ -155,8 +160,22 @@ package struct DialectServer: Service {
                 DialectProblem(status: 404, text: "\(request.uri.path): no call of \(type.identity.title)")
             )
         }
+        if isChange { note(request, for: origin, answer) }
         await place.desk.note(door) { $0.answers += 1 }
         return response(answer, for: origin)
+    }
+
+    /// Writes a change down before its answer goes out. Who was turned away is not: any page could fill the disk so.
+    private func note(_ request: Request, for origin: String?, _ answer: DialectAnswer) {
+        audit.note(
+            who: origin.map { String($0.prefix(200)) } ?? "loopback",
+            role: nil,
+            means: type.identity.name,
+            peer: "local",
+            action: "\(request.method) \(type.identity.name)",
+            target: request.uri.path,
+            result: answer.status
+        )
     }
 
     private func turnAway(_ refusal: DialectGuard.Refusal) async {

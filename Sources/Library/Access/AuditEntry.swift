@@ -7,15 +7,15 @@ package struct AuditEntry: Hashable, Sendable {
     package var id: ID
     /// When it was done, or tried.
     package var at: Moment
-    /// A token's name, `uid 1000`, `loopback`.
+    /// A token's name, `uid 1000`, `loopback`; over a workstation dialect the page's origin.
     package var who: String
     /// Empty where somebody had none.
     package var role: String
-    /// By what somebody was known: `token`, `session`, `socket`, `loopback`.
+    /// By what somebody was known: `token`, `session`, `socket`, `loopback`, or the dialect's name.
     package var means: String
     /// The address.
     package var peer: String
-    /// Method and route: `POST /v1/readers/{name}/security`.
+    /// Method and route: `POST /v1/readers/{name}/security`; method and name of a dialect.
     package var action: String
     /// The path as it was asked for: `/v1/readers/pad-1/security`.
     package var target: String

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Library
 import Operations
 import Synchronization
 import Testing
@@ -54,6 +55,30 @@ func `Koha finds CircIT's pad, reads it and changes the bit`(_ base: String) asy
         #expect(
             refused["status"] as? Bool == false && (refused["message"] as? String)?.contains("not on the pad") == true
         )
+    }
+}
+
+@Test func `a change is written down with the page that asked for it, what is turned away and what is read is not`()
+    async throws
+{
+    let workstation = try await TestWorkstation([TestWorkstation.tag("3010", serial: 1)])
+    try await workstation.serving(CircITDialect.self) { caller in
+        let koha = KohaPage(caller: caller)
+        _ = try await polled {
+            try await koha.items()
+        } until: {
+            !$0.isEmpty
+        }
+        _ = try await koha.get("/setsecurity/3010/false")
+        _ = try await koha.get("/setsecurity/4711/true")
+        var program = caller
+        program.origin = nil
+        #expect(try await program.send(.get, "/setsecurity/3010/true").status == 403)
+        let entries = try workstation.desk.audit.entries(after: 0, limit: 10)
+        #expect(entries.map(\.who) == [TestWorkstation.page, TestWorkstation.page])
+        #expect(entries.map(\.target) == ["/setsecurity/3010/false", "/setsecurity/4711/true"])
+        #expect(entries.map(\.action) == ["GET circit", "GET circit"])
+        #expect(entries.map(\.result) == [200, 404])
     }
 }
 

@@ -96,6 +96,7 @@ final class TestWorkstation: Sendable {
             port: 0,
             policy: DialectGuard(origins: [Self.page]),
             lay: lay,
+            audit: desk.audit,
             logger: TestService.logger
         )
         let desk = desk
