@@ -98,12 +98,13 @@ enum RouteTable {
         // Rows as they came, whatever stood in them.
         .get("/v1/holdings/snapshots/{number}/rejections", .technicians).says("The rows that were rejected")
             .alsoAs("text/csv"),
-        .post("/v1/holdings/snapshots/{number}/accept", .technicians).takes(AcceptRequest.self)
+        // What the holdings say every gate and pad goes by.
+        .post("/v1/holdings/snapshots/{number}/accept", .technicians, at: .all).takes(AcceptRequest.self)
             .says("Takes a previewed snapshot into use", SnapshotSummary.self),
-        .post("/v1/holdings/snapshots/{number}/revert", .technicians)
+        .post("/v1/holdings/snapshots/{number}/revert", .technicians, at: .all)
             .says("Goes back to a snapshot", SnapshotSummary.self),
-        .delete("/v1/holdings/snapshots/{number}", .technicians).says("Discards a previewed snapshot"),
-        .post("/v1/holdings/imports", .technicians).takesFile
+        .delete("/v1/holdings/snapshots/{number}", .technicians, at: .all).says("Discards a previewed snapshot"),
+        .post("/v1/holdings/imports", .technicians, at: .all).takesFile
             .asks(
                 .word("name"),
                 .word("profile"),
@@ -114,7 +115,7 @@ enum RouteTable {
             .says("Takes an export in", ImportReport.self),
         .get("/v1/holdings/imports/current", .staff).says("How far the running import is", ImportState.self),
         .get("/v1/holdings/pulls", .staff).says("The library systems that items are fetched from", [PullStatus].self),
-        .post("/v1/holdings/pulls", .technicians).asks(.word("name"), .choice("full", "true", "false"))
+        .post("/v1/holdings/pulls", .technicians, at: .all).asks(.word("name"), .choice("full", "true", "false"))
             .says("Fetches items now", PullAnswer.self),
     ]
 

@@ -45,7 +45,11 @@ struct SweepRoutes {
         }
         router.post("/v1/sweeps/:id/finish") { _, context in
             let id = try context.sweep
-            guard try await desk.sweeps.sweep(id).sweep.isOpen else { throw SweepRefusal.notRunning }
+            let sweep = try await desk.sweeps.sweep(id).sweep
+            let readers = sweep.plan.readers
+            // Without a list it listens to every wand.
+            try readers.isEmpty ? context.caller.checkEverywhere() : context.caller.check(places: readers)
+            guard sweep.isOpen else { throw SweepRefusal.notRunning }
             return try Response.json(SweepSummary(try await desk.sweeps.finish(id)))
         }
         SweepResultRoutes(desk: desk).add(to: router)

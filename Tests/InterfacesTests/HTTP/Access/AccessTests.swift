@@ -127,6 +127,26 @@ import Testing
         }
     }
 
+    @Test func `a token for one reader ends no sweep of others and changes no holdings`() async throws {
+        let scoped = try token(.technician, at: AccessScope(readers: ["pad-2"]))
+        let whole = try token(.technician)
+        for body in ["{}", #"{"readers":["pad-1"],"from":"QA 77","to":"QA 78"}"#] {
+            #expect(try await send(.post, "/v1/sweeps", token: whole, body: body).status == .created)
+        }
+        for sweep in 1...2 {
+            let path = "/v1/sweeps/\(sweep)/finish"
+            #expect(try problem(try await send(.post, path, token: scoped)) == "out-of-scope")
+            #expect(try await send(.post, path, token: whole).status == .ok)
+        }
+        let holdings = RouteTable.rules.filter { $0.path.hasPrefix("/v1/holdings/") && $0.changes }
+        #expect(holdings.count == 5)
+        for rule in holdings {
+            let path = rule.path.replacing("{number}", with: "1")
+            #expect(try problem(try await send(rule.method, path, token: scoped)) == "out-of-scope", "\(rule.path)")
+        }
+        #expect(try await send(.get, "/v1/holdings", token: scoped).value(SnapshotSummary.self).items == 5)
+    }
+
     @Test(arguments: [
         ("/v1/security/repair", #"{"gate":"pad-2"}"#), ("/v1/security/repair", #"{"readers":["pad-2"]}"#),
         ("/v1/sweeps", #"{"gate":"pad-2"}"#), ("/v1/sweeps", #"{"reader":"pad-2"}"#),
