@@ -2,9 +2,9 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Hangs up on whoever sends a request's body more slowly than any line is.
+/// Hangs up on whoever sends a request's body, or takes an answer in, more slowly than any line is.
 ///
-/// Only while we wait for bytes: a body that is taken in slowly, such as an import's, may take its time. Slow header
+/// Only while we wait for it: a body that is taken in slowly, such as an import's, may take its time. Slow header
 /// fields are the connection's own affair: it is closed when no whole head has come within a minute.
 final class BodyPace: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
@@ -16,9 +16,14 @@ final class BodyPace: ChannelDuplexHandler, RemovableChannelHandler {
     static let least = 1024
     static let stretch: TimeAmount = .seconds(10)
 
+    /// How long so little of an answer may be taken that no more of it can be written: nothing else ends one that is
+    /// not read.
+    static let patience: TimeAmount = .seconds(60)
+
     private var isAwaited = false
     private var bytes = 0
     private var timer: Scheduled<Void>?
+    private var unread: Scheduled<Void>?
 
     func read(context: ChannelHandlerContext) {
         isAwaited = true
@@ -41,12 +46,23 @@ final class BodyPace: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelReadComplete()
     }
 
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        unread?.cancel()
+        unread = nil
+        if !context.channel.isWritable {
+            unread = context.eventLoop.assumeIsolated().scheduleTask(in: Self.patience) {
+                context.close(promise: nil)
+            }
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
     func channelInactive(context: ChannelHandlerContext) {
-        stop()
+        end()
         context.fireChannelInactive()
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) { stop() }
+    func handlerRemoved(context: ChannelHandlerContext) { end() }
 
     private func watch(_ context: ChannelHandlerContext) {
         stop()
@@ -58,6 +74,12 @@ final class BodyPace: ChannelDuplexHandler, RemovableChannelHandler {
             bytes = 0
             watch(context)
         }
+    }
+
+    private func end() {
+        stop()
+        unread?.cancel()
+        unread = nil
     }
 
     private func stop() {

@@ -28,6 +28,26 @@ import Testing
         channel.embeddedEventLoop.advanceTime(by: BodyPace.stretch * stretches)
     }
 
+    /// Lets the channel say whether more may be written to it.
+    private func turn(writable: Bool) {
+        channel.isWritable = writable
+        channel.pipeline.fireChannelWritabilityChanged()
+    }
+
+    @Test func `who takes nothing of an answer is hung up on, who takes some of it is not`() throws {
+        try channel.writeInbound(HTTPRequestPart.end(nil))
+        for _ in 0..<100 {
+            turn(writable: false)
+            channel.embeddedEventLoop.advanceTime(by: BodyPace.patience - .nanoseconds(1))
+            turn(writable: true)
+        }
+        channel.embeddedEventLoop.advanceTime(by: BodyPace.patience * 2)
+        #expect(channel.isActive)
+        turn(writable: false)
+        channel.embeddedEventLoop.advanceTime(by: BodyPace.patience)
+        #expect(!channel.isActive)
+    }
+
     @Test func `who drips is hung up on`() throws {
         channel.read()
         try send(1)
