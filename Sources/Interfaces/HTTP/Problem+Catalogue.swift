@@ -30,7 +30,8 @@ extension Problem {
             type: "too-large",
             title: "Too large",
             status: 413,
-            detail: "body: found more than \(limit) bytes"
+            detail: "body: found more than \(limit) bytes",
+            hint: "send less at once; docs/api.md has the limits"
         )
     }
 
@@ -50,7 +51,8 @@ extension Problem {
         type: "unsupported-media-type",
         title: "Unsupported media type",
         status: 415,
-        detail: "Content-Type: wanted application/json"
+        detail: "Content-Type: wanted application/json",
+        hint: "send the body as JSON and say so in Content-Type"
     )
 
     /// 500: an error that no other problem describes; nothing of it is told to the caller, it stands in the log.
@@ -80,17 +82,23 @@ extension Problem {
         case let number as UnsortableCallNumber: self.init(number)
         case let error as DecodingError: self = .invalid(error.field, found: error.found, wanted: error.wanted)
         case is NIOTooManyBytesError: self = .tooLarge(limit: RequestLimits.json)
-        case let error as any HTTPResponseError where error.status == .notFound: self = .notFound(path)
+        case let error as any HTTPResponseError where error.status == .notFound:
+            self = .notFound(path, hint: Self.routes)
         case let error as any HTTPResponseError:
             self.init(
                 type: "http-\(error.status.code)",
                 title: error.status.reasonPhrase,
                 status: error.status.code,
-                detail: (error as? HTTPError)?.body ?? path
+                detail: (error as? HTTPError)?.body ?? path,
+                hint: Self.routes
             )
         default: self = StoreTrouble(error).map { Problem($0) } ?? .internal
         }
     }
+}
+
+extension Problem {
+    private static let routes = "GET /v1/openapi.json has every route and what it takes"
 }
 
 extension DecodingError {

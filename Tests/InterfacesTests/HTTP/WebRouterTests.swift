@@ -70,6 +70,7 @@ private let json: HTTPFields = [.contentType: "application/json"]
         let response = try await send(.get, path)
         #expect(response.status == .notFound)
         #expect(try problem(response).type == "not-found")
+        #expect(try problem(response).hint == "GET /v1/openapi.json has every route and what it takes")
     }
 
     @Test func `answers of the API are kept by no browser`() async throws {
@@ -84,6 +85,7 @@ private let json: HTTPFields = [.contentType: "application/json"]
         let response = try await send(.post, "/echo", headers: headers, body: "[]")
         #expect(response.status == .unsupportedMediaType)
         #expect(try problem(response).type == "unsupported-media-type")
+        #expect(try problem(response).hint == "send the body as JSON and say so in Content-Type")
     }
 
     @Test func `a body over the limit is refused`() async throws {
@@ -91,6 +93,7 @@ private let json: HTTPFields = [.contentType: "application/json"]
         let response = try await send(.post, "/echo", headers: json, body: long)
         #expect(response.status == .contentTooLarge)
         #expect(try problem(response).type == "too-large")
+        #expect(try problem(response).hint == "send less at once; docs/api.md has the limits")
     }
 
     @Test(arguments: [

@@ -53,7 +53,8 @@ extension Problem {
         type: "not-permitted",
         title: "Not permitted",
         status: 403,
-        detail: "nobody has decided who may ask for this"
+        detail: "nobody has decided who may ask for this",
+        hint: "GET /v1/openapi.json has every route and what it takes"
     )
 
     init(_ refusal: AccessRefusal) {
