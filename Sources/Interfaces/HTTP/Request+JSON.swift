@@ -5,14 +5,22 @@ package import Hummingbird
 import NIOCore
 
 extension Request {
-    /// The JSON body, at most ``RequestLimits/json`` bytes.
+    /// The JSON body, at most `limit` bytes.
     ///
     /// The content type is asked for because a page of another site cannot send it without the browser asking first.
-    package func json<Value: Decodable>(_ type: Value.Type = Value.self) async throws -> Value {
+    package func json<Value: Decodable>(
+        _ type: Value.Type = Value.self,
+        upTo limit: Int = RequestLimits.json
+    ) async throws -> Value {
         let kind = headers[.contentType]?.split(separator: ";").first.map { $0.trimmingCharacters(in: .whitespaces) }
         guard kind?.lowercased() == "application/json" else { throw Problem.notJSON }
-        let body = try await body.collect(upTo: RequestLimits.json)
-        return try JSON.decode(type, from: Data(body.readableBytesView))
+        let bytes: ByteBuffer
+        do {
+            bytes = try await body.collect(upTo: limit)
+        } catch is NIOTooManyBytesError {
+            throw Problem.tooLarge(limit: limit)
+        }
+        return try JSON.decode(type, from: Data(bytes.readableBytesView))
     }
 
     /// A number in the query; `nil` when it is not there.

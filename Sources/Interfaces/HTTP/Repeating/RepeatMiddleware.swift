@@ -88,7 +88,12 @@ struct RepeatMiddleware: RouterMiddleware {
         guard isJSON || request.headers[.contentType] == nil else {
             throw Problem.invalid("Idempotency-Key", found: "one with a file", wanted: "one with JSON or without body")
         }
-        return try await request.collectBody(upTo: RequestLimits.json)
+        do {
+            // The route has its own limit; the callers here are known.
+            return try await request.collectBody(upTo: RequestLimits.list)
+        } catch is NIOTooManyBytesError {
+            throw Problem.tooLarge(limit: RequestLimits.list)
+        }
     }
 
     private static func key(_ text: String) throws -> String {

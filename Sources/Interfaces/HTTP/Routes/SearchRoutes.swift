@@ -14,7 +14,7 @@ struct SearchRoutes {
     func add(to router: Router<some RequestContext>) {
         router.get("/v1/lists") { request, _ in try request.page(try desk.lists()) { $0.name } }
         router.post("/v1/lists") { request, _ in
-            let asked: ItemListRequest = try await request.json()
+            let asked: ItemListRequest = try await request.json(upTo: RequestLimits.list)
             guard let purpose = SoughtList.Purpose(rawValue: asked.purpose) else {
                 let known = SoughtList.Purpose.allCases.map(\.rawValue).joined(separator: ", ")
                 throw Problem.invalid("purpose", found: "'\(asked.purpose)'", wanted: "one of \(known)")

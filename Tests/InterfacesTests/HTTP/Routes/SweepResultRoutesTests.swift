@@ -109,6 +109,27 @@ import Testing
         #expect(try await service.send(.get, "/v1/sweeps/\(sweep.id)/moves").value([Move].self).isEmpty)
     }
 
+    @Test func `a list of items may be longer than any other request, under a key too`() async throws {
+        let service = try TestService()
+        let barcodes = (0..<5000).map { "3180000\(1_000_000 + $0)" }
+        let asked = ItemListRequest(name: "weeding", purpose: "weeding", barcodes: barcodes)
+        let bytes = ByteBuffer(bytes: try JSON.encode(asked))
+        #expect(bytes.readableBytes > RequestLimits.json)
+        let key = try #require(HTTPField.Name("Idempotency-Key"))
+        for headers: HTTPFields in [[.contentType: "application/json"], [.contentType: "application/json", key: "k1"]] {
+            let response = try await service.send(.post, "/v1/lists", headers: headers, bytes: bytes)
+            #expect(response.status == .created)
+            #expect(try response.value(ItemList.self).items == 5000)
+        }
+        let long = try await service.send(
+            .post,
+            "/v1/lists",
+            headers: [.contentType: "application/json"],
+            bytes: ByteBuffer(repeating: 0x20, count: RequestLimits.list + 1)
+        )
+        #expect(long.status == .contentTooLarge)
+    }
+
     @Test func `lists are kept, shown and taken away`() async throws {
         let service = try TestService()
         let asked = ItemListRequest(name: "holds today", purpose: "holds", barcodes: ["3011", "9999"])
