@@ -91,19 +91,21 @@ extension AccessRoom {
         if !proven.contains(secret), let rest = lockout.rest(of: peer, at: now) {
             throw AccessRefusal.lockedOut(rest: rest)
         }
-        guard let token = try store.token(secret: secret) else {
+        guard let found = try store.token(secret: secret) else {
             lockout.fail(peer, at: now)
             if lockout.rest(of: peer, at: now) != nil {
                 logger.warning("wrong tokens", metadata: ["from": "\(peer)"])
             }
             throw AccessRefusal.unknown
         }
+        // One that has run out or was revoked is no guess, and forgives none.
+        let token = try good(found)
         if !proven.contains(secret) {
             lockout.succeed(peer)
             if proven.count >= Self.mostProven { proven.removeAll() }
             proven.insert(secret)
         }
-        return try good(token)
+        return token
     }
 
     /// The token, when it opens something at this moment; its use is noted.

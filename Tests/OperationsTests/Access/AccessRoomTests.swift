@@ -77,6 +77,16 @@ final class StillTime: Sendable {
         #expect(await refusal("guess") == .lockedOut(rest: Lockout.shortest * 2))
     }
 
+    @Test func `a revoked token makes up for no wrong guess`() async throws {
+        let revoked = try make()
+        _ = try await room.revoke("desk-1")
+        for _ in 1..<Lockout.limit { #expect(await refusal("guess") == .unknown) }
+        #expect(await refusal(revoked) == .revoked(name: "desk-1"))
+        #expect(await refusal("guess") == .unknown)
+        #expect(await refusal("guess") == .lockedOut(rest: Lockout.shortest))
+        #expect(await refusal(revoked) == .lockedOut(rest: Lockout.shortest))
+    }
+
     @Test func `its last use is told to the minute`() async throws {
         let secret = try make()
         func lastUse() throws -> Moment? { try room.tokens().first?.lastUsedAt }
