@@ -159,6 +159,7 @@ private final class Items: NSObject, XMLParserDelegate {
 
 @Test(arguments: [
     "", "<rfid>", "<rfid><barcode></barcode></rfid>", "no xml at all <", "<!DOCTYPE a [<!ENTITY x \"y\">]>",
+    "<rfid><barcode>3010</barcode><barcode>3011</barcode><is_secure>false</is_secure></rfid>",
 ])
 func `what is no order is refused and changes nothing`(_ body: String) async throws {
     let workstation = try await TestWorkstation([TestWorkstation.tag("3010", serial: 1)])

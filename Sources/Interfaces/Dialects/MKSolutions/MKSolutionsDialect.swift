@@ -91,6 +91,10 @@ package struct MKSolutionsDialect: WorkstationDialect {
         guard let barcode = order.barcode, let secured = order.isSecure else {
             throw DialectProblem(status: 400, text: "body: wanted <barcode> and <is_secure> true or false")
         }
+        // Success would be said of all that are named.
+        guard order.count == 1 else {
+            throw DialectProblem(status: 400, text: "body: found \(order.count) items, wanted one <barcode>")
+        }
         try await place.secure(barcode, secured, on: try reader(order.readerAddress))
     }
 
