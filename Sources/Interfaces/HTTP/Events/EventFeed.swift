@@ -140,7 +140,6 @@ actor EventFeed {
             bytes -= entries[surplus].frame.readableBytes
             surplus += 1
         }
-        // In portions, so that the rest is not moved for each.
         guard surplus > 0 else { return }
         entries.removeFirst(surplus)
     }
