@@ -1,7 +1,7 @@
 // Starts the page: words, sections, live state.
 
 import { $, el, text } from "./dom.js";
-import { listen, onChange, changed } from "./live.js";
+import { listen, onChange, changed, loadGate, loadStatus, utcDay } from "./live.js";
 import { served, speak } from "./speak.js";
 import { say, told } from "./strings.js";
 import { prepareNow, showNow } from "./now.js";
@@ -49,6 +49,24 @@ function showSection() {
   document.title = `${say[name]} · Pressmark`;
   window.scrollTo(0, 0);
   open(name);
+  askAnew();
+}
+
+// Holdings that were taken in and a mute from another desk are told by nobody: asked whenever somebody turns to the page.
+function askAnew() {
+  for (const load of [loadStatus, loadGate]) load().catch(() => {});
+}
+
+// This machine's clock may be a little ahead of the daemon's.
+const today = () => utcDay(Date.now() - 120000);
+let day = today();
+
+function tick() {
+  if (day !== today()) {
+    day = today();
+    loadStatus().catch(() => {});
+  }
+  changed();
 }
 
 function showFrame(state) {
@@ -81,4 +99,5 @@ changed();
 // Which sections there are hangs on who asks.
 showSession().catch(() => {}).then(showSection);
 listen();
-setInterval(changed, 10000);
+document.addEventListener("visibilitychange", () => { if (!document.hidden) askAnew(); });
+setInterval(tick, 10000);

@@ -1,7 +1,7 @@
 // Alarms as they happen: why, which item, what to do, and one tap to say what it was. Never who.
 
 import { $, el, renew, text } from "./dom.js";
-import { attempt, call, changed, loadGate, onChange, state as live } from "./live.js";
+import { attempt, call, changed, loadGate, onChange, state as live, takeGate } from "./live.js";
 import { served } from "./speak.js";
 import { format, say, told } from "./strings.js";
 
@@ -61,8 +61,7 @@ function gateCard(it) {
 
 async function mute(minutes) {
   const report = await attempt(() => call("/v1/gate/mute", { minutes }));
-  if (report) live.gate = report;
-  changed();
+  if (report) takeGate(report);
 }
 
 // Fetched when somebody wants to see them.

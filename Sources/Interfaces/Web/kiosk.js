@@ -18,6 +18,8 @@ let view = null;
 let visit = null;
 let reachable = true;
 let touched = Date.now();
+// How often a card was presented or somebody left: an answer on a card that is not the last one opens nothing.
+let cards = 0;
 
 const path = (end = "") => `/v1/kiosks/${encodeURIComponent(reader)}${end}`;
 
@@ -113,6 +115,7 @@ function begin(lends, card = null, messages = []) {
 
 // Nothing of the visit is left: neither in the page nor in what the browser keeps of it.
 function leave() {
+  cards += 1;
   if (visit) visit.card = null;
   visit = null;
   tongue = home;
@@ -132,11 +135,16 @@ async function present(event) {
   const card = { patron: $("card").value.trim(), password: $("password").value || undefined };
   $("card-form").reset();
   text($("card-told"), say.working);
+  cards += 1;
+  const mine = cards;
+  const isOver = () => mine !== cards || visit !== null;
   try {
     const welcome = await call("/patron", card);
+    if (isOver()) return;
     text($("card-told"), welcome.outcome === "welcome" ? "" : [say[welcome.outcome], ...welcome.messages].join(" "));
     if (welcome.outcome === "welcome") return begin(true, card, welcome.messages);
   } catch (problem) {
+    if (isOver()) return;
     text($("card-told"), problem?.status ? say.away : say.unreachable);
   }
   $("card").focus();
@@ -209,8 +217,8 @@ function touch() {
 
 function watch() {
   const left = patience - (Date.now() - touched) / 1000;
-  // Half a card's number is forgotten too.
-  if (!visit && !$("card").value && !$("password").value) return;
+  // Half a card's number is forgotten too, and the language that somebody chose.
+  if (!visit && tongue === home && !$("card").value && !$("password").value) return;
   if (left > 0 || visit?.working) return;
   if (left <= -grace || !visit) {
     touch();
@@ -227,6 +235,7 @@ for (const button of document.querySelectorAll("[data-tongue]")) {
     say = words[tongue];
     text($("card-told"), "");
     text($("items-told"), "");
+    touch();
     show();
   });
 }

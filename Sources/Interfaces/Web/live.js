@@ -71,13 +71,29 @@ export async function attempt(work) {
   }
 }
 
+// Answers that are under way, with the events that come meanwhile. Which of the two is older nobody knows: those events are
+// taken once more after the answer, and the last word is the event stream's.
+const underway = new Set();
+
+async function withNews(kinds, answer, take) {
+  const waiting = { kinds, events: [] };
+  underway.add(waiting);
+  try {
+    take(await answer);
+  } finally {
+    underway.delete(waiting);
+  }
+  for (const repeat of waiting.events) repeat();
+}
+
 export async function loadPad(name) {
   const pad = state.pads.get(name) ?? { tags: null, problem: null };
   state.pads.set(name, { ...pad, reading: true });
   changed();
   try {
-    const tags = await call(`/v1/readers/${encodeURIComponent(name)}/tags`);
-    state.pads.set(name, { tags, cards: pad.cards ?? 0, problem: null, reading: false });
+    await withNews(["pad"], call(`/v1/readers/${encodeURIComponent(name)}/tags`), (tags) => {
+      state.pads.set(name, { tags, cards: pad.cards ?? 0, problem: null, reading: false });
+    });
   } catch (problem) {
     state.pads.set(name, { tags: null, problem, reading: false });
   }
@@ -106,21 +122,26 @@ function forgetResults() {
 }
 
 async function loadFindings(id) {
-  const findings = await call(`/v1/sweeps/${id}/findings`);
-  if (state.sweep?.id !== id) return;
-  state.findings = new Map(findings.map((finding) => [finding.id, finding]));
+  await withNews(["finding"], call(`/v1/sweeps/${id}/findings`), (findings) => {
+    if (state.sweep?.id === id) state.findings = new Map(findings.map((finding) => [finding.id, finding]));
+  });
   changed();
+}
+
+// What was found in another sweep, and the moves that put it right, say nothing of this one.
+function showOf(sweep) {
+  if (state.sweep?.id !== sweep.id) {
+    state.findings = new Map();
+    state.moves = null;
+  }
+  state.sweep = sweep;
 }
 
 export async function takeSweep(sweep) {
   const before = state.sweep;
   if (before && before.id > sweep.id) return;
   if (before?.id === sweep.id && before.state === "finished" && sweep.state === "running") return;
-  state.sweep = sweep;
-  if (before?.id !== sweep.id) {
-    state.findings = new Map();
-    state.moves = null;
-  }
+  showOf(sweep);
   changed();
   if (before?.id !== sweep.id || before.state !== sweep.state) {
     await loadFindings(sweep.id);
@@ -152,21 +173,26 @@ function checkFindings() {
 }
 
 async function loadAll() {
-  const [status, sweeps, alarms, gate, divergence] = await Promise.all([
-    call("/v1/status"), call("/v1/sweeps?limit=1"), call("/v1/gate/alarms?limit=50"), call("/v1/gate"),
-    call("/v1/security/divergence"),
+  const answers = Promise.all([
+    call("/v1/status"), call("/v1/sweeps?limit=1"), call("/v1/gate/alarms?limit=50"), loadGate(), loadDivergence(),
   ]);
-  state.gate = gate;
-  state.divergence = divergence;
-  state.status = status;
-  state.alarms = alarms.sort((a, b) => b.id - a.id);
-  if (sweeps[0]) {
-    state.sweep = sweeps[0];
-    await loadFindings(sweeps[0].id);
-    if (sweeps[0].state === "finished") await loadMoves();
+  await withNews(["reader", "sweep", "alarm"], answers, ([status, sweeps, alarms]) => {
+    state.status = status;
+    state.alarms = alarms.sort((a, b) => b.id - a.id);
+    if (sweeps[0]) showOf(sweeps[0]);
+  });
+  if (state.sweep) {
+    try {
+      await loadFindings(state.sweep.id);
+      if (state.sweep.state === "finished") await loadMoves();
+    } catch (problem) {
+      // What the daemon cannot say of one sweep is said, and keeps nobody from the gate.
+      if (!problem.type) throw problem;
+      state.problem = problem;
+    }
   }
   changed();
-  for (const reader of status.readers) {
+  for (const reader of state.status.readers) {
     if (reader.role === "pad" && reader.state === "online") loadPad(reader.name);
   }
 }
@@ -185,17 +211,40 @@ function takeReader(reader) {
   }
 }
 
+// The daemon counts the alarms of a day from midnight UTC.
+export const utcDay = (moment) => new Date(moment).toISOString().slice(0, 10);
+
 function takeAlarm(alarm) {
   const known = state.alarms.some((other) => other.id === alarm.id);
-  state.alarms = [alarm, ...state.alarms.filter((other) => other.id !== alarm.id)].slice(0, 200);
+  // An alarm of long ago comes again when somebody says what it was.
+  state.alarms = [alarm, ...state.alarms.filter((other) => other.id !== alarm.id)]
+    .sort((a, b) => new Date(b.at) - new Date(a.at)).slice(0, 200);
   if (!state.status) return;
-  if (!known) state.status.gate.alarmsToday += 1;
-  state.status.gate.lastAlarm = alarm;
+  if (!known && utcDay(alarm.at) === utcDay(Date.now())) state.status.gate.alarmsToday += 1;
+  state.status.gate.lastAlarm = state.alarms[0];
 }
 
-// What lies at a gate and how it hears is told by events that only say that it changed.
-export async function loadGate() {
-  state.gate = await call("/v1/gate");
+// What lies at a gate and how it hears is told by events that only say that it changed. The last question has the last word.
+let gateTurn = 0;
+let follower = null;
+
+export async function loadGate(left) {
+  gateTurn += 1;
+  const turn = gateTurn;
+  const gate = await call("/v1/gate");
+  if (turn === gateTurn) takeGate(gate, left);
+}
+
+// Nothing tells that a mute has run out, or that what lay there was taken away: asked once a minute. Not for ever: what a page
+// asks by itself keeps a session alive that nobody uses. The longest mute is two hours.
+export function takeGate(gate, left = 130) {
+  gateTurn += 1;
+  state.gate = gate;
+  clearTimeout(follower);
+  const muted = gate.gates.map((it) => it.mutedSeconds).filter((seconds) => seconds > 0);
+  if (left > 0 && (muted.length || gate.gates.some((it) => it.parked.length))) {
+    follower = setTimeout(() => loadGate(left - 1).catch(() => {}), Math.min(60, ...muted.map((seconds) => seconds + 1)) * 1000);
+  }
   changed();
 }
 
@@ -215,10 +264,10 @@ export async function loadDivergence() {
   changed();
 }
 
-// The event only says that it is there again, or is not: the status says why.
-async function loadLibrarySystem() {
-  const { ils } = await call("/v1/status");
-  if (state.status) state.status.ils = ils;
+// Of the library system an event only says that it is there again, or is not; a new day and new holdings nobody tells of at all.
+export async function loadStatus() {
+  if (!state.status) return;
+  await withNews(["reader", "alarm"], call("/v1/status"), (status) => { state.status = status; });
   changed();
 }
 
@@ -232,7 +281,8 @@ const takers = {
   trouble: () => loadGate().catch(() => {}),
   guide: (guide) => { if (state.guide?.item.barcode === guide.barcode) state.guide.strength = guide.strength; },
   sought: (ring) => {
-    state.rings = [ring, ...state.rings].slice(0, 20);
+    const others = state.rings.filter((other) => other.list !== ring.list || other.barcode !== ring.barcode);
+    state.rings = [ring, ...others].slice(0, 20);
     sound(ring.hertz, ring.beeps);
   },
   security: (result) => {
@@ -240,7 +290,7 @@ const takers = {
     askDivergence();
   },
   divergences: askDivergence,
-  ils: () => loadLibrarySystem().catch(() => {}),
+  ils: () => loadStatus().catch(() => {}),
 };
 
 function setLink(link) {
@@ -249,10 +299,14 @@ function setLink(link) {
   changed();
 }
 
+// The stream that is listened to. There is never a second one: each would hold one of the few lines a browser has to a daemon.
+let current = null;
+
 export function listen() {
   const stream = new EventSource("/v1/events");
+  current = stream;
   stream.onopen = () => {
-    loadAll().then(() => setLink("live"), () => again(stream));
+    loadAll().then(() => { if (stream.readyState === EventSource.OPEN) setLink("live"); }, () => again(stream));
   };
   stream.onerror = () => {
     setLink("lost");
@@ -260,13 +314,18 @@ export function listen() {
   };
   for (const [name, take] of Object.entries(takers)) {
     stream.addEventListener(name, (event) => {
-      take(JSON.parse(event.data));
+      const value = JSON.parse(event.data);
+      take(value);
+      for (const waiting of underway) if (waiting.kinds.includes(name)) waiting.events.push(() => take(value));
       changed();
     });
   }
 }
 
 function again(stream) {
+  // Two questions that fail, or one and the stream itself, are one reason to begin anew.
+  if (stream !== current) return;
+  current = null;
   stream.close();
   setLink("lost");
   // A stream that is refused for want of a token does not say so.

@@ -19,7 +19,7 @@ export function showMoves(state) {
   renew($("moves-list"), moves, (it) => it.item.barcode, (it) =>
     el("li", { class: `card move${it.isDone ? " done" : ""}` },
       el("input", {
-        type: "checkbox", id: `move-${it.number}`, ...(it.isDone ? { checked: "" } : {}),
+        type: "checkbox", id: `move-${it.number}`, "data-name": "done", ...(it.isDone ? { checked: "" } : {}),
         onchange: (event) => mark(it, event.target.checked),
       }),
       el("label", { for: `move-${it.number}` },

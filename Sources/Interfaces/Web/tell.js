@@ -7,7 +7,7 @@ import { may } from "./session.js";
 import { served } from "./speak.js";
 import { say, told } from "./strings.js";
 
-const view = { sweep: null, places: null, report: null, results: new Map(), busy: false, stopped: false };
+const view = { sweep: null, places: null, report: null, results: new Map(), busy: false, stopped: false, order: null };
 const shown = 200;
 const tone = { done: "good", planned: "quiet", refused: "notice", "left out": "notice" };
 
@@ -17,7 +17,8 @@ const barcodes = () => fields().items.value.split(/[\s,;]+/).filter(Boolean);
 
 async function load() {
   const { id } = live.sweep;
-  if (view.sweep === id) return;
+  // What is being told goes on, also when another sweep ends meanwhile.
+  if (view.busy || view.sweep === id) return;
   Object.assign(view, { sweep: id, places: null, report: null, results: new Map() });
   const found = await attempt(() => Promise.all([call(`/v1/sweeps/${id}/write-backs/systems`), call(`/v1/sweeps/${id}/write-backs`)]));
   if (!found || view.sweep !== id) return;
@@ -27,17 +28,20 @@ async function load() {
   changed();
 }
 
-function send(dryRun) {
+// What the form says now. It is kept from the look to the last portion: nothing goes elsewhere than where it was agreed to.
+function order() {
   const { route, system } = place();
   const items = barcodes();
-  return call(`/v1/sweeps/${view.sweep}/write-backs/live`, { route, dryRun, ...(system ? { system } : {}), ...(items.length ? { items } : {}) });
+  return { sweep: view.sweep, wanted: { route, ...(system ? { system } : {}), ...(items.length ? { items } : {}) } };
 }
+
+const send = ({ sweep, wanted }, dryRun) => call(`/v1/sweeps/${sweep}/write-backs/live`, { ...wanted, dryRun });
 
 async function show() {
   if (view.busy) return;
-  Object.assign(view, { busy: true, report: null });
+  Object.assign(view, { busy: true, report: null, order: order() });
   changed();
-  view.report = await attempt(() => send(true));
+  view.report = await attempt(() => send(view.order, true));
   view.busy = false;
   changed();
 }
@@ -45,12 +49,12 @@ async function show() {
 // Whoever stops, or shuts the page, stops the telling: what is on its way is done, and nothing follows.
 async function tell() {
   if (!view.report) return;
-  const { system, remaining } = view.report;
+  const { order, report: { system, remaining } } = view;
   if (!(await sure(say.tellAsk(system, remaining), [told(view.report.notice), say.tellAskText], say.tellGo(remaining)))) return;
   Object.assign(view, { busy: true, stopped: false });
   changed();
   while (!view.stopped) {
-    const report = await attempt(() => send(false));
+    const report = await attempt(() => send(order, false));
     if (!report) break;
     for (const line of report.results) {
       // The newest on top.
@@ -112,7 +116,11 @@ export function showTell(state) {
 }
 
 export function prepareTell() {
-  $("tell").addEventListener("toggle", changed);
+  $("tell").addEventListener("toggle", () => {
+    // What could not be fetched is asked for again by whoever opens it again.
+    if (!view.busy && !view.places) view.sweep = null;
+    changed();
+  });
   $("tell-form").addEventListener("change", () => {
     if (view.busy) return;
     view.report = null;
