@@ -91,12 +91,16 @@ struct SweepPage {
     /// `7  take QA 76 .B1 (39070001) from behind QA 75 .A1, put it behind QA 76 .A9, before QA 76 .C1`
     func lines(of moves: [Move]) -> [String] {
         guard !moves.isEmpty else { return ["nothing to move: what could be placed stands in order"] }
-        func name(_ item: Move.Item?) -> String { (item?.callNumber ?? item?.barcode)?.visible ?? "the end" }
+        func name(_ item: Move.Item?, else place: String = "the end") -> String {
+            (item?.callNumber ?? item?.barcode)?.visible ?? place
+        }
         return moves.map { move in
             let shelf = move.toShelf.map { " on \($0.visible)" } ?? ""
+            let now = name(move.standsAfter, else: "the beginning")
+            let then = name(move.putAfter, else: "the beginning")
             let text =
                 "\(move.number)  take \(name(move.item)) (\(move.item.barcode.visible)) from behind "
-                + "\(name(move.standsAfter)), put it behind \(name(move.putAfter))\(shelf), before \(name(move.putBefore))"
+                + "\(now), put it behind \(then)\(shelf), before \(name(move.putBefore))"
             return move.isDone ? palette.paint("✓ \(text)", .faint) : "  \(text)"
         }
     }

@@ -87,7 +87,8 @@ struct PrintedReport {
             let shelf = move.toShelf.map { " (\($0))" } ?? ""
             html += "<tr><td><span class=\"box\(move.isDone ? " done" : "")\"></span></td><td>\(move.number)</td>"
             html += [
-                name(move.item), name(move.standsAfter), name(move.putAfter) + escaped(shelf), name(move.putBefore),
+                name(move.item), name(move.standsAfter, else: "the beginning"),
+                name(move.putAfter, else: "the beginning") + escaped(shelf), name(move.putBefore),
             ]
             .map { "<td>\($0)</td>" }.joined()
             html += "</tr>"
@@ -95,8 +96,9 @@ struct PrintedReport {
         return html + "</table>"
     }
 
-    private func name(_ item: Move.Item?) -> String {
-        guard let item else { return "the end" }
+    /// - Parameter place: what is said where there is no item.
+    private func name(_ item: Move.Item?, else place: String = "the end") -> String {
+        guard let item else { return place }
         return "\(escaped(item.callNumber ?? "")) <span class=\"quiet\">\(escaped(item.barcode))</span>"
     }
 

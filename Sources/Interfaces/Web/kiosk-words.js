@@ -86,7 +86,7 @@ export const words = {
     notSecured: "Zurückgegeben, aber nicht fertig: Bitte geben Sie es dem Personal.",
     refusedLoan: "Nicht ausgeliehen.",
     refusedBack: "Nicht zurückgegeben.",
-    uncertain: "Nicht sicher: Bitte lassen Sie es hier liegen und fragen Sie das Personal.",
+    uncertain: "Ob es geklappt hat, ist ungewiss: Bitte lassen Sie es hier liegen und fragen Sie das Personal.",
     away: "Zurzeit nicht möglich: Bitte fragen Sie das Personal.",
     askStaff: "Bitte fragen Sie das Personal.",
     summary: (done, all) => `${done} von ${count(all, "Medium", "Medien")} erledigt.`,

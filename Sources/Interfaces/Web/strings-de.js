@@ -122,9 +122,10 @@ export const say = {
   movesLoad: "Ordnung jetzt prüfen",
   moveTake: (it) => `${it.item.callNumber ?? it.item.barcode} nehmen`,
   movePut: (it) =>
-    `und hinter ${it.putAfter?.callNumber ?? "den Anfang"} stellen` + (it.toShelf ? `, auf ${it.toShelf}` : "") +
-    (it.putBefore ? `, vor ${it.putBefore.callNumber}` : ""),
-  moveStands: (it) => `Es steht hinter ${it.standsAfter?.callNumber ?? "dem Anfang"}${it.fromShelf ? ` auf ${it.fromShelf}` : ""}.`,
+    `und ${it.putAfter ? `hinter ${it.putAfter.callNumber ?? it.putAfter.barcode}` : "an den Anfang"} stellen` +
+    (it.toShelf ? `, auf ${it.toShelf}` : "") + (it.putBefore ? `, vor ${it.putBefore.callNumber ?? it.putBefore.barcode}` : ""),
+  moveStands: (it) =>
+    `Es steht ${it.standsAfter ? `hinter ${it.standsAfter.callNumber ?? it.standsAfter.barcode}` : "am Anfang"}${it.fromShelf ? ` auf ${it.fromShelf}` : ""}.`,
   findTitle: "Ein Medium finden",
   barcode: "Barcode",
   findStart: "Führe mich hin",
@@ -133,7 +134,7 @@ export const say = {
   findNear: (share) => (share <= 0 ? "nicht gehört" : share < 0.35 ? "fern" : share < 0.7 ? "nah" : "hier"),
   findLast: (seen, age) => `zuletzt gehört ${age} von ${seen.reader}`,
   findNever: "in keiner Revision gehört",
-  findBetween: (before, behind) => `gehört hinter ${before ?? "den Anfang"}, vor ${behind ?? "das Ende"}`,
+  findBetween: (before, behind) => `gehört ${before ? `hinter ${before}` : "an den Anfang"}, ${behind ? `vor ${behind}` : "ans Ende"}`,
   ring: (it) => `${it.list}: ${it.callNumber ?? ""} ${it.title ?? it.barcode}`,
   tellTitle: "Dem Bibliothekssystem melden",
   tellRule: "Nichts wird gesendet, bevor Sie gesehen haben, was es wäre; was erledigt ist, wird nie noch einmal gesendet.",
@@ -207,8 +208,8 @@ export const say = {
   people: (it) => `${number(it.incoming)} hinein, ${number(it.outgoing)} hinaus`,
   lane: (value) => `Spur ${value}`,
   sentinel: (it) =>
-    `Antenne ${it.antenna}: ${it.verdict}` + (it.last ? `, ihr Wächter-Etikett in ${it.last.count} von ${it.last.of} Blicken gehört` : ""),
-  selfTest: (it) => `Selbsttest: ${it.count} von ${it.of} Blicken`,
+    `Antenne ${it.antenna}: ${it.verdict}` + (it.last ? `, ihr Wächter-Etikett in ${it.last.count} von ${it.last.of} Abfragen gehört` : ""),
+  selfTest: (it) => `Selbsttest: ${it.count} von ${it.of} Abfragen`,
   measured: (name, it) =>
     it.of ? `${name}: ${it.count} von ${it.of} (${decimal(it.low * 100)} bis ${decimal(it.high * 100)} %)` : `${name}: noch nicht gemessen`,
   falseAlarms: "Fehlalarme in 30 Tagen",
@@ -278,7 +279,7 @@ export const say = {
     failed: { released: "Nicht entsichert", secured: "Nicht gesichert" },
   },
 
-  cancel: "Lassen",
+  cancel: "Abbrechen",
   moment: "Einen Augenblick …",
   benchTitle: "Werkbank für Etiketten",
   benchTags: "Etiketten auf der Ablage",

@@ -123,9 +123,10 @@ export const say = {
   movesLoad: "Check the order now",
   moveTake: (it) => `Take ${it.item.callNumber ?? it.item.barcode}`,
   movePut: (it) =>
-    `put it after ${it.putAfter?.callNumber ?? "the beginning"}` + (it.toShelf ? ` on ${it.toShelf}` : "") +
-    (it.putBefore ? `, before ${it.putBefore.callNumber}` : ""),
-  moveStands: (it) => `It stands after ${it.standsAfter?.callNumber ?? "the beginning"}${it.fromShelf ? ` on ${it.fromShelf}` : ""}.`,
+    (it.putAfter ? `put it after ${it.putAfter.callNumber ?? it.putAfter.barcode}` : "put it at the beginning") +
+    (it.toShelf ? ` on ${it.toShelf}` : "") + (it.putBefore ? `, before ${it.putBefore.callNumber ?? it.putBefore.barcode}` : ""),
+  moveStands: (it) =>
+    `It stands ${it.standsAfter ? `after ${it.standsAfter.callNumber ?? it.standsAfter.barcode}` : "at the beginning"}${it.fromShelf ? ` on ${it.fromShelf}` : ""}.`,
   findTitle: "Find an item",
   barcode: "Barcode",
   findStart: "Lead me to it",

@@ -40,6 +40,26 @@ import Testing
         )
     }
 
+    @Test func `what goes to the beginning of the shelf is not sent to its end`() {
+        let move = Move(
+            number: 1,
+            item: Move.Item(barcode: "3012", callNumber: "QA 76 .B1", title: nil),
+            standsAfter: nil,
+            standsBefore: nil,
+            putAfter: nil,
+            putBefore: nil,
+            places: -7,
+            fromShelf: nil,
+            toShelf: nil,
+            isDone: false
+        )
+        #expect(
+            page(.example()).lines(of: [move]) == [
+                "  1  take QA 76 .B1 (3012) from behind the beginning, put it behind the beginning, before the end"
+            ]
+        )
+    }
+
     @Test func `the table has a row for every finding`() {
         let lines = page(.example()).table(of: [.example("a"), .example("b", kind: "missing")])
         #expect(lines.count == 4)
