@@ -1,4 +1,6 @@
 import API
+import AsyncHTTPClient
+import Foundation
 import Testing
 
 @testable import Command
@@ -17,6 +19,20 @@ import Testing
 
     @Test func `a problem without detail is told by its title`() {
         #expect(Complaint(Problem(type: "x", title: "Too large", status: 413, detail: "")).message == "Too large")
+    }
+
+    @Test(arguments: [HTTPClientError.deadlineExceeded, .readTimeout, .remoteConnectionClosed])
+    func `a daemon that took the request and did not answer is not said to be absent`(_ error: HTTPClientError) throws {
+        let complaint = Complaint(unreachable: try #require(URL(string: DaemonOptions.usual)), error)
+        #expect(complaint.message.hasPrefix("\(DaemonOptions.usual): the answer did not come"))
+        #expect(complaint.hint == "look before asking again: pressmark status")
+    }
+
+    @Test func `a daemon that is not there is told with what starts it`() throws {
+        let url = try #require(URL(string: DaemonOptions.usual))
+        let complaint = Complaint(unreachable: url, HTTPClientError.connectTimeout)
+        #expect(complaint.message.hasPrefix("no daemon answers at \(DaemonOptions.usual)"))
+        #expect(complaint.hint?.contains("systemctl start pressmarkd") == true)
     }
 
     @Test func `the argument parser speaks in our voice`() {

@@ -11,7 +11,7 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let report: CheckReport = try await daemon.connect { try await $0.post("v1", "check") }
+        let report: CheckReport = try await daemon.connect { try await $0.wait("v1", "check", query: [:]) }
         if output.json { return try output.console.say(json: report) }
         output.console.say("\(report.database): whole")
     }

@@ -37,7 +37,7 @@ extension DaemonClient {
             } catch let complaint as Complaint {
                 lost(complaint)
             } catch {
-                lost(Complaint(unreachable: base, error))
+                lost(Complaint("the connection to the daemon broke off"))
             }
             let (again, follow) = try await reopened(after: last, opened)
             if case .stop = follow { return }

@@ -71,7 +71,7 @@ struct DaemonClient {
         return try await value(of: request, within: .hours(12))
     }
 
-    /// Posts a request that may take long, such as a pull of everything.
+    /// Posts a request that may take long, such as a pull of everything or a look at every page of the database.
     func wait<Value: Decodable>(_ path: String..., query: [String: String?]) async throws -> Value {
         try await value(of: request(.POST, path, query), within: .hours(12))
     }
@@ -174,9 +174,17 @@ extension DaemonClient {
 }
 
 extension Complaint {
-    /// Nobody answers: the daemon is not running, or not there.
+    /// Nobody answers: the daemon is not running, or not there; or it took the request and its answer did not come.
     init(unreachable base: URL, _ error: any Error) {
         let place = base.scheme == "http+unix" ? base.host(percentEncoded: false) ?? "" : base.absoluteString
+        let lost: [HTTPClientError] = [.deadlineExceeded, .readTimeout, .remoteConnectionClosed]
+        if let error = error as? HTTPClientError, lost.contains(error) {
+            self.init(
+                "\(place): the answer did not come (\(error.shortDescription)): what was asked for may be done all the same",
+                hint: "look before asking again: pressmark status"
+            )
+            return
+        }
         let text = String(describing: error)
         let cause =
             if text.contains("refused") {

@@ -90,7 +90,7 @@ struct SweepWriteBackCommand: AsyncParsableCommand {
         var isFirst = true
         while true {
             let report: LiveWriteBackReport =
-                try await client.post("v1", "sweeps", number, "write-backs", "live", body: request)
+                try await client.post("v1", "sweeps", number, "write-backs", "live", body: request, within: 600)
             if output.json {
                 try console.say(json: report, onOneLine: true)
             } else {

@@ -51,7 +51,7 @@ struct TagConvertCommand: AsyncParsableCommand {
                 acceptWrongChecksums: acceptWrongChecksums ? true : nil,
                 reallyLock: reallyLock ? true : nil
             )
-            return try await client.post("v1", "readers", reader, "conversions", body: request)
+            return try await client.post("v1", "readers", reader, "conversions", body: request, within: 600)
         }
         let console = output.console
         if output.json {
