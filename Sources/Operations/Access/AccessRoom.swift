@@ -120,7 +120,7 @@ extension AccessRoom {
         return token
     }
 
-    /// 256 random bits, so that it cannot be guessed, in letters that are copied without trouble.
+    /// 260 random bits, so that it cannot be guessed, in letters that are copied without trouble.
     private static func secret(prefix: String) -> String {
         let letters = Array("abcdefghijkmnopqrstuvwxyz0123456")
         var generator = SystemRandomNumberGenerator()
