@@ -13,7 +13,8 @@ export function el(name, attributes = {}, ...children) {
   return element;
 }
 
-// Keeps the elements of things that stay, so that focus and reading position stay too.
+// Keeps the elements of things that stay where they are, so that focus and reading position stay too, and a list that is read out as
+// it changes tells what is new and not everything anew: an element that is taken out and put back has lost its focus.
 export function renew(parent, things, key, make) {
   const old = new Map([...parent.children].map((child) => [child.dataset.key, child]));
   const wanted = things.map((thing) => {
@@ -30,8 +31,15 @@ export function renew(parent, things, key, make) {
     }
     return element;
   });
-  const same = wanted.length === parent.children.length && wanted.every((child, index) => parent.children[index] === child);
-  if (!same) parent.replaceChildren(...wanted);
+  const focused = document.activeElement;
+  const stays = new Set(wanted);
+  for (const child of [...parent.children]) if (!stays.has(child)) child.remove();
+  let next = parent.firstElementChild;
+  for (const element of wanted) {
+    if (element === next) next = next.nextElementSibling;
+    else parent.insertBefore(element, next);
+  }
+  if (focused !== document.activeElement && parent.contains(focused)) focused.focus({ preventScroll: true });
 }
 
 export function text(element, value) {

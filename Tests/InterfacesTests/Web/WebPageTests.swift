@@ -88,6 +88,12 @@ import Testing
         #expect(labelled == fields)
     }
 
+    @Test func `every meter and every group of controls has a name`() throws {
+        let tags = try file("/").matches(of: /<\w+[^>]*\brole="(?:meter|group)"[^>]*>/).map { String($0.output) }
+        #expect(tags.count > 3)
+        #expect(tags.filter { !$0.contains("aria-label") && !$0.contains("data-label") } == [])
+    }
+
     @Test func `a section and a part are offered to roles that may use their routes`() throws {
         let page = try file("/")
         func roles(_ element: String) throws -> Set<String> {
