@@ -5,7 +5,7 @@ import { say } from "./strings.js";
 
 const who = { role: null };
 
-// What a role may not do is not shown; the daemon refuses it all the same.
+// Parts of the page that a role may not use are not shown; single buttons are, and the daemon refuses what they ask for.
 export const may = (...roles) => roles.includes(who.role);
 
 export async function showSession() {
