@@ -1,7 +1,7 @@
 // Starts the page: words, sections, live state.
 
 import { $, el, text } from "./dom.js";
-import { listen, onChange, changed, loadGate, loadStatus, utcDay } from "./live.js";
+import { listen, onChange, changed, askAnew, loadStatus, utcDay } from "./live.js";
 import { served, speak } from "./speak.js";
 import { say, told } from "./strings.js";
 import { prepareNow, showNow } from "./now.js";
@@ -50,11 +50,6 @@ function showSection() {
   window.scrollTo(0, 0);
   open(name);
   askAnew();
-}
-
-// Holdings that were taken in and a mute from another desk are told by nobody: asked whenever somebody turns to the page.
-function askAnew() {
-  for (const load of [loadStatus, loadGate]) load().catch(() => {});
 }
 
 // This machine's clock may be a little ahead of the daemon's.

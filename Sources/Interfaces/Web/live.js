@@ -215,12 +215,14 @@ function takeReader(reader) {
 export const utcDay = (moment) => new Date(moment).toISOString().slice(0, 10);
 
 function takeAlarm(alarm) {
-  const known = state.alarms.some((other) => other.id === alarm.id);
-  // An alarm of long ago comes again when somebody says what it was.
-  state.alarms = [alarm, ...state.alarms.filter((other) => other.id !== alarm.id)]
-    .sort((a, b) => new Date(b.at) - new Date(a.at)).slice(0, 200);
+  const known = state.alarms.findIndex((other) => other.id === alarm.id);
+  const alarms = state.alarms.filter((other) => other.id !== alarm.id);
+  // An alarm of long ago comes again when somebody says what it was; one that could not be written down has no number.
+  const place = known >= 0 ? known : alarm.id > 0 ? alarms.findIndex((other) => other.id < alarm.id) : 0;
+  alarms.splice(place < 0 ? alarms.length : place, 0, alarm);
+  state.alarms = alarms.slice(0, 200);
   if (!state.status) return;
-  if (!known && utcDay(alarm.at) === utcDay(Date.now())) state.status.gate.alarmsToday += 1;
+  if (known < 0 && utcDay(alarm.at) === utcDay(Date.now())) state.status.gate.alarmsToday += 1;
   state.status.gate.lastAlarm = state.alarms[0];
 }
 
@@ -269,6 +271,12 @@ export async function loadStatus() {
   if (!state.status) return;
   await withNews(["reader", "alarm"], call("/v1/status"), (status) => { state.status = status; });
   changed();
+}
+
+// Nor does anybody tell of a mute from another desk: asked whenever somebody turns to the page.
+export function askAnew() {
+  if (!state.status) return;
+  for (const load of [loadStatus, loadGate]) load().catch(() => {});
 }
 
 const takers = {

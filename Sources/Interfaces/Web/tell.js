@@ -19,7 +19,7 @@ async function load() {
   const { id } = live.sweep;
   // What is being told goes on, also when another sweep ends meanwhile.
   if (view.busy || view.sweep === id) return;
-  Object.assign(view, { sweep: id, places: null, report: null, results: new Map() });
+  Object.assign(view, { sweep: id, places: null, report: null, order: null, results: new Map() });
   const found = await attempt(() => Promise.all([call(`/v1/sweeps/${id}/write-backs/systems`), call(`/v1/sweeps/${id}/write-backs`)]));
   if (!found || view.sweep !== id) return;
   view.places = found[0];
@@ -51,6 +51,8 @@ async function tell() {
   if (!view.report) return;
   const { order, report: { system, remaining } } = view;
   if (!(await sure(say.tellAsk(system, remaining), [told(view.report.notice), say.tellAskText], say.tellGo(remaining)))) return;
+  // Another sweep has ended while the question stood there.
+  if (view.order !== order) return;
   Object.assign(view, { busy: true, stopped: false });
   changed();
   while (!view.stopped) {
