@@ -60,6 +60,9 @@ package struct SnapshotInfo: Hashable, Sendable {
     /// before others change.
     package var mayLackSince: Moment { min(importedAt, checkedAt ?? wholeAt) }
 
+    /// Up to when it knows of loans: a pull takes its time, and what is lent or returned meanwhile may be missing in it.
+    package var knowsLoansUntil: Moment { min(importedAt, checkedAt ?? importedAt) }
+
     /// The profile of the made-up items of a simulated branch, which any import may replace.
     package static let simulated = "simulated"
 }

@@ -164,7 +164,7 @@ package struct GateRoom: Sendable {
             items: snapshot?.itemCount ?? 0,
             others: try store.otherBarcodeCount(),
             tags: tags + tags / 8 + Self.newTags,
-            holdingsAt: snapshot?.importedAt
+            holdingsAt: snapshot?.knowsLoansUntil
         )
         var row: Int64? = 0
         while let last = row {

@@ -161,10 +161,9 @@ extension SecurityDesk {
         return standing(asked, time.now(), policy.freshness, nil)
     }
 
-    /// Up to when the holdings know of loans: a pull takes its time, and what is lent or returned meanwhile may be
-    /// missing in it.
+    /// Up to when the holdings know of loans.
     func holdingsAt() throws -> Moment? {
-        try store.snapshot().map { min($0.importedAt, $0.checkedAt ?? $0.importedAt) }
+        try store.snapshot()?.knowsLoansUntil
     }
 
     /// How an item stands that a patron wants to borrow by themselves: the library system is asked before it is

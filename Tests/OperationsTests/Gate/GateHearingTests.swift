@@ -244,6 +244,38 @@ private func counting(
     #expect(try room.latest(10).isEmpty)
 }
 
+@Test func `a loan at a kiosk while the holdings are pulled is known at the gate afterwards`() async throws {
+    let time = ManualTime()
+    let item = TestBranch.item("b1", "QA 76 .A1")
+    let store = try TestBranch.store([item])
+    let tag = try TestBranch.tag("b1", serial: 1)
+    let record = TagRecord(uid: tag.uid, reading: LibraryTag(reading: tag.content), afi: nil, at: time.keeper.now())
+    try store.remember([record].compactMap(\.self))
+    let room = GateRoom(
+        gates: ["gate-1"],
+        store: store,
+        time: time.keeper,
+        policy: GatePolicy(security: TestBranch.policy),
+        events: EventHub(),
+        logger: TestBranch.logger
+    )
+    try await room.refresh()
+    let asked = time.keeper.now()
+    let pull = try store.beginImport(profile: "test", source: "pull", at: asked, asOf: asked)
+    try pull.add(item, line: 1)
+    await room.keeper.learn(barcode: "b1", status: .onLoan, source: .device)
+    _ = try pull.commit(at: time.keeper.now())
+    try await room.refresh()
+    #expect(await room.keeper.facts(of: tag.uid).status == .onLoan)
+    // The next pull began after the loan, and knows better.
+    let later = time.keeper.now()
+    let next = try store.beginImport(profile: "test", source: "pull", at: later, asOf: later)
+    try next.add(item, line: 1)
+    _ = try next.commit(at: time.keeper.now())
+    try await room.refresh()
+    #expect(await room.keeper.facts(of: tag.uid).status == .available)
+}
+
 @Test func `an antenna that grows deaf over weeks is told, and so is its recovery`() async throws {
     let store = try TestBranch.store([])
     let tag = TagUID(0xE004_0150_0000_0099)

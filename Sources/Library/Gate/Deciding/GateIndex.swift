@@ -9,7 +9,7 @@ package struct GateIndex: Sendable {
     private var tags: PackedTable<TagEntry>
     /// The item's own barcode number for each further barcode of it.
     private var others: PackedTable<UInt64>
-    /// When the snapshot was taken; `nil` before the first.
+    /// Up to when the snapshot knows of loans; `nil` before the first.
     package private(set) var holdingsAt: Moment?
     /// What devices of ours were told since, by barcode number: a few thousand at most.
     private var recent: [UInt64: Recent] = [:]
