@@ -17,8 +17,7 @@ enum CallNumberText {
     }
 
     /// Whether a call number ends with the enumeration as words of their own: `.B3 v.2` ends with volume `2`, and
-    /// neither
-    /// `.B3 1992`, `.B2` nor `76.2` does.
+    /// neither `.B3 1992`, `.B2` nor `76.2` does.
     private static func ends(_ callNumber: String, with enumeration: String) -> Bool {
         guard callNumber.hasSuffix(enumeration) else { return false }
         let before = callNumber.dropLast(enumeration.count)

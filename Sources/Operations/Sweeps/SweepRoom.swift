@@ -22,6 +22,8 @@ package actor SweepRoom {
     private var lastOutcome: SweepOutcome?
     /// Finished sweeps at a glance, as they came out last, as long as nothing changed.
     private var finishedViews: [Sweep.ID: SweepView] = [:]
+    /// The snapshot by which both were judged.
+    private var judgedBy: Int64?
 
     /// Some 10 kB each.
     private static let mostFinishedViews = 500
@@ -84,10 +86,11 @@ package actor SweepRoom {
             throw SweepRefusal.notRunning
         }
         let ended = running[place]
+        try forgetOldHoldings()
         guard let sweep = try store.finish(ended.sweep.id, at: time.now()) else { throw SweepRefusal.notRunning }
         running.remove(at: place)
         let outcome = ended.outcome(sweep: sweep, done: try store.movesDone(of: sweep.id))
-        keep(outcome)
+        if ended.snapshot == judgedBy { keep(outcome) }
         await events.send(.sweep(outcome.view))
         return outcome.view
     }
@@ -116,6 +119,7 @@ package actor SweepRoom {
     /// A sweep by its number.
     package func sweep(_ id: Sweep.ID) throws -> SweepView {
         if let running = running.first(where: { $0.sweep.id == id }) { return running.view(at: time.now()) }
+        try forgetOldHoldings()
         return try finishedViews[id] ?? outcome(id).view
     }
 
@@ -125,6 +129,7 @@ package actor SweepRoom {
         if let running = running.first(where: { $0.sweep.id == id }) {
             return running.outcome(sweep: running.sweep, done: done)
         }
+        try forgetOldHoldings()
         if var last = lastOutcome, last.view.sweep.id == id {
             last.done = done
             return last
@@ -221,6 +226,14 @@ package actor SweepRoom {
         lastOutcome = outcome
         if finishedViews.count >= Self.mostFinishedViews { finishedViews.removeAll() }
         finishedViews[outcome.view.sweep.id] = outcome.view
+    }
+
+    /// What came out by holdings that were replaced since would not go with what comes out now.
+    private func forgetOldHoldings() throws {
+        let snapshot = try store.snapshot()?.number
+        guard snapshot != judgedBy else { return }
+        judgedBy = snapshot
+        forgetOutcomes()
     }
 
     private func forgetOutcomes() {
