@@ -54,6 +54,8 @@ enum Wording {
     /// `75.2 %`; nothing expected is all seen.
     static func share(_ part: Int, of whole: Int) -> String {
         let permille = whole > 0 ? Int((Double(part) / Double(whole) * 1000).rounded(.down)) : 1000
+        // Some are not none.
+        if permille == 0, part > 0 { return "under 0.1 %" }
         return "\(permille / 10).\(permille % 10) %"
     }
 }
