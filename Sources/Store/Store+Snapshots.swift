@@ -75,6 +75,7 @@ extension Store {
         let source = try shelf.reader(base).orDamaged("snapshot \(base) is gone")
         try source.read { try $0.backup(to: database) }
         try database.execute(sql: "DELETE FROM rejection")
+        try database.execute(sql: SnapshotFile.indexForChanges)
     }
 
     /// Notes that an import is whole and what is in it.

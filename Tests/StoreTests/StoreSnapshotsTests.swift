@@ -103,6 +103,24 @@ struct StoreSnapshotsTests {
         #expect(try store.snapshots().map(\.number) == [3, 1])
     }
 
+    @Test func `an item that got another barcode is there once after a pull of changes`() throws {
+        let store = try Store.inMemory()
+        try store.importItems([
+            Item(barcode: "old", otherBarcodes: ["older"], itemIdentifier: "7"),
+            Item(barcode: "2", itemIdentifier: "8"), Item(barcode: "3"),
+        ])
+        let update = try #require(try store.beginUpdate(source: "pull", at: .second(5)))
+        try update.add(Item(barcode: "new", itemIdentifier: "7"), line: 1)
+        try update.add(Item(barcode: "4"), line: 2)
+        #expect(try update.commit(at: .second(6)).itemCount == 4)
+        #expect(try ["old", "older"].allSatisfy { try store.item(barcode: $0) == nil })
+        #expect(try ["new", "2", "3", "4"].allSatisfy { try store.item(barcode: $0) != nil })
+        let second = try #require(try store.beginUpdate(source: "pull", at: .second(7)))
+        try second.add(Item(barcode: "newer", itemIdentifier: "7"), line: 1)
+        #expect(try second.commit(at: .second(8)).itemCount == 4)
+        #expect(try store.item(barcode: "new") == nil)
+    }
+
     @Test func `nothing new is written down with its moment`() throws {
         let store = try Store.inMemory()
         try store.importItems([Self.item("1")])

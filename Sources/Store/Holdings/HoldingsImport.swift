@@ -47,7 +47,8 @@ package final class HoldingsImport {
 
     /// Takes one item. Of several with one barcode the first stays; each other becomes a rejection that names its line.
     ///
-    /// In an import of changes an item takes the place of the one with its barcode.
+    /// In an import of changes an item takes the place of the one with its barcode, and of the one with the library
+    /// system's own number for it, which had another barcode before.
     package func add(_ item: Item, line: Int) throws(StoreError) {
         let filed = item.shelfKey(rules: rules)
         if item.callNumber != nil, case .failure(let number) = filed {
@@ -177,9 +178,18 @@ extension HoldingsImport {
     private static func remove(_ items: PackedItems, from database: Database) throws {
         let remove = try database.cachedStatement(sql: "DELETE FROM item WHERE barcode = ?")
         let others = try database.cachedStatement(sql: "DELETE FROM otherBarcode WHERE item = ?")
-        for barcode in items.barcodes {
-            try remove.execute(arguments: [barcode])
-            try others.execute(arguments: [barcode])
+        let former = try database.cachedStatement(sql: "SELECT barcode FROM item WHERE itemIdentifier = ?")
+        for (barcode, identifier) in items.names {
+            var barcodes: Set = [barcode]
+            if let identifier {
+                let bearers = try String.fetchAll(former, arguments: [identifier])
+                // A number that several items bear, as one of the title does, names none of them.
+                if bearers.count == 1 { barcodes.formUnion(bearers) }
+            }
+            for barcode in barcodes {
+                try remove.execute(arguments: [barcode])
+                try others.execute(arguments: [barcode])
+            }
         }
     }
 

@@ -14,6 +14,9 @@ struct PackedItems: Sendable {
         "collection", "itemType", "status", "statusText", "owner", "lastSeen",
     ]
 
+    /// Where the library system's own number stands among them.
+    private static let identifier = 2
+
     static let insert = """
         INSERT INTO item (\(texts.joined(separator: ", ")), shelfKey, parts, line)
         VALUES (\(texts.map { _ in "?" }.joined(separator: ", ")), ?, ?, ?)
@@ -28,15 +31,20 @@ struct PackedItems: Sendable {
 
     var count: Int { numbers.count }
 
-    /// The barcodes of all items.
-    var barcodes: [String] {
+    /// The barcode of each item and the library system's own number for it.
+    var names: [(barcode: String, identifier: String?)] {
         let columns = Self.texts.count + 1
         var place = 0
         return (0..<count).map { row in
-            let lengths = lengths[row * columns..<(row + 1) * columns]
-            let barcode = String(decoding: bytes[place..<place + Int(lengths.first ?? 0)], as: UTF8.self)
-            place += lengths.reduce(0) { $0 + Int(max(0, $1)) }
-            return barcode
+            let lengths = lengths[row * columns..<(row + 1) * columns].map { Int($0) }
+            func text(_ column: Int) -> String? {
+                guard lengths[column] >= 0 else { return nil }
+                let start = lengths[..<column].reduce(place) { $0 + max(0, $1) }
+                return String(decoding: bytes[start..<start + lengths[column]], as: UTF8.self)
+            }
+            let names = (barcode: text(0) ?? "", identifier: text(Self.identifier))
+            place = lengths.reduce(place) { $0 + max(0, $1) }
+            return names
         }
     }
 
