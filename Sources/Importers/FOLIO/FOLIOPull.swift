@@ -82,11 +82,18 @@ struct FOLIOPull: PullDialogue {
             guard identifier > last else { throw PullFlaw(found: "records that are not in the order of their id") }
             last = identifier
         }
-        if page.records < pageSize {
+        if page.records == 0 || (page.records < pageSize && Self.total(response.body) <= page.records) {
             self.stage = stage.next
             last = ""
         }
         return PullPage(records: page.records, remaining: nil)
+    }
+
+    /// Records that meet the query, this page's among them, as far as the system tells: a server or what stands before
+    /// it may give shorter pages than were asked for. It may be an estimate; an empty page is the end all the same.
+    private static func total(_ body: [UInt8]) -> Int {
+        let page = try? PageScan.value(body)
+        return page?["totalRecords"]?.text.flatMap { Int($0) } ?? 0
     }
 
     mutating func forgetToken() -> Bool { access.forgetToken() }

@@ -199,6 +199,20 @@ private func items(_ numbers: Int...) -> String {
         #expect(titles == ["One"])
     }
 
+    @Test func `pages that a server keeps shorter than asked for do not end a pull`() throws {
+        let talk = Talk(.folio)
+        _ = talk.request()
+        talk.answer("{}", status: 201, headers: ["set-cookie": Self.cookie])
+        for answer in [
+            #"{"instances":[{"id":"a1"}],"totalRecords":2}"#, #"{"instances":[{"id":"a2"}],"totalRecords":2}"#,
+            #"{"instances":[],"totalRecords":1}"#,
+        ] {
+            #expect(try #require(talk.request()).path.hasPrefix("/instance-storage/instances?"))
+            talk.answer(answer)
+        }
+        #expect(try #require(talk.request()).path.hasPrefix("/holdings-storage/holdings?"))
+    }
+
     @Test func `an older system is logged in to in its own way`() {
         let talk = Talk(.folio)
         _ = talk.request()
