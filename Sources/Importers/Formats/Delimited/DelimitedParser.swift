@@ -122,9 +122,16 @@ package struct DelimitedParser: Sendable {
 
     /// Drops bytes up to the end of the line; false when it has not come yet.
     private mutating func skipLine() -> Bool {
-        guard let lineEnd = buffer[start...].firstIndex(of: 0x0A) else {
+        guard var lineEnd = buffer[start...].firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else {
             start = buffer.count
             return false
+        }
+        if buffer[lineEnd] == 0x0D {
+            guard lineEnd + 1 < buffer.count || hasEnded else {
+                start = lineEnd
+                return false
+            }
+            if lineEnd + 1 < buffer.count, buffer[lineEnd + 1] == 0x0A { lineEnd += 1 }
         }
         start = lineEnd + 1
         line += 1

@@ -77,8 +77,11 @@ struct DelimitedScan: Sendable {
                 if byte == 0x22 {
                     state = .quoteInQuoted
                 } else if byte == 0x0A {
-                    lineBreaks += 1
-                    if quoteLineEnd == nil { quoteLineEnd = position + 1 }
+                    breakLine()
+                } else if byte == 0x0D {
+                    guard position + 1 < row.count || isLast else { return .needsMore }
+                    // Before an LF it is that which ends the line.
+                    if position + 1 == row.count || row[position + 1] != 0x0A { breakLine() }
                 }
                 position += 1
             case .quoteInQuoted:
@@ -110,6 +113,12 @@ struct DelimitedScan: Sendable {
         quoteLineBreaks = lineBreaks
         quoteLineEnd = nil
         position += 1
+    }
+
+    /// A line ends inside the present quote.
+    private mutating func breakLine() {
+        lineBreaks += 1
+        if quoteLineEnd == nil { quoteLineEnd = position + 1 }
     }
 
     private mutating func closeField(next: Int) -> Bool {

@@ -58,6 +58,23 @@ import Testing
         }
     }
 
+    @Test(arguments: ["\n", "\r", "\r\n"])
+    func `whatever ends the lines, a broken quote and a row that is too long cost only themselves`(_ end: String) {
+        let long = String(repeating: "x", count: DelimitedParser.longestRow + 10)
+        let text = ["a,1", "b,\"2", "c,3", "d,\"4\"", long, "e,5", "f,\"6", "g,7", ""].joined(separator: end)
+        for portion in [7, 65536] {
+            let (rows, bad) = Self.rows(text, portion: portion)
+            #expect(rows == [["a", "1"], ["c", "3"], ["d", "4"], ["e", "5"], ["g", "7"]])
+            #expect(bad.map(Self.line) == [2, 5, 7])
+        }
+    }
+
+    private static func line(_ event: DelimitedParser.Event) -> Int {
+        switch event {
+        case .row(let line), .malformed(let line, _, _): line
+        }
+    }
+
     @Test func `a quote open at the end of the file gives back the rows it swallowed`() {
         let (rows, bad) = Self.rows("a,\"1\nb,2\nc,3\n", portion: 2)
         #expect(rows == [["b", "2"], ["c", "3"]])
