@@ -5,8 +5,23 @@ package import Library
 extension Store {
     /// Writes everything, as it stands at one moment, to a new database file at `path`, and looks at every page of it.
     ///
-    /// Others read and write meanwhile. Some two seconds per 100 MB. A file that is not whole is removed again.
+    /// Others read and write meanwhile. Some two seconds per 100 MB. A file that is not whole is removed again. When the
+    /// snapshot of the holdings gives way to the next one on the way, everything is copied anew.
     package func backUp(to path: String) async throws(StoreError) -> BackupFacts {
+        var attempt = 1
+        while true {
+            do throws(StoreError) {
+                return try await copy(to: path)
+            } catch {
+                guard case .absent = error, attempt < Self.backupAttempts else { throw error }
+                attempt += 1
+            }
+        }
+    }
+
+    private static let backupAttempts = 3
+
+    private func copy(to path: String) async throws(StoreError) -> BackupFacts {
         do {
             let copy = try DatabaseQueue(path: path)
             try await database.read { source in
@@ -29,6 +44,9 @@ extension Store {
 
 /// A database file that is not in use.
 struct BackupFile: Sendable {
+    /// Behind its name, that of the snapshot while it is packed.
+    static let snapshotSuffix = "-holdings"
+
     let path: String
 
     /// Looks at every page and counts what is there; throws ``RestoreRefusal`` or what SQLite says.
@@ -58,7 +76,7 @@ struct BackupFile: Sendable {
 
     /// Removes the file and what SQLite may have left beside it.
     func remove() {
-        for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
+        for suffix in ["", "-journal", "-wal", "-shm", Self.snapshotSuffix] { unlink(path + suffix) }
     }
 
     /// A backup of an early version has no table for what was added later.

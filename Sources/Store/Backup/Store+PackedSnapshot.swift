@@ -10,14 +10,25 @@ extension Store {
     static let replacedSnapshots = "holdings.before-restore"
 
     /// Copies the snapshot that the copied database has in use into it; others are not backed up.
+    ///
+    /// Throws ``StoreError/absent(what:)`` when the next one has taken its place meanwhile and its file is gone.
     func packSnapshot(into copy: DatabaseQueue) throws {
         try copy.writeWithoutTransaction { target in
             try target.execute(sql: "DELETE FROM snapshot WHERE state <> 'current'")
             guard let number = try Int64.fetchOne(target, sql: "SELECT number FROM snapshot"),
                 let path = shelf.path(number)
             else { return }
+            // A second name for the file, while it is needed: to attach one that is gone would make an empty one.
+            let name = copy.path + BackupFile.snapshotSuffix
+            unlink(name)
+            let isNamed = link(path, name) == 0
+            defer { if isNamed { unlink(name) } }
+            // A file system without such names has to do with a look.
+            guard isNamed || FileManager.default.fileExists(atPath: path) else {
+                throw StoreError.absent(what: "snapshot \(number)")
+            }
             try target.execute(sql: SnapshotFile.tables)
-            try target.execute(sql: "ATTACH ? AS holdings", arguments: [path])
+            try target.execute(sql: "ATTACH ? AS holdings", arguments: [isNamed ? name : path])
             for table in Self.tables {
                 try target.execute(sql: "INSERT INTO main.\(table) SELECT * FROM holdings.\(table)")
             }
@@ -59,17 +70,21 @@ extension Store {
     }
 
     /// Keeps the snapshots of the database that a backup takes the place of, as that is kept.
+    ///
+    /// Stopped on the way, it goes on at the next start: what an earlier restore put aside goes only when all are moved.
     static func putSnapshotsAside(folder: String) throws(StoreError) {
         let (files, place) = (FileManager.default, URL(filePath: folder))
+        let aside = place.appending(path: replacedSnapshots)
+        let part = place.appending(path: replacedSnapshots + ".part")
         do {
             let names = try files.contentsOfDirectory(atPath: folder).filter { SnapshotFile.number(in: $0) != nil }
-            guard !names.isEmpty else { return }
-            let aside = place.appending(path: replacedSnapshots)
-            try? files.removeItem(at: aside)
-            try files.createDirectory(at: aside, withIntermediateDirectories: true)
+            guard !names.isEmpty || files.fileExists(atPath: part.path) else { return }
+            try files.createDirectory(at: part, withIntermediateDirectories: true)
             for name in names {
-                try files.moveItem(at: place.appending(path: name), to: aside.appending(path: name))
+                try files.moveItem(at: place.appending(path: name), to: part.appending(path: name))
             }
+            try? files.removeItem(at: aside)
+            try files.moveItem(at: part, to: aside)
         } catch {
             throw .notWritable(path: folder, detail: "the snapshots cannot be moved")
         }

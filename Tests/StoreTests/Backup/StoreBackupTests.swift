@@ -87,6 +87,37 @@ struct StoreBackupTests {
         try await store.check()
     }
 
+    @Test func `snapshots that are put aside are all kept, also when that was cut off in the middle`() throws {
+        let folder = try TemporaryFolder()
+        let files = FileManager.default
+        try files.createDirectory(at: folder.file("holdings.before-restore"), withIntermediateDirectories: true)
+        try Data("of an earlier restore".utf8).write(to: folder.file("holdings.before-restore/holdings-1.sqlite"))
+        // As if the power had failed between the two.
+        try files.createDirectory(at: folder.file("holdings.before-restore.part"), withIntermediateDirectories: true)
+        try Data("moved".utf8).write(to: folder.file("holdings.before-restore.part/holdings-7.sqlite"))
+        try Data("not yet".utf8).write(to: folder.file("holdings-8.sqlite"))
+        for _ in 1...2 {
+            try Store.putSnapshotsAside(folder: folder.path)
+            #expect(try files.contentsOfDirectory(atPath: folder.path) == ["holdings.before-restore"])
+            let kept = try files.contentsOfDirectory(atPath: folder.file("holdings.before-restore").path)
+            #expect(kept.sorted() == ["holdings-7.sqlite", "holdings-8.sqlite"])
+        }
+    }
+
+    @Test func `a snapshot that gives way while a backup is written is told, and no empty one is made`() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder: folder.path)
+        let old = try store.importItems([Item(barcode: "old")])
+        let copy = try DatabaseQueue(path: folder.file("copy").path)
+        try store.database.read { source in
+            try copy.writeWithoutTransaction { target in try source.backup(to: target) }
+        }
+        try store.importItems([Item(barcode: "new")], keeping: 0)
+        #expect(throws: StoreError.absent(what: "snapshot \(old.number)")) { try store.packSnapshot(into: copy) }
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(!names.contains("holdings-\(old.number).sqlite") && !names.contains("copy-holdings"))
+    }
+
     @Test func `a second restore leaves no log of the first beside the database that it keeps`() async throws {
         let folder = try TemporaryFolder()
         do {
