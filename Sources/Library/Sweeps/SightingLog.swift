@@ -3,7 +3,7 @@ package import Tags
 /// A sweep's log as text, for a daemon that was on a cart without a network and for files of wands.
 ///
 /// Two forms. Our own: comma-separated lines under a line of names, `uid,barcode,reader,at,pass,afi,antenna,signal`,
-/// with `at` in milliseconds since 1970; it loses nothing. And the plain list that most wands write: one barcode a
+/// with `at` in milliseconds since 1970 and quotes around what holds a comma; it loses nothing. And the plain list that most wands write: one barcode a
 /// line.
 package struct SightingLog: Hashable, Sendable {
     /// The line of names that our own form begins with.
@@ -19,7 +19,7 @@ package struct SightingLog: Hashable, Sendable {
 
     /// `reader` may be any text, such as a file's name: what would break a line of the log becomes a space.
     package init(reader: String, moment: Moment) {
-        let name = String(reader.map { Self.breaksLine($0) ? " " : $0 })
+        let name = String(reader.map { $0 == "," || $0.isNewline ? " " : $0 })
         self.reader = name.isEmpty ? "upload" : name
         self.moment = moment
     }
@@ -51,7 +51,7 @@ package struct SightingLog: Hashable, Sendable {
             return .nothing
         }
         guard hasColumns else { return plain(text) }
-        let cells = text.split(separator: ",", omittingEmptySubsequences: false)
+        let cells = Self.cells(text)
         guard cells.count == 8 else { return reject("found \(cells.count) columns, wanted 8") }
         guard let uid = TagUID(hexadecimal: cells[0]) else {
             return reject("uid: found '\(cells[0])', wanted 16 digits")
@@ -97,11 +97,43 @@ package struct SightingLog: Hashable, Sendable {
             "\(sighting.pass)", sighting.afi.map { "\($0)" } ?? "", sighting.antenna.map { "\($0)" } ?? "",
             sighting.signal.map { "\($0)" } ?? "",
         ]
-        guard cells.allSatisfy({ !$0.contains(where: breaksLine) }) else { return nil }
-        return cells.joined(separator: ",")
+        guard cells.allSatisfy({ !$0.contains(where: \.isNewline) }) else { return nil }
+        return cells.map(quoted).joined(separator: ",")
     }
 
-    private static func breaksLine(_ letter: Character) -> Bool { letter == "," || letter.isNewline }
+    private static func quoted(_ cell: String) -> String {
+        guard cell.contains(where: { $0 == "," || $0 == "\"" }) else { return cell }
+        return "\"" + String(cell.flatMap { $0 == "\"" ? [$0, $0] : [$0] }) + "\""
+    }
+
+    /// The cells of a line of our own form: in quotes a comma is one of the cell's, and two quotes are one.
+    private static func cells(_ text: Substring) -> [Substring] {
+        guard text.contains("\"") else { return text.split(separator: ",", omittingEmptySubsequences: false) }
+        var cells: [Substring] = []
+        var cell = Substring()
+        var isInside = false
+        var endsPerhaps = false
+        for letter in text {
+            if isInside, endsPerhaps {
+                endsPerhaps = false
+                isInside = letter == "\""
+            } else if isInside, letter == "\"" {
+                endsPerhaps = true
+                continue
+            }
+            if isInside {
+                cell.append(letter)
+            } else if letter == "," {
+                cells.append(cell)
+                cell = Substring()
+            } else if letter == "\"", cell.isEmpty {
+                isInside = true
+            } else {
+                cell.append(letter)
+            }
+        }
+        return cells + [cell]
+    }
 }
 
 extension TagUID {

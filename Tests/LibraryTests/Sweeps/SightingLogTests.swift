@@ -82,7 +82,20 @@ struct SightingLogTests {
     }
 
     @Test func `a name that would break the line is not written`() {
-        #expect(SightingLog.line(Sighting(uid: TagUID(1), reader: "wand, left", at: Self.now)) == nil)
+        #expect(SightingLog.line(Sighting(uid: TagUID(1), reader: "wand\nleft", at: Self.now)) == nil)
+    }
+
+    @Test(arguments: ["3907,0001", "\"3907\"", ",", "\"", "39\"07", "\"\",\""])
+    func `a barcode with a comma or a quote is written and read again`(_ barcode: String) throws {
+        let sighting = Sighting(
+            uid: TagUID(0xE004_0100_0000_0001),
+            barcode: barcode,
+            reader: "wand, left",
+            at: Self.now,
+            afi: 7
+        )
+        let line = try #require(SightingLog.line(sighting))
+        #expect(Self.take([SightingLog.header, line]).last == .sighting(sighting))
     }
 
     @Test func `a barcode alone stands for itself, never for a tag`() {
