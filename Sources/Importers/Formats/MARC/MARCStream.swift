@@ -94,7 +94,8 @@ struct MARCStream: Sendable {
         case .malformed(let line, let cause, let text):
             return .malformed(RejectedRow(line: line, cause: cause, text: text))
         case .record(let bytes, let line):
-            let isXML = bytes.first == 0x3C
+            // By the stream, not by the record: the length that a leader begins with is not needed, and may be damaged.
+            let isXML = if case .xml = encoding { true } else { false }
             do {
                 let record =
                     isXML

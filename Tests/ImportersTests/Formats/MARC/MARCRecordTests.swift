@@ -83,6 +83,14 @@ import Testing
         #expect(record.leader == "x")
     }
 
+    @Test func `a record whose length is damaged into the beginning of XML is read all the same`() throws {
+        let good = ISO2709Builder.record(Self.fields)
+        var damaged = good
+        damaged[0] = 0x3C
+        let run = try ImporterRun(KohaMARCImporter.self, good + damaged)
+        #expect(run.items.map(\.barcode) == ["1", "1"] && run.rejected.isEmpty)
+    }
+
     @Test func `damaged records in a stream cost themselves only`() throws {
         let good = ISO2709Builder.record(Self.fields)
         var bytes = good + Array("\r\n".utf8) + Array("garbage".utf8) + [0x1D] + good.dropLast(20) + [0x1D] + good
