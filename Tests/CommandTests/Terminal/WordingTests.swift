@@ -29,5 +29,7 @@ import Testing
         #expect(Wording.share(9999, of: 10_000) == "99.9 %")
         #expect(Wording.share(2000, of: 2000) == "100.0 %")
         #expect(Wording.share(0, of: 0) == "100.0 %")
+        #expect(Wording.share(1, of: 2000) == "under 0.1 %")
+        #expect(Wording.share(0, of: 2000) == "0.0 %")
     }
 }
