@@ -301,7 +301,7 @@ struct SweepWorkTests {
         #expect(try await room.sweeps(project: nil, limit: 10).map(\.sightings) == [3, 3])
     }
 
-    @Test func `a finished sweep that is listed agrees with its findings when the holdings were replaced`() async throws {
+    @Test func `a finished sweep that is listed goes by the holdings that its findings go by`() async throws {
         let store = try TestBranch.store(Self.items)
         let room = try Self.room(store)
         let sweep = try await room.start(Self.scope).sweep.id
