@@ -26,13 +26,17 @@ enum DetachedThread {
 
     /// Lets the calling thread go before the others where the system grants it; it must never work for long.
     ///
-    /// Real-time where the service may (`RestrictRealtime=no`, `LimitRTPRIO=10`), else niceness -15 (`LimitNICE`, as in
-    /// the unit file); without either the thread is as good as any other.
+    /// Real-time where the service may (the gate's drop-in), else niceness -15 (`LimitNICE`, as in the unit file);
+    /// without either the thread is as good as any other. Threads that this one starts are in no hurry: the program's
+    /// pool grows by whoever hands it something, and an import at the gate's priority would keep the gate out.
     static func hurry() {
         var parameter = sched_param(sched_priority: 10)
-        guard pthread_setschedparam(pthread_self(), SCHED_FIFO, &parameter) != 0 else { return }
+        guard sched_setscheduler(0, SCHED_FIFO | resetOnFork, &parameter) != 0 else { return }
         _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, -15)
     }
+
+    /// `SCHED_RESET_ON_FORK` of sched(7), which is no number to Swift.
+    private static let resetOnFork: CInt = 0x4000_0000
 
     private final class Work: Sendable {
         let body: @Sendable () -> Void

@@ -77,3 +77,38 @@ private actor Seated {
     #expect(await seated.threads == [own])
     executor.stop()
 }
+
+/// Whether this process may give itself real-time priority.
+private let mayHurry: Bool = {
+    var (first, usual) = (sched_param(sched_priority: 1), sched_param(sched_priority: 0))
+    guard sched_setscheduler(0, SCHED_FIFO, &first) == 0 else { return false }
+    return sched_setscheduler(0, SCHED_OTHER, &usual) == 0
+}()
+
+/// By which policy of sched(7) a new thread runs that the calling one starts.
+private func policyOfNewThread() async -> CInt? {
+    var thread = pthread_t()
+    let code = pthread_create(
+        &thread,
+        nil,
+        { _ in UnsafeMutableRawPointer(bitPattern: Int(sched_getscheduler(0)) + 1) },
+        nil
+    )
+    guard code == 0 else { return nil }
+    var result: UnsafeMutableRawPointer?
+    pthread_join(thread, &result)
+    return CInt(Int(bitPattern: result) - 1)
+}
+
+@Test(.enabled(if: mayHurry, "needs the right to real-time priority"))
+func `what the executor's thread starts does not run before the others`() async throws {
+    let executor = try ThreadExecutor(name: "gate test")
+    let (own, started) = await withTaskExecutorPreference(executor) {
+        (await policy(), await policyOfNewThread())
+    }
+    #expect(own & 0xFF == SCHED_FIFO)
+    #expect(started == SCHED_OTHER)
+    executor.stop()
+}
+
+private func policy() async -> CInt { sched_getscheduler(0) }
