@@ -231,7 +231,7 @@ package struct WebServer: Service {
             repeats: RepeatMiddleware(book: book, time: desk.time),
             tally: desk.tally
         )
-        SessionRoutes(gatekeeper: gatekeeper, audit: desk.audit).add(to: router)
+        SessionRoutes(gatekeeper: gatekeeper, audit: desk.audit, feed: feed).add(to: router)
         AuditRoutes(desk: desk).add(to: router)
         DocumentRoutes().add(to: router)
         TokenRoutes(desk: desk, feed: feed).add(to: router)
@@ -254,7 +254,7 @@ package struct WebServer: Service {
         KioskRoutes(desk: desk, library: library).add(to: router)
         BackupRoutes(desk: desk).add(to: router)
         SettingsRoutes(desk: desk).add(to: router)
-        EventRoutes(feed: feed).add(to: router)
+        EventRoutes(feed: feed, access: desk.access).add(to: router)
         SimulationRoutes(simulation: simulation).add(to: router)
         return router
     }

@@ -160,6 +160,21 @@ extension AccessRoom {
         return good
     }
 
+    /// Whether what let somebody in would let them in now; being asked is no use of it.
+    ///
+    /// Throws what the store says.
+    package func isGood(_ pass: AccessPass) throws -> Bool {
+        let id: AccessToken.ID
+        switch pass {
+        case .token(let token): id = token
+        case .session(let session):
+            guard let found = sessions[session], Self.isAlive(found, at: time.uptime()) else { return false }
+            id = found.token
+        }
+        guard let token = try store.token(id) else { return false }
+        return token.isGood(at: time.now())
+    }
+
     /// Ends a session at once; one that is over already, or was never begun, is no mistake.
     package func signOut(_ session: String) {
         sessions[session] = nil

@@ -131,6 +131,27 @@ final class StillTime: Sendable {
         #expect(try await room.token(ofSession: "") == nil)
     }
 
+    @Test func `whether a pass is good is known without using it`() async throws {
+        let secret = try make(for: AccessRoom.idle + .seconds(60))
+        let token = try await room.admit(secret, from: "local")
+        let (_, session) = try await room.signIn(secret, from: "local")
+        let (_, other) = try await room.signIn(secret, from: "local")
+        time.advance(AccessRoom.idle - .seconds(1))
+        for pass in [AccessPass.token(token.id), .session(session), .session(other)] {
+            #expect(try await room.isGood(pass), "\(pass)")
+        }
+        _ = try await room.token(ofSession: other)
+        time.advance(.seconds(1))
+        #expect(try await !room.isGood(.session(session)))
+        #expect(try await room.isGood(.session(other)))
+        await room.signOut(other)
+        #expect(try await !room.isGood(.session(other)))
+        #expect(try await room.isGood(.token(token.id)))
+        time.advance(.seconds(60))
+        #expect(try await !room.isGood(.token(token.id)))
+        #expect(try await !room.isGood(.token(token.id + 1)))
+    }
+
     @Test func `there are so many sessions and no more`() async throws {
         let secret = try make()
         let (_, first) = try await room.signIn(secret, from: "local")

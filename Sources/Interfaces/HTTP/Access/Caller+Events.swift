@@ -13,6 +13,13 @@ extension Caller {
         }
         return event.place.map(scope.contains) ?? true
     }
+
+    /// Whether the token or session that let the caller in would do so still; who needed none may stay.
+    func mayStay(by access: AccessRoom) async -> Bool {
+        guard let pass else { return true }
+        // Of what cannot be looked up now nothing is known: it is looked up again soon.
+        return (try? await access.isGood(pass)) ?? true
+    }
 }
 
 extension BranchEvent {

@@ -1,5 +1,6 @@
 import API
 import Library
+import Operations
 
 /// Who asks, in what role, and at which readers and gates.
 struct Caller: Hashable, Sendable {
@@ -9,6 +10,8 @@ struct Caller: Hashable, Sendable {
     var role: AccessRole?
     var scope = AccessScope.everywhere
     var means: Means
+    /// The token or session that let the caller in; `nil` where it was none.
+    var pass: AccessPass?
 
     /// By what a caller is known.
     enum Means: String, Hashable, Sendable {
@@ -27,8 +30,10 @@ struct Caller: Hashable, Sendable {
         self.means = means
     }
 
-    init(_ token: AccessToken, by means: Means) {
-        self.init(name: token.name, role: token.role, scope: token.scope, means: means)
+    /// Whoever shows a token, or the session that was begun with it.
+    init(_ token: AccessToken, session: String? = nil) {
+        self.init(name: token.name, role: token.role, scope: token.scope, means: session == nil ? .token : .session)
+        pass = session.map(AccessPass.session) ?? .token(token.id)
     }
 
     /// A program of this machine, by its user: root and the daemon's own may do everything, whoever else may open the
@@ -37,9 +42,6 @@ struct Caller: Hashable, Sendable {
         let role: AccessRole? = [0, owner].contains(user) ? .admin : group
         self.init(name: "uid \(user)", role: role, means: role == nil ? .nobody : .socket)
     }
-
-    /// The name of the token that let somebody in, with a session or without; `nil` where it was none.
-    var token: String? { [.token, .session].contains(means) ? name : nil }
 
     /// Refuses readers and gates that the caller's token does not name.
     func check(places: some Sequence<String>) throws {

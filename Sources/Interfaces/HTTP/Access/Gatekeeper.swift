@@ -18,15 +18,12 @@ struct Gatekeeper: Sendable {
             guard parts.count == 2, parts[0].lowercased() == "bearer" else {
                 throw Problem.invalid("Authorization", found: "another scheme", wanted: "Bearer and a token")
             }
-            return Caller(
-                try await room.admit(parts[1].trimmingCharacters(in: .whitespaces), from: context.peer),
-                by: .token
-            )
+            return Caller(try await room.admit(parts[1].trimmingCharacters(in: .whitespaces), from: context.peer))
         }
         if let session = cookie.session(in: request.headers),
             let token = try await room.token(ofSession: session)
         {
-            return Caller(token, by: .session)
+            return Caller(token, session: session)
         }
         switch door {
         case .loopback(let role):

@@ -22,8 +22,8 @@ actor EventFeed {
 
     private struct Listener {
         var queue: AsyncStream<ByteBuffer>.Continuation
-        var token: String?
         var hears: @Sendable (BranchEvent) -> Bool
+        var mayStay: @Sendable () async -> Bool
         var hangUp: @Sendable () -> Void
     }
 
@@ -68,15 +68,14 @@ actor EventFeed {
     /// The frames from now on; with the id of the last event that somebody has heard, what came after it first.
     ///
     /// - Parameters:
-    ///   - token: the name of the token that the listener was let in by; `nil` where it was none.
     ///   - hears: which events are for the listener.
-    ///   - hangUp: called when the listener has fallen too far behind: it may be waiting to be read from and not
-    ///     notice.
+    ///   - mayStay: whether what has let the listener in would do so still.
+    ///   - hangUp: called when the listener is cut off: it may be waiting to be read from and not notice.
     /// - Returns: `nil` when too many listen already.
     func listen(
         after heard: String?,
-        token: String? = nil,
         hears: @escaping @Sendable (BranchEvent) -> Bool,
+        mayStay: @escaping @Sendable () async -> Bool = { true },
         hangUp: @escaping @Sendable () -> Void = {}
     ) -> (number: Int, frames: AsyncStream<ByteBuffer>)? {
         guard listeners.count < Self.mostListeners else { return nil }
@@ -95,7 +94,7 @@ actor EventFeed {
         for frame in first { queue.yield(frame) }
         if isOver { queue.finish() }
         nextListener += 1
-        listeners[nextListener] = Listener(queue: queue, token: token, hears: hears, hangUp: hangUp)
+        listeners[nextListener] = Listener(queue: queue, hears: hears, mayStay: mayStay, hangUp: hangUp)
         return (nextListener, frames)
     }
 
@@ -104,20 +103,24 @@ actor EventFeed {
         listeners.removeValue(forKey: number)?.queue.finish()
     }
 
-    /// Cuts off everybody whom a token let in: it opens nothing any more.
-    func hangUp(onToken name: String) {
-        for (number, listener) in listeners where listener.token == name {
-            leave(number)
-            listener.hangUp()
+    /// Cuts off everybody whose token or session opens nothing any more.
+    func showOut() async {
+        for (number, listener) in listeners {
+            let mayStay = await listener.mayStay()
+            if !mayStay { cutOff(number) }
         }
+    }
+
+    private func cutOff(_ number: Int) {
+        guard let listener = listeners.removeValue(forKey: number) else { return }
+        listener.queue.finish()
+        listener.hangUp()
     }
 
     private func hand(_ frame: ByteBuffer, to listener: Listener, _ number: Int) {
         switch listener.queue.yield(frame) {
         case .enqueued: break
-        case .dropped:
-            leave(number)
-            listener.hangUp()
+        case .dropped: cutOff(number)
         default: leave(number)
         }
     }
@@ -146,7 +149,8 @@ actor EventFeed {
 }
 
 extension EventFeed {
-    /// Hands out what `events` brings and a sign of life at every one of `ticks`, until cancelled.
+    /// Hands out what `events` brings, at every one of `ticks` a sign of life, and lets go then of those whose time is
+    /// over, until cancelled.
     nonisolated func run(
         _ events: some AsyncSequence<BranchEvent, Never> & Sendable,
         ticks: some AsyncSequence<Void, Never> & Sendable = Ticks(every: .seconds(15)),
@@ -157,7 +161,10 @@ extension EventFeed {
                 for await event in events { await self.send(event) { try write(event, $0) } }
             }
             group.addTask {
-                for await _ in ticks { await self.beat() }
+                for await _ in ticks {
+                    await self.beat()
+                    await self.showOut()
+                }
             }
             await group.waitForAll()
         }

@@ -6,14 +6,15 @@ import Operations
 /// Everything that moves, as it moves.
 struct EventRoutes {
     let feed: EventFeed
+    let access: AccessRoom
 
     func add(to router: Router<WebContext>) {
         router.get("/v1/events") { request, context in
-            let (caller, channel) = (context.caller ?? .nobody, context.channel)
+            let (caller, channel, access) = (context.caller ?? .nobody, context.channel, access)
             let listening = await feed.listen(
                 after: request.headers[named: "Last-Event-ID"],
-                token: caller.token,
                 hears: { caller.hears($0) },
+                mayStay: { await caller.mayStay(by: access) },
                 hangUp: { channel.close(promise: nil) }
             )
             guard let listening else { throw Problem.tooManyListeners }

@@ -8,6 +8,8 @@ import Operations
 struct SessionRoutes {
     let gatekeeper: Gatekeeper
     let audit: AuditRoom
+    /// Streams that a session has opened end with it.
+    let feed: EventFeed
 
     func add(to router: Router<WebContext>) {
         router.get("/v1/session") { _, context in try Response.json(SessionState(context.caller)) }
@@ -24,13 +26,14 @@ struct SessionRoutes {
                 throw refusal
             }
             note("POST", who: token.name, role: token.role, context.peer, result: 200)
-            var response = try Response.json(SessionState(Caller(token, by: .session)))
+            var response = try Response.json(SessionState(Caller(token, session: session)))
             response.headers[.setCookie] = gatekeeper.cookie.field(session)
             return response
         }
         router.delete("/v1/session") { request, context in
             if let session = gatekeeper.cookie.session(in: request.headers) {
                 await gatekeeper.room.signOut(session)
+                await feed.showOut()
                 note("DELETE", who: context.caller.name, role: context.caller.role, context.peer, result: 204)
             }
             return Response(status: .noContent, headers: [.setCookie: gatekeeper.cookie.field(nil)])

@@ -19,7 +19,7 @@ struct TokenRoutes {
             guard let token = try await desk.access.revoke(name) else {
                 throw Problem.notFound("token \(name.prefix(64))", hint: "see pressmark token list")
             }
-            await feed.hangUp(onToken: token.name)
+            await feed.showOut()
             return try Response.json(TokenView(token))
         }
     }

@@ -133,36 +133,89 @@ private func numbers(_ texts: [String]) -> [Int] {
         #expect(numbers(texts) == [2, 4])
     }
 
+    /// Listens as a caller does, and counts how often it is hung up on.
+    private func listen(_ caller: Caller, _ access: AccessRoom, hangUps: AsyncStream<String>.Continuation) async {
+        _ = await feed.listen(
+            after: nil,
+            hears: { _ in true },
+            mayStay: { await caller.mayStay(by: access) },
+            hangUp: { hangUps.yield(caller.name) }
+        )
+    }
+
+    private static func all(_ stream: AsyncStream<String>, _ end: AsyncStream<String>.Continuation) async -> [String] {
+        end.finish()
+        var names: [String] = []
+        for await name in stream { names.append(name) }
+        return names
+    }
+
     @Test func `a token that is revoked is cut off from what it listens to, and nobody else is`() async throws {
         let service = try TestService()
         let access = service.desk.access
+        let (names, hangUps) = AsyncStream.makeStream(of: String.self)
         for name in ["desk-1", "desk-2"] {
-            _ = try access.create(name, role: .desk, scope: .everywhere, for: nil)
+            let made = try #require(try access.create(name, role: .desk, scope: .everywhere, for: nil))
+            await listen(Caller(made.token), access, hangUps: hangUps)
         }
-        let hungUp = AsyncStream.makeStream(of: Void.self)
-        let (_, frames) = try #require(
-            await feed.listen(
-                after: nil,
-                token: "desk-1",
-                hears: { _ in true },
-                hangUp: { hungUp.continuation.finish() }
-            )
-        )
-        for token in ["desk-2", nil] {
-            _ = try #require(await feed.listen(after: nil, token: token, hears: { _ in true }))
-        }
+        await listen(Caller(name: "loopback", role: .admin, means: .loopback), access, hangUps: hangUps)
         let router = Router()
         TokenRoutes(desk: service.desk, feed: feed).add(to: router)
         let response = try await Application(router: router).test(.router) { client in
             try await client.execute(uri: "/v1/tokens/desk-1", method: .delete)
         }
         #expect(response.status == .ok)
-        for await _ in hungUp.stream {}
         #expect(await feed.count == 2)
-        await feed.send(1...1)
-        var texts: [String] = []
-        for await frame in frames { texts.append(String(buffer: frame)) }
-        #expect(numbers(texts) == [])
+        #expect(await Self.all(names, hangUps) == ["desk-1"])
+    }
+
+    @Test func `who signs out is cut off from what the session listens to, another session is not`() async throws {
+        let service = try TestService()
+        let access = service.desk.access
+        let (names, hangUps) = AsyncStream.makeStream(of: String.self)
+        let made = try #require(try access.create("desk-1", role: .desk, scope: .everywhere, for: nil))
+        let (token, first) = try await access.signIn(made.secret, from: "local")
+        let (_, second) = try await access.signIn(made.secret, from: "local")
+        for session in [first, second] { await listen(Caller(token, session: session), access, hangUps: hangUps) }
+        await listen(Caller(token), access, hangUps: hangUps)
+        let gatekeeper = Gatekeeper(room: access, door: .loopback(nil), cookie: SessionCookie(isSecure: false))
+        let router = Router(context: WebContext.self)
+        SessionRoutes(gatekeeper: gatekeeper, audit: service.desk.audit, feed: feed).add(to: router)
+        let response = try await Application(router: router).test(.router) { client in
+            try await client.execute(
+                uri: "/v1/session",
+                method: .delete,
+                headers: [.cookie: "pressmark=\(first)"]
+            )
+        }
+        #expect(response.status == .noContent)
+        #expect(await feed.count == 2)
+        #expect(await Self.all(names, hangUps) == ["desk-1"])
+    }
+
+    @Test func `whose time is over is cut off at the next tick`() async throws {
+        let (names, hangUps) = AsyncStream.makeStream(of: String.self)
+        var streams: [AsyncStream<ByteBuffer>] = []
+        for name in ["over", "good"] {
+            let listening = await feed.listen(
+                after: nil,
+                hears: { _ in true },
+                mayStay: { name == "good" },
+                hangUp: { hangUps.yield(name) }
+            )
+            streams.append(try #require(listening).frames)
+        }
+        let ticks = AsyncStream<Void> { stream in
+            stream.yield()
+            stream.finish()
+        }
+        await feed.run(AsyncStream<BranchEvent> { $0.finish() }, ticks: ticks, write: write)
+        #expect(await Self.all(names, hangUps) == ["over"])
+        for stream in streams {
+            var texts: [String] = []
+            for await frame in stream { texts.append(String(buffer: frame)) }
+            #expect(texts.dropFirst() == [String(buffer: EventFrame.heartbeat)])
+        }
     }
 
     @Test func `a sign of life comes at every tick, and all streams end with the daemon`() async throws {
@@ -185,7 +238,7 @@ private func numbers(_ texts: [String]) -> [Int] {
 
     @Test func `a browser opens the stream again with the last id it has heard`() async throws {
         let router = Router(context: WebContext.self)
-        EventRoutes(feed: feed).add(to: router)
+        EventRoutes(feed: feed, access: try TestService().desk.access).add(to: router)
         await feed.send(1...3)
         await feed.finish()
         let feed = feed
