@@ -79,11 +79,13 @@ enum RouteTable {
             .says("Puts items right", [SecurityRepair].self),
         .get("/v1/items/{barcode}/history", .staff).says("Where an item was seen", [ItemSeen].self),
         .get("/v1/lists", .staff).inPages.says("Lists of items that ring", [ItemList].self),
-        .post("/v1/lists", .floor).takes(ItemListRequest.self).says("Saves a list", ItemList.self, status: 201),
+        // A list rings at every wand, and one leads a person by any.
+        .post("/v1/lists", .floor, at: .all).takes(ItemListRequest.self)
+            .says("Saves a list", ItemList.self, status: 201),
         .get("/v1/lists/{name}", .staff).inPages.says("The items of a list", [ItemListEntry].self),
-        .delete("/v1/lists/{name}", .floor).says("Removes a list", ItemList.self),
-        .post("/v1/find/{barcode}", .floor).says("Leads to one item", FindPlace.self),
-        .delete("/v1/find", .floor).says("Leads to no item any more"),
+        .delete("/v1/lists/{name}", .floor, at: .all).says("Removes a list", ItemList.self),
+        .post("/v1/find/{barcode}", .floor, at: .all).says("Leads to one item", FindPlace.self),
+        .delete("/v1/find", .floor, at: .all).says("Leads to no item any more"),
     ]
 
     private static let holdings: [RouteRule] = [
@@ -133,6 +135,7 @@ enum RouteTable {
         .get("/v1/sweeps/{id}/completeness", .staff)
             .says("How many items stand there unheard", CompletenessSummary.self),
         .get("/v1/sweeps/{id}/sightings", .staff).says("A sweep's log").alsoAs("text/csv"),
+        // The readers are the sweep's: this route and those that change one look when they know which.
         .post("/v1/sweeps/{id}/sightings", .technicians).takesFile.asks(.word("name"))
             .says("Takes in the log of a cart or wand", UploadReport.self),
         .get("/v1/sweeps/{id}/moves", .staff).inPages.asks(.choice("format", "json", "csv"))
@@ -150,7 +153,7 @@ enum RouteTable {
             .says("Tells the library system itself", LiveWriteBackReport.self),
         .post("/v1/sweeps/{id}/write-backs", .technicians).takes(WriteBackRequest.self)
             .says("A file for the library system", WriteBackReport.self),
-        .post("/v1/status-changes", .technicians).takes([StatusChangeRequest].self)
+        .post("/v1/status-changes", .technicians, at: .all).takes([StatusChangeRequest].self)
             .says("Tells of loans and returns during a sweep", [StatusChangeRequest].self),
     ]
 
@@ -202,7 +205,8 @@ enum RouteTable {
         ),
         .get("/v1/ils/returns", .staff)
             .says("Returns that the library system is yet to be told of", [WaitingReturn].self),
-        .post("/v1/ils/returns/{id}/settled", .counter).says("Somebody has told it by hand", [WaitingReturn].self),
+        .post("/v1/ils/returns/{id}/settled", .counter, at: .all)
+            .says("Somebody has told it by hand", [WaitingReturn].self),
         .get("/v1/settings", .staff).says("How the site is set up, as far as the caller may see", Settings.self),
         .ask("/v1/settings/preview", .admins, at: .all).takes(SettingsRequest.self)
             .says("What a change of settings would mean", SettingsOutcome.self),

@@ -17,11 +17,11 @@ struct SweepLogRoutes {
             return Response.text(log, type: "text/csv")
         }
         router.post("/v1/sweeps/:id/sightings") { request, context in
+            let id = try context.sweep
+            try await desk.check(context.caller, for: id)
             let lines = TextLines(BoundedBody(request.body, limit: RequestLimits.importFile))
             let name = String((request.word("name") ?? "upload").prefix(100))
-            return try Response.json(
-                UploadReport(try await desk.sweeps.upload(lines, named: name, to: try context.sweep))
-            )
+            return try Response.json(UploadReport(try await desk.sweeps.upload(lines, named: name, to: id)))
         }
         router.post("/v1/status-changes") { request, _ in
             let asked: [StatusChangeRequest] = try await request.json()

@@ -20,8 +20,10 @@ struct SweepResultRoutes {
             return try request.page(report.moves) { $0.item.barcode }
         }
         router.post("/v1/sweeps/:id/moves/:barcode") { request, context in
+            let id = try context.sweep
+            try await desk.check(context.caller, for: id)
             let mark: MoveMark = try await request.json()
-            try await desk.sweeps.markMove(try context.word("barcode"), of: try context.sweep, done: mark.done)
+            try await desk.sweeps.markMove(try context.word("barcode"), of: id, done: mark.done)
             return try Response.json(mark)
         }
         router.get("/v1/sweeps/:id/completeness") { _, context in

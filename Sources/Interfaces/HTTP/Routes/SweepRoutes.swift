@@ -46,14 +46,30 @@ struct SweepRoutes {
         router.post("/v1/sweeps/:id/finish") { _, context in
             let id = try context.sweep
             let sweep = try await desk.sweeps.sweep(id).sweep
-            let readers = sweep.plan.readers
-            // Without a list it listens to every wand.
-            try readers.isEmpty ? context.caller.checkEverywhere() : context.caller.check(places: readers)
+            try context.caller.check(sweep)
             guard sweep.isOpen else { throw SweepRefusal.notRunning }
             return try Response.json(SweepSummary(try await desk.sweeps.finish(id)))
         }
         SweepResultRoutes(desk: desk).add(to: router)
         SweepLogRoutes(desk: desk).add(to: router)
+    }
+}
+
+extension Caller {
+    /// Refuses a sweep at readers that the caller's token does not name.
+    func check(_ sweep: Sweep) throws {
+        let readers = sweep.plan.readers
+        // Without a list it listens to every wand.
+        try readers.isEmpty ? checkEverywhere() : check(places: readers)
+    }
+}
+
+extension ServiceDesk {
+    /// Refuses the sweep of this number where the caller's token does not name its readers; a token for all of them is
+    /// good for any.
+    func check(_ caller: Caller, for sweep: Sweep.ID) async throws {
+        guard !caller.scope.isEverywhere else { return }
+        try caller.check(try await sweeps.sweep(sweep).sweep)
     }
 }
 

@@ -32,6 +32,8 @@ struct WriteBackRoutes {
             )
         }
         router.post("/v1/sweeps/:id/write-backs") { request, context in
+            let id = try context.sweep
+            try await desk.check(context.caller, for: id)
             let asked: WriteBackRequest = try await request.json()
             let route = try WriteBackRoute(asked: asked.route)
             guard !route.wantsPicked else {
@@ -40,7 +42,7 @@ struct WriteBackRoutes {
             }
             let dryRun = asked.dryRun ?? true
             let file = try await desk.sweeps.writeBack(
-                try context.sweep,
+                id,
                 route: route,
                 dryRun: dryRun,
                 servicePoint: desk.writeBacks.servicePoint
@@ -48,10 +50,12 @@ struct WriteBackRoutes {
             return try Response.json(WriteBackReport(file, route: route, dryRun: dryRun))
         }
         router.post("/v1/sweeps/:id/write-backs/live") { request, context in
+            let id = try context.sweep
+            try await desk.check(context.caller, for: id)
             let asked: LiveWriteBackRequest = try await request.json()
             let dryRun = asked.dryRun ?? true
             let progress = try await desk.writeBacks.tell(
-                try context.sweep,
+                id,
                 route: try WriteBackRoute(asked: asked.route),
                 target: asked.system,
                 picked: asked.items ?? [],

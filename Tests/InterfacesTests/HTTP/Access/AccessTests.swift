@@ -148,6 +148,45 @@ import Testing
     }
 
     @Test(arguments: [
+        ("POST", "/v1/lists", #"{"name":"other","purpose":"holds","barcodes":["3012"]}"#),
+        ("DELETE", "/v1/lists/holds", ""), ("POST", "/v1/find/3011", ""), ("DELETE", "/v1/find", ""),
+        ("POST", "/v1/status-changes", #"[{"barcode":"3011","status":"onLoan"}]"#),
+        ("POST", "/v1/ils/returns/1/settled", ""),
+    ])
+    func `a token for one reader orders nothing that concerns every reader`(
+        _ method: String,
+        _ path: String,
+        _ body: String
+    ) async throws {
+        let (scoped, whole) = (try token(.admin, at: AccessScope(readers: ["pad-1"])), try token(.admin))
+        let list = #"{"name":"holds","purpose":"holds","barcodes":["3011"]}"#
+        #expect(try await send(.post, "/v1/lists", token: whole, body: list).status == .created)
+        let order = try #require(HTTPRequest.Method(method))
+        let response = try await send(order, path, token: scoped, body: body.isEmpty ? nil : body)
+        #expect(try problem(response) == "out-of-scope")
+        // Overviews show all the same.
+        #expect(try await send(.get, "/v1/lists", token: scoped).value([ItemList].self).map(\.name) == ["holds"])
+    }
+
+    @Test(arguments: ["sightings", "moves/3011", "write-backs", "write-backs/live"])
+    func `a token for one reader changes no sweep of others`(_ what: String) async throws {
+        let scoped = try token(.technician, at: AccessScope(readers: ["pad-2"]))
+        let whole = try token(.technician)
+        for body in ["{}", #"{"readers":["pad-1"],"from":"QA 77","to":"QA 78"}"#] {
+            #expect(try await send(.post, "/v1/sweeps", token: whole, body: body).status == .created)
+        }
+        for sweep in 1...2 {
+            let path = "/v1/sweeps/\(sweep)/\(what)"
+            #expect(try problem(try await send(.post, path, token: scoped, body: "{}")) == "out-of-scope", "\(path)")
+        }
+        let absent = try await send(.post, "/v1/sweeps/3/\(what)", token: scoped, body: "{}")
+        #expect(absent.status == .notFound)
+        let own = try token(.admin, at: AccessScope(readers: ["pad-1"]))
+        let response = try await send(.post, "/v1/sweeps/2/\(what)", token: own, body: "{}")
+        #expect(response.status != .forbidden)
+    }
+
+    @Test(arguments: [
         ("/v1/security/repair", #"{"gate":"pad-2"}"#), ("/v1/security/repair", #"{"readers":["pad-2"]}"#),
         ("/v1/sweeps", #"{"gate":"pad-2"}"#), ("/v1/sweeps", #"{"reader":"pad-2"}"#),
         ("/v1/sweeps", #"{"reader":"pad-2","readers":["pad-1"]}"#), ("/v1/sweeps", #"{"readers":[]}"#),
