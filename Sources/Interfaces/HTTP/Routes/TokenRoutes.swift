@@ -39,9 +39,19 @@ struct TokenRoutes {
         let scope = AccessScope(readers: wanted.readers ?? [], gates: wanted.gates ?? [])
         try check(scope.readers, "readers", gates: false)
         try check(scope.gates, "gates", gates: true)
+        let role = AccessRole(wanted.role)
+        // Strangers stand before a kiosk: a token for every pad would let them lend and take back at the desk's.
+        guard role != .kiosk || !scope.readers.isEmpty else {
+            throw Problem.invalid(
+                "readers",
+                found: "none",
+                wanted: "the pad at which the kiosk stands",
+                hint: "pressmark token create \(wanted.name) --role kiosk --reader and the pad's name"
+            )
+        }
         let made = try desk.access.create(
             wanted.name,
-            role: AccessRole(wanted.role),
+            role: role,
             scope: scope,
             for: wanted.days.map { .seconds($0 * 86_400) }
         )

@@ -286,6 +286,19 @@ import Testing
     }
 
     @Test(arguments: [
+        #"{"name":"kiosk-1","role":"kiosk"}"#, #"{"name":"kiosk-1","role":"kiosk","readers":[]}"#,
+    ])
+    func `a kiosk's token is for its pad, and says how one is made`(_ body: String) async throws {
+        let admin = try token(.admin)
+        let response = try await send(.post, "/v1/tokens", token: admin, body: body)
+        #expect(response.status == .badRequest)
+        let problem = try response.value(Problem.self)
+        #expect(problem.detail == "readers: found none, wanted the pad at which the kiosk stands")
+        #expect(problem.hint?.contains("--role kiosk --reader") == true)
+        #expect(try service.desk.access.tokens().map(\.name) == ["admin-0-0"])
+    }
+
+    @Test(arguments: [
         #"{"name":"","role":"desk"}"#, #"{"name":"a b","role":"desk"}"#, #"{"name":"x","role":"king"}"#,
         #"{"name":"x","role":"desk","days":0}"#, #"{"name":"x","role":"desk","readers":["pad-9"]}"#,
         #"{"name":"x","role":"desk","gates":["pad-1"]}"#, #"{"role":"desk"}"#,
