@@ -6,18 +6,20 @@ package struct AuditNote: Codable, Hashable, Sendable {
     package var id: Int64
     /// When the daemon wrote it down.
     package var at: Date
-    /// A token's name, `uid 1000`, `loopback`; over a workstation dialect the page's origin.
+    /// A token's name, `uid 1000`, `loopback`; over a workstation dialect the page's origin; `pressmarkd` itself.
     package var who: String
     /// Empty where somebody had none.
     package var role: String
-    /// By what somebody was known: `token`, `session`, `socket`, `loopback`, or the dialect's name.
+    /// By what somebody was known: `token`, `session`, `socket`, `loopback`, or the dialect's name; `start` where the
+    /// daemon itself did something when it started.
     package var means: String
     /// IP address of the caller, an IPv6 one as its network, `2001:db8:1:2::/64`; `local` over the unix socket and
     /// a dialect.
     package var peer: String
-    /// Method and route: `POST /v1/readers/{name}/security`; method and name of a dialect.
+    /// Method and route: `POST /v1/readers/{name}/security`; method and name of a dialect; `restore` when a backup took
+    /// the place of the database.
     package var action: String
-    /// The path as it was asked for.
+    /// The path as it was asked for; of a restored database the file that has the one before.
     package var target: String
     /// HTTP status.
     package var result: Int

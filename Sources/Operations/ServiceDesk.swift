@@ -249,7 +249,10 @@ package struct ServiceDesk: Sendable {
         )
         backups = BackupRoom(store: store)
         access = AccessRoom(store: store, time: time, logger: logger)
-        audit = AuditRoom(store: store, time: time, logger: logger)
+        let audit = AuditRoom(store: store, time: time, logger: logger)
+        // Before anybody is served: the first thing that the log of a restored database says of now.
+        audit.noteRestore()
+        self.audit = audit
         let book = TagBook(store: store)
         let picture = PadPicture(pads: readers.filter { $0.role == .pad }.map(\.name), policy: policy, time: time)
         let tally = Tally()

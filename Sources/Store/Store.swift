@@ -15,7 +15,7 @@ package struct Store: Sendable {
     /// A connection for looks that are over in microseconds, sooner than a pool hands one out.
     private let finder: any DatabaseReader
     /// Keeps the state folder ours as long as the store lives; `nil` in memory.
-    private let claim: FolderClaim?
+    let claim: FolderClaim?
     private let mark: OpenMark?
 
     init(

@@ -28,30 +28,58 @@ package struct AuditRoom: Sendable {
         target: String,
         result: Int
     ) {
+        _ = write(
+            AuditEntry(
+                at: time.now(),
+                who: who,
+                role: role?.rawValue ?? "",
+                means: means,
+                peer: peer,
+                action: action,
+                target: String(target.prefix(Self.longestTarget)),
+                result: result
+            )
+        )
+    }
+
+    /// Writes down that a backup has taken the place of the database, with its log, and which file has the one before.
+    ///
+    /// Does nothing where none has. What cannot be written now is written at the next start.
+    package func noteRestore() {
+        guard store.isRestored else { return }
         let entry = AuditEntry(
             at: time.now(),
-            who: who,
-            role: role?.rawValue ?? "",
-            means: means,
-            peer: peer,
-            action: action,
-            target: String(target.prefix(Self.longestTarget)),
-            result: result
+            who: "pressmarkd",
+            role: "",
+            means: "start",
+            peer: "local",
+            action: "restore",
+            target: Store.replacedName,
+            result: 200
         )
+        if write(entry) { store.forgetRestore() }
+    }
+
+    private func write(_ entry: AuditEntry) -> Bool {
         do {
             let written = try store.append(entry)
             logger.info(
                 "audit",
                 metadata: [
-                    "entry": "\(written.id)", "chain": "\(Hex.string(written.chain))", "who": "\(who)",
-                    "action": "\(action)", "result": "\(result)",
+                    "entry": "\(written.id)", "chain": "\(Hex.string(written.chain))", "who": "\(entry.who)",
+                    "action": "\(entry.action)", "result": "\(entry.result)",
                 ]
             )
+            return true
         } catch {
             logger.critical(
                 "audit entry not written",
-                metadata: ["who": "\(who)", "action": "\(action)", "result": "\(result)", "cause": "\(error)"]
+                metadata: [
+                    "who": "\(entry.who)", "action": "\(entry.action)", "result": "\(entry.result)",
+                    "cause": "\(error)",
+                ]
             )
+            return false
         }
     }
 

@@ -6,7 +6,24 @@ extension Store {
     /// Where a backup waits that takes the place of the database at the next start.
     static let restoreName = "pressmark.restore.sqlite"
     /// Where the database stands that a restored one has taken the place of.
-    static let replacedName = "pressmark.before-restore.sqlite"
+    package static let replacedName = "pressmark.before-restore.sqlite"
+    /// A file that lies beside a restored database until somebody has written down that it was restored.
+    private static let restoredName = "pressmark.restored"
+
+    /// Whether a backup has taken the place of the database, and nobody has written that down yet.
+    package var isRestored: Bool {
+        claim != nil && FileManager.default.fileExists(atPath: Self.restoredMark(folder: folder))
+    }
+
+    /// Takes note that the restoring is written down.
+    package func forgetRestore() {
+        guard claim != nil else { return }
+        unlink(Self.restoredMark(folder: folder))
+    }
+
+    private static func restoredMark(folder: String) -> String {
+        URL(filePath: folder).appending(path: restoredName).path
+    }
 
     /// Sets the file at `path` down to take the place of the database at the next start; it is gone from `path` then.
     ///
@@ -45,6 +62,12 @@ extension Store {
         for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: current + suffix) {
             try move(current + suffix, to: replaced + suffix)
         }
+        let mark = restoredMark(folder: folder)
+        guard FileManager.default.createFile(atPath: mark, contents: Data()) else {
+            throw .notWritable(path: mark, detail: reason())
+        }
+        // Ahead of the database that it tells of, also when the power fails between the two.
+        try synchronize(folder)
         try move(staged, to: current)
         OpenMark(folder: folder).remove()
         try synchronize(folder)

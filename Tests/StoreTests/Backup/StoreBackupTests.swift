@@ -54,16 +54,22 @@ struct StoreBackupTests {
             try store.importItems([Item(barcode: "new")])
             _ = try await Store.stageRestore(of: folder.file("copy").path, folder: folder.path)
             #expect(try store.item(barcode: "new") != nil)
+            #expect(!store.isRestored)
         }
         do {
             let store = try Store.open(folder: folder.path)
             #expect(try store.item(barcode: "old") != nil)
             #expect(try store.item(barcode: "new") == nil)
+            #expect(store.isRestored)
             try await store.check()
         }
         let kept = try await BackupFile(path: folder.file("pressmark.before-restore.sqlite").path).inspect()
         #expect(kept.itemCount == 1)
-        #expect(try Store.open(folder: folder.path).item(barcode: "old") != nil)
+        let store = try Store.open(folder: folder.path)
+        #expect(try store.item(barcode: "old") != nil)
+        #expect(store.isRestored, "nobody has written it down yet")
+        store.forgetRestore()
+        #expect(!store.isRestored)
     }
 
     @Test func `a restore that was cut off between two steps is finished at the next start`() async throws {
@@ -84,6 +90,7 @@ struct StoreBackupTests {
         let store = try Store.open(folder: folder.path)
         #expect(try store.item(barcode: "old") != nil)
         #expect(try store.item(barcode: "new") == nil)
+        #expect(store.isRestored)
         try await store.check()
     }
 
