@@ -32,7 +32,8 @@ struct AccessMiddleware: RouterMiddleware {
         }
         do {
             let response = try await pass(request, rule, caller, context, next)
-            note(response.status.code)
+            // What was told again was done once, and stands there since.
+            if !RepeatMiddleware.isReplayed(response) { note(response.status.code) }
             return response
         } catch {
             note(error is CancellationError ? 499 : Problem(error, path: path).status)

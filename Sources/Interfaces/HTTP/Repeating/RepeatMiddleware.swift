@@ -12,6 +12,11 @@ struct RepeatMiddleware: RouterMiddleware {
     let book: AnswerBook
     let time: Timekeeper
 
+    private static let replayed = "Idempotency-Replayed"
+
+    /// Whether an answer is one that was given before: nothing was done for it this time.
+    static func isReplayed(_ response: Response) -> Bool { response.headers[named: replayed] != nil }
+
     func handle(
         _ request: Request,
         context: WebContext,
@@ -35,7 +40,7 @@ struct RepeatMiddleware: RouterMiddleware {
                 headers: answer.headers,
                 body: ResponseBody(byteBuffer: answer.body)
             )
-            response.headers[named: "Idempotency-Replayed"] = "true"
+            response.headers[named: Self.replayed] = "true"
             return response
         case .nothing: return try await carryOut(request, key, context, next)
         }

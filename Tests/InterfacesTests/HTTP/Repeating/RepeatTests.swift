@@ -111,6 +111,16 @@ import Testing
         #expect(try service.desk.access.tokens().count == 1)
     }
 
+    @Test func `sent twice, a change is written down once`() async throws {
+        let body = Self.token("desk-1")
+        _ = try await send([
+            ("k1", "/v1/tokens", body), ("k1", "/v1/tokens", body), ("k2", "/v1/tokens", "{}"),
+            ("k2", "/v1/tokens", "{}"), ("k1", "/v1/tokens", "{}"),
+        ])
+        // The last is another request under a key that is taken: nobody has been told of it yet.
+        #expect(try service.desk.audit.entries(after: 0, limit: 10).map(\.result) == [201, 400, 422])
+    }
+
     @Test func `a refusal is told again too`() async throws {
         let made = try await send([("k1", "/v1/tokens", "{}"), ("k1", "/v1/tokens", "{}")])
         #expect(made.map(\.status) == [400, 400])
