@@ -12,9 +12,13 @@ final class BodyPace: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
-    /// Bytes that have to come in each stretch of time, or the end of the body.
+    /// Bytes that have to come in each stretch of time in which they are waited for, or the end of the body.
     static let least = 1024
-    static let stretch: TimeAmount = .seconds(10)
+    static var stretch: TimeAmount { look * looks }
+    /// How often it is looked whether a body is waited for. Only where it is, time passes: what a caller could not send
+    /// while nobody took it in is no dripping, and comes a moment after somebody does again.
+    static let look: TimeAmount = .seconds(1)
+    private static let looks = 10
 
     /// How long so little of an answer may be taken that no more of it can be written: nothing else ends one that is
     /// not read.
@@ -22,6 +26,7 @@ final class BodyPace: ChannelDuplexHandler, RemovableChannelHandler {
 
     private var isAwaited = false
     private var bytes = 0
+    private var waits = 0
     private var timer: Scheduled<Void>?
     private var unread: Scheduled<Void>?
 
@@ -33,7 +38,7 @@ final class BodyPace: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head:
-            bytes = 0
+            (bytes, waits) = (0, 0)
             watch(context)
         case .body(let piece): bytes += piece.readableBytes
         case .end: stop()
@@ -66,12 +71,15 @@ final class BodyPace: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func watch(_ context: ChannelHandlerContext) {
         stop()
-        timer = context.eventLoop.assumeIsolated().scheduleTask(in: Self.stretch) { [self] in
-            guard !isAwaited || bytes >= Self.least else {
-                context.close(promise: nil)
-                return
+        timer = context.eventLoop.assumeIsolated().scheduleTask(in: Self.look) { [self] in
+            if isAwaited { waits += 1 }
+            if waits >= Self.looks {
+                guard bytes >= Self.least else {
+                    context.close(promise: nil)
+                    return
+                }
+                (bytes, waits) = (0, 0)
             }
-            bytes = 0
             watch(context)
         }
     }

@@ -75,6 +75,22 @@ import Testing
         #expect(!channel.isActive)
     }
 
+    @Test func `who was not read from has a whole stretch when we read again, and no more`() throws {
+        try send(1)
+        wait(10)
+        channel.embeddedEventLoop.advanceTime(by: BodyPace.stretch - BodyPace.look)
+        // An import that was busy for more than a minute asks for the next piece just ahead of the end of a stretch.
+        channel.read()
+        channel.embeddedEventLoop.advanceTime(by: BodyPace.stretch - .nanoseconds(1))
+        #expect(channel.isActive)
+        try send(BodyPace.least)
+        channel.read()
+        wait()
+        #expect(channel.isActive)
+        wait()
+        #expect(!channel.isActive)
+    }
+
     @Test func `after the end of a body nobody waits for one`() throws {
         try channel.writeInbound(HTTPRequestPart.end(nil))
         channel.read()
