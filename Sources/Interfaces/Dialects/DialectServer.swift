@@ -29,6 +29,8 @@ package struct DialectServer: Service {
     /// The longest body that is read; a document for one item has some hundred bytes.
     private static let longestBody = 64 << 10
     private static let retry = Duration.seconds(15)
+    /// A page is held to the pace of every other caller: sixty-four bodies that never end would leave no line for one.
+    static var channels: HTTP1Channel.Configuration { .bounded }
 
     /// - Parameters:
     ///   - port: 0 for one that is free.
@@ -105,7 +107,7 @@ package struct DialectServer: Service {
             responder: CallbackResponder { (request: Request, _: BasicRequestContext) in
                 await respond(to: request)
             },
-            server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(60))),
+            server: .http1(configuration: Self.channels),
             configuration: ApplicationConfiguration(
                 address: .hostname(address, port: port),
                 serverName: "pressmark",

@@ -153,11 +153,11 @@ package struct WebServer: Service {
     /// The server without its socket, as tests use it.
     func application(startedAt: Moment) -> some ApplicationProtocol {
         // The loopback line has no certificate that could be wrong.
-        application(responder: router(main, startedAt: startedAt), main, .http1(configuration: Self.channels))
+        application(responder: router(main, startedAt: startedAt), main, .http1(configuration: .bounded))
     }
 
     private func application(_ line: WebLine, startedAt: Moment) throws -> some ApplicationProtocol {
-        var server = HTTPServerBuilder.http1(configuration: Self.channels)
+        var server = HTTPServerBuilder.http1(configuration: .bounded)
         if let certificate = line.certificate {
             server = try .tls(server, tlsConfiguration: certificate.configuration)
         }
@@ -188,25 +188,13 @@ package struct WebServer: Service {
         )
     }
 
-    private static var channels: HTTP1Channel.Configuration {
-        HTTP1Channel.Configuration(
-            additionalChannelHandlers: [BodyPace()],
-            idleTimeout: .seconds(60),
-            httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
-                maxHeaderFieldSize: RequestLimits.headers,
-                maxHeaderListSize: RequestLimits.headers,
-                maxHeaderFieldCount: RequestLimits.headerFields
-            )
-        )
-    }
-
     /// Serves on a socket that listens already.
     private func serve(_ socket: CInt, _ line: WebLine, startedAt: Moment) async throws {
         let port = port
         let server = InheritedServer(
             socket: socket,
             responder: router(line, startedAt: startedAt).buildResponder(),
-            configuration: Self.channels,
+            configuration: .bounded,
             connections: RequestLimits.connections,
             serverName: "pressmark",
             started: { line.opened($0 ?? port) },
