@@ -105,7 +105,7 @@ package struct WebServer: Service {
             group.addTask { [desk, feed] in
                 await cancelWhenGracefulShutdown {
                     await feed.run(events) { event, id in
-                        try EventFrame.event(Event(event, items: { try desk.items($0) }), id: id)
+                        try Event(event, items: { try desk.items($0) }).map { try EventFrame.event($0, id: id) }
                     }
                 }
             }

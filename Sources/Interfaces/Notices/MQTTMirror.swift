@@ -69,6 +69,8 @@ package struct MQTTMirror: Sendable {
         case .alarm(let record): [topics.alarm(record)]
         case .divergences(let open): [topics.wrongBits(open)]
         case .librarySystem(let isOnline): [topics.librarySystem(isOnline: isOnline)]
+        // A broker that is slow to take messages in keeps what was told last, not what is.
+        case .lost: await everything
         default: []
         }
     }

@@ -19,4 +19,7 @@ package enum BranchEvent: Sendable {
     case librarySystem(isOnline: Bool)
     case sought(SoughtRing)
     case guide(GuideReading)
+    /// Told by the hub to one listener alone: it was too slow, and events were lost for it. Whoever keeps a picture
+    /// makes it anew.
+    case lost
 }

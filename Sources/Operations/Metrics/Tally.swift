@@ -96,7 +96,7 @@ package actor Tally {
             case .refused: count(Series(.refusals, ["reader": report.request.reader, "cause": cause]))
             case .alreadySo: break
             }
-        case .pad, .sweep, .parked, .gateTrouble, .divergences, .sought, .guide, .librarySystem: break
+        case .pad, .sweep, .parked, .gateTrouble, .divergences, .sought, .guide, .librarySystem, .lost: break
         }
     }
 

@@ -49,7 +49,8 @@ extension Notice {
                     "finished: \(view.summary.seen) of \(view.summary.expected) heard, \(view.summary.missing) missing",
                 at: end
             )
-        case .alarm, .station, .pad, .finding, .parked, .divergences, .sought, .guide, .librarySystem: return nil
+        case .alarm, .station, .pad, .finding, .parked, .divergences, .sought, .guide, .librarySystem, .lost:
+            return nil
         }
     }
 

@@ -87,7 +87,7 @@ final class Witness: @unchecked Sendable {
         case .sweep(let view): shown[view.sweep.id] = max(shown[view.sweep.id] ?? 0, view.sightings)
         case .divergences(let open): trace.note("\(open) wrong bits")
         case .gateTrouble: count("gate troubles")
-        case .station, .pad, .librarySystem, .finding, .security, .sought, .guide: break
+        case .station, .pad, .librarySystem, .finding, .security, .sought, .guide, .lost: break
         }
     }
 

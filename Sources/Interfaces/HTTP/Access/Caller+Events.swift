@@ -34,7 +34,7 @@ extension BranchEvent {
         case .sought(let ring): ring.reader
         case .guide(let reading): reading.reader
         case .security(let report): report.request.reader
-        case .sweep, .finding, .divergences, .librarySystem: nil
+        case .sweep, .finding, .divergences, .librarySystem, .lost: nil
         }
     }
 }

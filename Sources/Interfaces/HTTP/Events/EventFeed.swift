@@ -43,14 +43,27 @@ actor EventFeed {
     /// Those who listen now.
     var count: Int { listeners.count }
 
-    /// Numbers an event and hands it out. `make` writes it down under its number.
-    func send(_ event: BranchEvent, _ make: @Sendable (_ id: String) throws -> ByteBuffer) {
+    /// Numbers an event and hands it out. `make` writes it down under its number; `nil` where it is for nobody.
+    func send(_ event: BranchEvent, _ make: @Sendable (_ id: String) throws -> ByteBuffer?) {
         guard !isOver, let frame = try? make(id(last + 1)) else { return }
         last += 1
         entries.append(Entry(number: last, event: event, frame: frame))
         bytes += frame.readableBytes
         forget()
         for (number, listener) in listeners where listener.hears(event) { hand(frame, to: listener, number) }
+    }
+
+    /// Tells everybody to fetch all anew and ends every stream: events were lost before they had a number, so that
+    /// nobody who opens one again can be given what was missed.
+    func startAnew() {
+        guard !isOver else { return }
+        last += 1
+        (entries, bytes) = ([], 0)
+        let frame = EventFrame.reset(id(last))
+        for (number, listener) in listeners {
+            hand(frame, to: listener, number)
+            leave(number)
+        }
     }
 
     /// Lets everybody know that the line is alive.
@@ -154,11 +167,17 @@ extension EventFeed {
     nonisolated func run(
         _ events: some AsyncSequence<BranchEvent, Never> & Sendable,
         ticks: some AsyncSequence<Void, Never> & Sendable = Ticks(every: .seconds(15)),
-        write: @escaping @Sendable (BranchEvent, String) throws -> ByteBuffer
+        write: @escaping @Sendable (BranchEvent, String) throws -> ByteBuffer?
     ) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                for await event in events { await self.send(event) { try write(event, $0) } }
+                for await event in events {
+                    if case .lost = event {
+                        await self.startAnew()
+                    } else {
+                        await self.send(event) { try write(event, $0) }
+                    }
+                }
             }
             group.addTask {
                 for await _ in ticks {

@@ -11,7 +11,8 @@ package enum EventFrame {
     /// Sent when there is nothing to say, so that both sides notice a dead line.
     package static let heartbeat = ByteBuffer(string: ": still here\n\n")
 
-    /// Sent to whoever asks for events that are not kept any more: what is known must be fetched anew.
+    /// Sent to whoever asks for events that are not kept any more, and to everybody when some were lost: what is known
+    /// must be fetched anew.
     package static func reset(_ id: String) -> ByteBuffer {
         ByteBuffer(string: "id: \(id)\nevent: reset\ndata: {}\n\n")
     }

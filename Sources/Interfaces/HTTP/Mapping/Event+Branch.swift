@@ -3,8 +3,9 @@ import Library
 import Operations
 
 extension Event {
-    /// `items` looks barcodes up in the holdings; an event goes out without titles when they cannot be read.
-    init(_ event: BranchEvent, items: ([String]) throws -> [String: Item]) {
+    /// `items` looks barcodes up in the holdings; an event goes out without titles when they cannot be read. `nil` for
+    /// what is no event of the branch: that events were lost.
+    init?(_ event: BranchEvent, items: ([String]) throws -> [String: Item]) {
         switch event {
         case .station(let report): self = .reader(ReaderStatus(report))
         case .pad(let report):
@@ -24,6 +25,7 @@ extension Event {
         case .alarm(let record):
             let known = try? items(record.alarm.items.compactMap(\.barcode))
             self = .alarm(Alarm(record, items: known ?? [:]))
+        case .lost: return nil
         }
     }
 }

@@ -10,8 +10,8 @@ import Testing
 
 @testable import Interfaces
 
-private func write(_ event: BranchEvent, _ id: String) throws -> ByteBuffer {
-    try EventFrame.event(Event(event, items: { _ in [:] }), id: id)
+private func write(_ event: BranchEvent, _ id: String) throws -> ByteBuffer? {
+    try Event(event, items: { _ in [:] }).map { try EventFrame.event($0, id: id) }
 }
 
 private struct Refused: Error {}
@@ -70,6 +70,22 @@ private func numbers(_ texts: [String]) -> [Int] {
     func `who names an event that is not known is told to fetch all anew`(_ heard: String) async throws {
         await feed.send(1...10)
         #expect(try await feed.waiting(after: heard) == ["id: k3-10\nevent: reset\ndata: {}\n\n"])
+    }
+
+    @Test func `when events were lost everybody fetches all anew, also who comes back afterwards`() async throws {
+        await feed.send(1...3)
+        let (_, frames) = try #require(await feed.listen(after: nil, hears: { _ in false }))
+        let events = AsyncStream<BranchEvent> { stream in
+            stream.yield(.lost)
+            stream.yield(.divergences(open: 7))
+            stream.finish()
+        }
+        await feed.run(events, ticks: AsyncStream<Void> { $0.finish() }, write: write)
+        var texts: [String] = []
+        for await frame in frames { texts.append(String(buffer: frame)) }
+        #expect(texts.dropFirst() == ["id: k3-4\nevent: reset\ndata: {}\n\n"])
+        #expect(try await feed.waiting(after: "k3-3") == ["id: k3-5\nevent: reset\ndata: {}\n\n"])
+        #expect(numbers(try await feed.waiting(after: "k3-4")) == [7])
     }
 
     @Test func `events are kept up to a number and up to so many bytes`() async throws {
