@@ -36,9 +36,19 @@ struct Gatekeeper: Sendable {
         }
     }
 
+    /// What proxies add, beside the `X-Forwarded-…` of which each adds others, in small letters.
+    private static let proxyFields: Set<String> = [
+        "forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip",
+    ]
+
     /// A reverse proxy on this machine speaks for others: what may be done from this machine is not theirs to do.
+    ///
+    /// One that adds nothing cannot be told from a program of this machine: docs/access.md says what to set then.
     private static func isForwarded(_ fields: HTTPFields) -> Bool {
-        ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"].contains { fields[named: $0] != nil }
+        fields.contains { field in
+            let name = field.name.canonicalName
+            return proxyFields.contains(name) || name.hasPrefix("x-forwarded")
+        }
     }
 
     /// Throws the problem when `caller` may not do this.

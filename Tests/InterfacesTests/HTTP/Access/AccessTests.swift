@@ -248,7 +248,9 @@ import Testing
         #expect(try await status([:]) == .ok)
     }
 
-    @Test(arguments: ["Forwarded", "X-Forwarded-For", "Via", "X-Real-IP"])
+    @Test(arguments: [
+        "Forwarded", "X-Forwarded-For", "Via", "X-Real-IP", "x-forwarded-proto", "X-Forwarded-Host", "X-Client-IP",
+    ])
     func `what a proxy brings is not from this machine`(_ name: String) async throws {
         var open = service
         open.loopback = .admin
