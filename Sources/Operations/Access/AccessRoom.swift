@@ -175,9 +175,10 @@ extension AccessRoom {
         return token.isGood(at: time.now())
     }
 
-    /// Ends a session at once; one that is over already, or was never begun, is no mistake.
-    package func signOut(_ session: String) {
-        sessions[session] = nil
+    /// Ends a session at once; whether there was one. That it is over already, or was never begun, is no mistake.
+    @discardableResult
+    package func signOut(_ session: String) -> Bool {
+        sessions.removeValue(forKey: session) != nil
     }
 
     private static func isAlive(_ session: Session, at now: Duration) -> Bool {

@@ -80,7 +80,10 @@ import Testing
         #expect(try await signIn("guess").status == .unauthorized)
         let cookie = try #require(try await signIn(secret).headers[.setCookie]).prefix { $0 != ";" }
         let page = try #require(HTTPField.Name("Pressmark-Page"))
-        _ = try await service.send(.delete, "/v1/session", headers: [.cookie: String(cookie), page: "1"], bytes: nil)
+        // Twice, and then with one that nobody was ever given.
+        for sent in [String(cookie), String(cookie), "pressmark=made-up"] {
+            _ = try await service.send(.delete, "/v1/session", headers: [.cookie: sent, page: "1"], bytes: nil)
+        }
         #expect(
             try await lines() == [
                 "nobody  session: POST /v1/session, /v1/session = 401",
