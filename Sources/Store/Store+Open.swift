@@ -16,6 +16,7 @@ extension Store {
         }
         let claim = try FolderClaim(folder: folder)
         try takeStagedRestore(folder: folder)
+        clearPassing(folder: folder)
         let mark = OpenMark(folder: folder)
         do {
             let path = URL(filePath: folder).appending(path: fileName).path

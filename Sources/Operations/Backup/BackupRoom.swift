@@ -14,6 +14,9 @@ package actor BackupRoom {
         folder = store.folder
     }
 
+    /// A name for a file in the folder, which is removed at the next start when nobody has done so before.
+    package nonisolated func newName(_ ending: String) -> String { Store.passingName(ending) }
+
     /// Writes a checked copy to a new file of this name in the folder; the caller removes it when it is fetched.
     ///
     /// One at a time: two at once would only be slower. Throws ``BackupFailure/busy`` or ``StoreError``.

@@ -21,6 +21,27 @@ extension Store {
 
     private static let backupAttempts = 3
 
+    /// A new name for a file that lies in the state folder while it is written or fetched. What a program that ended
+    /// suddenly has left under such a name goes at the next start.
+    ///
+    /// - Parameter ending: what the file is, without digits and points: `backup`.
+    package static func passingName(_ ending: String) -> String { "\(passingStart)\(UUID().uuidString).\(ending)" }
+
+    private static let passingStart = "pressmark-"
+
+    /// Removes what lies under passing names; whoever opens the store is alone in its folder.
+    static func clearPassing(folder: String) {
+        // What cannot be looked through or removed takes room, and is no reason not to start.
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+            let parts = name.split(separator: ".", maxSplits: 1)
+            // Somebody may keep a backup of another name here.
+            guard parts.count == 2, parts[0].hasPrefix(passingStart),
+                UUID(uuidString: String(parts[0].dropFirst(passingStart.count))) != nil
+            else { continue }
+            unlink(URL(filePath: folder).appending(path: name).path)
+        }
+    }
+
     private func copy(to path: String) async throws(StoreError) -> BackupFacts {
         do {
             let copy = try DatabaseQueue(path: path)

@@ -145,6 +145,18 @@ struct StoreBackupTests {
         #expect(FileManager.default.fileExists(atPath: folder.file("pressmark.before-restore.sqlite").path))
     }
 
+    @Test func `what a killed program left of backups goes at the next start, and nothing else does`() throws {
+        let folder = try TemporaryFolder()
+        _ = try Store.open(folder: folder.path)
+        let left = ["backup", "restore", "backup-holdings", "backup-journal"].map { Store.passingName($0) }
+        let kept = ["pressmark-2026-11-30.backup", "pressmark-main.restore", "\(UUID().uuidString).backup"]
+        for name in left + kept { try Data("x".utf8).write(to: folder.file(name)) }
+        _ = try Store.open(folder: folder.path)
+        let names = Set(try FileManager.default.contentsOfDirectory(atPath: folder.path))
+        #expect(names.isDisjoint(with: left))
+        #expect(names.isSuperset(of: kept))
+    }
+
     @Test func `files that are no backup are refused with a reason and nothing is staged`() async throws {
         let folder = try TemporaryFolder()
         _ = try Store.open(folder: folder.path)

@@ -18,7 +18,7 @@ struct BackupRoutes {
 
     /// The file in one piece after another, with its digest (RFC 9530) ahead.
     private func send() async throws -> Response {
-        let path = try await desk.backups.write("pressmark-\(UUID().uuidString).backup").path
+        let path = try await desk.backups.write(desk.backups.newName("backup")).path
         // Open, it can be read to its end without a name, whatever becomes of the connection.
         let file: FileHandle
         do {
@@ -52,7 +52,7 @@ struct BackupRoutes {
     }
 
     private func take(_ body: RequestBody) async throws -> BackupSummary {
-        let path = "\(desk.backups.folder)/pressmark-\(UUID().uuidString).restore"
+        let path = "\(desk.backups.folder)/\(desk.backups.newName("restore"))"
         defer { try? FileManager.default.removeItem(atPath: path) }
         guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
             let file = FileHandle(forWritingAtPath: path)
