@@ -106,6 +106,31 @@ private struct Kiosk {
         }
     }
 
+    @Test func `a kiosk gets round the password by no other route`() async throws {
+        let kiosk = try Kiosk(asksPassword: true)
+        let made = try kiosk.service.desk.access.create(
+            "kiosk-1",
+            role: .kiosk,
+            scope: AccessScope(readers: ["pad-1"]),
+            for: nil
+        )
+        let token = try #require(made).secret
+        try await kiosk.running {
+            let body = #"{"barcode":"3011","patron":"P0001"}"#
+            for order in ["checkout", "checkin"] {
+                let response = try await kiosk.service.send(
+                    .post,
+                    "/v1/readers/pad-1/\(order)",
+                    headers: [.contentType: "application/json", .authorization: "Bearer \(token)"],
+                    bytes: ByteBuffer(string: body)
+                )
+                #expect(response.status == .forbidden, "\(order)")
+            }
+            let borrower = await kiosk.bench.records.items["3011"]?.borrower
+            #expect(borrower == nil)
+        }
+    }
+
     @Test func `what the holdings do not know is lent only when the library system knows it`() async throws {
         let kiosk = try Kiosk()
         try await kiosk.running {
