@@ -79,9 +79,16 @@ package actor NoticeRoom {
     package func run() async {
         guard !channels.isEmpty else { return }
         let events = await desk.events.events()
+        let (news, tell) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                for await event in events { await self.take(event) }
+                for await event in events {
+                    if await self.note(event) { tell.yield() }
+                }
+            }
+            // Beside it: a channel may take its time or not answer at all, and what happens meanwhile is kept.
+            group.addTask {
+                for await _ in news { await self.deliver() }
             }
             repeat { await pass() } while (try? await desk.time.sleep(Self.tick)) != nil && !Task.isCancelled
             group.cancelAll()
@@ -90,9 +97,15 @@ package actor NoticeRoom {
 
     /// Takes what others are told; what is urgent goes out at once.
     package func take(_ event: BranchEvent) async {
-        guard let notice = Notice(event, at: desk.time.now()) else { return }
+        if note(event) { await deliver() }
+    }
+
+    /// Keeps what is a notice; whether it is one.
+    private func note(_ event: BranchEvent) -> Bool {
+        if case .lost = event { logger.warning("events were lost: there may have been notices among them") }
+        guard let notice = Notice(event, at: desk.time.now()) else { return false }
         take(notice)
-        await deliver()
+        return true
     }
 
     /// One turn: sees the doctor, writes summaries that are due, and delivers what waits.

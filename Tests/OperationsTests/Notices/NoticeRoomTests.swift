@@ -66,6 +66,44 @@ private final class NoticeBench: Sendable {
     #expect(bench.texts == ["alarm gate-1: not on loan, 1 item"])
 }
 
+@Test func `what happens while a channel takes its time is kept meanwhile`() async throws {
+    let bench = try NoticeBench()
+    let (released, release) = AsyncStream.makeStream(of: Void.self)
+    let channel = NoticeChannel(name: "desk", rules: NoticeRules(events: [.alarm])) { notice in
+        bench.taken.withLock { $0.append(notice.subject) }
+        for await _ in released {}
+    }
+    let room = NoticeRoom(
+        desk: bench.desk,
+        channels: [channel],
+        local: { _ in NoticeTime(hour: 12, weekday: 1) },
+        logger: TestBranch.logger
+    )
+    func waiting() throws -> [String] {
+        let due = try bench.desk.store.dueNotices(for: "desk", at: bench.clock.now, limit: 9)
+        return due.map(\.notice.subject)
+    }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { await room.run() }
+        defer {
+            release.finish()
+            group.cancelAll()
+        }
+        // Whoever listens later hears nothing of before: it rings until somebody does.
+        while bench.texts.isEmpty {
+            await bench.desk.events.send(bench.alarm("gate-1"))
+            await Task.yield()
+        }
+        await bench.desk.events.send(bench.alarm("gate-2"))
+        for _ in 0..<100_000 {
+            if try waiting() == ["gate-2"] { break }
+            await Task.yield()
+        }
+        #expect(try waiting() == ["gate-2"])
+        #expect(bench.texts == ["gate-1"])
+    }
+}
+
 @Test func `what a channel does not take is kept on the disk and tried again, later each time`() async throws {
     let bench = try NoticeBench()
     let room = bench.room(NoticeRules(events: [.alarm]))
