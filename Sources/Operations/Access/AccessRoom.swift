@@ -22,7 +22,7 @@ package actor AccessRoom {
     package static let idle: Duration = .seconds(4 * 3600)
     /// or is so old, whatever happens.
     package static let longest: Duration = .seconds(16 * 3600)
-    /// Of more sessions the longest unused ends.
+    /// Of more sessions one ends: the longest unused of the token that has most.
     package static let mostSessions = 500
     private static let mostProven = 1000
     private static let useNotedEvery: Duration = .seconds(60)
@@ -138,12 +138,19 @@ extension AccessRoom {
         let token = try admit(secret, from: peer)
         let now = time.uptime()
         sessions = sessions.filter { Self.isAlive($0.value, at: now) }
-        if sessions.count >= Self.mostSessions, let oldest = sessions.min(by: { $0.value.used < $1.value.used }) {
-            sessions[oldest.key] = nil
-        }
+        if sessions.count >= Self.mostSessions { endOne() }
         let session = Self.secret(prefix: "")
         sessions[session] = Session(token: token.id, begun: now, used: now)
         return (token, session)
+    }
+
+    /// Ends the longest unused session of the token that has most: whoever signs in again and again signs nobody out.
+    private func endOne() {
+        let counts = Dictionary(sessions.values.map { ($0.token, 1) }, uniquingKeysWith: +)
+        let most = counts.values.max()
+        let crowd = sessions.filter { counts[$0.value.token] == most }
+        guard let oldest = crowd.min(by: { $0.value.used < $1.value.used }) else { return }
+        sessions[oldest.key] = nil
     }
 
     /// The token behind a session; `nil` when the session is over, or its token opens nothing any more.

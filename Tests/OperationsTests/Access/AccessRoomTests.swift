@@ -152,6 +152,18 @@ final class StillTime: Sendable {
         #expect(try await !room.isGood(.token(token.id + 1)))
     }
 
+    @Test func `whoever signs in again and again signs nobody else out`() async throws {
+        let (restless, quiet) = (try make("desk-1"), try make("desk-2"))
+        let (_, session) = try await room.signIn(quiet, from: "local")
+        let (_, first) = try await room.signIn(restless, from: "local")
+        for _ in 0..<AccessRoom.mostSessions {
+            time.advance(.milliseconds(1))
+            _ = try await room.signIn(restless, from: "local")
+        }
+        #expect(try await room.token(ofSession: session)?.name == "desk-2")
+        #expect(try await room.token(ofSession: first) == nil)
+    }
+
     @Test func `there are so many sessions and no more`() async throws {
         let secret = try make()
         let (_, first) = try await room.signIn(secret, from: "local")
