@@ -53,7 +53,9 @@ struct Gatekeeper: Sendable {
 
     /// Throws the problem when `caller` may not do this.
     func check(_ rule: RouteRule, _ caller: Caller, _ request: Request) throws {
-        if let forged = CrossSiteGuard.refusal(request.head, of: caller) { throw forged }
+        // A link elsewhere may lead to a page or a report, not to a copy of everything in somebody's downloads.
+        let forged = CrossSiteGuard.refusal(request.head, of: caller, mayBeLinked: rule.place != .all)
+        if let forged { throw forged }
         guard let roles = rule.roles else { return }
         guard let role = caller.role else { throw Problem.signInNeeded }
         guard roles.contains(role) else { throw Problem.notPermitted(role: role, wanted: roles) }

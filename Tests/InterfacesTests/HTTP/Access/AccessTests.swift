@@ -236,15 +236,23 @@ import Testing
 
     @Test func `another site's page gets nothing out of a browser on this machine`() async throws {
         var open = service
-        open.loopback = .viewer
+        open.loopback = .admin
         let site = try #require(HTTPField.Name("Sec-Fetch-Site"))
         let mode = try #require(HTTPField.Name("Sec-Fetch-Mode"))
-        func status(_ headers: HTTPFields) async throws -> HTTPResponse.Status {
-            try await open.send(.get, "/v1/status", headers: headers, bytes: nil).status
+        let destination = try #require(HTTPField.Name("Sec-Fetch-Dest"))
+        func status(_ headers: HTTPFields, _ path: String = "/v1/status") async throws -> HTTPResponse.Status {
+            try await open.send(.get, path, headers: headers, bytes: nil).status
         }
-        #expect(try await status([site: "cross-site", mode: "no-cors"]) == .forbidden)
+        for other in ["cross-site", "same-site"] {
+            #expect(try await status([site: other, mode: "no-cors"]) == .forbidden)
+            #expect(try await status([site: other, mode: "navigate"]) == .ok)
+            #expect(try await status([site: other, mode: "navigate", destination: "document"]) == .ok)
+            #expect(try await status([site: other, mode: "navigate", destination: "iframe"]) == .forbidden)
+            // What concerns everything nobody comes to by a link.
+            #expect(try await status([site: other, mode: "navigate"], "/v1/tokens") == .forbidden)
+        }
+        #expect(try await status([site: "none", mode: "navigate"], "/v1/tokens") == .ok)
         #expect(try await status([site: "same-origin", mode: "cors"]) == .ok)
-        #expect(try await status([site: "cross-site", mode: "navigate"]) == .ok)
         #expect(try await status([:]) == .ok)
     }
 
