@@ -13,6 +13,8 @@ actor EventFeed {
     static let kept = 2048
     static let keptBytes = 4 << 20
     static let mostListeners = 1000
+    /// Streams of one caller: a page that opens them without end leaves room for others.
+    static let mostOfOne = 200
 
     private struct Entry {
         var number: Int
@@ -21,6 +23,7 @@ actor EventFeed {
     }
 
     private struct Listener {
+        var caller: String?
         var queue: AsyncStream<ByteBuffer>.Continuation
         var hears: @Sendable (BranchEvent) -> Bool
         var mayStay: @Sendable () async -> Bool
@@ -81,17 +84,22 @@ actor EventFeed {
     /// The frames from now on; with the id of the last event that somebody has heard, what came after it first.
     ///
     /// - Parameters:
+    ///   - caller: by what streams of one caller are counted; `nil` where they are not.
     ///   - hears: which events are for the listener.
     ///   - mayStay: whether what has let the listener in would do so still.
     ///   - hangUp: called when the listener is cut off: it may be waiting to be read from and not notice.
     /// - Returns: `nil` when too many listen already.
     func listen(
         after heard: String?,
+        for caller: String? = nil,
         hears: @escaping @Sendable (BranchEvent) -> Bool,
         mayStay: @escaping @Sendable () async -> Bool = { true },
         hangUp: @escaping @Sendable () -> Void = {}
     ) -> (number: Int, frames: AsyncStream<ByteBuffer>)? {
         guard listeners.count < Self.mostListeners else { return nil }
+        if let caller {
+            guard listeners.values.count(where: { $0.caller == caller }) < Self.mostOfOne else { return nil }
+        }
         var first = [EventFrame.opening(after: heard ?? id(last))]
         if let heard {
             if let missed = entries(after: heard) {
@@ -107,7 +115,13 @@ actor EventFeed {
         for frame in first { queue.yield(frame) }
         if isOver { queue.finish() }
         nextListener += 1
-        listeners[nextListener] = Listener(queue: queue, hears: hears, mayStay: mayStay, hangUp: hangUp)
+        listeners[nextListener] = Listener(
+            caller: caller,
+            queue: queue,
+            hears: hears,
+            mayStay: mayStay,
+            hangUp: hangUp
+        )
         return (nextListener, frames)
     }
 

@@ -13,6 +13,7 @@ struct EventRoutes {
             let (caller, channel, access) = (context.caller ?? .nobody, context.channel, access)
             let listening = await feed.listen(
                 after: request.headers[named: "Last-Event-ID"],
+                for: "\(caller.means.rawValue) \(caller.name)",
                 hears: { caller.hears($0) },
                 mayStay: { await caller.mayStay(by: access) },
                 hangUp: { channel.close(promise: nil) }
@@ -28,7 +29,8 @@ extension Problem {
         type: "too-many-listeners",
         title: "Too many listeners",
         status: 503,
-        detail: "\(EventFeed.mostListeners) event streams are open, and there is room for no more",
+        detail: "\(EventFeed.mostListeners) event streams are open, or \(EventFeed.mostOfOne) of this caller: "
+            + "there is room for no more",
         hint: "close pages and programs that are not needed"
     )
 }

@@ -135,6 +135,17 @@ private func numbers(_ texts: [String]) -> [Int] {
         #expect(waiting == EventFeed.backlog + 1)
     }
 
+    @Test func `one caller has so many streams, and others have room`() async throws {
+        var streams: [(number: Int, frames: AsyncStream<ByteBuffer>)] = []
+        for _ in 0..<EventFeed.mostOfOne {
+            streams.append(try #require(await feed.listen(after: nil, for: "token desk-1", hears: { _ in true })))
+        }
+        #expect(await feed.listen(after: nil, for: "token desk-1", hears: { _ in true }) == nil)
+        #expect(await feed.listen(after: nil, for: "token desk-2", hears: { _ in true }) != nil)
+        await feed.leave(try #require(streams.last).number)
+        #expect(await feed.listen(after: nil, for: "token desk-1", hears: { _ in true }) != nil)
+    }
+
     @Test func `one is told what is for one, alone`() async throws {
         let (number, frames) = try #require(
             await feed.listen(after: nil) {
