@@ -21,6 +21,7 @@ extension Store {
         do {
             let path = URL(filePath: folder).appending(path: fileName).path
             let store = try Store(database: DatabasePool(path: path), folder: folder, claim: claim, mark: mark)
+            try store.takeRevocations()
             mark.leave()
             return store
         } catch {

@@ -53,6 +53,7 @@ extension Store {
         let place = URL(filePath: folder)
         let (staged, current) = (place.appending(path: restoreName).path, place.appending(path: fileName).path)
         guard FileManager.default.fileExists(atPath: staged) else { return }
+        try markRestored(folder: folder, before: current)
         try putSnapshotsAside(folder: folder)
         let replaced = place.appending(path: replacedName).path
         if FileManager.default.fileExists(atPath: current) {
@@ -62,15 +63,42 @@ extension Store {
         for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: current + suffix) {
             try move(current + suffix, to: replaced + suffix)
         }
-        let mark = restoredMark(folder: folder)
-        guard FileManager.default.createFile(atPath: mark, contents: Data()) else {
-            throw .notWritable(path: mark, detail: reason())
-        }
-        // Ahead of the database that it tells of, also when the power fails between the two.
-        try synchronize(folder)
         try move(staged, to: current)
         OpenMark(folder: folder).remove()
         try synchronize(folder)
+    }
+
+    /// Leaves the mark beside a database that is to be put away, ahead of everything: stopped between two steps, the
+    /// next start finds it.
+    private static func markRestored(folder: String, before current: String) throws(StoreError) {
+        let mark = restoredMark(folder: folder)
+        let isThere = FileManager.default.fileExists(atPath: current)
+        // Stopped after the database was put away: what it said stands in the mark.
+        guard isThere || !FileManager.default.fileExists(atPath: mark) else { return }
+        let revocations = isThere ? Revocation.all(in: current) : []
+        do {
+            try JSONEncoder().encode(revocations).write(to: URL(filePath: mark), options: .atomic)
+        } catch {
+            throw .notWritable(path: mark, detail: "\(error)")
+        }
+        try synchronize(mark)
+        try synchronize(folder)
+    }
+
+    /// Revokes in a restored database what was revoked since the backup was written: a token that somebody has lost
+    /// opens nothing again. Does nothing once the restoring is written down.
+    func takeRevocations() throws(StoreError) {
+        guard isRestored, let content = FileManager.default.contents(atPath: Self.restoredMark(folder: folder)),
+            let revocations = try? JSONDecoder().decode([Revocation].self, from: content)
+        else { return }
+        try write { database in
+            for revocation in revocations {
+                try database.execute(
+                    sql: "UPDATE accessToken SET revokedAt = ? WHERE fingerprint = ? AND revokedAt IS NULL",
+                    arguments: [revocation.at, revocation.fingerprint]
+                )
+            }
+        }
     }
 
     private static func move(_ path: String, to target: String) throws(StoreError) {
@@ -86,4 +114,28 @@ extension Store {
     }
 
     private static func reason() -> String { String(cString: strerror(errno)) }
+}
+
+/// That a token was revoked, as it outlives its database.
+private struct Revocation: Codable {
+    /// SHA-256 of what opens the token.
+    var fingerprint: Data
+    /// Unix time in milliseconds.
+    var at: Int64
+
+    /// Those of a database that is not in use; none where it cannot be read, which may be why it is put away.
+    static func all(in path: String) -> [Revocation] {
+        guard let queue = try? DatabaseQueue(path: path) else { return [] }
+        let rows = try? queue.read { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT fingerprint, revokedAt FROM accessToken WHERE revokedAt IS NOT NULL"
+            )
+        }
+        try? queue.close()
+        return (rows ?? []).compactMap { row in
+            guard let fingerprint = Data.fromDatabaseValue(row[0]), let at = row.number(1) else { return nil }
+            return Revocation(fingerprint: fingerprint, at: at)
+        }
+    }
 }

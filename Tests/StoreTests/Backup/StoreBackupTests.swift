@@ -72,6 +72,27 @@ struct StoreBackupTests {
         #expect(!store.isRestored)
     }
 
+    @Test func `a token that was revoked since a backup stays revoked when that is restored`() async throws {
+        let folder = try TemporaryFolder()
+        do {
+            let store = try Store.open(folder: folder.path)
+            for name in ["lost", "good"] {
+                _ = try store.addToken(name, secret: name, role: .desk, scope: .everywhere, at: .second(0), until: nil)
+            }
+            _ = try await store.backUp(to: folder.file("copy").path)
+            _ = try store.revokeToken("lost", at: .second(1))
+            _ = try store.addToken("new", secret: "new", role: .desk, scope: .everywhere, at: .second(2), until: nil)
+            _ = try await Store.stageRestore(of: folder.file("copy").path, folder: folder.path)
+        }
+        for _ in 1...2 {
+            let store = try Store.open(folder: folder.path)
+            #expect(try store.token(secret: "lost")?.revokedAt == .second(1))
+            #expect(try store.token(secret: "good")?.revokedAt == nil)
+            #expect(try store.tokens().map(\.name) == ["good", "lost"])
+            store.forgetRestore()
+        }
+    }
+
     @Test func `a restore that was cut off between two steps is finished at the next start`() async throws {
         let folder = try TemporaryFolder()
         do {
