@@ -67,7 +67,7 @@ struct DaemonClient {
     func post<Value: Decodable>(_ path: String..., query: [String: String?], file: FilePieces) async throws -> Value {
         var request = request(.POST, path, query)
         request.headers.replaceOrAdd(name: "Content-Type", value: "application/octet-stream")
-        request.body = .stream(file, length: file.byteCount.map { .known($0) } ?? .unknown)
+        request.body = .stream(try file.begun(), length: file.byteCount.map { .known($0) } ?? .unknown)
         return try await value(of: request, within: .hours(12))
     }
 

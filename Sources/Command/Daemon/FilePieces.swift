@@ -11,6 +11,7 @@ struct FilePieces: AsyncSequence, Sendable {
     let byteCount: Int64?
     private let handle: FileHandle
     private let stamp: Stamp?
+    private var first: ByteBuffer?
 
     /// `-` is standard input.
     init(path: String) throws(Complaint) {
@@ -35,7 +36,15 @@ struct FilePieces: AsyncSequence, Sendable {
         stamp = isRegular ? Stamp(handle) : nil
     }
 
-    func makeAsyncIterator() -> Iterator { Iterator(handle: handle, name: name, stamp: stamp) }
+    func makeAsyncIterator() -> Iterator { Iterator(handle: handle, name: name, stamp: stamp, held: first) }
+
+    /// These pieces with the first one read: a program at the other end of a pipe may take its time to begin, and the
+    /// daemon waits ten seconds for nobody.
+    func begun() throws -> FilePieces {
+        var begun = self
+        begun.first = try makeAsyncIterator().read()
+        return begun
+    }
 
     /// What tells whether a file was written to: its size and when it was changed; `nil` for pipes.
     fileprivate struct Stamp: Equatable, Sendable {
@@ -63,16 +72,22 @@ struct FilePieces: AsyncSequence, Sendable {
         private var held: ByteBuffer?
         private var hasBegun = false
 
-        fileprivate init(handle: FileHandle, name: String, stamp: Stamp?) {
+        fileprivate init(handle: FileHandle, name: String, stamp: Stamp?, held: ByteBuffer?) {
             self.handle = handle
             self.name = name
             self.stamp = stamp
+            self.held = held
         }
 
         mutating func next() async throws -> ByteBuffer? {
+            guard stamp?.isRegular == true else {
+                // Whether a pipe's content is of one state only its other end knows: it goes on as it comes.
+                defer { held = nil }
+                return try held ?? read()
+            }
             if !hasBegun {
                 hasBegun = true
-                held = try read()
+                if held == nil { held = try read() }
             }
             guard let piece = held else { return nil }
             held = try read()
@@ -85,9 +100,17 @@ struct FilePieces: AsyncSequence, Sendable {
             return piece
         }
 
-        private func read() throws -> ByteBuffer? {
-            guard let piece = try handle.read(upToCount: 256 << 10), !piece.isEmpty else { return nil }
-            return ByteBuffer(bytes: piece)
+        /// What there is, a byte at least, `nil` at the end: of a slow pipe a whole piece may be minutes away.
+        fileprivate func read() throws -> ByteBuffer? {
+            var bytes = [UInt8](repeating: 0, count: 256 << 10)
+            while true {
+                let count = Foundation.read(handle.fileDescriptor, &bytes, bytes.count)
+                if count > 0 { return ByteBuffer(bytes: bytes[..<count]) }
+                if count == 0 { return nil }
+                guard errno == EINTR else {
+                    throw Complaint("\(name): cannot be read: \(String(cString: strerror(errno)))")
+                }
+            }
         }
     }
 }

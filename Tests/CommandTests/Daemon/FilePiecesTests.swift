@@ -44,6 +44,40 @@ import Testing
         #expect(sent < 900_000)
     }
 
+    @Test func `what comes through a pipe goes on as it comes`() async throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "pressmark-\(UUID().uuidString)").path
+        try #require(mkfifo(path, 0o600) == 0)
+        // Both ends at once: neither waits for the other, and the pipe does not end.
+        let ends = open(path, O_RDWR)
+        defer {
+            close(ends)
+            unlink(path)
+        }
+        func say(_ text: String) throws {
+            let bytes = Array(text.utf8)
+            try #require(write(ends, bytes, bytes.count) == bytes.count)
+        }
+        try say("first")
+        let pieces = try FilePieces(path: path).begun()
+        #expect(pieces.byteCount == nil)
+        var iterator = pieces.makeAsyncIterator()
+        let first = try await iterator.next()
+        #expect(first.map { String(buffer: $0) } == "first")
+        try say("second")
+        let second = try await iterator.next()
+        #expect(second.map { String(buffer: $0) } == "second")
+    }
+
+    @Test func `a file that is begun is whole all the same`() async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "pressmark-\(UUID().uuidString).csv")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let content = Data((0..<600_000).map { UInt8(truncatingIfNeeded: $0) })
+        try content.write(to: file)
+        var sent = Data()
+        for try await piece in try FilePieces(path: file.path).begun() { sent += Data(piece.readableBytesView) }
+        #expect(sent == content)
+    }
+
     @Test func `a file that is not there is named with the reason`() {
         let complaint = #expect(throws: Complaint.self) { try FilePieces(path: "/no/such/items.csv") }
         #expect(complaint?.message == "/no/such/items.csv: cannot be opened: No such file or directory")
