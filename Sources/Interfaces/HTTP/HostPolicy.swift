@@ -10,9 +10,10 @@ package struct HostPolicy: Hashable, Sendable {
     /// Names and addresses beside the loopback ones, lower case, without port.
     package var hosts: Set<String>
 
-    /// The loopback names need not be given: they are always ours.
+    /// The loopback names need not be given: they are always ours. A name may have its port, and an IPv6 address no
+    /// brackets.
     package init(hosts: some Sequence<String> = []) {
-        self.hosts = Set(hosts.map { $0.lowercased() })
+        self.hosts = Set(hosts.map { Self.host(of: $0) ?? "[\($0.lowercased())]" })
     }
 
     private static let loopback: Set<String> = ["localhost", "127.0.0.1", "[::1]"]

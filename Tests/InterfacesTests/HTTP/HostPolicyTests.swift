@@ -32,6 +32,16 @@ import Testing
         #expect(refusal(authority) == "host-not-allowed")
     }
 
+    @Test(arguments: ["2001:DB8::7", "[2001:db8::7]", "[2001:db8::7]:7879", "desk.example:7879"])
+    func `a name of ours may be written with its port, and an address of IPv6 as it is`(_ written: String) {
+        let policy = HostPolicy(hosts: [written])
+        let authority = written.contains("desk") ? "desk.example" : "[2001:db8::7]"
+        for host in [authority, authority + ":7879"] {
+            let refusal = policy.refusal(method: .get, authority: host, origin: nil, site: nil)
+            #expect(refusal == nil, "\(host)")
+        }
+    }
+
     @Test func `a request without a host is not answered`() {
         #expect(refusal(nil) == "host-not-allowed")
     }
