@@ -111,8 +111,8 @@ struct GateRoutes {
         router.get("/v1/gate/passes") { request, _ in try request.page(try passes()) { $0.barcode } }
         router.post("/v1/gate/passes") { request, _ in
             let wanted: PassRequest = try await request.json()
-            guard !wanted.barcode.isEmpty else {
-                throw Problem.invalid("barcode", found: "nothing", wanted: "the item's barcode")
+            guard (1...200).contains(wanted.barcode.utf8.count) else {
+                throw Problem.invalid("barcode", found: "\(wanted.barcode.utf8.count) bytes", wanted: "1 to 200")
             }
             if wanted.days == 0 {
                 guard try await desk.gate.takeBack(barcode: wanted.barcode) else {

@@ -20,11 +20,15 @@ struct SearchRoutes {
                 throw Problem.invalid("purpose", found: "'\(asked.purpose)'", wanted: "one of \(known)")
             }
             let barcodes = asked.barcodes.filter { !$0.isEmpty }
-            guard !asked.name.isEmpty, asked.name.count <= 100 else {
+            // One letter may have any number of accents.
+            guard !asked.name.isEmpty, asked.name.count <= 100, asked.name.utf8.count <= 400 else {
                 throw Problem.invalid("name", found: "'\(asked.name.prefix(20))'", wanted: "1 to 100 letters")
             }
             guard !barcodes.isEmpty, barcodes.count <= Self.longestList else {
                 throw Problem.invalid("barcodes", found: "\(barcodes.count)", wanted: "1 to \(Self.longestList)")
+            }
+            if let long = barcodes.first(where: { $0.utf8.count > 200 }) {
+                throw Problem.invalid("barcodes", found: "one of \(long.utf8.count) bytes", wanted: "1 to 200 each")
             }
             try desk.saveList(asked.name, purpose: purpose, barcodes: barcodes)
             return try Response.json(try list(asked.name), status: .created)

@@ -110,6 +110,8 @@ private func rung() throws -> TestService {
         #expect(try await service.send(.post, "/v1/gate/passes", back).status == .notFound)
         let long = PassRequest(barcode: "3011", kind: "exhibition", days: 4000)
         #expect(try await service.send(.post, "/v1/gate/passes", long).status == .badRequest)
+        let endless = PassRequest(barcode: String(repeating: "3", count: 201), kind: "exhibition", days: 4)
+        #expect(try await service.send(.post, "/v1/gate/passes", endless).status == .badRequest)
         let odd = PassRequest(barcode: "3011", kind: "holiday", days: 4)
         #expect(try await service.send(.post, "/v1/gate/passes", odd).status == .badRequest)
     }

@@ -143,6 +143,12 @@ import Testing
         #expect(try await service.send(.post, "/v1/lists", wrong).status == .badRequest)
         let empty = ItemListRequest(name: "x", purpose: "find", barcodes: [])
         #expect(try await service.send(.post, "/v1/lists", empty).status == .badRequest)
+        let long = ItemListRequest(name: "x", purpose: "find", barcodes: ["3011", String(repeating: "3", count: 201)])
+        #expect(try await service.send(.post, "/v1/lists", long).status == .badRequest)
+        let piled = "e" + String(repeating: "\u{301}", count: 1000)
+        let accents = ItemListRequest(name: piled, purpose: "find", barcodes: ["3011"])
+        #expect(try await service.send(.post, "/v1/lists", accents).status == .badRequest)
+        #expect(try await service.send(.get, "/v1/lists").value([ItemList].self).isEmpty)
     }
 
     @Test func `an item is found by its neighbours, and its history is told`() async throws {
