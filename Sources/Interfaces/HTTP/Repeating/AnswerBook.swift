@@ -30,6 +30,7 @@ actor AnswerBook {
     static let mostBytes = 8 << 20
 
     private struct Entry {
+        var caller: String
         var print: [UInt8]
         var answer: Answer?
         var at: Duration
@@ -40,11 +41,13 @@ actor AnswerBook {
 
     var count: Int { entries.count }
 
-    /// - Parameter print: tells one request from another, whatever their keys.
-    func begin(_ key: String, _ print: [UInt8], at now: Duration) -> Found {
+    /// - Parameters:
+    ///   - caller: whose request it is.
+    ///   - print: tells one request from another, whatever their keys.
+    func begin(_ key: String, of caller: String = "", _ print: [UInt8], at now: Duration) -> Found {
         clear(at: now)
         guard let entry = entries[key] else {
-            entries[key] = Entry(print: print, at: now)
+            entries[key] = Entry(caller: caller, print: print, at: now)
             return .nothing
         }
         guard entry.print == print else { return .other }
@@ -65,13 +68,26 @@ actor AnswerBook {
         bytes -= entry.answer?.body.readableBytes ?? 0
     }
 
-    /// Drops what is too old, then the oldest of what is too much; what is being carried out stays.
+    /// Drops what is too old, then what is too much; what is being carried out stays.
     private func clear(at now: Duration) {
         for (key, entry) in entries where entry.answer != nil && now - entry.at > Self.lifetime { forget(key) }
         while entries.count > Self.mostAnswers || bytes > Self.mostBytes {
-            let done = entries.filter { $0.value.answer != nil }
-            guard let oldest = done.min(by: { $0.value.at < $1.value.at }) else { return }
-            forget(oldest.key)
+            guard let key = surplus() else { return }
+            forget(key)
         }
+    }
+
+    /// The oldest answer of the caller who has most: whoever sends much under keys has nobody else's request carried
+    /// out a second time.
+    private func surplus() -> String? {
+        let done = entries.filter { $0.value.answer != nil }
+        // An answer takes room by its bytes, and a place.
+        let place = Self.mostBytes / Self.mostAnswers
+        let weights = Dictionary(
+            done.values.map { ($0.caller, place + ($0.answer?.body.readableBytes ?? 0)) },
+            uniquingKeysWith: +
+        )
+        guard let most = weights.max(by: { $0.value < $1.value })?.key else { return nil }
+        return done.filter { $0.value.caller == most }.min { $0.value.at < $1.value.at }?.key
     }
 }

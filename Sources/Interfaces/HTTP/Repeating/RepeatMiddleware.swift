@@ -30,8 +30,9 @@ struct RepeatMiddleware: RouterMiddleware {
         var request = request
         let body = try await body(of: &request)
         // A key is its caller's: nobody gets another's answer.
-        let key = "\(context.caller.means.rawValue) \(context.caller.name) \(context.peer) \(try Self.key(text))"
-        switch await book.begin(key, Self.print(request, body), at: time.uptime()) {
+        let caller = "\(context.caller.means.rawValue) \(context.caller.name) \(context.peer)"
+        let key = "\(caller) \(try Self.key(text))"
+        switch await book.begin(key, of: caller, Self.print(request, body), at: time.uptime()) {
         case .running: throw Problem.stillRunning
         case .other: throw Problem.otherRequest
         case .answer(let answer):

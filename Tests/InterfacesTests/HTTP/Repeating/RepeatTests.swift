@@ -40,6 +40,25 @@ import Testing
         #expect(await book.begin("running", [1], at: later) == .running)
     }
 
+    @Test func `whoever sends much pushes nobody else's answer out`() async {
+        _ = await book.begin("mine", of: "desk-1", [1], at: .zero)
+        await book.keep(answer, under: "mine", at: .zero)
+        for number in 1...(AnswerBook.mostAnswers * 2) {
+            _ = await book.begin("\(number)", of: "desk-2", [1], at: .milliseconds(number))
+            await book.keep(answer, under: "\(number)", at: .milliseconds(number))
+        }
+        let large = AnswerBook.Answer(
+            status: .ok,
+            headers: [:],
+            body: ByteBuffer(repeating: 0, count: AnswerBook.mostBytes / 2)
+        )
+        for key in ["x", "y", "z"] {
+            _ = await book.begin(key, of: "desk-3", [1], at: .seconds(10))
+            await book.keep(large, under: key, at: .seconds(10))
+        }
+        #expect(await book.begin("mine", of: "desk-1", [1], at: .seconds(10)) == .answer(answer))
+    }
+
     @Test func `it holds so many answers and so many bytes`() async {
         for number in 0..<(AnswerBook.mostAnswers + 20) {
             _ = await book.begin("\(number)", [1], at: .milliseconds(number))
