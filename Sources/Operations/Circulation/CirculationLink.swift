@@ -26,6 +26,9 @@ package actor CirculationLink {
     private(set) var offlineWord: Bool?
     private var lines: [CirculationTraceEntry] = []
     private var isStopped = false
+    /// Whether the system refused our login: systems lock an account that is tried again and again, so that nothing is
+    /// tried before somebody asks for it.
+    private var isLoginRefused = false
     /// Turns that the loop which asks after the system has made: grows as long as it is alive.
     package private(set) var turns: UInt64 = 0
     /// How long the system took to answer.
@@ -95,7 +98,10 @@ package actor CirculationLink {
     }
 
     /// Asks over the next free connection.
+    ///
+    /// - Parameter tryingLogin: tries the login once more although the system refused it.
     package func ask<Value: Sendable>(
+        tryingLogin: Bool = false,
         _ work: @escaping @Sendable (inout SIP2Connection) async throws(SIP2Error) -> Value
     ) async throws(CirculationError) -> Value {
         guard !isStopped else { throw .stopping }
@@ -103,6 +109,7 @@ package actor CirculationLink {
         let result: Result<Value, CirculationError> = await withCheckedContinuation { continuation in
             queue.append(
                 CirculationJob(
+                    triesLogin: tryingLogin,
                     perform: { connection in
                         do throws(SIP2Error) {
                             continuation.resume(returning: .success(try await work(&connection)))
@@ -120,9 +127,12 @@ package actor CirculationLink {
         return try result.get()
     }
 
-    /// Asks the system how it is, over a fresh connection when there is none.
+    /// Asks the system how it is, over a fresh connection when there is none; a login that it refused is tried again
+    /// once, since somebody asks.
     package func ping() async throws(CirculationError) {
-        try await ask { (connection: inout SIP2Connection) async throws(SIP2Error) in try await connection.ping() }
+        try await ask(tryingLogin: true) { (connection: inout SIP2Connection) async throws(SIP2Error) in
+            try await connection.ping()
+        }
     }
 
     private func serve(_ number: Int) async {
@@ -134,7 +144,8 @@ package actor CirculationLink {
         )
         for await _ in wakes[number].stream {
             // An idle connection is asked now and then: systems drop those that say nothing.
-            if pingDue.remove(number) != nil, connection.isOpen || number == 0, queue.isEmpty {
+            let mayCall = number == 0 && !isLoginRefused
+            if pingDue.remove(number) != nil, connection.isOpen || mayCall, queue.isEmpty {
                 do throws(SIP2Error) {
                     try await connection.ping()
                     await note(number, connection.isOpen, connection.status, nil)
@@ -142,8 +153,17 @@ package actor CirculationLink {
                     await note(number, connection.isOpen, connection.status, error)
                 }
             }
-            while !queue.isEmpty, !Task.isCancelled {
+            while let next = queue.first, !Task.isCancelled {
+                if isLoginRefused, !connection.isOpen, !next.triesLogin {
+                    // A connection that stands from before answers it.
+                    guard openNow.isEmpty else { break }
+                    queue.removeFirst()
+                    next.refuse(.system(.loginRefused))
+                    await note(number, false, nil, .loginRefused)
+                    continue
+                }
                 let job = queue.removeFirst()
+                if job.triesLogin { isLoginRefused = false }
                 let start = time.uptime()
                 let error = await job.perform(&connection)
                 answers.observe(time.uptime() - start)
@@ -171,6 +191,12 @@ package actor CirculationLink {
 
     private func note(_ number: Int, _ isOpen: Bool, _ status: SystemStatus?, _ error: SIP2Error?) async {
         let before = isOnline
+        switch error {
+        case .loginRefused?: isLoginRefused = true
+        // Whoever had no connection before has been let in.
+        case nil where !openNow.contains(number): isLoginRefused = false
+        default: break
+        }
         if isOpen { openNow.insert(number) } else { openNow.remove(number) }
         switch error {
         case nil:

@@ -51,7 +51,9 @@ extension SIP2Error: CustomStringConvertible {
         case .answerLost, .noAnswer: "look the item up in the library system before trying again"
         case .garbled, .notUnderstood:
             "check encoding and error-detection of [ils] against the library system's account"
-        case .loginRefused: "check user and password of [ils]"
+        case .loginRefused:
+            "it is not tried again by itself, so that the account is not locked: put user and password-file of [ils] "
+                + "right and restart the service, or try once more with pressmark ils ping"
         case .notOpened: "check whether its SIP server runs, and encoding and error-detection of [ils]"
         case .offline: "loans wait until it is back"
         case .notCarried: nil

@@ -1,6 +1,7 @@
 import Library
 import Operations
 import SIP2
+import Synchronization
 import Testing
 import Wire
 
@@ -139,4 +140,52 @@ func `every status has its word in the holdings or none`(_ status: CirculationSt
     var heard: [Bool] = []
     for await isOnline in told { heard.append(isOnline) }
     #expect(heard == [true, false, true])
+}
+
+/// Counts the calls to a library system.
+private final class Calls: Sendable {
+    private let count = Mutex(0)
+
+    var number: Int { count.withLock { $0 } }
+
+    func next() -> Int {
+        count.withLock { count in
+            count += 1
+            return count
+        }
+    }
+}
+
+@Test func `a login that was refused is not tried again before somebody asks for it`() async throws {
+    let system = TestLibrarySystem()
+    let (setup, calls) = (system.setup, Calls())
+    let link = CirculationLink(
+        setup.settings,
+        time: TestLibrarySystem.still,
+        logger: TestBranch.logger,
+        open: { () async throws(LinkError) -> any Link & ~Copyable in
+            // At the third call the account is as we know it.
+            let user = calls.next() < 3 ? "other" : "gate"
+            let account = SIP2Account.Login(user: Confidential(user), password: .empty)
+            let twin = LibrarySystemTwin(manner: .koha, account: account, lateness: .zero)
+            return LibrarySystemLink(twin, on: system.bench)
+        }
+    )
+    try await system.running(link) {
+        for _ in 0..<5 {
+            await #expect(throws: CirculationError.system(.loginRefused)) { _ = try await link.item("1000000136") }
+        }
+        #expect(calls.number == 1)
+        guard case .away(let error) = await link.report.state else {
+            Issue.record("wanted a system that is away")
+            return
+        }
+        #expect(error.kind == .loginRefused && error.hint?.contains("password-file") == true)
+        await #expect(throws: CirculationError.system(.loginRefused)) { try await link.ping() }
+        await #expect(throws: CirculationError.system(.loginRefused)) { _ = try await link.item("1000000136") }
+        #expect(calls.number == 2)
+        try await link.ping()
+        #expect(try await link.item("1000000136").item == "1000000136")
+        #expect(calls.number == 3)
+    }
 }
