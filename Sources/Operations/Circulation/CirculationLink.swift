@@ -29,6 +29,8 @@ package actor CirculationLink {
     /// Whether the system refused our login: systems lock an account that is tried again and again, so that nothing is
     /// tried before somebody asks for it.
     private var isLoginRefused = false
+    /// The pause until the system is asked again, while it lasts.
+    private var resting: AsyncStream<Void>.Continuation?
     /// Turns that the loop which asks after the system has made: grows as long as it is alive.
     package private(set) var turns: UInt64 = 0
     /// How long the system took to answer.
@@ -173,13 +175,44 @@ package actor CirculationLink {
     }
 
     private func watch(_ whenOnline: @Sendable () async -> Void) async {
+        var recall = Recall(interval: settings.pingInterval)
+        var pause = Pause.whole
         repeat {
             turns &+= 1
-            pingDue = Set(wakes.indices)
-            for wake in wakes { wake.call.yield() }
-            if isOnline { await whenOnline() }
-        } while (try? await time.sleep(isOnline ? settings.pingInterval : settings.recallInterval)) != nil
-            && !Task.isCancelled
+            if pause == .whole {
+                pingDue = Set(wakes.indices)
+                for wake in wakes { wake.call.yield() }
+            }
+            if isOnline {
+                recall.reset()
+                await whenOnline()
+            }
+            pause = await rest(isOnline ? settings.pingInterval : recall.next())
+        } while pause != .cancelled && !Task.isCancelled
+    }
+
+    /// How a pause between two questions ended.
+    private enum Pause {
+        case whole, cut, cancelled
+    }
+
+    /// Waits for so long, or until the system is back because somebody has asked it something.
+    private func rest(_ duration: Duration) async -> Pause {
+        let time = time
+        let (news, resting) = AsyncStream.makeStream(of: Void.self)
+        self.resting = resting
+        let end = await withTaskGroup(of: Pause.self) { group in
+            group.addTask { (try? await time.sleep(duration)) == nil ? .cancelled : .whole }
+            group.addTask {
+                for await _ in news {}
+                return .cut
+            }
+            let first = await group.next() ?? .cancelled
+            group.cancelAll()
+            return first
+        }
+        self.resting = nil
+        return end
     }
 
     private func keepLines() async {
@@ -210,7 +243,9 @@ package actor CirculationLink {
             state = .away(.system(error))
         }
         // From not asked yet to away is no change for those who were told that it is not there.
-        if isOnline != before { await announce(isOnline) }
+        guard isOnline != before else { return }
+        await announce(isOnline)
+        if isOnline { resting?.finish() }
     }
 
     /// One line in the log when it goes, one when it is back.

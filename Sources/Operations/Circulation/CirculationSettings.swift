@@ -13,8 +13,6 @@ package struct CirculationSettings: Sendable {
     package var connections: Int
     /// Between two questions on an idle connection.
     package var pingInterval: Duration
-    /// Between two tries to reach a system that is away: loans may wait for its answer.
-    package var recallInterval: Duration { min(pingInterval, .seconds(5)) }
     /// What answers mean for tags.
     package var rules: CirculationRules
     /// What goes on while the system is away.
