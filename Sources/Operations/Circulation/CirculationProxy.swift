@@ -154,10 +154,11 @@ package actor CirculationProxy {
     private func told(_ line: ProxyLines.Line, _ watch: ProxyWatch) async -> [UInt8] {
         guard let frame = try? SIP2Frame(line.content) else { return line.bytes }
         let orders = watch.orders(of: frame)
-        guard orders.count == 1, let order = orders.first, case .change = order.verdict else {
+        guard orders.count == 1, var order = orders.first, case .change = order.verdict else {
             take(orders)
             return line.bytes
         }
+        order.at = time.now()
         report.answers += 1
         guard await outcome(of: order) != nil else { return line.bytes }
         return line.before + watch.adding(settings.notice, to: frame).bytes + line.end
@@ -165,9 +166,10 @@ package actor CirculationProxy {
 
     private func take(_ orders: [ProxyOrder]) {
         if !orders.isEmpty { report.answers += 1 }
-        for order in orders {
+        for var order in orders {
             if case .leave = order.verdict { continue }
             count += 1
+            order.at = time.now()
             if case .dropped = self.order.yield((count, order)) { drop(order) }
         }
     }

@@ -65,6 +65,8 @@ package struct ProxyOrder: Hashable, Sendable {
     package var cause: SecurityCause
     /// Whether the item need not lie on the pad: what is renewed is at home as a rule.
     package var mayBeElsewhere = false
+    /// When the answer passed; `nil` before it did.
+    package var at: Moment?
 }
 
 /// What became of an order.

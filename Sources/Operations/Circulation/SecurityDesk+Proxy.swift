@@ -4,21 +4,26 @@ import Store
 extension SecurityDesk {
     /// Makes the tags on the pad beside a kiosk follow what the library system answered it.
     ///
-    /// A loan whose item shall stay armed is written down, so that no device takes the bit for a wrong one.
+    /// A loan whose item shall stay armed is written down, so that no device takes the bit for a wrong one. What stands
+    /// although the tags could not be reached is left open: nobody asks us a second time. A renewal is not: what is
+    /// renewed is at home as a rule, and its tags were released when it was lent.
     func follow(_ order: ProxyOrder, on station: Station) async -> ProxyEnd {
         let (item, cause) = (order.item, order.cause)
         switch order.verdict {
         case .leave: return .nothing
         case .keep(let why):
             guard !order.mayBeElsewhere else { return .nothing }
-            _ = try? await flip([item], to: cause == .checkin ? .armed : .disarmed, cause: cause, on: station) { _ in
+            let wanted: SecurityState = cause == .checkin ? .armed : .disarmed
+            let since = order.at ?? time.now()
+            _ = try? await flip([item], to: wanted, cause: cause, on: station, standing: since) { _ in
                 .agreedWithoutChange(why)
             }
             return .nothing
         case .change(let wanted):
             do {
                 if order.mayBeElsewhere, try !isRenewedHere(item, on: station) { return .nothing }
-                let report = try await change(item, to: wanted, cause: cause, on: station)
+                let since: Moment? = order.mayBeElsewhere ? nil : order.at ?? time.now()
+                let report = try await flip([item], to: wanted, cause: cause, on: station, standing: since)[0]
                 if order.mayBeElsewhere, case .refused(.notOnPad) = report.end { return .nothing }
                 return report.shortfall.map(ProxyEnd.failed) ?? .followed
             } catch {

@@ -77,6 +77,8 @@ package actor SecurityDesk {
     /// - Parameters:
     ///   - among: reads only these tags; `nil` for all that lie there.
     ///   - atKiosk: a patron asks, and the table's column for kiosks has its say.
+    ///   - since: since when the loan or return stands, whatever becomes of the tags: what cannot be reached is left
+    ///     open in the journal. `nil` where it does not stand yet, or whoever asks can ask again.
     ///   - question: asks for the loan or return; `nil` where it stands already or nobody has to be asked.
     package func flip(
         _ barcodes: [String],
@@ -85,9 +87,10 @@ package actor SecurityDesk {
         on station: Station,
         among tags: Set<TagUID>? = nil,
         atKiosk: Bool = false,
+        standing since: Moment? = nil,
         asking question: LoanQuestion? = nil
     ) async throws -> [SecurityReport] {
-        let (policy, store, time, password) = (policy, store, time, password)
+        let (store, time, password) = (store, time, password)
         let names = try barcodes.map { barcode in try store.names(ofItem: barcode) }
         for item in names { underWay[item.own, default: 0] += 1 }
         defer { for item in names { underWay[item.own] = underWay[item.own].flatMap { $0 > 1 ? $0 - 1 : nil } } }
@@ -117,6 +120,35 @@ package actor SecurityDesk {
                 question: question
             )
         }
+        var done: FlipBatch
+        do throws(StationError) {
+            done = try await look(batch, items, among: tags, asks: question != nil, on: station)
+        } catch {
+            if let since {
+                for request in requests {
+                    await leaveOpen(request, since: since, isKept: question != nil, isAway: true, "\(error)")
+                }
+            }
+            throw error
+        }
+        if question != nil { done = await ask(done, on: station) }
+        for report in done.reports {
+            await tell(report)
+            guard let since, case .refused(let why) = report.end else { continue }
+            await leaveOpen(report.request, since: since, isKept: question != nil, isAway: false, "\(why)")
+        }
+        return done.reports
+    }
+
+    /// Reads what lies there and decides; what nobody has to be asked for is carried out at once.
+    private func look(
+        _ batch: FlipBatch,
+        _ items: [String: ShelvedItem],
+        among tags: Set<TagUID>?,
+        asks: Bool,
+        on station: Station
+    ) async throws(StationError) -> FlipBatch {
+        let (policy, time) = (policy, time)
         let looked = try await station.perform { reader -> Result<FlipBatch, ReaderError> in
             var batch = batch
             do throws(ReaderError) {
@@ -129,21 +161,17 @@ package actor SecurityDesk {
                 return .failure(error)
             }
             // Nobody has to be asked: everything is done in one go, and the reader looks around only afterwards.
-            if question == nil {
+            if !asks {
                 await batch.begin()
                 await batch.carryOut(on: &reader)
             }
             return .success(batch)
         }
-        var done: FlipBatch
         do throws(ReaderError) {
-            done = try looked.get()
+            return try looked.get()
         } catch {
-            throw StationError.reader(name: station.setup.name, error)
+            throw .reader(name: station.setup.name, error)
         }
-        if question != nil { done = await ask(done, on: station) }
-        for report in done.reports { await tell(report) }
-        return done.reports
     }
 
     /// Waits until nobody else changes any of these items; all are taken at once, so that no two wait for each other.

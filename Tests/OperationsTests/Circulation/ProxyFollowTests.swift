@@ -16,9 +16,11 @@ private struct KioskPad {
     let station: Station
     let tags: [TagUID]
 
-    /// - Parameter written: the barcode on the tag of the item that lies there, a former one of it where it is another.
-    init(written: String = here) async throws {
-        let tags = try [TestBranch.tag(written, serial: 1), TestBranch.tag(elsewhere, serial: 2)]
+    /// - Parameters:
+    ///   - written: the barcode on the tag of the item that lies there, a former one of it where it is another.
+    ///   - afi: what that tag says.
+    init(written: String = here, afi: UInt8 = 0x07) async throws {
+        let tags = try [TestBranch.tag(written, serial: 1, afi: afi), TestBranch.tag(elsewhere, serial: 2)]
         self.tags = tags.map(\.uid)
         var items = [here, elsewhere].map { TestBranch.item($0, "QA 76 .A1 2000") }
         if written != here { items[0].otherBarcodes = [written] }
@@ -50,6 +52,91 @@ private struct KioskPad {
             }
         }
     }
+}
+
+extension KioskPad {
+    /// The item's last return was cut off before its tag was secured.
+    func leaveReturnOpen() throws {
+        let intent = SecurityIntent(
+            barcode: here,
+            changes: [SecurityChange(uid: tags[0], before: .afi(0xC2), wanted: .afi(0x07))],
+            wanted: .armed,
+            cause: .checkin,
+            reader: "pad-1",
+            at: Moment(milliseconds: 1_700_000_000_000)
+        )
+        let id = try store.record(intent)
+        try store.record(SecurityResult(outcome: .uncertain, reason: "the tag left"), of: id, at: intent.at)
+    }
+
+    /// Lets the pad look around until nothing is open; what the tag of the item says then.
+    func settle() async throws -> UInt8? {
+        try await TestBranch.running(station) {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await desk.run(on: [station]) }
+                defer { group.cancelAll() }
+                #expect(try await eventually { try store.openIntents().isEmpty })
+                return await branch.afis([tags[0]])[0]
+            }
+        }
+    }
+}
+
+private let loan = ProxyOrder(item: here, verdict: .change(to: .disarmed), cause: .checkout)
+
+@Test(arguments: [false, true])
+func `a loan whose tag cannot be reached goes before the return that waits for it`(_ isAway: Bool) async throws {
+    let pad = try await KioskPad(afi: 0xC2)
+    try pad.leaveReturnOpen()
+    if isAway {
+        // The pad's loop does not run yet.
+        guard case .failed = await pad.desk.follow(loan, on: pad.station) else {
+            Issue.record("wanted a failure")
+            return
+        }
+    } else {
+        try await pad.branch.field.clearPad("pad-1")
+        try await TestBranch.running(pad.station) { _ = await pad.desk.follow(loan, on: pad.station) }
+        try await pad.branch.put([pad.tags[0]])
+    }
+    #expect(try pad.store.openIntents().map(\.intent.wanted) == [.armed, .disarmed])
+    #expect(try await pad.settle() == 0xC2)
+    #expect(try pad.store.journal().map(\.lastResult?.outcome) == [.superseded, .done])
+    #expect(try pad.store.openDivergences().isEmpty)
+}
+
+@Test func `a loan and a return that were told while the pad was away are carried out when it is back`() async throws {
+    for (afi, wanted) in [(UInt8(0x07), SecurityState.disarmed), (0xC2, .armed)] {
+        let pad = try await KioskPad(afi: afi)
+        try pad.store.remember([
+            TagRecord(
+                uid: pad.tags[0],
+                barcode: here,
+                model: "iso28560-3",
+                owner: TestBranch.owner,
+                readAt: Moment(milliseconds: 1_700_000_000_000)
+            )
+        ])
+        let cause = wanted == .armed ? SecurityCause.checkin : .checkout
+        let order = ProxyOrder(item: here, verdict: .change(to: wanted), cause: cause)
+        guard case .failed = await pad.desk.follow(order, on: pad.station) else {
+            Issue.record("wanted a failure")
+            return
+        }
+        #expect(try pad.store.openIntents().map(\.lastResult?.outcome) == [.uncertain])
+        let right: UInt8 = wanted == .armed ? 0x07 : 0xC2
+        #expect(try await pad.settle() == right)
+    }
+}
+
+@Test func `a loan that was told late does not go before a return that came after it`() async throws {
+    let pad = try await KioskPad(afi: 0xC2)
+    try pad.leaveReturnOpen()
+    var order = loan
+    order.at = Moment(milliseconds: 1_699_999_999_000)
+    _ = await pad.desk.follow(order, on: pad.station)
+    #expect(try pad.store.openIntents().map(\.intent.wanted) == [.armed])
+    #expect(try await pad.settle() == 0x07)
 }
 
 private func renewal(_ item: String) -> ProxyOrder {

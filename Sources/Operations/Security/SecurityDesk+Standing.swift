@@ -1,0 +1,63 @@
+import Library
+import Logging
+import Store
+import Tags
+
+/// Loans and returns that stand already when we hear of them, and whose tags could not be reached.
+extension SecurityDesk {
+    /// Writes down that a loan or return stands although its tags did not follow: they do when they are heard, and what
+    /// was left open before is not finished against it.
+    ///
+    /// While the reader is away nobody knows what lies there, so that the tags known of the item are meant. What lay
+    /// there and was refused is left alone: only tags of a change that is open already are in it then.
+    ///
+    /// - Parameters:
+    ///   - since: since when it stands; a younger loan or return of the item goes before it.
+    ///   - isKept: the library system wants the tags left as they are.
+    ///   - isAway: the reader could not be asked.
+    func leaveOpen(_ request: SecurityRequest, since: Moment, isKept: Bool, isAway: Bool, _ why: String) async {
+        let own = request.names.own
+        do throws(StoreError) {
+            if let word = try store.lastWord(of: own), word.intent.cause.isLoan, word.intent.at > since { return }
+            let open = try store.openIntents().filter { $0.intent.barcode == own }
+            guard isAway || open.contains(where: { $0.intent.wanted != request.wanted }) else { return }
+            let begun = Set(open.flatMap { $0.intent.changes.map(\.uid) })
+            var tags = begun
+            if isAway {
+                let known = try store.tags(ofItem: own)
+                tags.formUnion(known.filter { policy.owner($0.owner).isOurs }.map(\.uid))
+            }
+            let changes = tags.sorted().compactMap { change($0, to: request.wanted) }
+            guard !changes.isEmpty else { return }
+            let intent = SecurityIntent(
+                barcode: own,
+                changes: changes,
+                wanted: request.wanted,
+                cause: request.cause,
+                reader: request.reader,
+                at: since
+            )
+            // Cut off before its result, what was to be kept must not be finished as if nobody had said so.
+            let record = try store.record(intent, isAgreed: !isKept)
+            let result = SecurityResult(outcome: isKept ? .kept : .uncertain, reason: why)
+            var written = result
+            // A tag that nobody has written to says what it said, and a value of somebody else's is not ours to change.
+            for change in changes where !isKept && !begun.contains(change.uid) {
+                written.readBack[change.uid] = change.before
+            }
+            try store.record(written, of: record, at: time.now())
+            await tell(SecurityReport(request: request, end: .flipped(intent, result)))
+        } catch {
+            logger.error("standing loan not written down", metadata: ["item": "\(own)", "cause": "\(error)"])
+        }
+    }
+
+    /// From the site's other value, as far as anybody knows; `nil` for a tag without the site's means.
+    private func change(_ uid: TagUID, to wanted: SecurityState) -> SecurityChange? {
+        let other: SecurityState = wanted == .armed ? .disarmed : .armed
+        guard let before = policy.mark(for: other, on: uid), let wanted = policy.mark(for: wanted, on: uid) else {
+            return nil
+        }
+        return SecurityChange(uid: uid, before: before, wanted: wanted)
+    }
+}
