@@ -314,6 +314,7 @@ package struct ServiceDesk: Sendable {
         )
         self.proxies = proxies.map { settings in
             CirculationProxy(settings, time: time, logger: logger) { order in
+                returns?.take(order)
                 guard let station = stations.first(where: { $0.setup.name == settings.reader }) else {
                     return .failed("reader \(settings.reader): not set up")
                 }

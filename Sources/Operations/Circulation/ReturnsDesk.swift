@@ -51,12 +51,32 @@ package struct ReturnsDesk: Sendable {
         try store.settleReturn(id)
     }
 
+    /// Hears what the system has answered a kiosk: what it has lent since then came back before, whatever became of the
+    /// tags, and an old return would end the new loan. A renewal is no loan: the item may have come back all the same.
+    func take(_ order: ProxyOrder) {
+        guard order.cause == .checkout, !order.mayBeElsewhere else { return }
+        if case .leave = order.verdict { return }
+        do throws(StoreError) {
+            let names = try store.names(ofItem: order.item).all
+            let moment = order.at ?? time.now()
+            for entry in try store.storedReturns()
+            where entry.conflict == nil && names.contains(entry.barcode) && entry.at <= moment {
+                _ = try store.settleReturn(entry.id)
+                logger.notice("stored return not told, lent since", metadata: ["item": "\(entry.barcode)"])
+            }
+        } catch {
+            logger.warning("stored returns", metadata: ["cause": "\(error)"])
+        }
+    }
+
     /// Tells the system what it missed, oldest first; stops at the first sign that it is away again.
     ///
     /// What was lent again since is not told: the system would take the new loan for the one that ended.
     package func forward() async {
         do {
             for entry in try store.storedReturns() where entry.conflict == nil {
+                // While the one before was told this one may have been settled.
+                guard try store.storedReturns().contains(where: { $0.id == entry.id }) else { continue }
                 if let later = try loan(after: entry) {
                     // Whether a loan stands that was asked for just now is known next time.
                     if later.isAgreed {

@@ -1,9 +1,10 @@
 import Library
-import Operations
 import SIP2
 import Store
 import Testing
 import Wire
+
+@testable import Operations
 
 private func makeDesk(_ system: TestLibrarySystem, _ store: Store) throws -> ServiceDesk {
     try ServiceDesk(
@@ -142,4 +143,28 @@ func `a return that was kept does not end a loan that was made since`(_ isAgreed
     let other = try #require(try makeDesk(strict, try Store.inMemory()).returns)
     #expect(try await other.store("1000000144")?.contains("refuse") == true)
     #expect(try returns.waiting().isEmpty)
+}
+
+private let loan = SecurityVerdict.change(to: .disarmed)
+
+@Test(
+    arguments: [
+        (ProxyOrder(item: "1000000144", verdict: loan, cause: .checkout), false),
+        (ProxyOrder(item: "1000000144", verdict: .keep("stays armed"), cause: .checkout), false),
+        (ProxyOrder(item: "1000000144", verdict: .leave("not lent"), cause: .checkout), true),
+        (ProxyOrder(item: "1000000144", verdict: loan, cause: .checkout, mayBeElsewhere: true), true),
+        (ProxyOrder(item: "1000000144", verdict: .change(to: .armed), cause: .checkin), true),
+        (ProxyOrder(item: "1000000144", verdict: loan, cause: .checkout, at: Moment(milliseconds: 1)), true),
+        (ProxyOrder(item: "1000000136", verdict: loan, cause: .checkout), true),
+    ] as [(ProxyOrder, Bool)]
+)
+func `a return that waits is not told any more when a kiosk was answered that the item is lent`(
+    _ order: ProxyOrder,
+    _ waits: Bool
+) throws {
+    let store = try Store.inMemory()
+    let returns = try #require(try makeDesk(offline(), store).returns)
+    try store.storeReturn(of: "1000000144", at: TestLibrarySystem.still.now())
+    returns.take(order)
+    #expect(try returns.waiting().isEmpty == !waits)
 }
