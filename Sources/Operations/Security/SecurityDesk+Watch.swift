@@ -61,7 +61,9 @@ extension SecurityDesk {
         guard try isUntouched(heard, barcode) else { return }
         let isKept = try store.lastWord(of: barcode)?.keeps(known) == true
         guard !isKept, let right = policy.table.row(says, known).right else {
-            if known.right != nil, try store.openDivergence(of: heard.uid) != nil {
+            // What was not read whole, or is a value of somebody else's, does not tell that it is right.
+            let isTold = isKept || says == .armed || says == .disarmed
+            if isTold, known.right != nil, try store.openDivergence(of: heard.uid) != nil {
                 try store.end(divergencesOf: [heard.uid], as: .heardRight, at: time.now())
                 await tellDivergences()
             }

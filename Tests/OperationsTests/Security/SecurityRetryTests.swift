@@ -95,3 +95,58 @@ private func look(at tag: TagUID, on pad: Station) -> StationRound {
     #expect(await branch.afis([tag.uid]) == [0x07])
     #expect(try store.openIntents().map(\.id) == [id], "somebody has to look at it")
 }
+
+@Test(arguments: [(.both, 0xC2), (.eas, nil), (.afi, 0x3C)] as [(SecurityMechanism, UInt8?)])
+func `a tag that does not say whether it is armed ends nothing that is known to be wrong`(
+    _ mechanism: SecurityMechanism,
+    _ afi: UInt8?
+) async throws {
+    let barcode = "1000000136"
+    let store = try TestBranch.store([TestBranch.item(barcode, "QA 76 .A1 2000")])
+    let tag = try TestBranch.tag(barcode, serial: 1)
+    let time = ManualTime()
+    var policy = TestBranch.policy
+    policy.mechanism = mechanism
+    policy.freshness = .seconds(365 * 86_400)
+    let desk = SecurityDesk(
+        store: store,
+        time: time.keeper,
+        policy: policy,
+        events: EventHub(),
+        logger: TestBranch.logger
+    )
+    let wand = TestBranch.station(TestBranch.setup("wand-1", .wand, []), time: time)
+    let now = time.keeper.now()
+    try store.remember([
+        TagRecord(uid: tag.uid, barcode: barcode, model: "iso28560-3", owner: TestBranch.owner, readAt: now)
+    ])
+    try store.note(
+        Divergence(
+            uid: tag.uid,
+            barcode: barcode,
+            tags: .disarmed,
+            item: .inLibrary,
+            wanted: .armed,
+            reader: "pad-1",
+            first: now,
+            last: now
+        )
+    )
+    // A wand has no time to ask for an EAS bit.
+    func round(_ afi: UInt8?) -> StationRound {
+        StationRound(
+            reader: "wand-1",
+            role: .wand,
+            at: now,
+            arrived: [HeardTag(uid: tag.uid, at: now, antenna: nil, signal: nil, afi: afi)],
+            left: [],
+            heard: [tag.uid],
+            present: [tag.uid]
+        )
+    }
+    try await desk.attend(round(afi), on: wand)
+    #expect(try store.openDivergences().map(\.uid) == [tag.uid])
+    guard mechanism == .afi else { return }
+    try await desk.attend(round(0x07), on: wand)
+    #expect(try store.openDivergences().isEmpty)
+}
