@@ -249,7 +249,7 @@ struct Composition {
 
     /// A pull reads its credentials anew each time, so that they can be changed without a restart.
     static func setup(_ pull: Configuration.Pull, time: Timekeeper) -> PullSetup {
-        PullSetup(
+        var setup = PullSetup(
             name: pull.name,
             source: pull.source,
             label: pull.address,
@@ -259,6 +259,9 @@ struct Composition {
             let credentials = try pull.credentials.read(for: pull.source.system)
             return PullClient(address: pull.address, time: time).pages(Pull(pull.source, credentials, since: since))
         }
+        // Seeded anew in each process: nothing of them could be read out of it.
+        setup.fingerprint = { (try? pull.credentials.read(for: pull.source.system))?.hashValue }
+        return setup
     }
 
     /// Nothing is told unless somebody asks for it.

@@ -38,7 +38,7 @@ struct FOLIOPull: PullDialogue {
     private var last = ""
     private var now = Moment(milliseconds: 0)
     /// Whether the request on its way is a login.
-    private var awaitsToken = false
+    private(set) var awaitsToken = false
 
     init(_ source: PullSource, _ credentials: PullCredentials, since: Moment?) {
         access = FOLIOAccess(credentials, tenant: source.tenant)

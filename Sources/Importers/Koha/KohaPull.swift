@@ -14,7 +14,7 @@ struct KohaPull: PullDialogue {
     private var last = 0
     private var isDone = false
     /// Whether the request on its way is for a token.
-    private var awaitsToken = false
+    private(set) var awaitsToken = false
 
     init(_ source: PullSource, _ credentials: PullCredentials, since: Moment?) {
         access = KohaAccess(credentials)

@@ -96,6 +96,11 @@ package struct Pull: Sendable {
             )
         case let status:
             guard !dialogue.hasOtherWay(after: status) else { return nil }
+            // So they answer a wrong password as well: 400 by RFC 6749, 5.2, and 422 FOLIO's mod-login.
+            guard !dialogue.awaitsToken || ![400, 422].contains(status) else {
+                state = .failed(.refused(status: status, place: dialogue.place))
+                return nil
+            }
             state = .failed(.notUnderstood(found: "HTTP \(status)", place: dialogue.place, records: records))
         }
         return nil
@@ -157,6 +162,8 @@ protocol PullDialogue: Sendable {
     mutating func forgetToken() -> Bool
     /// Whether there is another way to ask, after an answer that says that this one is not known.
     mutating func hasOtherWay(after status: Int) -> Bool
+    /// Whether the request on its way asks for a token.
+    var awaitsToken: Bool { get }
     /// Where the dialogue stands, for people: `items behind number 4711`.
     var place: String { get }
 }

@@ -102,7 +102,10 @@ package struct WriteBackCall: Sendable {
             return []
         case let status where isLogin:
             if !dialogue.hasOtherLogin(after: status) {
-                failure = .notUnderstood(found: "HTTP \(status)", place: place, records: done)
+                failure =
+                    [400, 422].contains(status)
+                    ? .refused(status: status, place: place)
+                    : .notUnderstood(found: "HTTP \(status)", place: place, records: done)
             }
             return []
         case 500...: return puzzling("HTTP \(response.status)")

@@ -76,7 +76,7 @@ struct ImportIntake {
         switch error {
         case let error as ImportError: .unreadable(error)
         case let error as ExpandError: .brokenOff(cause: error.description, items: items, rejected: rejected)
-        case let error as PullFailure: .brokenOff(cause: error.description, items: items, rejected: rejected)
+        case let error as PullFailure: .notPulled(error, items: items, rejected: rejected)
         default: nil
         }
     }

@@ -128,6 +128,8 @@ package enum ImportFailure: Error, Hashable, Sendable {
     case nothingUnderstood(rejected: String?, notices: [String])
     /// The file broke off or was torn in the middle, behind so many good rows.
     case brokenOff(cause: String, items: Int, rejected: Int)
+    /// The pull that brings the items ended before its end.
+    case notPulled(PullFailure, items: Int, rejected: Int)
     /// Too many items would be gone; the import is staged under its number.
     case shrinks(Shrinkage, staged: Int64)
     /// A snapshot that somebody asks for by number is not there.
@@ -147,6 +149,8 @@ extension ImportFailure: CustomStringConvertible {
                 + ((cause ?? notices.first).map { "; the first trouble: \($0)" } ?? "; the file is empty")
         case .brokenOff(let cause, let items, let rejected):
             "export: \(cause), behind \(items) good and \(rejected) rejected rows; the snapshot in use stays"
+        case .notPulled(let failure, let items, let rejected):
+            "pull: \(failure), behind \(items) good and \(rejected) rejected rows; the snapshot in use stays"
         case .shrinks(let shrinkage, _):
             """
             export: \(shrinkage.gone) of the \(shrinkage.total) items in use are not in it (\(shrinkage.percent) %); \
@@ -166,6 +170,12 @@ extension ImportFailure: CustomStringConvertible {
         case .nothingUnderstood:
             "compare the file's first line with the columns in docs/holdings.md; nothing was changed"
         case .brokenOff: "export or copy the file again, and look for a full disk"
+        case .notPulled(.refused, _, _):
+            "put the credentials of this [[pull]] right: so that no account is locked the clock tries them again "
+                + "only when they have changed, and pressmark holdings pull at once"
+        case .notPulled(.failing, _, _): "look at the library system's own log"
+        case .notPulled(.unreachable, _, _): "try the url of this [[pull]] from this machine with curl -I"
+        case .notPulled(.notUnderstood, _, _): "compare system and url of this [[pull]] with the library system"
         case .shrinks(_, let number):
             "when that is right: pressmark holdings accept \(number) --accept-shrink; what is gone: holdings diff"
         case .noSuchSnapshot: "see pressmark holdings snapshots"

@@ -11,6 +11,9 @@ package actor PullRoom {
     private let logger: Logger
     private var sources: [PullSetup]
     private var reports: [String: PullReport] = [:]
+    /// Which credentials a system has refused, by the source's name: systems lock an account that is tried again and
+    /// again, so that the clock leaves them alone until they change.
+    private var refused: [String: Int] = [:]
 
     /// Changes are asked for from so long before the last pull: clocks differ, and transactions end late.
     private static let overlap = Duration.seconds(600)
@@ -29,7 +32,7 @@ package actor PullRoom {
     package func report() throws -> [PullReport] {
         try sources.map { source in
             var report = reports[source.name] ?? PullReport(name: source.name, system: source.source.system.rawValue)
-            report.nextAt = try next(source)
+            report.nextAt = try isLocked(source) ? nil : next(source)
             return report
         }
     }
@@ -46,8 +49,10 @@ package actor PullRoom {
         var report = PullReport(name: source.name, system: source.source.system.rawValue)
         report.startedAt = start
         reports[source.name] = report
+        let credentials = source.fingerprint()
         do {
             let result = try await pull(source, full: full, at: start)
+            refused[source.name] = nil
             report.endedAt = time.now()
             report.outcome = .taken(items: result.outcome.imported, wasFull: result.wasFull)
             reports[source.name] = report
@@ -56,6 +61,7 @@ package actor PullRoom {
             report.endedAt = time.now()
             report.outcome = .failed(cause: "\(error)")
             reports[source.name] = report
+            if case .notPulled(.refused, _, _)? = error as? ImportFailure { refused[source.name] = credentials }
             throw error
         }
     }
@@ -63,6 +69,7 @@ package actor PullRoom {
     /// Pulls from these sources from now on; what is known of those that stay is kept.
     func follow(_ sources: [PullSetup]) {
         self.sources = sources
+        refused = [:]
         reports = reports.filter { known in sources.contains { $0.name == known.key } }
     }
 
@@ -75,7 +82,7 @@ package actor PullRoom {
                 let left = due.since(time.now())
                 if left > .zero {
                     rest = min(rest, left)
-                } else {
+                } else if !isLocked(source) {
                     await pullByClock(source.name)
                 }
             }
@@ -101,6 +108,12 @@ package actor PullRoom {
                 metadata: ["source": "\(name)", "cause": "\(error)", "hint": "\(hint)"]
             )
         }
+    }
+
+    /// Whether the system has refused these very credentials.
+    private func isLocked(_ source: PullSetup) -> Bool {
+        guard let known = refused[source.name] else { return false }
+        return source.fingerprint() == known
     }
 
     /// When the source is due: an interval behind the last attempt of this run or the last pull on record.
@@ -144,6 +157,8 @@ package struct PullSetup: Sendable {
     package var fullInterval: Duration
     /// Opens a pull, of everything or of what has changed since a moment, page by page.
     package var pages: @Sendable (_ since: Moment?) async throws -> AsyncThrowingStream<[UInt8], any Error>
+    /// Tells the credentials in use from others, and says nothing of them; `nil` where they cannot be read.
+    package var fingerprint: @Sendable () -> Int? = { nil }
 
     package init(
         name: String,
@@ -180,7 +195,8 @@ package struct PullReport: Hashable, Sendable {
     package var endedAt: Moment?
     /// `nil` before the first, and while one goes on.
     package var outcome: Outcome?
-    /// When the clock is going to pull it; `nil` where it is pulled only when somebody asks.
+    /// When the clock is going to pull it; `nil` where it is pulled only when somebody asks, or its credentials were
+    /// refused and have not changed since.
     package var nextAt: Moment?
 
     init(name: String, system: String) {

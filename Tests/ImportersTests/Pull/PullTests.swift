@@ -222,6 +222,20 @@ private func items(_ numbers: Int...) -> String {
         #expect(talk.request()?.headers["x-okapi-token"] == "OLD")
     }
 
+    @Test(arguments: [400, 401, 403, 422], PullSource.System.allCases)
+    func `a password that is refused is told as such, whatever status the login has for it`(
+        _ status: Int,
+        _ system: PullSource.System
+    ) {
+        let isKoha = system == .koha
+        let talk = isKoha ? Talk(system, .client(identifier: "id", secret: "old")) : Talk(system)
+        _ = talk.request()
+        talk.answer("no", status: status)
+        // FOLIO's older way of logging in.
+        if talk.request() != nil { talk.answer("no", status: status) }
+        #expect(talk.pull.next() == .failed(.refused(status: status, place: isKoha ? "token" : "login")))
+    }
+
     @Test func `a token that runs out is fetched anew before it is refused`() {
         let talk = Talk(.folio)
         _ = talk.request()

@@ -128,6 +128,13 @@ private final class Telling {
         return telling
     }
 
+    @Test func `a login that is refused ends it as such`() throws {
+        let telling = Telling(.folio, 1)
+        _ = try #require(telling.request())
+        telling.answer("{\"errors\":[]}", status: 422)
+        #expect(telling.call.next() == .failed(.refused(status: 422, place: "login")))
+    }
+
     @Test func `items are checked in one by one at the service point, as of when they were seen`() throws {
         let telling = try begun(2)
         let first = try #require(telling.request())

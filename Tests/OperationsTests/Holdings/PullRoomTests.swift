@@ -41,6 +41,16 @@ private final class AskedSystem: Sendable {
         )
     }
 
+    var minute: Int { state.withLock { $0.minutes } }
+
+    /// A system that does not know us.
+    func refusal(_ since: Moment?) -> AsyncThrowingStream<[UInt8], any Error> {
+        state.withLock { $0.asked.append((minute: $0.minutes, isFull: since == nil)) }
+        return AsyncThrowingStream { continuation in
+            continuation.finish(throwing: PullFailure.refused(status: 401, place: "token"))
+        }
+    }
+
     func pages(_ since: Moment?) -> AsyncThrowingStream<[UInt8], any Error> {
         state.withLock { $0.asked.append((minute: $0.minutes, isFull: since == nil)) }
         return AsyncThrowingStream { continuation in
@@ -79,5 +89,43 @@ private final class AskedSystem: Sendable {
         )
         #expect(try store.item(barcode: "b1") != nil)
         #expect(try await room.report().first?.nextAt == Moment(milliseconds: 1_700_000_000_000 + 105 * 60_000))
+    }
+
+    @Test func `credentials that were refused are tried again when they change or somebody asks, not by the clock`()
+        async throws
+    {
+        let system = AskedSystem(until: 100)
+        let store = try Store.inMemory()
+        let settings = ServiceDesk.Settings(rules: SweepRules(), shelfOrder: .standard, scheme: .lcc, snapshots: 2)
+        var setup = PullSetup(
+            name: "koha",
+            source: PullSource(system: .koha, pageSize: 100),
+            label: "https://koha.example",
+            interval: .seconds(900),
+            fullInterval: .seconds(3600)
+        ) { since in
+            system.refusal(since)
+        }
+        // Somebody writes another wrong password into the file.
+        setup.fingerprint = { system.minute < 60 ? 1 : 2 }
+        let room = PullRoom(
+            store: store,
+            holdings: HoldingsRoom(store: store, time: system.time, settings: settings),
+            time: system.time,
+            sources: [setup],
+            logger: TestBranch.logger
+        )
+        await room.run()
+        #expect(system.asked == ["0 all", "60 all"])
+        let report = try #require(try await room.report().first)
+        #expect(report.nextAt == nil)
+        guard case .failed(let cause) = report.outcome else {
+            Issue.record("found \(String(describing: report.outcome)), wanted a failure")
+            return
+        }
+        #expect(cause.contains("refuses the credentials (HTTP 401)"))
+        let failure = await #expect(throws: ImportFailure.self) { _ = try await room.pull("koha", full: true) }
+        #expect(failure?.hint.contains("only when they have changed") == true)
+        #expect(system.asked.count == 3)
     }
 }

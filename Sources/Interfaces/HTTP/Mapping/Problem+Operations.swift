@@ -1,4 +1,5 @@
 import API
+import Importers
 import Library
 import Operations
 
@@ -24,7 +25,8 @@ extension Problem {
             case .unreadable: ("wrong-format", "Not an export of this profile", 422)
             case .nothingUnderstood: ("nothing-understood", "Nothing could be imported", 422)
             case .unrecognised: ("unknown-profile", "Unknown profile", 422)
-            case .brokenOff: ("broken-off", "The export broke off", 422)
+            case .notPulled(.refused, _, _): ("library-system-login", "Login refused", 502)
+            case .brokenOff, .notPulled: ("broken-off", "The export broke off", 422)
             case .shrinks: ("import-shrinks", "Too many items would go", 409)
             case .noSuchSnapshot: ("not-found", "Not found", 404)
             }
