@@ -4,7 +4,6 @@ package import Importers
 import Library
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 package import Operations
 
 /// Sends what a pull wants sent to a library system, and brings back its pages.
@@ -72,23 +71,11 @@ package struct PullClient: Sendable {
                 } catch let error as CancellationError {
                     throw error
                 } catch {
-                    throw WriteBackLoss(cause: PullRun.words(error), wasSent: !Self.isUnsent(error))
+                    throw WriteBackLoss(cause: PullTrouble.words(error), wasSent: !PullTrouble.isUnsent(error))
                 }
             },
             close: { try? await http.shutdown() }
         )
-    }
-
-    /// Whether no connection came about, so that nothing can have arrived.
-    private static func isUnsent(_ error: any Error) -> Bool {
-        switch error {
-        case let error as HTTPClientError:
-            [.connectTimeout, .invalidURL, .emptyHost, .tlsHandshakeTimeout].contains(error)
-        case is NIOConnectionError: true
-        // A host given by its number.
-        case let error as IOError: [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH].contains(error.errnoCode)
-        default: false
-        }
     }
 
     fileprivate var now: Moment { time.now() }
@@ -115,23 +102,12 @@ private actor PullRun {
                 } catch let error as CancellationError {
                     throw error
                 } catch {
-                    pull.lost(Self.words(error))
+                    pull.lost(PullTrouble.words(error))
                 }
             case .wait(let duration): try await client.rest(duration)
             case .finished: return nil
             case .failed(let failure): throw failure
             }
-        }
-    }
-
-    /// The error without the request in it: that has credentials.
-    static func words(_ error: any Error) -> String {
-        switch error {
-        case let error as HTTPClientError: error.shortDescription
-        case is NIOConnectionError: "no connection"
-        case let error as IOError where error.errnoCode == ECONNREFUSED: "no connection"
-        case is NIOTooManyBytesError: "an answer of more than 64 MiB"
-        default: "\(type(of: error))"
         }
     }
 }

@@ -2,6 +2,7 @@ import API
 import AsyncHTTPClient
 import Foundation
 import HTTPTypes
+import Importers
 import Library
 import NIOCore
 import NIOHTTP1
@@ -114,6 +115,33 @@ import Testing
             #expect(try await get(url, token: token, trusting: Self.certificate).session?.role == .desk)
             await #expect(throws: (any Error).self) { try await get("http://localhost:\(port)/v1/session") }
         }
+    }
+
+    @Test func `a pull from a system whose certificate nobody vouches for says so, and what to do`() async throws {
+        let certificate = try WebCertificate(
+            certificate: folder.appending(path: "cert.pem").path,
+            key: folder.appending(path: "key.pem").path
+        )
+        _ = try service.desk.access.create("desk-1", role: .desk, scope: .everywhere, for: nil)
+        let time = Timekeeper(now: { TestService.start }, sleep: { _ in await Task.yield() })
+        try await serving(.tcp(address: "127.0.0.1", port: 0), .network, certificate) { port in
+            let pull = Pull(PullSource(system: .koha), .password(user: "pull", password: "s3cret"))
+            let failure = await #expect(throws: PullFailure.self) {
+                for try await _ in PullClient(address: "https://localhost:\(port)", time: time).pages(pull) {}
+            }
+            guard case .unreachable(let cause, _, _, _)? = failure else {
+                Issue.record("found \(String(describing: failure)), wanted no answer")
+                return
+            }
+            #expect(cause.contains("certificate is not trusted") && cause.contains("update-ca-certificates"))
+        }
+    }
+
+    @Test func `nothing was sent to a system whose certificate is not taken`() {
+        #expect(PullTrouble.isUnsent(NIOSSLError.handshakeFailed(.sslError([]))))
+        #expect(PullTrouble.isUnsent(NIOSSLExtraError.failedToValidateHostname))
+        #expect(!PullTrouble.isUnsent(NIOSSLError.uncleanShutdown))
+        #expect(PullTrouble.words(NIOSSLExtraError.failedToValidateHostname).contains("another name"))
     }
 
     @Test func `a certificate that cannot be used is refused by name`() {
