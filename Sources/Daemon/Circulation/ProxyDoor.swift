@@ -22,6 +22,8 @@ actor ProxyDoor {
     private var trouble: LinkError?
     private let limit: Int
     private var calls = 0
+    private var refused = RefusedCalls()
+    private let start = ContinuousClock.now
 
     private static let retry = Duration.seconds(10)
 
@@ -63,12 +65,13 @@ actor ProxyDoor {
             while !Task.isCancelled {
                 do throws(LinkError) {
                     let caller = try await listener.accept(within: .seconds(3600))
-                    guard kiosks.isEmpty || kiosks.contains(caller.peer.host) else {
-                        logger.warning("proxy: a caller that may not", metadata: ["from": "\(caller.peer)"])
+                    let host = caller.peer.host
+                    guard kiosks.isEmpty || kiosks.contains(host) else {
+                        tell("proxy: a caller that may not", from: host, [:], logger)
                         continue
                     }
                     guard calls < limit else {
-                        logger.warning("proxy: more calls than kiosks make", metadata: ["from": "\(caller.peer)"])
+                        tell("proxy: more calls than kiosks make", from: host, [:], logger)
                         continue
                     }
                     calls += 1
@@ -78,7 +81,7 @@ actor ProxyDoor {
                     continue
                 } catch {
                     guard !Task.isCancelled else { break }
-                    logger.warning("proxy", metadata: ["port": "\(port)", "cause": "\(error)"])
+                    tell("proxy", ["port": "\(port)", "cause": "\(error)"], logger)
                     try? await Task.sleep(for: .seconds(1))
                 }
             }
@@ -126,6 +129,16 @@ actor ProxyDoor {
         }
     }
 
+    /// Writes a line about a call that came to nothing, unless the log has one about the same from just now.
+    private func tell(_ what: String, from host: String? = nil, _ facts: Logger.Metadata, _ logger: Logger) {
+        let key = host.map { "\(what) \($0)" } ?? what
+        guard let count = refused.note(key, at: ContinuousClock.now - start) else { return }
+        var facts = facts
+        if let host { facts["from"] = "\(host)" }
+        if count > 1 { facts["calls"] = "\(count)" }
+        logger.warning("\(what)", metadata: facts)
+    }
+
     private func serve(_ caller: Caller, by proxy: CirculationProxy, _ logger: Logger) async {
         defer { calls -= 1 }
         let kiosk: ParkedCall
@@ -133,14 +146,22 @@ actor ProxyDoor {
             guard let call = try await answered(caller) else { return }
             kiosk = call
         } catch {
-            logger.warning("proxy: kiosk", metadata: ["port": "\(port)", "cause": "\(error)"])
+            tell(
+                "proxy: kiosk",
+                ["port": "\(port)", "cause": "\(error)", "hint": "\(error.hint ?? "-")"],
+                logger
+            )
             return
         }
         do throws(LinkError) {
             await proxy.serve(kiosk: kiosk, system: try await system())
         } catch {
             // The kiosk is hung up on, as it would be by the system itself.
-            logger.warning("proxy: library system", metadata: ["place": "\(host):\(systemPort)", "cause": "\(error)"])
+            tell(
+                "proxy: library system",
+                ["place": "\(host):\(systemPort)", "cause": "\(error)", "hint": "\(error.hint ?? "-")"],
+                logger
+            )
         }
     }
 
