@@ -140,6 +140,10 @@ package struct ProxyStatus: Codable, Hashable, Sendable {
     package var trouble: String?
     /// What to do about that, where it is known.
     package var hint: String?
+    /// Why the library system could not be called for the last kiosk; `nil` while it can.
+    package var systemTrouble: String?
+    /// What to do about that, where it is known.
+    package var systemHint: String?
 
     package init(
         name: String,
@@ -151,7 +155,9 @@ package struct ProxyStatus: Codable, Hashable, Sendable {
         failed: Int,
         lastFailure: String?,
         trouble: String? = nil,
-        hint: String? = nil
+        hint: String? = nil,
+        systemTrouble: String? = nil,
+        systemHint: String? = nil
     ) {
         self.name = name
         self.address = address
@@ -163,6 +169,8 @@ package struct ProxyStatus: Codable, Hashable, Sendable {
         self.lastFailure = lastFailure
         self.trouble = trouble
         self.hint = hint
+        self.systemTrouble = systemTrouble
+        self.systemHint = systemHint
     }
 }
 

@@ -71,6 +71,10 @@ struct LibrarySystemPage {
             lines.append(palette.paint("    no kiosk can call it: \(trouble)".visible, .bad))
         }
         if let hint = proxy.hint { lines.append("    hint: \(hint)".visible) }
+        if let trouble = proxy.systemTrouble {
+            lines.append(palette.paint("    the library system could not be called: \(trouble)".visible, .bad))
+        }
+        if let hint = proxy.systemHint { lines.append("    hint: \(hint)".visible) }
         if let failure = proxy.lastFailure { lines.append("    last not changed: \(failure)".visible) }
         return lines
     }

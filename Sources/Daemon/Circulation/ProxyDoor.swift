@@ -154,8 +154,11 @@ actor ProxyDoor {
             return
         }
         do throws(LinkError) {
-            await proxy.serve(kiosk: kiosk, system: try await system())
+            let call = try await system()
+            await proxy.note(system: nil)
+            await proxy.serve(kiosk: kiosk, system: call)
         } catch {
+            await proxy.note(system: error)
             // The kiosk is hung up on, as it would be by the system itself.
             tell(
                 "proxy: library system",

@@ -233,6 +233,7 @@ const more = {
   "the library system refuses our login": "das Bibliothekssystem lehnt unsere Anmeldung ab",
   "user, password or location are not what it knows": "Benutzer, Passwort oder Ort sind nicht die, die es kennt",
   "the library system does not answer": "das Bibliothekssystem antwortet nicht",
+  "try host and port of its system from this machine": "Host und Port seines Systems von diesem Rechner aus versuchen",
   "try pressmark ils ping, then its host and port from this machine": "pressmark ils ping versuchen, dann Host und Port von diesem Rechner aus",
 };
 

@@ -47,6 +47,12 @@ package actor CirculationProxy {
         report.hint = trouble?.hint
     }
 
+    /// Notes why the library system could not be called for a kiosk, or with `nil` that it was.
+    package func note(system trouble: LinkError?) {
+        report.systemTrouble = trouble.map { "\($0)" }
+        report.systemHint = trouble?.hint
+    }
+
     /// Changes tags as answers pass, one item after the other, until cancelled.
     package func run() async {
         for await (number, order) in orders {

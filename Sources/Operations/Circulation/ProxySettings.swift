@@ -61,4 +61,9 @@ package struct ProxyReport: Hashable, Sendable {
     package var trouble: String?
     /// What to do about that, where it is known.
     package var hint: String?
+    /// Why the library system could not be called for the last kiosk: a certificate that is not trusted, nobody there;
+    /// `nil` while it can, or no kiosk has called.
+    package var systemTrouble: String?
+    /// What to do about that, where it is known.
+    package var systemHint: String?
 }

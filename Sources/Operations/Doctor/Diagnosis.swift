@@ -215,7 +215,17 @@ extension DoctorFacts {
                 remedy: proxy.hint ?? "set another address or port as listen of this [[proxy]]"
             )
         }
-        return busy + closed + pages
+        let cut = cutProxies.map { proxy in
+            Diagnosis(
+                .ilsAway,
+                .failure,
+                "proxy \(proxy.name)",
+                finding: "the library system does not answer",
+                cause: proxy.cause,
+                remedy: proxy.hint ?? "try host and port of its system from this machine"
+            )
+        }
+        return busy + closed + cut + pages
     }
 
     private var librarySystemDiagnoses: [Diagnosis] {

@@ -23,6 +23,8 @@ package struct DoctorFacts: Hashable, Sendable {
     package var doors: [WorkstationDoor] = []
     /// The proxies that no kiosk can call.
     package var closedProxies: [ClosedProxy] = []
+    /// The proxies that could not call the library system for their last kiosk; the place is the kiosk's.
+    package var cutProxies: [ClosedProxy] = []
     /// Of all gates, those that go on now.
     package var gateTroubles: [GateTrouble] = []
     /// Changes of security that were begun and whose end is not known.
@@ -192,13 +194,13 @@ package struct DoctorFacts: Hashable, Sendable {
         }
     }
 
-    /// A proxy whose port could not be taken.
+    /// A proxy that does not serve: its port could not be taken, or its library system not be called.
     package struct ClosedProxy: Hashable, Sendable {
         /// Its name in the configuration: `kiosk-1`.
         package var name: String
         /// Where kiosks would call it: `192.168.1.4:6001`.
         package var place: String
-        /// Why it does not listen there.
+        /// Why it does not.
         package var cause: String
         /// What to do about that; `nil` where the system has no advice.
         package var hint: String?

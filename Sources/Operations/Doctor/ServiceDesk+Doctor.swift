@@ -51,16 +51,13 @@ extension ServiceDesk {
         }
         facts.doors = await workstations.report
         for proxy in proxies {
-            let report = await proxy.report
-            guard let cause = report.trouble else { continue }
-            facts.closedProxies.append(
-                DoctorFacts.ClosedProxy(
-                    name: report.name,
-                    place: proxy.settings.place,
-                    cause: cause,
-                    hint: report.hint
-                )
-            )
+            let (report, place) = (await proxy.report, proxy.settings.place)
+            if let cause = report.trouble {
+                facts.closedProxies.append(.init(name: report.name, place: place, cause: cause, hint: report.hint))
+            }
+            if let cause = report.systemTrouble {
+                facts.cutProxies.append(.init(name: report.name, place: place, cause: cause, hint: report.systemHint))
+            }
         }
         facts.clock.isSynchronised = surroundings.isClockKept
         facts.gateTroubles = await gate.keeper.views.flatMap(\.troubles)

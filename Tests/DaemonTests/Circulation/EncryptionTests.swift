@@ -139,6 +139,47 @@ private func ask(_ system: Configuration.LibrarySystem, on readiness: Readiness)
         }
     }
 
+    @Test func `a proxy says whose certificate it does not take, and no more once it does`() async throws {
+        let (certificate, readiness) = (try TestCertificate(), try Readiness())
+        let server = try EncryptedSystem(certificate.identity, on: readiness)
+        let time = Timekeeper(now: { Moment(milliseconds: 0) }, sleep: { try await Task.sleep(for: $0) })
+        let settings = ProxySettings(name: "kiosk-1", reader: "pad-1")
+        let proxy = CirculationProxy(settings, time: time, logger: logger) { _ in .followed }
+        let doors = try ["other.test", "ils.test"].map { name in
+            let text = """
+                [[reader]]
+                name = "pad-1"
+                role = "pad"
+                driver = "feig"
+                serial = "/dev/null"
+                [[proxy]]
+                name = "kiosk-1"
+                listen = "127.0.0.1:0"
+                reader = "pad-1"
+                system = "127.0.0.1:\(server.port)"
+                tls = { authority = "\(certificate.path)", name = "\(name)" }
+                """
+            let configuration = try ConfigurationFile.parse(text, file: "pressmark.toml")
+            return ProxyDoor(try #require(configuration.proxies.first), on: readiness)
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await server.run() }
+            for door in doors { group.addTask { await door.run(proxy, logger: logger) } }
+            defer { group.cancelAll() }
+            let lost = try await TCPLink.connect(host: "127.0.0.1", port: doors[0].port, on: readiness)
+            while await proxy.report.systemTrouble == nil { await Task.yield() }
+            _ = consume lost
+            let report = await proxy.report
+            #expect(report.systemTrouble?.contains("found a certificate that is not trusted") == true)
+            #expect(report.systemHint?.contains("tls-name") == true)
+            var kiosk = try await TCPLink.connect(host: "127.0.0.1", port: doors[1].port, on: readiness)
+            try await kiosk.send(Array("9300CNu|COp|CPdesk|AY0AZF819\r".utf8))
+            let answer = try await kiosk.receive(within: .seconds(120))
+            #expect(answer.first == 0x39)
+            #expect(await proxy.report.systemTrouble == nil)
+        }
+    }
+
     @Test(
         arguments: [
             ("tls = \"yes\"", "true or false"), ("tls = { fingerprint = \"12\" }", "64 hexadecimal digits"),

@@ -136,6 +136,16 @@ func `every trouble is found by its facts, in one line each of finding, cause an
     #expect(closed.first?.first?.remedy.contains("[[proxy]]") == true)
 }
 
+@Test func `a proxy that cannot call the library system is told with cause and remedy`() {
+    let cut = facts {
+        $0.cutProxies = [
+            .init(name: "kiosk-1", place: "192.168.1.4:6001", cause: "certificate has expired", hint: "renew it")
+        ]
+    }.diagnoses
+    #expect(cut.map(\.kind) == [.ilsAway] && cut.first?.subject == "proxy kiosk-1")
+    #expect(cut.first?.cause == "certificate has expired" && cut.first?.remedy == "renew it")
+}
+
 @Test func `a few old values, or too few tags, say nothing of the pair`() {
     #expect(facts { $0.security.tagsByAFI = [0xDA: 10, 0x07: 90] }.diagnoses == [])
     #expect(facts { $0.security.tagsByAFI = [0xDA: 19] }.diagnoses == [])

@@ -64,7 +64,9 @@ extension ProxyStatus {
             failed: report.failed,
             lastFailure: report.lastFailure,
             trouble: report.trouble,
-            hint: report.hint
+            hint: report.hint,
+            systemTrouble: report.systemTrouble,
+            systemHint: report.systemHint
         )
     }
 }
