@@ -156,6 +156,18 @@ struct Composition {
         self.configuration = configuration
         notices = try NoticeComposition(configuration, desk: desk, now: time.now, logger: logger)
         dialects = Self.dialects(configuration, desk: desk, simulation: simulation, logger: logger)
+        var whenRefused: (@Sendable (ListenFailure) async -> Void)?
+        if !simulate {
+            // Gates and pads go on without a page; whoever tries the simulated branch hears of it by its end.
+            whenRefused = { [logger] failure in
+                logger.error(
+                    "cannot listen: it is tried again, and everything else goes on",
+                    metadata: ["cause": "\(failure)", "hint": "\(failure.hint)"]
+                )
+                // systemd ends a service that is not ready in time.
+                try? manager?.tell(.ready)
+            }
+        }
         server = WebServer(
             desk: desk,
             library: configuration.library.name,
@@ -172,6 +184,7 @@ struct Composition {
                 )
             },
             lines: try Self.lines(configuration.http, state: configuration.state, inherited: inherited.control),
+            whenRefused: whenRefused,
             started: { [configuration, logger] port in
                 Welcome(configuration: configuration, simulated: simulate, port: port).show(logger: logger)
                 try? manager?.tell(.ready)

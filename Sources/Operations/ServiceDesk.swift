@@ -56,6 +56,8 @@ package struct ServiceDesk: Sendable {
     package let kiosk: KioskDesk?
     /// Ports that kiosks take for the library system; empty where none is set up.
     package let proxies: [CirculationProxy]
+    /// Where the page and the interface cannot listen.
+    package let lines = ClosedLines()
     /// By which configuration file it works, and what of it waits for a restart.
     package let configuration: ConfigurationRoom
     /// Works for the programs on staff workstations.

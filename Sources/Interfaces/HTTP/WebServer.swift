@@ -22,6 +22,7 @@ package struct WebServer: Service {
     private let loopback: AccessRole?
     private let simulation: Simulation?
     private let started: @Sendable (Int) -> Void
+    private let whenRefused: (@Sendable (ListenFailure) async -> Void)?
     private let lines: [WebLine]
     private let feed: EventFeed
     private let book = AnswerBook()
@@ -51,6 +52,8 @@ package struct WebServer: Service {
     ///   - hosts: names under which browsers may reach the page, beside the loopback names and `address` itself.
     ///   - loopback: what programs and browsers on this machine may do without a token; `nil`: nothing.
     ///   - lines: where it listens besides.
+    ///   - whenRefused: hears once of each line that cannot be had, which is tried again until it can: gates and pads
+    ///     go on without a page. `nil`: the server ends with ``ListenFailure``.
     ///   - started: takes the port once the server listens.
     package init(
         desk: ServiceDesk,
@@ -63,6 +66,7 @@ package struct WebServer: Service {
         loopback: AccessRole?,
         simulation: Simulation?,
         lines: [WebLine] = [],
+        whenRefused: (@Sendable (ListenFailure) async -> Void)? = nil,
         started: @escaping @Sendable (Int) -> Void,
         logger: Logger
     ) {
@@ -76,12 +80,16 @@ package struct WebServer: Service {
         self.loopback = loopback
         self.simulation = simulation
         self.started = started
+        self.whenRefused = whenRefused
         self.lines = lines
         feed = EventFeed(epoch: String(desk.time.now().milliseconds, radix: 36))
         self.logger = logger
     }
 
-    /// Serves until told to stop; throws ``ListenFailure`` when a line cannot be had.
+    /// Between two attempts at a line that cannot be had.
+    private static let retry = Duration.seconds(3)
+
+    /// Serves until told to stop; throws ``ListenFailure`` when a line cannot be had and nobody wants to hear of it.
     package func run() async throws {
         let startedAt = desk.time.now()
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -91,7 +99,10 @@ package struct WebServer: Service {
                     tell(port)
                     opened.yield()
                 }
-                group.addTask { [line] in try await run(line, startedAt: startedAt) }
+                group.addTask { [line] in
+                    // The page waits for no line that cannot be had.
+                    try await run(line, startedAt: startedAt) { opened.yield() }
+                }
             }
             // Who hears that we have started finds the socket there. The line for other machines may wait for days.
             let first = lines.count { $0.door != .network }
@@ -113,17 +124,33 @@ package struct WebServer: Service {
         }
     }
 
-    private func run(_ line: WebLine, startedAt: Moment) async throws {
+    private func run(
+        _ line: WebLine,
+        startedAt: Moment,
+        refused: @Sendable () -> Void = {}
+    ) async throws {
         if line.door == .network {
             guard await waitForToken(line) else { return }
         }
         if let socket = line.inherited { return try await serve(socket, line, startedAt: startedAt) }
-        do {
-            try await application(line, startedAt: startedAt).run()
-        } catch let error as IOError {
-            throw ListenFailure(place: line.place, cause: error)
+        var isTold = false
+        while !Task.isCancelled, !Task.isShuttingDownGracefully {
+            do {
+                try await application(line, startedAt: startedAt).run()
+                if case .socket(let path) = line.place { try? FileManager.default.removeItem(atPath: path) }
+                return
+            } catch let error as IOError {
+                let failure = ListenFailure(place: line.place, cause: error)
+                guard let whenRefused else { throw failure }
+                await desk.lines.note(.init(place: "\(line.place)", cause: "\(error)", hint: failure.hint))
+                if !isTold {
+                    await whenRefused(failure)
+                    refused()
+                }
+                isTold = true
+            }
+            try? await cancelWhenGracefulShutdown { try await desk.time.sleep(Self.retry) }
         }
-        if case .socket(let path) = line.place { try? FileManager.default.removeItem(atPath: path) }
     }
 
     /// Other machines are let in when there is a token to let them in with. Returns whether there is one: when the
@@ -182,6 +209,7 @@ package struct WebServer: Service {
                     // Whoever may open it is in its group.
                     try? FileManager.default.setAttributes([.posixPermissions: 0o660], ofItemAtPath: path)
                 }
+                await desk.lines.forget("\(line.place)")
                 line.opened(channel.localAddress?.port ?? 0)
             },
             logger: logger

@@ -215,6 +215,16 @@ extension DoctorFacts {
                 remedy: proxy.hint ?? "set another address or port as listen of this [[proxy]]"
             )
         }
+        let lines = closedLines.map { line in
+            Diagnosis(
+                .portBusy,
+                .failure,
+                line.place,
+                finding: "cannot listen on \(line.place)",
+                cause: line.cause,
+                remedy: line.hint
+            )
+        }
         let cut = cutProxies.map { proxy in
             Diagnosis(
                 .ilsAway,
@@ -225,7 +235,7 @@ extension DoctorFacts {
                 remedy: proxy.hint ?? "try host and port of its system from this machine"
             )
         }
-        return busy + closed + cut + pages
+        return lines + busy + closed + cut + pages
     }
 
     private var librarySystemDiagnoses: [Diagnosis] {

@@ -18,8 +18,9 @@ package struct DoctorFacts: Hashable, Sendable {
     package var databaseTrouble: String?
     /// `nil` where none is set up.
     package var librarySystem: LibrarySystem?
-    /// Of the programs on staff workstations, one for each dialect, with the ports they could not have. Without the
-    /// port of the page the service does not start, and says so itself.
+    /// Where the page and the interface cannot listen.
+    package var closedLines: [ClosedLine] = []
+    /// Of the programs on staff workstations, one for each dialect, with the ports they could not have.
     package var doors: [WorkstationDoor] = []
     /// The proxies that no kiosk can call.
     package var closedProxies: [ClosedProxy] = []
@@ -191,6 +192,22 @@ package struct DoctorFacts: Hashable, Sendable {
             self.freeBytes = freeBytes
             self.totalBytes = totalBytes
             self.databaseBytes = databaseBytes
+        }
+    }
+
+    /// A line of the page and the interface that could not be had.
+    package struct ClosedLine: Hashable, Sendable {
+        /// `http 127.0.0.1:7878`.
+        package var place: String
+        /// Why it does not listen there.
+        package var cause: String
+        /// What to do about that.
+        package var hint: String
+
+        package init(place: String, cause: String, hint: String) {
+            self.place = place
+            self.cause = cause
+            self.hint = hint
         }
     }
 

@@ -49,6 +49,7 @@ extension ServiceDesk {
                 databaseBytes: surroundings.databaseBytes ?? 0
             )
         }
+        facts.closedLines = await lines.all
         facts.doors = await workstations.report
         for proxy in proxies {
             let (report, place) = (await proxy.report, proxy.settings.place)

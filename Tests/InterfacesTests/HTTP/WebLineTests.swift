@@ -144,6 +144,54 @@ import Testing
         #expect(PullTrouble.words(NIOSSLExtraError.failedToValidateHostname).contains("another name"))
     }
 
+    /// The page's own server, without other lines.
+    private func page(
+        _ desk: ServiceDesk,
+        port: Int,
+        whenRefused: (@Sendable (ListenFailure) async -> Void)? = nil,
+        started: @escaping @Sendable (Int) -> Void = { _ in }
+    ) -> WebServer {
+        WebServer(
+            desk: desk,
+            library: "Central Library",
+            scheme: .lcc,
+            address: "127.0.0.1",
+            port: port,
+            hosts: [],
+            loopback: nil,
+            simulation: nil,
+            whenRefused: whenRefused,
+            started: started,
+            logger: TestService.logger
+        )
+    }
+
+    @Test(.timeLimit(.minutes(10)))
+    func `a page whose port is taken ends nothing, says so, and is there when the port is free`() async throws {
+        let (ports, opened) = AsyncStream.makeStream(of: Int.self)
+        let occupant = page(service.desk, port: 0, started: { opened.yield($0) })
+        let first = Task { try await occupant.run() }
+        defer { first.cancel() }
+        let port = try #require(await ports.first(where: { _ in true }))
+        await #expect(throws: ListenFailure.self) { try await page(service.desk, port: port).run() }
+
+        let other = try TestService().desk
+        let (refusals, refuse) = AsyncStream.makeStream(of: String.self)
+        let (later, open) = AsyncStream.makeStream(of: Int.self)
+        let patient = page(other, port: port, whenRefused: { refuse.yield("\($0)") }, started: { open.yield($0) })
+        let second = Task { try await patient.run() }
+        defer { second.cancel() }
+        let refusal = await refusals.first(where: { _ in true })
+        #expect(refusal?.contains("127.0.0.1:\(port): cannot listen") == true)
+        let closed = await other.lines.all
+        #expect(closed.map(\.place) == ["http 127.0.0.1:\(port)"])
+        #expect(closed.first?.hint.contains("ss -ltnp | grep :\(port)") == true)
+        first.cancel()
+        let had = await later.first(where: { _ in true })
+        #expect(had == port)
+        #expect(await other.lines.all.isEmpty)
+    }
+
     @Test func `a certificate that cannot be used is refused by name`() {
         let (good, none) = (folder.appending(path: "cert.pem").path, folder.appending(path: "none.pem").path)
         let failure = #expect(throws: CertificateFailure.self) { try WebCertificate(certificate: none, key: good) }

@@ -136,6 +136,15 @@ func `every trouble is found by its facts, in one line each of finding, cause an
     #expect(closed.first?.first?.remedy.contains("[[proxy]]") == true)
 }
 
+@Test func `a page without its port is told with who may have it`() {
+    let closed = facts {
+        $0.closedLines = [.init(place: "http 127.0.0.1:7878", cause: "address in use", hint: "ss -ltnp | grep :7878")]
+    }.diagnoses
+    #expect(closed.map(\.kind) == [.portBusy])
+    #expect(closed.first?.finding == "cannot listen on http 127.0.0.1:7878")
+    #expect(closed.first?.remedy == "ss -ltnp | grep :7878")
+}
+
 @Test func `a proxy that cannot call the library system is told with cause and remedy`() {
     let cut = facts {
         $0.cutProxies = [
