@@ -3,7 +3,7 @@ import Logging
 import Store
 import Tags
 
-/// Loans and returns that stand already when we hear of them, and whose tags could not be reached.
+/// What becomes of the journal where tags could not be reached, or needed no writing.
 extension SecurityDesk {
     /// Writes down that a loan or return stands although its tags did not follow: they do when they are heard, and what
     /// was left open before is not finished against it.
@@ -49,6 +49,24 @@ extension SecurityDesk {
             await tell(SecurityReport(request: request, end: .flipped(intent, result)))
         } catch {
             logger.error("standing loan not written down", metadata: ["item": "\(own)", "cause": "\(error)"])
+        }
+    }
+
+    /// Ends what is open towards the other value of tags that were just found saying what somebody wants of them: taken
+    /// up later it would undo that, as a change that was written and read back ends it too.
+    func overtake(_ tags: [TagUID], by request: SecurityRequest) {
+        do throws(StoreError) {
+            for record in try store.openIntents(of: tags) where record.intent.wanted != request.wanted {
+                guard record.intent.changes.allSatisfy({ tags.contains($0.uid) }) else { continue }
+                let result = SecurityResult(
+                    outcome: .superseded,
+                    reason: "a later request found every part as it wanted it",
+                    readBack: record.lastResult?.readBack ?? [:]
+                )
+                try store.record(result, of: record.id, at: time.now())
+            }
+        } catch {
+            logger.error("open change not ended", metadata: ["item": "\(request.barcode)", "cause": "\(error)"])
         }
     }
 

@@ -134,6 +134,7 @@ package actor SecurityDesk {
         if question != nil { done = await ask(done, on: station) }
         for report in done.reports {
             await tell(report)
+            if case .alreadySo(let uids) = report.end { overtake(uids, by: report.request) }
             guard let since, case .refused(let why) = report.end else { continue }
             await leaveOpen(report.request, since: since, isKept: question != nil, isAway: false, "\(why)")
         }

@@ -150,3 +150,38 @@ func `a tag that does not say whether it is armed ends nothing that is known to 
     try await desk.attend(round(0x07), on: wand)
     #expect(try store.openDivergences().isEmpty)
 }
+
+@Test func `a release that was cut off is not finished once somebody has found the item secured as they want it`()
+    async throws
+{
+    let barcode = "1000000136"
+    let store = try TestBranch.store([TestBranch.item(barcode, "QA 76 .A1 2000")])
+    let tag = try TestBranch.tag(barcode, serial: 1)
+    let branch = try await PadBranch([tag])
+    let time = ManualTime()
+    let desk = desk(store, time)
+    let pad = TestBranch.station(branch.setup("pad-1", .pad), time: time)
+    try await branch.put([tag.uid])
+    let intent = SecurityIntent(
+        barcode: barcode,
+        changes: [SecurityChange(uid: tag.uid, before: .afi(0x07), wanted: .afi(0xC2))],
+        wanted: .disarmed,
+        cause: .staff,
+        reader: "pad-1",
+        at: time.keeper.now()
+    )
+    let id = try store.record(intent)
+    try store.record(SecurityResult(outcome: .uncertain, reason: "the tag left"), of: id, at: intent.at)
+    try await TestBranch.running(pad) {
+        let report = try await desk.change(barcode, to: .armed, cause: .staff, on: pad)
+        guard case .alreadySo = report.end else {
+            Issue.record("found \(report.end), wanted a tag that says so already")
+            return
+        }
+        try await desk.attend(look(at: tag.uid, on: pad), on: pad)
+        try await desk.retry(on: [pad])
+    }
+    #expect(await branch.afis([tag.uid]) == [0x07])
+    #expect(try store.openIntents().isEmpty)
+    #expect(try store.journal().map(\.lastResult?.outcome) == [.superseded])
+}
