@@ -78,8 +78,9 @@ package struct ReturnsDesk: Sendable {
                 // While the one before was told this one may have been settled.
                 guard try store.storedReturns().contains(where: { $0.id == entry.id }) else { continue }
                 if let later = try loan(after: entry) {
-                    // Whether a loan stands that was asked for just now is known next time.
-                    if later.isAgreed {
+                    // Whether a loan stands that was asked for just now is known next time; one whose item stays armed
+                    // does.
+                    if later.isAgreed || later.lastResult?.outcome == .kept {
                         _ = try store.settleReturn(entry.id)
                         logger.notice("stored return not told, lent since", metadata: ["item": "\(entry.barcode)"])
                     }

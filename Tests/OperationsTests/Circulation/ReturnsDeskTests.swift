@@ -97,6 +97,31 @@ func `a return that was kept does not end a loan that was made since`(_ isAgreed
     #expect(try returns.waiting().isEmpty)
 }
 
+@Test func `a return does not wait for ever behind a loan whose item was to stay armed`() async throws {
+    let system = offline()
+    let store = try Store.inMemory()
+    let desk = try makeDesk(system, store)
+    let (link, returns) = (try #require(desk.circulation), try #require(desk.returns))
+    let loan = SecurityIntent(
+        barcode: "1000000144",
+        changes: [],
+        wanted: .disarmed,
+        cause: .checkout,
+        reader: "pad-1",
+        at: TestLibrarySystem.still.now() + .seconds(60)
+    )
+    try await system.running(link) {
+        try await link.ping()
+        _ = try await returns.store("1000000144")
+        // Nobody confirms a loan that changes no tag.
+        let asked = try store.record(loan, isAgreed: false)
+        try store.record(SecurityResult(outcome: .kept, reason: "stays armed"), of: asked, at: loan.at)
+        await returns.forward()
+    }
+    #expect(await system.borrower(of: "1000000144") == "P0009")
+    #expect(try returns.waiting().isEmpty)
+}
+
 @Test func `what was returned by hand meanwhile is no conflict, what the system does not know is one`() async throws {
     let system = offline()
     let desk = try makeDesk(system, try Store.inMemory())
