@@ -55,14 +55,16 @@ package actor SecurityDesk {
         (heard, hear) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(256))
     }
 
-    /// Changes the security of an item that lies on the station's reader.
+    /// Changes the security of an item that lies on the station's reader. A loan or return stands already when it is
+    /// told here: it is left open in the journal where the tags cannot be reached, although this throws then.
     package func change(
         _ barcode: String,
         to wanted: SecurityState,
         cause: SecurityCause,
         on station: Station
     ) async throws -> SecurityReport {
-        let reports = try await flip([barcode], to: wanted, cause: cause, on: station)
+        let since = cause.isLoan ? time.now() : nil
+        let reports = try await flip([barcode], to: wanted, cause: cause, on: station, standing: since)
         return reports[0]
     }
 

@@ -185,3 +185,26 @@ func `a tag that does not say whether it is armed ends nothing that is known to 
     #expect(try store.openIntents().isEmpty)
     #expect(try store.journal().map(\.lastResult?.outcome) == [.superseded])
 }
+
+@Test(arguments: [(.checkout, 1), (.staff, 0)] as [(SecurityCause, Int)])
+func `a loan that somebody has made stays open while the pad is away, and a wish does not`(
+    _ cause: SecurityCause,
+    _ open: Int
+) async throws {
+    let barcode = "1000000136"
+    let store = try TestBranch.store([TestBranch.item(barcode, "QA 76 .A1 2000")])
+    let tag = try TestBranch.tag(barcode, serial: 1)
+    let time = ManualTime()
+    let desk = desk(store, time)
+    // Its loop does not run.
+    let pad = TestBranch.station(TestBranch.setup("pad-1", .pad, [tag]), time: time)
+    let now = time.keeper.now()
+    try store.remember([
+        TagRecord(uid: tag.uid, barcode: barcode, model: "iso28560-3", owner: TestBranch.owner, readAt: now)
+    ])
+    await #expect(throws: StationError.self) {
+        _ = try await desk.change(barcode, to: .disarmed, cause: cause, on: pad)
+    }
+    #expect(try store.openIntents().count == open)
+    #expect(try store.journal().count == open)
+}
