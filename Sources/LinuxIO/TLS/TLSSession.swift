@@ -14,6 +14,8 @@ final class TLSSession: Sendable {
     /// Whom we talk to, for messages.
     let peer: String
     private let settings: TLSSettings?
+    /// Our own certificate, where we show one.
+    private let identity: TLSIdentity?
     private let state: Mutex<State>
 
     private struct State: ~Copyable, @unchecked Sendable {
@@ -38,9 +40,10 @@ final class TLSSession: Sendable {
         }
     }
 
-    private init(peer: String, settings: TLSSettings?, state: consuming State) {
+    private init(peer: String, settings: TLSSettings?, identity: TLSIdentity?, state: consuming State) {
         self.peer = peer
         self.settings = settings
+        self.identity = identity
         self.state = Mutex(state)
     }
 
@@ -58,13 +61,13 @@ final class TLSSession: Sendable {
             }
         }
         SSL_set_connect_state(state.session)
-        return TLSSession(peer: peer, settings: settings, state: state)
+        return TLSSession(peer: peer, settings: settings, identity: settings.identity, state: state)
     }
 
     static func server(_ identity: TLSIdentity, peer: String) throws(LinkError) -> TLSSession {
         let state = try State(try TLSContext.server(identity))
         SSL_set_accept_state(state.session)
-        return TLSSession(peer: peer, settings: nil, state: state)
+        return TLSSession(peer: peer, settings: nil, identity: identity, state: state)
     }
 
     /// Bytes that came off the line.
@@ -203,8 +206,7 @@ extension TLSSession {
     /// TLS 1.2 has no word for a missing one and breaks off without saying why (RFC 5246, 7.4.6); 1.3 says so, after
     /// the handshake (RFC 8446, 6.2).
     private func certificateHint() -> String? {
-        guard let settings else { return nil }
-        switch (ERR_GET_REASON(ERR_peek_last_error()), settings.identity) {
+        switch (ERR_GET_REASON(ERR_peek_last_error()), identity) {
         case (SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED, nil), (SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE, nil):
             return "the other end may want a certificate of ours: name it with tls-certificate and tls-key, "
                 + "in a table tls with certificate and key"

@@ -139,6 +139,27 @@ func `bytes pass both ways when the authority has signed for this name or addres
     }
 }
 
+@Test func `a caller that does not take our certificate is told with what to do about it`() async throws {
+    let (identity, _) = try TestAuthority().identity(for: "DNS:localhost")
+    let readiness = try Readiness()
+    var listener = try TCPListener.listen(address: "127.0.0.1", port: 0, on: readiness)
+    let port = listener.port
+    let caller = Process()
+    caller.executableURL = URL(filePath: "/usr/bin/openssl")
+    caller.arguments = ["s_client", "-connect", "127.0.0.1:\(port)", "-verify_return_error"]
+    (caller.standardInput, caller.standardOutput) = (FileHandle.nullDevice, FileHandle.nullDevice)
+    caller.standardError = FileHandle.nullDevice
+    try caller.run()
+    defer { caller.terminate() }
+    let call = try await listener.accept(within: patience)
+    do throws(LinkError) {
+        _ = try await TLSLink.server(over: call, peer: "kiosk", identity: identity, within: patience)
+        Issue.record("wanted a caller that hangs up")
+    } catch {
+        #expect("\(error)".contains("kiosk") && error.hint?.contains(identity.certificatePath) == true)
+    }
+}
+
 @Test func `one certificate by its fingerprint is trusted whatever its name, and no other is`() async throws {
     let authority = try TestAuthority()
     let (identity, fingerprint) = try authority.identity(for: "DNS:somewhere.else", days: -1)
