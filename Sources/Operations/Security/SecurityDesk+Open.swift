@@ -89,9 +89,14 @@ extension SecurityDesk {
         if decision == .agree {
             try store.confirm(record.id)
             record.isAgreed = true
+            retries[record.id] = nil
             decision = policy.takeUp(record, present: present, item: item, itemAt: at, at: time.now())
         }
         switch decision {
+        case .wait where !record.isAgreed:
+            // A library system that cannot say is not asked every second.
+            let first = SecurityRetry(at: time.now(), longest: SecurityRetry.question)
+            retries[record.id, default: first].failed(at: time.now())
         case .wait, .agree: break
         case .close(let outcome, let why):
             let result = SecurityResult(outcome: outcome, reason: why, readBack: record.lastResult?.readBack ?? [:])

@@ -282,17 +282,20 @@ enum SecurityNews: Sendable {
 /// When an open change is tried again while its tags lie there: at once, then ever more rarely.
 struct SecurityRetry: Sendable {
     static let tick = Duration.seconds(1)
-    private static let longest = Duration.seconds(300)
+    /// The longest that a library system is left alone which did not know how a loan stands.
+    static let question = Duration.seconds(30)
 
     private(set) var due: Moment
     private var pause = Duration.seconds(1)
+    private let longest: Duration
 
-    init(at now: Moment) {
+    init(at now: Moment, longest: Duration = .seconds(300)) {
         due = now
+        self.longest = longest
     }
 
     mutating func failed(at now: Moment) {
         due = now + pause
-        pause = min(pause * 2, Self.longest)
+        pause = min(pause * 2, longest)
     }
 }

@@ -2,6 +2,7 @@ import Field
 import Library
 import Readers
 import Store
+import Synchronization
 import Tags
 import Testing
 
@@ -207,4 +208,45 @@ func `a loan that somebody has made stays open while the pad is away, and a wish
     }
     #expect(try store.openIntents().count == open)
     #expect(try store.journal().count == open)
+}
+
+@Test func `a library system that cannot say how a loan stands is asked more and more rarely`() async throws {
+    let barcode = "1000000136"
+    let store = try TestBranch.store([TestBranch.item(barcode, "QA 76 .A1 2000")])
+    let time = ManualTime()
+    let asked = Asked()
+    let desk = SecurityDesk(
+        store: store,
+        time: time.keeper,
+        policy: TestBranch.policy,
+        status: { _ in
+            asked.count.withLock { $0 += 1 }
+            return .lost
+        },
+        events: EventHub(),
+        logger: TestBranch.logger
+    )
+    let intent = SecurityIntent(
+        barcode: barcode,
+        changes: [SecurityChange(uid: TagUID(0xE004_0150_0000_0001), before: .afi(0x07), wanted: .afi(0xC2))],
+        wanted: .disarmed,
+        cause: .checkout,
+        reader: "pad-1",
+        at: time.keeper.now()
+    )
+    let id = try store.record(intent, isAgreed: false)
+    try store.record(SecurityResult(outcome: .unanswered, reason: "no answer"), of: id, at: intent.at)
+    for _ in 0..<20 { try await desk.retry(on: []) }
+    #expect(asked.count.withLock { $0 } == 1)
+    // An hour of ticks: 1, 2, 4, 8, 16 and then 30 seconds apart.
+    for _ in 0..<3600 {
+        time.advance(by: 1000)
+        try await desk.retry(on: [])
+    }
+    let count = asked.count.withLock { $0 }
+    #expect((100...130).contains(count), "asked \(count) times")
+}
+
+private final class Asked: Sendable {
+    let count = Mutex(0)
 }
