@@ -19,7 +19,14 @@ extension SecurityDesk {
         var seen: Set<String> = []
         var reports: [RepairReport] = []
         for barcode in try wanted.map({ try store.names(ofItem: $0).own }) where seen.insert(barcode).inserted {
-            reports.append(try await repair(barcode, on: stations))
+            do {
+                reports.append(try await repair(barcode, on: stations))
+            } catch let error as StationError {
+                // What lies on the others is put right all the same.
+                guard stations.count > 1 else { throw error }
+                lying[error.station] = nil
+                reports.append(try await repair(barcode, on: stations.filter { $0.setup.name != error.station }))
+            }
         }
         return reports
     }

@@ -55,6 +55,15 @@ package enum StationError: Error, Hashable, Sendable {
     case reader(name: String, ReaderError)
 }
 
+extension StationError {
+    /// The name of the reader that it is about.
+    var station: String {
+        switch self {
+        case .unknown(let name, _), .offline(let name, _), .busy(let name), .reader(let name, _): name
+        }
+    }
+}
+
 extension StationError: CustomStringConvertible {
     package var description: String {
         switch self {
