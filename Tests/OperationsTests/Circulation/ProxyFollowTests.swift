@@ -161,6 +161,12 @@ private func renewal(_ item: String) -> ProxyOrder {
     #expect(lying.map(\.barcode) == [here] && lying.map(\.title) == ["Title of \(here)"])
 }
 
+@Test func `a renewal while the pad is away is no failure, and nothing is left open for it`() async throws {
+    let pad = try await KioskPad()
+    #expect(await pad.desk.follow(renewal(here), on: pad.station) == .nothing)
+    #expect(try pad.store.journal().isEmpty)
+}
+
 @Test func `a loan of an item that does not lie there is a failure`() async throws {
     let pad = try await KioskPad()
     let (ends, _) = try await pad.follow(
