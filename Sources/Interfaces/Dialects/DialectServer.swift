@@ -184,12 +184,7 @@ package struct DialectServer: Service {
         guard case .origin(let origin) = refusal else {
             return await place.desk.note(door) { $0.refusals += 1 }
         }
-        let isNew = await place.desk.report.first { $0.dialect == type.identity.name }?.lastRefusedOrigin != origin
-        await place.desk.note(door) {
-            $0.refusals += 1
-            $0.lastRefusedOrigin = String(origin.prefix(200))
-        }
-        guard isNew else { return }
+        guard await place.desk.turnAway(origin, at: door) else { return }
         logger.warning(
             "page turned away from the pad",
             metadata: [

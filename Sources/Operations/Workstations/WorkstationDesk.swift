@@ -135,6 +135,11 @@ package struct WorkstationDoor: Hashable, Sendable {
     package var answers = 0
     /// Calls that were turned away before they were looked at.
     package var refusals = 0
+    /// Pages of which the log has a line.
+    private var told: Set<String> = []
+
+    /// Pages that the log is told of: any page of the internet may try.
+    private static let mostTold = 16
 
     package init(dialect: String, reader: String, port: Int) {
         self.dialect = dialect
@@ -143,7 +148,22 @@ package struct WorkstationDoor: Hashable, Sendable {
     }
 }
 
+extension WorkstationDoor {
+    /// Notes a page that was turned away; whether the log is told of it: each page once, and the first few alone.
+    package mutating func turnAway(_ origin: String) -> Bool {
+        let origin = String(origin.prefix(200))
+        refusals += 1
+        lastRefusedOrigin = origin
+        return told.count < Self.mostTold && told.insert(origin).inserted
+    }
+}
+
 extension WorkstationDesk {
+    /// Notes that a page was turned away at a dialect's door; whether the log is told of it.
+    package func turnAway(_ origin: String, at door: WorkstationDoor) -> Bool {
+        doors[door.dialect, default: door].turnAway(origin)
+    }
+
     /// How the dialects do that are set up, by their names.
     package var report: [WorkstationDoor] { doors.values.sorted { $0.dialect < $1.dialect } }
 
