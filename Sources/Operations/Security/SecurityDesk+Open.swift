@@ -40,6 +40,7 @@ extension SecurityDesk {
     /// Takes up what is open about the tags of a look at a field.
     func takeUpOpen(_ round: StationRound, on station: Station) async throws {
         for record in try store.openIntents(of: round.arrived.map(\.uid)) {
+            retries[record.id] = nil
             try await takeUp(record, on: station, marks: marks(round))
         }
     }
@@ -97,6 +98,10 @@ extension SecurityDesk {
             // A library system that cannot say is not asked every second.
             let first = SecurityRetry(at: time.now(), longest: SecurityRetry.question)
             retries[record.id, default: first].failed(at: time.now())
+        case .wait where station == nil:
+            // Until its tags are heard only newer holdings can say anything: a day of loans beside a pad that is away
+            // need not be looked through every second.
+            retries[record.id, default: SecurityRetry(at: time.now())].failed(at: time.now())
         case .wait, .agree: break
         case .close(let outcome, let why):
             let result = SecurityResult(outcome: outcome, reason: why, readBack: record.lastResult?.readBack ?? [:])

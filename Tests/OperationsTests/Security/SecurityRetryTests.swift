@@ -284,6 +284,44 @@ func `a loan that somebody has made stays open while the pad is away, and a wish
     #expect((100...130).contains(count), "asked \(count) times")
 }
 
+@Test func `an open change is looked at more and more rarely while nobody hears its tags, and at once when they are`()
+    async throws
+{
+    let barcode = "1000000136"
+    let store = try TestBranch.store([TestBranch.item(barcode, "QA 76 .A1 2000")])
+    let tag = try TestBranch.tag(barcode, serial: 1)
+    let branch = try await PadBranch([tag])
+    let time = ManualTime()
+    let desk = desk(store, time)
+    let pad = TestBranch.station(branch.setup("pad-1", .pad), time: time)
+    let intent = SecurityIntent(
+        barcode: barcode,
+        changes: [SecurityChange(uid: tag.uid, before: .afi(0x07), wanted: .afi(0xC2))],
+        wanted: .disarmed,
+        cause: .checkout,
+        reader: "pad-1",
+        at: time.keeper.now()
+    )
+    let id = try store.record(intent)
+    try store.record(SecurityResult(outcome: .uncertain, reason: "the tag left"), of: id, at: intent.at)
+    var looks: Set<Moment> = []
+    for _ in 0..<3600 {
+        time.advance(by: 1000)
+        try await desk.retry(on: [pad])
+        looks.insert(try #require(await desk.retries[id]?.due))
+    }
+    // 1, 2, 4 and so on to 300 seconds apart.
+    #expect((15...25).contains(looks.count), "looked \(looks.count) times")
+    try await branch.put([tag.uid])
+    try await TestBranch.running(pad) {
+        var round = look(at: tag.uid, on: pad)
+        round.arrived = [HeardTag(uid: tag.uid, at: round.at, antenna: nil, signal: nil, afi: 0x07)]
+        try await desk.attend(round, on: pad)
+    }
+    #expect(try store.openIntents().isEmpty)
+    #expect(await branch.afis([tag.uid]) == [0xC2])
+}
+
 private final class Asked: Sendable {
     let count = Mutex(0)
 }
