@@ -65,7 +65,8 @@ package struct SweepSummary: Codable, Hashable, Sendable {
     package var startedAt: Date
     /// `nil` while it goes on.
     package var finishedAt: Date?
-    /// Number of the holdings snapshot that was in use at its start; 0 when there was none.
+    /// Number of the holdings snapshot that was in use at its start; 0 when there was none. What it is judged by is
+    /// ``judgedBy``.
     package var snapshot: Int
     /// Items that should stand there.
     package var expected: Int
@@ -98,6 +99,25 @@ package struct SweepSummary: Codable, Hashable, Sendable {
     package var background: Bool?
     /// What it says of what it did not hear; `nil` while it runs, but for `GET /v1/sweeps/{id}/report`.
     package var completeness: CompletenessSummary?
+    /// The holdings that it is judged by; `nil` when there are none.
+    package var judgedBy: Holdings?
+
+    /// The holdings that a sweep is judged by: those of its end once it is over, and those of now while it goes on.
+    package struct Holdings: Codable, Hashable, Sendable {
+        /// Number of the snapshot.
+        package var snapshot: Int
+        /// When it was imported.
+        package var importedAt: Date
+        /// Whether they were kept at the end of the sweep, so that no later import changes its report. `false` while it
+        /// goes on, and for a sweep that was finished before they were kept: it is judged by those of now.
+        package var isKept: Bool
+
+        package init(snapshot: Int, importedAt: Date, isKept: Bool) {
+            self.snapshot = snapshot
+            self.importedAt = importedAt
+            self.isKept = isKept
+        }
+    }
 
     /// One of at most 60 parts of the shelf, as equal as can be.
     package struct Stretch: Codable, Hashable, Sendable {
@@ -144,6 +164,16 @@ package struct SweepSummary: Codable, Hashable, Sendable {
         self.sightings = sightings
         self.findings = findings
         self.strip = strip
+    }
+
+    /// The holdings in words: `judged by the holdings of 2026-03-02, snapshot 3`; empty when there are none. A finished
+    /// sweep whose holdings were not kept says so.
+    package var judgedByWords: String {
+        guard let judgedBy else { return "" }
+        let day = judgedBy.importedAt.formatted(.iso8601.year().month().day())
+        let holdings = "judged by the holdings of \(day), snapshot \(judgedBy.snapshot)"
+        guard state == .finished, !judgedBy.isKept else { return holdings }
+        return holdings + ", since those of its end were not kept"
     }
 }
 

@@ -48,4 +48,44 @@ extension Schema {
             upTo INTEGER NOT NULL
         ) STRICT;
         """
+
+    /// The holdings as they were at a sweep's end, as far as it is judged by them; a sweep without a row was finished
+    /// before they were kept. Items without such a row are what a crash left of an end that did not come about.
+    static let judgedHoldings = """
+        CREATE TABLE sweepHoldings (
+            sweep INTEGER PRIMARY KEY REFERENCES sweep (id) ON DELETE CASCADE,
+            snapshot INTEGER NOT NULL,
+            importedAt INTEGER NOT NULL,
+            mayLackSince INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE sweepItem (
+            sweep INTEGER NOT NULL REFERENCES sweep (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            role TEXT NOT NULL CHECK (role IN ('expected', 'stranger', 'unknown')),
+            parts INTEGER,
+            barcode TEXT NOT NULL CHECK (barcode <> ''),
+            otherBarcodes TEXT,
+            itemIdentifier TEXT,
+            recordIdentifier TEXT,
+            title TEXT,
+            callNumber TEXT,
+            scheme TEXT NOT NULL,
+            systemSortKey TEXT,
+            enumeration TEXT,
+            copyNumber TEXT,
+            homeBranch TEXT,
+            holdingBranch TEXT,
+            location TEXT,
+            permanentLocation TEXT,
+            collection TEXT,
+            itemType TEXT,
+            status TEXT NOT NULL,
+            statusText TEXT,
+            owner TEXT,
+            lastSeen TEXT,
+            shelfKey BLOB,
+            PRIMARY KEY (sweep, number)
+        ) STRICT, WITHOUT ROWID;
+        """
 }

@@ -30,6 +30,7 @@ enum Schema {
         ("14 sighting log in the order of time", sightingLog),
         ("15 gate lanes and duties", gateLanes),
         ("16 tag health", tagHealth),
+        ("17 holdings of finished sweeps", judgedHoldings),
     ]
 
     private static let holdings = """

@@ -17,13 +17,17 @@ extension Store {
         }
     }
 
-    /// Changes of status since `moment`, the oldest first.
-    package func statusChanges(since moment: Moment) throws(StoreError) -> [StatusChange] {
-        try read { database in
+    /// Changes of status from `moment` on, up to `end` where one is given, the oldest first.
+    package func statusChanges(since moment: Moment, until end: Moment? = nil) throws(StoreError) -> [StatusChange] {
+        let last = end?.milliseconds ?? Int64.max
+        return try read { database in
             try Row.fetchAll(
                 database,
-                sql: "SELECT barcode, status, at FROM statusChange WHERE at >= ? ORDER BY at, barcode, status",
-                arguments: [moment.milliseconds]
+                sql: """
+                    SELECT barcode, status, at FROM statusChange WHERE at >= ? AND at <= ?
+                    ORDER BY at, barcode, status
+                    """,
+                arguments: [moment.milliseconds, last]
             ).compactMap { row in
                 guard let barcode = row.text(0), let at = row.moment(2) else { return nil }
                 return StatusChange(

@@ -62,13 +62,15 @@ extension Store {
     /// Marks the sweep as over; finishing it again keeps the first moment. `nil` when there is no such sweep.
     @discardableResult
     package func finish(_ sweep: Sweep.ID, at moment: Moment) throws(StoreError) -> Sweep? {
-        try write { database in
-            try database.execute(
-                sql: "UPDATE sweep SET finishedAt = ? WHERE id = ? AND finishedAt IS NULL",
-                arguments: [moment.milliseconds, sweep]
-            )
-            return try Self.sweep("WHERE id = ?", [sweep], database)
-        }
+        try write { database in try Self.finish(sweep, at: moment, database) }
+    }
+
+    static func finish(_ sweep: Sweep.ID, at moment: Moment, _ database: Database) throws -> Sweep? {
+        try database.execute(
+            sql: "UPDATE sweep SET finishedAt = ? WHERE id = ? AND finishedAt IS NULL",
+            arguments: [moment.milliseconds, sweep]
+        )
+        return try Self.sweep("WHERE id = ?", [sweep], database)
     }
 
     /// The sweep with this number; `nil` when there is none.

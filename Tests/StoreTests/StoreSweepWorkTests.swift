@@ -23,6 +23,7 @@ struct StoreSweepWorkTests {
         try store.record([change, StatusChange(barcode: "b1", status: .available, at: .second(9))])
         #expect(try store.statusChanges(since: .second(0)).map(\.status) == [.onLoan, .available])
         #expect(try store.statusChanges(since: .second(6)).map(\.status) == [.available])
+        #expect(try store.statusChanges(since: .second(0), until: .second(5)).map(\.status) == [.onLoan])
     }
 
     @Test func `moves are ticked off and taken back`() throws {

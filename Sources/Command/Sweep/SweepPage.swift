@@ -25,7 +25,9 @@ struct SweepPage {
         let title = "sweep \(sweep.id) \(sweep.state.rawValue): \(sweep.scope.visible)"
         let sightings = Wording.count(sweep.sightings, "sighting", "sightings")
         let others = Wording.count(sweep.others, "other item", "other items")
-        var lines = [palette.paint(title, .strong), strip, "\(seen), \(others), \(sightings)"] + completeness
+        var lines = [palette.paint(title, .strong), strip, "\(seen), \(others), \(sightings)"]
+        if !sweep.judgedByWords.isEmpty { lines.append(sweep.judgedByWords) }
+        lines += completeness
         let kinds = sweep.findings.filter { $0.value > 0 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         if kinds.isEmpty {
             lines.append("nothing found that is not as it should be")

@@ -46,8 +46,8 @@ struct PrintedReport {
         let days = sweep.startedAt.formatted(.iso8601.year().month().day())
         let who = sweep.assignee.map { ", done by \($0)" } ?? ""
         let project = sweep.project.map { ", project \($0)" } ?? ""
-        return "\(sweep.state.rawValue), begun \(days)\(who)\(project); snapshot \(sweep.snapshot), "
-            + "\(sweep.sightings) sightings"
+        let judged = sweep.judgedByWords.isEmpty ? "" : "\(sweep.judgedByWords); "
+        return "\(sweep.state.rawValue), begun \(days)\(who)\(project); \(judged)\(sweep.sightings) sightings"
     }
 
     private var figures: String {

@@ -123,6 +123,7 @@ extension Workbook {
             [.text("State"), .text(sweep.state.rawValue)],
             [.text("Started"), .text(sweep.startedAt.formatted(.iso8601))],
             [.text("Finished"), .text(sweep.finishedAt?.formatted(.iso8601))],
+            [.text("Holdings"), .text(sweep.judgedByWords)],
             [.text("Expected"), .number(Double(sweep.expected))],
             [.text("Seen"), .number(Double(sweep.seen))],
             [.text("Missing"), .number(Double(sweep.missing ?? 0))],

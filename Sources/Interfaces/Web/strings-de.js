@@ -1,6 +1,6 @@
 // The page in German, with the same keys as strings-en.js.
 
-import { count, decimal, length, number } from "./tongue.js";
+import { count, date, decimal, length, number } from "./tongue.js";
 
 export { forms, told } from "./told-de.js";
 
@@ -93,7 +93,10 @@ export const say = {
     [
       it.others ? count(it.others, "anderes Medium", "andere Medien") : null,
       count(it.sightings, "Sichtung", "Sichtungen"),
-      `Abzug ${it.snapshot}`,
+      it.judgedBy
+        ? `beurteilt nach dem Bestand vom ${date(new Date(it.judgedBy.importedAt))}, Abzug ${it.judgedBy.snapshot}` +
+          (it.state === "finished" && !it.judgedBy.isKept ? ", weil der vom Ende nicht aufgehoben wurde" : "")
+        : null,
     ].filter(Boolean).join(" · "),
   stripLabel: (it, share) =>
     `Regal von ${it.strip[0]?.from ?? ""} bis zum Ende: ${share} gehört, ` +

@@ -1,6 +1,6 @@
 // The page in English. The other languages have the same keys; told-de.js has what the daemon says from its tables.
 
-import { count, decimal, length, number } from "./tongue.js";
+import { count, date, decimal, length, number } from "./tongue.js";
 
 export const told = {};
 export const forms = [];
@@ -94,7 +94,10 @@ export const say = {
     [
       it.others ? count(it.others, "other item", "other items") : null,
       count(it.sightings, "sighting", "sightings"),
-      `snapshot ${it.snapshot}`,
+      it.judgedBy
+        ? `judged by the holdings of ${date(new Date(it.judgedBy.importedAt))}, snapshot ${it.judgedBy.snapshot}` +
+          (it.state === "finished" && !it.judgedBy.isKept ? ", since those of its end were not kept" : "")
+        : null,
     ].filter(Boolean).join(" · "),
   stripLabel: (it, share) =>
     `Shelf from ${it.strip[0]?.from ?? ""} to the end: ${share} heard, ` +

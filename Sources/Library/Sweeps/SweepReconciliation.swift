@@ -139,8 +139,8 @@ package struct SweepReconciliation: Sendable {
         return number
     }
 
-    /// Whether the item is among the expected.
-    package func expects(_ barcode: String) -> Bool { expected.number(of: barcode) != nil }
+    /// Whether the barcode was heard or told of, and means none of the expected items.
+    package func isStranger(_ barcode: String) -> Bool { strangerNumbers[barcode] != nil }
 
     /// Takes what the holdings say of an item that was heard though not expected, when it was not given with the
     /// sighting; `barcode` is what was heard, which may be another one of the item's.
@@ -212,6 +212,27 @@ package struct SweepReconciliation: Sendable {
 }
 
 extension SweepReconciliation {
+    /// All that the holdings have to say on this sweep: the expected items in shelf order, and what else was heard.
+    package var judgedItems: some Sequence<JudgedItem> {
+        var further: [Int: [String]] = [:]
+        for (barcode, place) in others { further[place, default: []].append(barcode) }
+        let names = further.mapValues { $0.sorted() }
+        return (0..<expected.count + strangers.count).lazy
+            .filter { number in number < expected.count || isHeard(number) }
+            .map { number in judgedItem(number, names[number] ?? []) }
+    }
+
+    private func judgedItem(_ number: Int, _ further: [String]) -> JudgedItem {
+        if number < expected.count {
+            var shelved = expected[number]
+            shelved.item.otherBarcodes = further
+            return .expected(shelved)
+        }
+        let stranger = strangers[number - expected.count]
+        guard let item = stranger.item else { return .unknown(stranger.barcode) }
+        return .stranger(item, heardAs: stranger.barcode)
+    }
+
     /// The item's number; `nil` when nothing was heard or told of it and it is not expected.
     func number(of barcode: String) -> Int? {
         expected.number(of: barcode) ?? strangerNumbers[barcode] ?? others[barcode]

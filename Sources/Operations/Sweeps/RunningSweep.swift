@@ -4,37 +4,54 @@ import Store
 /// One sweep and what its log means so far.
 struct RunningSweep: Sendable {
     let sweep: Sweep
-    /// The snapshot that its items come from.
-    let snapshot: Int64?
+    /// The holdings that it is compared with; `nil` when there are none.
+    let holdings: SweepHoldings?
     private(set) var reconciliation: SweepReconciliation
     private(set) var sightings = 0
+    /// What a finished sweep was not judged by at its end, since it was heard or read only later: as it is now.
+    private(set) var late: [JudgedItem] = []
     /// Expected items heard for the first time, by the second, of the last minute.
     private var recent: [(second: Int64, seen: Int)] = []
 
     /// From the log as it stands, by the holdings of now; an empty one for a sweep that begins.
-    init(_ sweep: Sweep, store: Store, rules: SweepRules) throws {
+    ///
+    /// A finished sweep is judged by the holdings as they were at its end, where they were kept, unless `asOfNow`.
+    init(_ sweep: Sweep, store: Store, rules: SweepRules, asOfNow: Bool = false) throws {
         self.sweep = sweep
-        let holdings = try store.snapshot()
-        snapshot = holdings?.number
+        let judgement = try asOfNow ? nil : store.judgement(of: sweep.id)
+        if let judgement {
+            holdings = judgement.holdings
+        } else {
+            holdings = try store.snapshot().map { SweepHoldings($0) }
+        }
         reconciliation = SweepReconciliation(
             scope: sweep.scope,
-            shelf: try store.expectedShelf(of: sweep.scope),
+            shelf: try judgement?.shelf ?? store.expectedShelf(of: sweep.scope),
             rules: rules
         )
-        for change in try store.statusChanges(since: holdings?.mayLackSince ?? sweep.startedAt) {
+        // What was lent after the end is no more a matter of this sweep than what was bought then.
+        let end = judgement == nil ? nil : sweep.finishedAt
+        for change in try store.statusChanges(since: holdings?.mayLackSince ?? sweep.startedAt, until: end) {
             _ = reconciliation.take(change)
         }
         var strangers: Set<String> = []
         var count = 0
         try store.forEachSighting(of: sweep.id) { sighting, tag in
             _ = reconciliation.take(sighting, tag: tag, item: nil)
-            if let barcode = sighting.barcode ?? tag?.barcode, !reconciliation.expects(barcode) {
+            if let barcode = sighting.barcode ?? tag?.barcode, reconciliation.isStranger(barcode) {
                 strangers.insert(barcode)
             }
             count += 1
         }
         sightings = count
-        for (barcode, item) in try store.items(barcodes: strangers) { _ = reconciliation.learn(item, as: barcode) }
+        for (barcode, item) in judgement?.strangers ?? [:] { _ = reconciliation.learn(item, as: barcode) }
+        strangers = strangers.filter { judgement?.knows($0) != true }
+        let found = try store.items(barcodes: strangers)
+        for (barcode, item) in found { _ = reconciliation.learn(item, as: barcode) }
+        guard judgement != nil else { return }
+        for barcode in strangers.sorted() {
+            late.append(found[barcode].map { JudgedItem.stranger($0, heardAs: barcode) } ?? .unknown(barcode))
+        }
     }
 
     /// Takes sightings that are on the disk already.
@@ -67,6 +84,7 @@ struct RunningSweep: Sendable {
         let second = now.milliseconds / 1000
         return SweepView(
             sweep: sweep,
+            holdings: holdings,
             summary: reconciliation.summary,
             sightings: sightings,
             perMinute: recent.filter { second - $0.second < 60 }.reduce(0) { $0 + $1.seen },
@@ -81,6 +99,7 @@ struct RunningSweep: Sendable {
         return SweepOutcome(
             view: SweepView(
                 sweep: sweep,
+                holdings: holdings,
                 summary: report.summary,
                 sightings: sightings,
                 stretches: reconciliation.stretches,

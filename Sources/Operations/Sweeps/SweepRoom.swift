@@ -22,7 +22,7 @@ package actor SweepRoom {
     private var lastOutcome: SweepOutcome?
     /// Finished sweeps at a glance, as they came out last, as long as nothing changed.
     private var finishedViews: [Sweep.ID: SweepView] = [:]
-    /// The snapshot by which both were judged.
+    /// The snapshot by which both were judged, where they were judged by holdings of now.
     private var judgedBy: Int64?
 
     /// Some 10 kB each.
@@ -81,16 +81,21 @@ package actor SweepRoom {
     }
 
     /// Ends a sweep and says what it came to; the one that was started last when none is named.
+    ///
+    /// The holdings of this moment are kept with it, as far as it is judged by them: holdings that come later change
+    /// nothing in its report.
     package func finish(_ id: Sweep.ID? = nil) async throws -> SweepView {
         guard let place = running.lastIndex(where: { id == nil || $0.sweep.id == id }) else {
             throw SweepRefusal.notRunning
         }
-        let ended = running[place]
         try forgetOldHoldings()
-        guard let sweep = try store.finish(ended.sweep.id, at: time.now()) else { throw SweepRefusal.notRunning }
+        try followSnapshot(running[place].sweep.id)
+        let ended = running[place]
+        guard let sweep = try end(ended) else { throw SweepRefusal.notRunning }
         running.remove(at: place)
-        let outcome = ended.outcome(sweep: sweep, done: try store.movesDone(of: sweep.id))
-        if ended.snapshot == judgedBy { keep(outcome) }
+        var outcome = ended.outcome(sweep: sweep, done: try store.movesDone(of: sweep.id))
+        outcome.view.holdings?.isKept = true
+        keep(outcome)
         await events.send(.sweep(outcome.view))
         return outcome.view
     }
@@ -208,9 +213,18 @@ package actor SweepRoom {
 
     /// The expected items that a sweep has heard, in shelf order, each with its status as it is now and when it was
     /// heard last.
+    ///
+    /// Always by the holdings of now: the library system that is told has no others.
     package func seenItems(_ id: Sweep.ID) throws -> [(item: Item, at: Moment)] {
-        let sweep = try running.first { $0.sweep.id == id } ?? rebuilt(id, rules: rules)
-        return sweep.reconciliation.seenItems
+        if let sweep = running.first(where: { $0.sweep.id == id }) { return sweep.reconciliation.seenItems }
+        return try RunningSweep(sweep(ofStore: id), store: store, rules: rules, asOfNow: true).reconciliation.seenItems
+    }
+
+    /// `nil` when there is no such sweep.
+    private func end(_ running: RunningSweep) throws -> Sweep? {
+        let (id, now) = (running.sweep.id, time.now())
+        guard let holdings = running.holdings else { return try store.finish(id, at: now) }
+        return try store.finish(id, at: now, by: holdings, items: running.reconciliation.judgedItems)
     }
 
     private func sweep(ofStore id: Sweep.ID) throws -> Sweep {
@@ -228,12 +242,14 @@ package actor SweepRoom {
         finishedViews[outcome.view.sweep.id] = outcome.view
     }
 
-    /// What came out by holdings that were replaced since would not go with what comes out now.
+    /// What came out by holdings that were replaced since would not go with what comes out now, of sweeps finished
+    /// before they were kept.
     private func forgetOldHoldings() throws {
         let snapshot = try store.snapshot()?.number
         guard snapshot != judgedBy else { return }
         judgedBy = snapshot
-        forgetOutcomes()
+        if lastOutcome?.view.holdings?.isKept != true { lastOutcome = nil }
+        finishedViews = finishedViews.filter { $0.value.holdings?.isKept == true }
     }
 
     private func forgetOutcomes() {
@@ -299,7 +315,7 @@ extension SweepRoom {
     /// Starts the picture afresh from the log when the holdings were replaced in the middle.
     private func followSnapshot(_ sweep: Sweep.ID) throws {
         guard let place = running.firstIndex(where: { $0.sweep.id == sweep }),
-            try store.snapshot()?.number != running[place].snapshot
+            try store.snapshot()?.number != running[place].holdings?.snapshot
         else { return }
         running[place] = try RunningSweep(running[place].sweep, store: store, rules: rules)
     }
@@ -354,7 +370,10 @@ extension SweepRoom {
     /// Brings the picture of a sweep up to its log, when that has grown by more than what was heard here.
     private func followLog(of sweep: Sweep) async throws {
         forgetOutcomes()
-        guard let place = running.firstIndex(where: { $0.sweep.id == sweep.id }) else { return }
+        guard let place = running.firstIndex(where: { $0.sweep.id == sweep.id }) else {
+            // What comes late is judged by the holdings of the day on which it comes, on every later day too.
+            return try store.addJudgedItems(rebuilt(sweep.id, rules: rules).late, to: sweep.id)
+        }
         running[place] = try RunningSweep(sweep, store: store, rules: rules)
         _ = await announce(running[place])
     }

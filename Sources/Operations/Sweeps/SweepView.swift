@@ -4,6 +4,8 @@ package import Library
 package struct SweepView: Hashable, Sendable {
     /// Its number, scope and plan, and when it began and ended.
     package var sweep: Sweep
+    /// The holdings that it is judged by: of its end where they were kept, else of now; `nil` when there are none.
+    package var holdings: SweepHoldings?
     /// Where it stands, in numbers.
     package var summary: SweepSummary
     /// Sightings on the disk, repeats included.
@@ -17,6 +19,7 @@ package struct SweepView: Hashable, Sendable {
 
     package init(
         sweep: Sweep,
+        holdings: SweepHoldings?,
         summary: SweepSummary,
         sightings: Int,
         perMinute: Int = 0,
@@ -24,6 +27,7 @@ package struct SweepView: Hashable, Sendable {
         completeness: Completeness? = nil
     ) {
         self.sweep = sweep
+        self.holdings = holdings
         self.summary = summary
         self.sightings = sightings
         self.perMinute = perMinute

@@ -17,10 +17,20 @@ struct PackedItems: Sendable {
     /// Where the library system's own number stands among them.
     private static let identifier = 2
 
-    static let insert = """
-        INSERT INTO item (\(texts.joined(separator: ", ")), shelfKey, parts, line)
-        VALUES (\(texts.map { _ in "?" }.joined(separator: ", ")), ?, ?, ?)
-        """
+    static let insert = statement(into: "item", numberedBy: "line")
+
+    /// Writes items into a table that has their columns: each with its number, and `fixed` columns the same for all.
+    static func statement(into table: String, numberedBy number: String, fixed: [(name: String, value: String)] = [])
+        -> String
+    {
+        let own = texts + ["shelfKey", "parts", number]
+        let names = own + fixed.map(\.name)
+        let values = own.map { _ in "?" } + fixed.map(\.value)
+        return """
+            INSERT INTO \(table) (\(names.joined(separator: ", ")))
+            VALUES (\(values.joined(separator: ", ")))
+            """
+    }
 
     private var bytes: [UInt8] = []
     /// The length of each value; -1 for none.

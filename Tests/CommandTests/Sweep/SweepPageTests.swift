@@ -27,6 +27,17 @@ import Testing
         )
     }
 
+    @Test func `the summary says by which holdings a sweep is judged, and whether they are those of its end`() {
+        var sweep = SweepSummary.example(state: .finished)
+        sweep.judgedBy = SweepSummary.Holdings(snapshot: 3, importedAt: sweep.startedAt, isKept: true)
+        let kept = "judged by the holdings of 2026-11-18, snapshot 3"
+        #expect(page(sweep).summary.contains(kept))
+        sweep.judgedBy?.isKept = false
+        #expect(page(sweep).summary.contains("\(kept), since those of its end were not kept"))
+        sweep.state = .running
+        #expect(page(sweep).summary.contains(kept))
+    }
+
     @Test func `a clean shelf is said to be clean`() {
         #expect(page(.example(state: .finished)).summary.last == "nothing found that is not as it should be")
     }

@@ -39,6 +39,13 @@ extension API.SweepSummary {
         readers = plan.readers.isEmpty ? nil : plan.readers.sorted()
         background = plan.background ? true : nil
         self.completeness = completeness.map { CompletenessSummary($0) }
+        judgedBy = view.holdings.map { holdings in
+            Holdings(
+                snapshot: Int(holdings.snapshot),
+                importedAt: Date(holdings.importedAt),
+                isKept: holdings.isKept
+            )
+        }
     }
 }
 
