@@ -26,6 +26,9 @@ package actor HoldingsRoom {
         self.settings = settings
     }
 
+    /// By which switches call numbers are filed: those of items and those of a sweep's range have to be the same.
+    package var shelfOrder: ShelfOrderRules { settings.shelfOrder }
+
     /// How far the running import has come; `nil` when there is none.
     package var progress: ImportProgress? { running }
 

@@ -27,13 +27,14 @@ struct TestService {
 
     init(
         items: [Item] = TestService.shelf,
+        order: ShelfOrderRules = .standard,
         onPad tags: [VirtualTag] = [],
         repairs: Set<SecurityDevice> = [.pad],
         circulation: CirculationSetup? = nil
     ) throws {
         let store = try Store.inMemory()
         if !items.isEmpty {
-            let work = try store.beginImport(profile: "koha", source: "items.csv", at: Self.start)
+            let work = try store.beginImport(profile: "koha", source: "items.csv", at: Self.start, rules: order)
             for (number, item) in items.enumerated() { try work.add(item, line: number + 2) }
             _ = try work.commit(at: Self.start)
         }
@@ -52,7 +53,7 @@ struct TestService {
                 rules: SweepRules(
                     security: SecurityPolicy(ownInstitutions: ["DK-718500"], table: SecurityTable(repairs: repairs))
                 ),
-                shelfOrder: .standard,
+                shelfOrder: order,
                 scheme: .lcc,
                 snapshots: 2
             ),

@@ -65,7 +65,11 @@ extension SweepScope {
     }
 
     /// The scope that a request asks for; words left empty do not narrow it.
-    init(_ request: SweepRequest, scheme site: CallNumberScheme) throws {
+    ///
+    /// - Parameters:
+    ///   - site: by which call numbers are filed when the request names no scheme.
+    ///   - rules: the switches by which the items are filed.
+    init(_ request: SweepRequest, scheme site: CallNumberScheme, rules: ShelfOrderRules) throws {
         let given = { (text: String?) in text.flatMap { $0.isEmpty ? nil : $0 } }
         var scheme = site
         if let name = given(request.scheme) {
@@ -76,10 +80,16 @@ extension SweepScope {
             scheme = named
         }
         let (from, to) = (given(request.from), given(request.to))
-        self.init(
-            branch: given(request.branch),
-            location: given(request.location),
-            callNumbers: from == nil && to == nil ? nil : try CallNumberSpan(from: from, to: to, scheme: scheme)
-        )
+        if rules.trustsSystemKey, let number = from ?? to {
+            throw Problem.invalid(
+                from == nil ? "to" : "from",
+                found: "'\(number)'",
+                wanted: "no call number: the shelf stands in the library system's own order, where it has no place",
+                hint: "narrow the sweep by location or list"
+            )
+        }
+        self.init(branch: given(request.branch), location: given(request.location))
+        guard from != nil || to != nil else { return }
+        callNumbers = try CallNumberSpan(from: from, to: to, scheme: scheme, rules: rules)
     }
 }

@@ -25,7 +25,7 @@ struct SweepRoutes {
         }
         router.post("/v1/sweeps") { request, _ in
             let asked: SweepRequest = try await request.json()
-            var scope = try SweepScope(asked, scheme: scheme)
+            var scope = try SweepScope(asked, scheme: scheme, rules: await desk.holdings.shelfOrder)
             if let list = asked.list, !list.isEmpty {
                 guard let items = try desk.listedItems(list) else { throw Problem.notFound("list \(list)") }
                 scope.items = items
