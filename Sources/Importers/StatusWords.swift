@@ -8,7 +8,8 @@ enum StatusWords {
     }
 
     private static let table: [(piece: String, status: ItemStatus)] = [
-        ("unavailable", .unknown), ("not available", .unknown),
+        ("unavailable", .unknown), ("not available", .unknown), ("not in place", .unknown), ("not on shelf", .unknown),
+        ("not on the shelf", .unknown),
         ("claim", .claimedReturned),
         ("missing", .missing), ("trace", .missing),
         ("lost", .lost), ("long overdue", .lost),
@@ -16,26 +17,38 @@ enum StatusWords {
         ("transit", .inTransit),
         ("hold", .onHoldShelf), ("pickup", .onHoldShelf), ("awaiting delivery", .onHoldShelf),
         ("checked out", .onLoan), ("checkedout", .onLoan), ("on loan", .onLoan), ("onloan", .onLoan),
-        ("charged", .onLoan), ("loaned", .onLoan), ("issued", .onLoan),
+        ("charged", .onLoan), ("loaned", .onLoan), ("issued", .onLoan), ("overdue", .onLoan), ("renewed", .onLoan),
         ("damage", .damaged),
         ("process", .inProcess), ("order", .inProcess), ("catalog", .inProcess), ("mending", .inProcess),
         ("bindery", .inProcess), ("repair", .inProcess), ("paged", .inProcess),
         ("not for loan", .notForLoan), ("noncirc", .notForLoan), ("non-circ", .notForLoan),
         ("reference", .notForLoan), ("restricted", .notForLoan), ("library use", .notForLoan),
         ("available", .available), ("on shelf", .available), ("on the shelf", .available), ("checked in", .available),
-        ("in library", .available), ("reshelving", .available), ("avail_soon", .available),
+        ("in library", .available), ("in place", .available), ("shelving", .available), ("avail_soon", .available),
     ]
+
+    /// Words that say that an item is not lent, though one that says it is stands in them; some systems say no more of
+    /// what is on its shelf (Voyager: Not Charged, Discharged).
+    private static let notLent = [
+        "not charged", "discharged", "not checked out", "not on loan", "not loaned", "not issued", "not overdue",
+    ].map { Array($0.utf8) }
 
     /// The status that the words name; `nil` when they name none we know.
     static func status(_ words: String) -> ItemStatus? {
         let text = PlainText.smallLetters(words)
-        return meanings.first { PlainText.contains(text, $0.piece) }?.status
+        let isNotLent = notLent.contains { PlainText.contains(text, $0) }
+        let named = meanings.first { meaning in
+            !(isNotLent && meaning.status == .onLoan) && PlainText.contains(text, meaning.piece)
+        }
+        return named?.status ?? (isNotLent ? .available : nil)
     }
 
     /// The state of an item whose export has a status column and perhaps a due date and single signs.
+    ///
+    /// A hyphen alone says as much as nothing: Sierra has it for what is on its shelf.
     static func status(of draft: ItemDraft) -> (ItemStatus, text: String?) {
         let (signs, words) = KohaStatus.status(of: draft)
-        guard let named = draft[.status] else { return (signs, words) }
+        guard let named = draft[.status], named != "-" else { return (signs, words) }
         let text = words.map { "\(named), \($0)" } ?? named
         let status = status(named) ?? .unknown
         return (status == .available || status == .unknown ? (signs == .available ? status : signs) : status, text)

@@ -33,6 +33,20 @@ import Testing
         )
     }
 
+    @Test(
+        arguments: [
+            ("Not Charged", .available), ("Discharged", .available), ("Charged", .onLoan), ("Overdue", .onLoan),
+            ("Not Charged; Damaged", .damaged), ("Not checked out", .available), ("Missing, not charged", .missing),
+            ("Long Overdue", .lost), ("Item in place", .available), ("Item not in place", .unknown),
+            ("Not on shelf", .unknown), ("On shelf", .available), ("Shelving cart", .available), ("-", .available),
+            ("?", .unknown),
+        ] as [(String, ItemStatus)]
+    )
+    func `a status that denies a loan is none`(_ words: String, _ status: ItemStatus) throws {
+        let run = try ImporterRun(TableImporter.self, "barcode,status\n7,\"\(words)\"\n")
+        #expect(run.items.map(\.status) == [status])
+    }
+
     @Test func `lines of JSON are read by paths and by names`() throws {
         let settings = ImportSettings(columns: ["barcode": "ids.code", "status": "state.name"])
         let text = #"""
