@@ -77,12 +77,16 @@ package actor HoldingsRoom {
 
     /// Adds what has changed to a copy of the snapshot in use; no items change nothing but the date of the last check.
     ///
-    /// `nil` when there is no snapshot to change.
+    /// `base` is the snapshot since whose date changes were asked for: the one in use unless it is given. Throws
+    /// ``ImportFailure/overtaken(found:wanted:)`` when another one has taken its place meanwhile. `nil` when there is no
+    /// snapshot to change.
     package func update<Chunks: AsyncSequence>(
         with chunks: Chunks,
-        order: ImportOrder
+        order: ImportOrder,
+        to base: Int64? = nil
     ) async throws -> ImportOutcome? where Chunks.Element: Sequence<UInt8> {
         guard let current = try store.snapshot() else { return nil }
+        let base = base ?? current.number
         try begin(order.source, profile: order.profile ?? "")
         defer { running = nil }
         var intake = ImportIntake(order: order, settings: settings)
@@ -91,6 +95,7 @@ package actor HoldingsRoom {
             for try await chunk in chunks {
                 try Task.checkCancellation()
                 if work == nil {
+                    try checkInUse(base)
                     work = try store.beginUpdate(
                         source: order.source,
                         at: time.now(),
@@ -104,6 +109,7 @@ package actor HoldingsRoom {
             if let work { try intake.finish(into: work) }
             guard let work, work.itemCount > 0 else {
                 try work?.abandon()
+                try checkInUse(base)
                 try store.confirmSnapshot(at: order.asOf ?? time.now())
                 return intake.outcome
             }
@@ -114,6 +120,7 @@ package actor HoldingsRoom {
             outcome.profile = current.profile
             outcome.rejectedCount = work.rejectedCount
             outcome.rejected = try store.rejections(snapshot: work.number, limit: Self.shown)
+            try checkInUse(base)
             outcome.snapshot = try work.commit(at: time.now(), keeping: settings.snapshots - 1)
             outcome.imported = changed
             return outcome
@@ -121,6 +128,13 @@ package actor HoldingsRoom {
             try? work?.abandon()
             throw intake.failure(error) ?? error
         }
+    }
+
+    /// Somebody may have gone back to another snapshot while changes came: theirs it has to stay, and to it they would
+    /// leave a gap.
+    private func checkInUse(_ base: Int64) throws {
+        let found = try store.snapshot()?.number
+        guard found == base else { throw ImportFailure.overtaken(found: found, wanted: base) }
     }
 
     private func begin(_ source: String, profile: String) throws(ImportFailure) {

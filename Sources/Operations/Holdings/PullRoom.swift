@@ -134,7 +134,7 @@ package actor PullRoom {
         {
             let since = Moment(milliseconds: asOf.milliseconds) + (.zero - Self.overlap)
             let pages = try await source.pages(since)
-            if let outcome = try await holdings.update(with: pages, order: order) {
+            if let outcome = try await holdings.update(with: pages, order: order, to: current.number) {
                 return PullResult(name: source.name, wasFull: false, outcome: outcome)
             }
         }

@@ -149,6 +149,45 @@ private let report = """
     #expect(try store.snapshot()?.checkedAt != nil)
 }
 
+/// Changes in one piece, or none; before one of its steps somebody goes back to another snapshot.
+private struct RevertedMeanwhile: AsyncSequence {
+    let room: HoldingsRoom
+    let changes: [UInt8]
+    /// Before the piece or before the end.
+    let step: Int
+
+    struct AsyncIterator: AsyncIteratorProtocol {
+        let changes: RevertedMeanwhile
+        var steps = 0
+
+        mutating func next() async throws -> [UInt8]? {
+            if steps == changes.step { _ = try await changes.room.revert(to: 1) }
+            steps += 1
+            return steps == 1 && !changes.changes.isEmpty ? changes.changes : nil
+        }
+    }
+
+    func makeAsyncIterator() -> AsyncIterator { AsyncIterator(changes: self) }
+}
+
+@Test(arguments: [(0, "barcode,title\nb2,Changed\n"), (1, "barcode,title\nb2,Changed\n"), (0, "")])
+func `changes never take the place of a snapshot that somebody went back to meanwhile`(
+    _ step: Int,
+    _ changes: String
+) async throws {
+    let store = try Store.inMemory()
+    let room = room(store)
+    for name in ["first.csv", "second.csv"] { _ = try await room.take(chunks(report), order: order("koha", name)) }
+    let late = RevertedMeanwhile(room: room, changes: Array(changes.utf8), step: step)
+    await #expect(throws: ImportFailure.overtaken(found: 1, wanted: 2)) {
+        _ = try await room.update(with: late, order: order("koha", "pull"))
+    }
+    let inUse = try store.snapshot()
+    #expect(inUse?.number == 1 && inUse?.checkedAt == nil)
+    #expect(try store.item(barcode: "b2")?.item.title == "Second, with a comma")
+    #expect(await room.progress == nil)
+}
+
 @Test func `a place in changes from FOLIO is the one of the whole pull`() async throws {
     let store = try Store.inMemory()
     let room = room(store)

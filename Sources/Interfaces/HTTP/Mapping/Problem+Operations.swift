@@ -29,6 +29,7 @@ extension Problem {
             case .brokenOff, .notPulled: ("broken-off", "The export broke off", 422)
             case .shrinks: ("import-shrinks", "Too many items would go", 409)
             case .noSuchSnapshot: ("not-found", "Not found", 404)
+            case .overtaken: ("import-overtaken", "Another snapshot is in use", 409)
             }
         self.init(type: type, title: title, status: status, detail: failure.description, hint: failure.hint)
     }
