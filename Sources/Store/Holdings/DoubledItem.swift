@@ -35,18 +35,26 @@ struct DoubledItem {
         return found
     }
 
-    /// Takes the item out and, when asked to, leaves a rejection that names the row that stays.
+    /// Takes the item out with the further barcodes that it alone has, as they would mean the row that stays; when asked
+    /// to, leaves a rejection that names that row.
     func remove(from database: Database, noting: Bool) throws {
+        let select = try database.cachedStatement(
+            sql: "SELECT line, barcode, COALESCE(homeBranch, holdingBranch), otherBarcodes FROM item WHERE id = ?"
+        )
+        let (earlier, later) = try (Row.fetchOne(select, arguments: [first]), Row.fetchOne(select, arguments: [id]))
         if noting {
-            let select = try database.cachedStatement(
-                sql: "SELECT line, barcode, COALESCE(homeBranch, holdingBranch) FROM item WHERE id = ?"
-            )
-            let (earlier, later) = try (Row.fetchOne(select, arguments: [first]), Row.fetchOne(select, arguments: [id]))
             let branch = earlier?.text(2)
             let place = branch == later?.text(2) ? "" : branch.map { ", for branch \($0)" } ?? ""
             let cause = "barcode \(later?.text(1) ?? "") stands in line \(earlier?.count(0) ?? 0) already\(place)"
             try database.cachedStatement(sql: "INSERT INTO rejection (line, cause, text) VALUES (?, ?, '')")
                 .execute(arguments: [later?.count(0), cause])
+        }
+        if let others = later?.text(3) {
+            let kept = Set((earlier?.text(3) ?? "").split(separator: "\n"))
+            let forget = try database.cachedStatement(sql: "DELETE FROM otherBarcode WHERE barcode = ? AND item = ?")
+            for other in others.split(separator: "\n") where !kept.contains(other) {
+                try forget.execute(arguments: [String(other), later?.text(1)])
+            }
         }
         try database.cachedStatement(sql: "DELETE FROM item WHERE id = ?").execute(arguments: [id])
     }

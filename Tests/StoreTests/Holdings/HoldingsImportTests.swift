@@ -124,6 +124,17 @@ struct HoldingsImportTests {
         )
     }
 
+    @Test func `a rejected double leaves no further barcode that would mean the first item`() throws {
+        let store = try Store.inMemory()
+        let info = try store.importItems([
+            Item(barcode: "77", otherBarcodes: ["a", "b"]), Item(barcode: "77", otherBarcodes: ["b", "c"]),
+        ])
+        #expect(info.itemCount == 1 && info.rejectedCount == 1)
+        #expect(try store.names(ofItem: "77") == ItemNames(own: "77", others: ["a", "b"]))
+        #expect(try store.item(barcode: "b")?.item.barcode == "77")
+        #expect(try store.item(barcode: "c") == nil)
+    }
+
     @Test func `an item is found by each of its barcodes, and its own comes first`() throws {
         let store = try Store.inMemory()
         try store.importItems([Self.full, Item(barcode: "12", title: "another")])
