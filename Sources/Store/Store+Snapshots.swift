@@ -17,7 +17,8 @@ extension Store {
         try begin(profile: profile, source: source, base: nil, asOf: asOf, at: moment, rules: rules)
     }
 
-    /// Starts an import of changes alone: the new snapshot begins as a copy of the current one.
+    /// Starts an import of changes alone: the new snapshot begins as a copy of the current one. `rules` have to be
+    /// those by which that one was filed: ``isFiled(_:by:)``.
     ///
     /// `nil` when there is no snapshot to begin with. The copy takes a second or so for each gigabyte.
     package func beginUpdate(
@@ -60,6 +61,7 @@ extension Store {
                     try copy(base.number, into: database)
                 } else {
                     try database.execute(sql: SnapshotFile.tables)
+                    try database.execute(sql: "PRAGMA user_version = \(rules.fingerprint)")
                 }
                 try database.execute(sql: "BEGIN")
             }
@@ -76,6 +78,17 @@ extension Store {
         try source.read { try $0.backup(to: database) }
         try database.execute(sql: "DELETE FROM rejection")
         try database.execute(sql: SnapshotFile.indexForChanges)
+    }
+
+    /// Whether a snapshot's items were filed by these switches; `false` where nobody knows, as of a restored backup.
+    package func isFiled(_ number: Int64, by rules: ShelfOrderRules) throws(StoreError) -> Bool {
+        do {
+            guard let snapshot = try shelf.reader(number) else { return false }
+            let found = try snapshot.read { database in try Int64.fetchOne(database, sql: "PRAGMA user_version") }
+            return found == Int64(rules.fingerprint)
+        } catch {
+            throw StoreError(error)
+        }
     }
 
     /// Notes that an import is whole and what is in it.

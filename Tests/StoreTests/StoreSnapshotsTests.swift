@@ -24,6 +24,25 @@ struct StoreSnapshotsTests {
         #expect(try store.item(barcode: "1")?.item.title == "new")
     }
 
+    @Test func `a snapshot knows by which switches it was filed, and so does its copy with changes`() throws {
+        let folder = try TemporaryFolder()
+        let rules = ShelfOrderRules(ignoresCutterX: true)
+        do {
+            let store = try Store.open(folder: folder.path)
+            let run = try store.beginImport(profile: "koha", source: "items.csv", at: .second(0), rules: rules)
+            try run.add(Self.item("1"), line: 2)
+            _ = try run.commit(at: .second(1))
+            let update = try #require(try store.beginUpdate(source: "pull", at: .second(2), rules: rules))
+            try update.add(Self.item("2"), line: 1)
+            _ = try update.commit(at: .second(3))
+        }
+        let store = try Store.open(folder: folder.path)
+        let number = try #require(try store.snapshot()?.number)
+        #expect(try store.isFiled(number, by: rules))
+        #expect(try store.isFiled(number, by: .standard) == false)
+        #expect(try store.isFiled(99, by: rules) == false)
+    }
+
     @Test func `a discarded import is gone and its number is not used again`() throws {
         let store = try Store.inMemory()
         try store.importItems([Self.item("1")])

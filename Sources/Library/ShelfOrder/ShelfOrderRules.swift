@@ -55,6 +55,13 @@ package struct ShelfOrderRules: Hashable, Sendable {
 
     /// The order of most libraries: nothing before something, cutters as decimals.
     package static let standard = ShelfOrderRules()
+
+    /// A number that tells one set of switches from another, never 0: keys made by different ones are no order.
+    package var fingerprint: Int32 {
+        // FNV-1a over all of them, as they are written out.
+        let hash = "\(self)".utf8.reduce(0x811C_9DC5 as UInt32) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
+        return hash == 0 ? 1 : Int32(bitPattern: hash)
+    }
 }
 
 /// The parts behind the class and cutters whose order differs from library to library.

@@ -78,14 +78,17 @@ package actor HoldingsRoom {
     /// Adds what has changed to a copy of the snapshot in use; no items change nothing but the date of the last check.
     ///
     /// `base` is the snapshot since whose date changes were asked for: the one in use unless it is given. Throws
-    /// ``ImportFailure/overtaken(found:wanted:)`` when another one has taken its place meanwhile. `nil` when there is no
-    /// snapshot to change.
+    /// ``ImportFailure/overtaken(found:wanted:)`` when another one has taken its place meanwhile. `nil` when there is
+    /// no snapshot to change, or one that was filed by other switches: some of its items in an order of their own
+    /// would seem to stand wrong.
     package func update<Chunks: AsyncSequence>(
         with chunks: Chunks,
         order: ImportOrder,
         to base: Int64? = nil
     ) async throws -> ImportOutcome? where Chunks.Element: Sequence<UInt8> {
-        guard let current = try store.snapshot() else { return nil }
+        guard let current = try store.snapshot(), try store.isFiled(current.number, by: settings.shelfOrder) else {
+            return nil
+        }
         let base = base ?? current.number
         try begin(order.source, profile: order.profile ?? "")
         defer { running = nil }

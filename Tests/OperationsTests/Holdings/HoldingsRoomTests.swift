@@ -149,6 +149,19 @@ private let report = """
     #expect(try store.snapshot()?.checkedAt != nil)
 }
 
+@Test func `changes alone are not added to a snapshot that was filed by other switches`() async throws {
+    let store = try Store.inMemory()
+    let first = try await room(store).take(chunks(report), order: order("koha", "items.csv"))
+    var changed = settings
+    changed.shelfOrder.ignoresCutterX = true
+    let room = HoldingsRoom(store: store, time: ManualTime().keeper, settings: changed)
+    let changes = "barcode,itemcallnumber\nb2,QA 99 .B52x\n"
+    #expect(try await room.update(with: chunks(changes), order: order("koha", "pull")) == nil)
+    #expect(try store.snapshot() == first.snapshot)
+    _ = try await room.take(chunks(report), order: order("koha", "items.csv"))
+    #expect(try await room.update(with: chunks(changes), order: order("koha", "pull")) != nil)
+}
+
 /// Changes in one piece, or none; before one of its steps somebody goes back to another snapshot.
 private struct RevertedMeanwhile: AsyncSequence {
     let room: HoldingsRoom
