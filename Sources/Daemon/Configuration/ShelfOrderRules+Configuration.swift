@@ -42,6 +42,15 @@ extension ShelfOrderRules {
             let rank = entry.integer("rank", in: -50...50) ?? 0
             let isAlphabetical = entry.boolean("alphabetical") ?? false
             if let word {
+                // With any other sign in it, or an accent, it would be a switch that never does anything.
+                if !(1...20).contains(word.utf8.count) || !word.utf8.allSatisfy({ ($0 | 0x20) &- 0x61 < 26 }) {
+                    entry.refuse(
+                        "word",
+                        found: "\"\(word)\"",
+                        wanted: "1 to 20 letters A to Z",
+                        hint: "a number is read up to the first other sign: DVD for DVD-ROM; write Ö as it is filed"
+                    )
+                }
                 prefixes.append(ShelfPrefix(word.uppercased(), rank: rank, filesAlphabetically: isAlphabetical))
             }
             entry.finish()

@@ -133,4 +133,13 @@ private func refusal(_ path: String, for system: PullSource.System = .koha) -> P
         }
         #expect(error.description.contains("each once, in their order"))
     }
+
+    @Test(arguments: ["DVD-ROM", "NON FIC", "Öffentlich", "R1", "ABCDEFGHIJKLMNOPQRSTU"])
+    func `a prefix that no call number could begin with is refused`(_ word: String) {
+        guard case .failure(let error) = parse("[[shelf-order.prefix]]\nword = \"\(word)\"\nrank = 1\n") else {
+            Issue.record("found no mistake in \(word)")
+            return
+        }
+        #expect(error.description.contains("wanted 1 to 20 letters A to Z"), "\(error)")
+    }
 }
