@@ -7,6 +7,9 @@ struct XMLRecordFramer: Sendable {
     /// How far the buffer has been searched for the next tag.
     private var position = 0
     private var recordStart: Int?
+    /// Whether the present record has turned out to be the envelope of another one: OAI-PMH puts a record into the
+    /// `metadata` of its own, SRU into `recordData`.
+    private var isEnvelope = false
     private var recordLine = 1
     private var line = 1
 
@@ -23,6 +26,7 @@ struct XMLRecordFramer: Sendable {
             if let frame = overlong(upTo: tagStart) { return frame }
             guard let tag = tag(at: tagStart) else { return nil }
             guard tag.name == "record" else {
+                if tag.name == "metadata" || tag.name == "recordData" { isEnvelope = !tag.isEnd }
                 position = tagStart + 1
                 continue
             }
@@ -34,7 +38,8 @@ struct XMLRecordFramer: Sendable {
                 return .record(Array(buffer[start...end]), line: recordLine)
             }
             position = tagStart + 1
-            let broken = unfinished("found a record inside another", upTo: tagStart)
+            let broken = isEnvelope ? nil : unfinished("found a record inside another", upTo: tagStart)
+            isEnvelope = false
             recordStart = tagStart
             recordLine = line
             if let broken { return broken }

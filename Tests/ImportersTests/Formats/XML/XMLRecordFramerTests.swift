@@ -27,6 +27,21 @@ import Testing
         )
     }
 
+    @Test(arguments: [1, 2, 5, 1 << 20])
+    func `the envelopes of OAI-PMH and SRU are no records, and reject none`(_ portion: Int) {
+        let harvested = """
+            <ListRecords><record><header/><metadata><marc:record>a</marc:record></metadata></record>
+            <record><header/><metadata><marc:record>b</marc:record></metadata></record></ListRecords>
+            """
+        let searched = "<zs:record><zs:recordData><record>c</record></zs:recordData></zs:record>"
+        #expect(
+            frames(harvested + searched, portion: portion) == [
+                record("<marc:record>a</marc:record>", line: 1), record("<marc:record>b</marc:record>", line: 2),
+                record("<record>c</record>", line: 2),
+            ]
+        )
+    }
+
     @Test func `a record without end costs itself, not the next one`() {
         #expect(
             frames("<record>a\n<record>b</record><record>c") == [
