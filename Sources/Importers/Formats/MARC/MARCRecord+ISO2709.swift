@@ -76,7 +76,9 @@ extension MARCRecord {
         return field
     }
 
+    /// Where a leader promises UTF-8 and a value is none, it is read as in every other export.
     private static func text(_ bytes: ArraySlice<UInt8>, isUnicode: Bool) -> String {
-        isUnicode ? String(decoding: bytes, as: UTF8.self) : MARC8.text(bytes)
+        guard isUnicode else { return MARC8.text(bytes) }
+        return String(validating: bytes, as: UTF8.self) ?? PlainText.windows1252(bytes)
     }
 }

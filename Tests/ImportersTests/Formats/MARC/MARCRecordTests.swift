@@ -53,6 +53,16 @@ import Testing
         }
     }
 
+    @Test func `a value that is no UTF-8 under a leader that says so loses no letter`() throws {
+        let mixed: [(String, [UInt8])] = [
+            ("245", Array("10\u{1F}aM".utf8) + [0xFC] + Array("nchen\u{1F}bMünchen".utf8)),
+            ("952", Array("  \u{1F}oZ".utf8) + [0xFC] + Array("r 5".utf8)),
+        ]
+        let record = try MARCRecord(iso2709: ISO2709Builder.record(mixed, flags: "nam a22"))
+        #expect(record.value("245", "a") == "München" && record.value("245", "b") == "München")
+        #expect(record.value("952", "o") == "Zür 5")
+    }
+
     @Test(
         arguments: [
             ([0x30, 0x1D], "found a record of 2 bytes, wanted 26 or more"),
