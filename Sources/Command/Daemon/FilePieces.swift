@@ -25,15 +25,13 @@ struct FilePieces: AsyncSequence, Sendable {
         guard let handle = FileHandle(forReadingAtPath: path) else {
             throw Complaint("\(path): cannot be opened: \(String(cString: strerror(errno)))", isUsage: true)
         }
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        guard attributes?[.type] as? FileAttributeType != .typeDirectory else {
-            throw Complaint("\(path): found a folder, wanted a file", isUsage: true)
-        }
-        let isRegular = attributes?[.type] as? FileAttributeType == .typeRegular
+        // Of the opened file and not of its name, which may be that of a link.
+        let stamp = Stamp(handle)
+        guard stamp?.isFolder != true else { throw Complaint("\(path): found a folder, wanted a file", isUsage: true) }
         name = URL(filePath: path).lastPathComponent
-        byteCount = isRegular ? (attributes?[.size] as? NSNumber)?.int64Value : nil
+        byteCount = stamp.flatMap { $0.isRegular ? Int64($0.size) : nil }
         self.handle = handle
-        stamp = isRegular ? Stamp(handle) : nil
+        self.stamp = stamp
     }
 
     func makeAsyncIterator() -> Iterator { Iterator(handle: handle, name: name, stamp: stamp, held: first) }
@@ -46,12 +44,13 @@ struct FilePieces: AsyncSequence, Sendable {
         return begun
     }
 
-    /// What tells whether a file was written to: its size and when it was changed; `nil` for pipes.
+    /// What tells whether a file was written to: its size and when it was changed.
     fileprivate struct Stamp: Equatable, Sendable {
         var size: Int
         var seconds: Int
         var nanoseconds: Int
         var isRegular: Bool
+        var isFolder: Bool
 
         init?(_ handle: FileHandle) {
             var status = stat()
@@ -60,6 +59,7 @@ struct FilePieces: AsyncSequence, Sendable {
             seconds = status.st_mtim.tv_sec
             nanoseconds = status.st_mtim.tv_nsec
             isRegular = status.st_mode & S_IFMT == S_IFREG
+            isFolder = status.st_mode & S_IFMT == S_IFDIR
         }
     }
 

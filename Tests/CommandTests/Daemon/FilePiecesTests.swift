@@ -78,6 +78,27 @@ import Testing
         #expect(sent == content)
     }
 
+    @Test func `a link to a file is looked after like the file`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (file, link) = (folder.appending(path: "items-2026-03-02.csv"), folder.appending(path: "latest.csv"))
+        try Data(repeating: 0x41, count: 900_000).write(to: file)
+        try FileManager.default.createSymbolicLink(at: link, withDestinationURL: file)
+        let pieces = try FilePieces(path: link.path)
+        #expect(pieces.name == "latest.csv" && pieces.byteCount == 900_000)
+        let handle = try FileHandle(forWritingTo: file)
+        _ = try handle.seekToEnd()
+        try handle.write(contentsOf: Data([0x42]))
+        try handle.close()
+        await #expect(throws: Complaint.self) {
+            for try await _ in pieces {}
+        }
+        try FileManager.default.removeItem(at: link)
+        try FileManager.default.createSymbolicLink(at: link, withDestinationURL: folder)
+        #expect(throws: Complaint.self) { try FilePieces(path: link.path) }
+    }
+
     @Test func `a file that is not there is named with the reason`() {
         let complaint = #expect(throws: Complaint.self) { try FilePieces(path: "/no/such/items.csv") }
         #expect(complaint?.message == "/no/such/items.csv: cannot be opened: No such file or directory")
