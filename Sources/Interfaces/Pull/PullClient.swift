@@ -30,9 +30,10 @@ package struct PullClient: Sendable {
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
-    /// The pages of a pull, each asked for when the one before has been read. The client is closed with the last.
+    /// The pages of a pull, each asked for when the one before has been read. The client is closed with the last, or
+    /// when nobody wants the rest.
     package func pages(_ pull: Pull) -> AsyncThrowingStream<[UInt8], any Error> {
-        let run = PullRun(pull)
+        let run = PullRun(pull, http)
         return AsyncThrowingStream {
             do {
                 if let page = try await run.page(by: self) { return page }
@@ -86,9 +87,16 @@ package struct PullClient: Sendable {
 /// A pull under way: the machine, driven one page at a time.
 private actor PullRun {
     private var pull: Pull
+    private let http: HTTPClient
 
-    init(_ pull: Pull) {
+    init(_ pull: Pull, _ http: HTTPClient) {
         self.pull = pull
+        self.http = http
+    }
+
+    deinit {
+        // Whoever stops reading in the middle lets go of the pages, and of this with them. Closed already is no matter.
+        http.shutdown { _ in }
     }
 
     func page(by client: PullClient) async throws -> [UInt8]? {

@@ -133,6 +133,18 @@ private func withService<Value: Sendable>(
         }
     }
 
+    @Test func `a pull while an import runs closes its client, though nobody reads a page`() async throws {
+        try await withService(SmallKoha(3)) { desk in
+            let (bytes, door) = AsyncStream<[UInt8]>.makeStream()
+            async let outcome = desk.holdings.take(bytes, order: ImportOrder(profile: "csv", source: "items.csv"))
+            while await desk.holdings.progress == nil { await Task.yield() }
+            // A client that is let go open stops the whole program, in a debug build.
+            await #expect(throws: ImportFailure.busy) { _ = try await desk.pulls.pull("koha", full: true) }
+            door.finish()
+            _ = try? await outcome
+        }
+    }
+
     @Test func `wrong credentials are told without them`() async throws {
         try await withService(SmallKoha(3), secret: "wrong-one") { desk in
             let failure = await #expect(throws: ImportFailure.self) {
