@@ -74,9 +74,11 @@ package actor SearchRoom {
         let strength = now.guide.strength(at: round.at)
         // Twenty steps are as fine as a person can follow.
         let step = Int((strength * 20).rounded())
-        defer { guided = now }
-        guard step != now.told else { return }
+        let isNew = step != now.told
         now.told = step
+        // Before anybody is told: while they are, somebody may look for another item.
+        guided = now
+        guard isNew else { return }
         await events.send(.guide(GuideReading(barcode: now.barcode, strength: strength, reader: round.reader)))
     }
 }

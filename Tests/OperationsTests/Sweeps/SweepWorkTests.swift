@@ -367,4 +367,30 @@ struct SweepWorkTests {
         }
         #expect(guide.barcode == "b5" && guide.strength == 1)
     }
+
+    @Test func `whoever looks for another item while a wand looks is led to that one`() async throws {
+        let store = try TestBranch.store(Self.items)
+        let events = EventHub()
+        let search = SearchRoom(store: store, events: events, logger: TestBranch.logger)
+        let readAt = Moment(milliseconds: 1)
+        let known = try ["b5", "b6"].map { barcode in
+            TagRecord(uid: try Self.uid(barcode), barcode: barcode, model: "iso28560-3", readAt: readAt)
+        }
+        try store.remember(known)
+        var told = await events.events().makeAsyncIterator()
+        for turn in 0..<50 {
+            let start = Int64(turn) * 10_000
+            _ = try await search.find("b5")
+            let (far, near) = (try Self.round(["b4"], at: start), try Self.round(["b5", "b6"], at: start + 1000))
+            async let look: Void = search.take(far)
+            async let found = search.find("b6")
+            _ = try await (look, found)
+            await search.take(near)
+            var led: String?
+            while led == nil, case .guide(let guide)? = await told.next() {
+                if guide.strength > 0 { led = guide.barcode }
+            }
+            #expect(led == "b6")
+        }
+    }
 }
