@@ -68,6 +68,26 @@ extension Store {
         }
     }
 
+    /// The same of an item under every barcode by which it is known: its tag may bear a former one.
+    package func history(ofItem barcode: String) throws(StoreError) -> [ItemSighting] {
+        var seen: [ItemSighting] = []
+        for name in try names(ofItem: barcode).all.sorted() {
+            for sighting in try history(of: name) {
+                let isSame = { (other: ItemSighting) in
+                    other.sweep == sighting.sweep && other.reader == sighting.reader
+                }
+                guard let place = seen.firstIndex(where: isSame) else {
+                    seen.append(sighting)
+                    continue
+                }
+                seen[place].first = min(seen[place].first, sighting.first)
+                seen[place].last = max(seen[place].last, sighting.last)
+                seen[place].sightings += sighting.sightings
+            }
+        }
+        return seen.sorted { ($1.last, $1.sweep, $0.reader) < ($0.last, $0.sweep, $1.reader) }
+    }
+
     /// Makes a run of the next sightings of the log, `limit` at most. Returns how many are left.
     ///
     /// Not promised to the disk: what is lost in a power cut is read from the log again.

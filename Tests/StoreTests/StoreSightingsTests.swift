@@ -31,6 +31,25 @@ struct StoreSightingsTests {
         try store.write(.bulk) { database in try Int.fetchOne(database, sql: "SELECT MAX(upTo) FROM itemSeenRun") }
     }
 
+    @Test func `an item's history has what was heard of it under a former barcode`() throws {
+        let store = try Store.inMemory()
+        try store.importItems([Item(barcode: "new b1", otherBarcodes: ["b1"])])
+        try Self.hear(in: store)
+        let again = [
+            Sighting(uid: .number(9), barcode: "new b1", reader: "wand-1", at: .second(50)),
+            Sighting(uid: .number(9), barcode: "new b1", reader: "wand-3", at: .second(300)),
+        ]
+        try store.append(again, to: 1)
+        let history = try store.history(ofItem: "new b1")
+        #expect(history.map(\.reader) == ["wand-3", "wand-2", "wand-1", "wand-1", "wand-2"])
+        #expect(history.map(\.sweep) == [1, 2, 2, 1, 1])
+        #expect(history.map(\.sightings) == [1, 4, 4, 5, 4])
+        #expect(history.map(\.first) == [.second(300), .second(105), .second(101), .second(1), .second(5)])
+        #expect(history.map(\.last) == [.second(300), .second(108), .second(104), .second(50), .second(8)])
+        #expect(try store.history(ofItem: "b1") == history)
+        #expect(try store.history(of: "new b1").count == 2)
+    }
+
     @Test func `a history is the same however much of the log is in runs`() throws {
         let store = try Store.inMemory()
         try Self.hear(in: store)

@@ -56,7 +56,7 @@ package actor SearchRoom {
             barcode: barcode,
             item: item?.item,
             neighbours: try item.map { try store.neighbours(of: $0) } ?? ([], []),
-            lastSeen: try store.history(of: barcode).first,
+            lastSeen: try store.history(ofItem: barcode).first,
             isTagKnown: !tags.isEmpty,
             strength: 0
         )

@@ -18,9 +18,9 @@ extension ServiceDesk {
         try store.removeList(name)
     }
 
-    /// Where and when an item was seen, the newest first.
+    /// Where and when an item was seen, under whichever of its barcodes, the newest first.
     package func history(of barcode: String) throws -> [ItemSighting] {
-        try store.history(of: barcode)
+        try store.history(ofItem: barcode)
     }
 
     /// A sweep's log as text that another daemon takes, in the order in which it was written.
