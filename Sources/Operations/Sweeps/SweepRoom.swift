@@ -105,7 +105,7 @@ package actor SweepRoom {
 
     /// The sweep in progress that was started last, else the latest one; `nil` before the first.
     package func current() throws -> SweepView? {
-        if let running = running.last { return running.view(at: time.now()) }
+        if let last = running.last { return try sweep(last.sweep.id) }
         return try store.latestSweep().map { latest in try sweep(latest.id) }
     }
 
@@ -117,12 +117,14 @@ package actor SweepRoom {
 
     /// Everything a sweep found: so far while it runs, else in the end.
     package func findings(_ id: Sweep.ID) throws -> [Finding] {
+        try followSnapshot(id)
         if let running = running.first(where: { $0.sweep.id == id }) { return running.reconciliation.findings }
         return try outcome(id).findings
     }
 
     /// A sweep by its number.
     package func sweep(_ id: Sweep.ID) throws -> SweepView {
+        try followSnapshot(id)
         if let running = running.first(where: { $0.sweep.id == id }) { return running.view(at: time.now()) }
         try forgetOldHoldings()
         return try finishedViews[id] ?? outcome(id).view
@@ -130,6 +132,7 @@ package actor SweepRoom {
 
     /// What a sweep came to, or would come to if it ended now.
     package func outcome(_ id: Sweep.ID) throws -> SweepOutcome {
+        try followSnapshot(id)
         let done = try store.movesDone(of: id)
         if let running = running.first(where: { $0.sweep.id == id }) {
             return running.outcome(sweep: running.sweep, done: done)
@@ -216,6 +219,7 @@ package actor SweepRoom {
     ///
     /// Always by the holdings of now: the library system that is told has no others.
     package func seenItems(_ id: Sweep.ID) throws -> [(item: Item, at: Moment)] {
+        try followSnapshot(id)
         if let sweep = running.first(where: { $0.sweep.id == id }) { return sweep.reconciliation.seenItems }
         return try RunningSweep(sweep(ofStore: id), store: store, rules: rules, asOfNow: true).reconciliation.seenItems
     }
@@ -312,7 +316,7 @@ extension SweepRoom {
         return running[place].take(heard, new: new, items: items, at: time.now())
     }
 
-    /// Starts the picture afresh from the log when the holdings were replaced in the middle.
+    /// Starts the picture of a running sweep afresh from the log when the holdings were replaced in the middle.
     private func followSnapshot(_ sweep: Sweep.ID) throws {
         guard let place = running.firstIndex(where: { $0.sweep.id == sweep }),
             try store.snapshot()?.number != running[place].holdings?.snapshot

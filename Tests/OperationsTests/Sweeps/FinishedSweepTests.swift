@@ -149,6 +149,19 @@ struct FinishedSweepTests {
         #expect(try await room.sweep(sweep).summary.seen == 3)
     }
 
+    @Test func `a running sweep goes by new holdings at once, and not only when a wand hears something`() async throws {
+        let store = try TestBranch.store(Self.items)
+        let room = try Self.room(store)
+        let sweep = try await room.start(Self.scope).sweep.id
+        try await Self.hear(["b1", "b2", "b3"], in: sweep, room)
+        try Self.replaceHoldings(store, by: Self.later)
+        // A check-in of the first would end its loan.
+        #expect(try await room.seenItems(sweep).map { $0.item.barcode } == ["b2"])
+        try Self.replaceHoldings(store, by: Self.items)
+        #expect(try await room.sweep(sweep).summary.seen == 3)
+        #expect(try await room.current()?.holdings?.snapshot == 3)
+    }
+
     @Test func `a sweep that was finished before holdings were kept goes by those of now, and says so`() async throws {
         let store = try TestBranch.store(Self.items)
         let sweep = try store.startSweep(Self.scope, at: Moment(milliseconds: Self.start)).id
