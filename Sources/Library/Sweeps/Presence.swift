@@ -56,7 +56,7 @@ extension SweepReconciliation {
     /// `completeness` is asked where the site wants to be certain. Where it can say nothing, since there was one visit
     /// alone, nothing is missing: no certainty can be had from one visit.
     func presence(_ completeness: Completeness?) -> [Presence] {
-        let filed = (0..<expected.count).filter { expected.key($0) != nil }
+        let filed = filed
         let swept = rules.coverage.swept(filed.map { isHeard($0) })
         let good = goodVisits(filed)
         let doubt = rules.certainty.map { (allowed: 1 - $0, unheard: completeness?.likelihoods ?? [:]) }
@@ -84,11 +84,26 @@ extension SweepReconciliation {
         for number in 0..<expected.count {
             if isHeard(number) {
                 presence[number] = .seen
-            } else if let status = history(number)?.latest, !scope.statuses.contains(status) {
+            } else if let status = gone(number) {
                 presence[number] = .gone(status)
             }
         }
         return presence
+    }
+
+    /// The expected items that have a place in shelf order, in that order. What is gone leaves a gap that nobody can
+    /// hear: no pass is worse for it, and no stretch has to be walked again.
+    var filed: [Int] {
+        (0..<expected.count).filter { expected.key($0) != nil && gone($0) == nil }
+    }
+
+    /// The status by which an item need not stand there any more, as it changed since the snapshot; `nil` for what was
+    /// heard all the same.
+    func gone(_ number: Int) -> ItemStatus? {
+        guard !isHeard(number), let status = history(number)?.latest, !scope.statuses.contains(status) else {
+            return nil
+        }
+        return status
     }
 
     /// For each filed item how many good visits its neighbourhood had.

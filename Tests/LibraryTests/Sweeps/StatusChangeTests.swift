@@ -19,6 +19,20 @@ struct StatusChangeTests {
         #expect(summary.expected == summary.seen + summary.missing + summary.notSwept + summary.gone)
     }
 
+    @Test func `what was lent before the walk makes no pass worse, and is not to be walked for again`() {
+        let lent = [4, 8, 12, 16, 24, 28, 32, 36, 40]
+        // Of sixteen places twelve were heard: less than four fifths.
+        var sweep = Shelf.sweep(Shelf.whole(except: Set(lent + [21])))
+        #expect(sweep.finished().summary.missing == 0)
+        #expect(sweep.completeness().untold == 10)
+        for number in lent { _ = sweep.take(Self.change(number, .onLoan, second: 0)) }
+        let summary = sweep.finished().summary
+        #expect(summary.missing == 1 && summary.gone == 9 && summary.seen == 30)
+        let completeness = sweep.completeness()
+        #expect(completeness.untold == 1)
+        #expect(completeness.thinSpots.map(\.places) == [20..<39])
+    }
+
     @Test func `a book heard and then lent is seen and no finding`() {
         var sweep = Shelf.sweep(Shelf.whole())
         // Number 20 was heard at second 20.

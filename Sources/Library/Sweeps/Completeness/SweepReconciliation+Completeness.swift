@@ -7,7 +7,6 @@ extension SweepReconciliation {
 
     /// How complete the sweep is so far. Seconds at a million items: ask at the end, or now and then.
     package func completeness() -> Completeness {
-        let filed = (0..<expected.count).filter { expected.key($0) != nil }
         let sections = sections(filed)
         var result = Completeness(
             unheard: Completeness.Unheard(likely: 0, range: 0...0),
@@ -67,7 +66,7 @@ extension SweepReconciliation {
                 let reason = reason(section, likelihoods, again)
             else { continue }
             let seen = section.times.count { $0.times > 0 }
-            if let before = spots.last, before.places.upperBound == first,
+            if let before = spots.last, (before.places.upperBound..<first).allSatisfy({ gone($0) != nil }),
                 let joined = before.reason.joined(with: reason)
             {
                 spots[spots.count - 1].places = before.places.lowerBound..<(last + 1)
