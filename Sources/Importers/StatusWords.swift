@@ -25,6 +25,7 @@ enum StatusWords {
         ("reference", .notForLoan), ("restricted", .notForLoan), ("library use", .notForLoan),
         ("available", .available), ("on shelf", .available), ("on the shelf", .available), ("checked in", .available),
         ("in library", .available), ("in place", .available), ("shelving", .available), ("avail_soon", .available),
+        ("avail soon", .available),
     ]
 
     /// Words that say that an item is not lent, though one that says it is stands in them; some systems say no more of

@@ -2,7 +2,8 @@ import Library
 
 /// Symphony tells the status of an item by its current location: CHECKEDOUT, MISSING, HOLDS.
 ///
-/// A current location that is none of these words is a place: the item stands there for a while.
+/// A current location that is none of these words is a place: the item stands there for a while. So is one that says
+/// no more than that what stands there is not lent, such as REFERENCE.
 enum SymphonyStatus {
     static func status(of draft: ItemDraft) -> (ItemStatus, text: String?) {
         guard let current = draft[.status] else { return (.available, nil) }
@@ -14,10 +15,9 @@ enum SymphonyStatus {
         draft[.permanentLocation] = home
         draft[.location] = home
         guard let current, current != home else { return }
-        if StatusWords.status(current.spaced) != nil {
-            draft[.status] = current
-        } else {
-            draft[.location] = current
+        switch StatusWords.status(current.spaced) {
+        case nil, .notForLoan?: draft[.location] = current
+        case _?: draft[.status] = current
         }
     }
 }

@@ -10,6 +10,7 @@ import Testing
             ("LOST-ASSUM", .lost, "STACKS", "LOST-ASSUM"), ("INTRANSIT", .inTransit, "STACKS", "INTRANSIT"),
             ("HOLDS", .onHoldShelf, "STACKS", "HOLDS"), ("DISCARD", .withdrawn, "STACKS", "DISCARD"),
             ("ON-ORDER", .inProcess, "STACKS", "ON-ORDER"), ("NEWBOOKS", .available, "NEWBOOKS", nil),
+            ("AVAIL_SOON", .available, "STACKS", "AVAIL_SOON"), ("REFERENCE", .available, "REFERENCE", nil),
         ] as [(String?, ItemStatus, String, String?)]
     )
     func `a current location is a status or a place`(
