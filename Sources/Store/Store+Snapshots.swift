@@ -3,7 +3,7 @@ import GRDB
 package import Library
 
 extension Store {
-    /// Starts an import into a new snapshot; what an earlier one left staged is discarded.
+    /// Starts an import into a new snapshot; what an earlier one left staged is discarded, but not by one of changes.
     ///
     /// `profile` is the importer's name and `source` the file's; `rules` are the site's for filing call numbers, and an
     /// item is filed once, here. `asOf` is the moment whose state of the library system this is, where one is known.
@@ -39,7 +39,7 @@ extension Store {
         at moment: Moment,
         rules: ShelfOrderRules
     ) throws(StoreError) -> HoldingsImport {
-        try clearStaged()
+        try clearStaged(butWhole: base != nil)
         let number = try write(.bulk) { database in
             try database.execute(
                 sql: """
@@ -225,10 +225,16 @@ extension Store {
         ).map(SnapshotInfo.init(row:))
     }
 
-    /// Marks what nobody is going to accept any more: at the opening, and when another import begins.
-    func clearStaged() throws(StoreError) {
+    /// Marks what nobody is going to accept any more: at the opening, and when another import begins. One of changes
+    /// leaves a whole import waiting: when that is accepted, the changes since its date are asked for again.
+    func clearStaged(butWhole: Bool = false) throws(StoreError) {
         try write(.bulk) { database in
-            try database.execute(sql: "UPDATE snapshot SET state = 'dropped' WHERE state IN ('filling', 'staged')")
+            try database.execute(
+                sql: """
+                    UPDATE snapshot SET state = 'dropped' WHERE state = 'filling' OR (state = 'staged' AND NOT ?)
+                    """,
+                arguments: [butWhole]
+            )
         }
         try clearDropped()
     }

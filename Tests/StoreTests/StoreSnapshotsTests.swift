@@ -69,6 +69,19 @@ struct StoreSnapshotsTests {
         #expect(try store.snapshots().map(\.number) == [2])
     }
 
+    @Test func `an import of changes leaves a whole one waiting`() throws {
+        let store = try Store.inMemory()
+        try store.importItems([Self.item("1"), Self.item("2")])
+        let run = try store.beginImport(profile: "koha", source: "all", at: .second(1))
+        try run.add(Self.item("1"), line: 2)
+        let staged = try run.stage(at: .second(2))
+        let changes = try #require(try store.beginUpdate(source: "changes", at: .second(3)))
+        try changes.add(Self.item("3"), line: 1)
+        _ = try changes.commit(at: .second(4))
+        #expect(try store.snapshot()?.itemCount == 3)
+        #expect(try store.accept(staged.number, at: .second(5), keeping: 2).itemCount == 1)
+    }
+
     @Test func `going back makes the older snapshot current and keeps the newer`() throws {
         let folder = try TemporaryFolder()
         let store = try Store.open(folder: folder.path)

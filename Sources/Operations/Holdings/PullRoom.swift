@@ -93,6 +93,15 @@ package actor PullRoom {
     private func pullByClock(_ name: String) async {
         do {
             let result = try await pull(name, full: false)
+            if let waiting = try staged(result.name) {
+                logger.warning(
+                    "holdings wait for a decision",
+                    metadata: [
+                        "source": "\(name)", "snapshot": "\(waiting.number)",
+                        "hint": "pressmark holdings accept \(waiting.number) --accept-shrink, or holdings discard",
+                    ]
+                )
+            }
             logger.info(
                 "holdings pulled",
                 metadata: [
@@ -126,17 +135,28 @@ package actor PullRoom {
         return asOf + interval
     }
 
+    /// What a pull of everything brought and waits for somebody's word, since too many items would go: another one
+    /// would bring the same, and take its place and number.
+    private func staged(_ name: String) throws -> SnapshotInfo? {
+        guard let label = sources.first(where: { $0.name == name })?.label else { return nil }
+        return try store.snapshots().first { $0.state == .staged && $0.source == label }
+    }
+
     private func pull(_ source: PullSetup, full: Bool, at start: Moment) async throws -> PullResult {
         let current = try store.snapshot()
+        let waiting = try full ? nil : staged(source.name)
         let order = ImportOrder(profile: source.source.system.profile, source: source.label, asOf: start)
         if !full, let current, current.source == source.label, let asOf = current.checkedAt,
-            start.since(current.wholeAt) < source.fullInterval
+            waiting != nil || start.since(current.wholeAt) < source.fullInterval
         {
             let since = Moment(milliseconds: asOf.milliseconds) + (.zero - Self.overlap)
             let pages = try await source.pages(since)
             if let outcome = try await holdings.update(with: pages, order: order, to: current.number) {
                 return PullResult(name: source.name, wasFull: false, outcome: outcome)
             }
+        }
+        if let waiting {
+            throw ImportFailure.shrinks(try await store.shrinkage(to: waiting.number), staged: waiting.number)
         }
         let outcome = try await holdings.take(try await source.pages(nil), order: order)
         return PullResult(name: source.name, wasFull: true, outcome: outcome)

@@ -60,6 +60,32 @@ private final class AskedSystem: Sendable {
     }
 }
 
+/// A library system with ten items, and with one of them when it has been asked for everything so many times.
+private final class ShrinkingSystem: Sendable {
+    private let requests = Mutex<[String]>([])
+    private let whole: Int
+
+    init(whole: Int) {
+        self.whole = whole
+    }
+
+    var asked: [String] { requests.withLock { $0 } }
+
+    func pages(_ since: Moment?) -> AsyncThrowingStream<[UInt8], any Error> {
+        let isWhole = requests.withLock { requests in
+            requests.append(since == nil ? "all" : "changes")
+            return since == nil && requests.count { $0 == "all" } <= whole
+        }
+        let items = (1...(isWhole ? 10 : 1)).map {
+            #"{"item_id":\#($0),"external_id":"b\#($0)","home_library_id":"CPL"}"#
+        }
+        return AsyncThrowingStream { continuation in
+            continuation.yield(Array("[\(items.joined(separator: ","))]".utf8))
+            continuation.finish()
+        }
+    }
+}
+
 @Suite struct PullRoomTests {
     @Test func `changes come by the clock, and everything once it is too old`() async throws {
         let system = AskedSystem(until: 100)
@@ -127,5 +153,62 @@ private final class AskedSystem: Sendable {
         let failure = await #expect(throws: ImportFailure.self) { _ = try await room.pull("koha", full: true) }
         #expect(failure?.hint.contains("only when they have changed") == true)
         #expect(system.asked.count == 3)
+    }
+
+    private static func setup(_ system: ShrinkingSystem) -> PullSetup {
+        PullSetup(
+            name: "koha",
+            source: PullSource(system: .koha, pageSize: 100),
+            label: "https://koha.example",
+            interval: nil,
+            fullInterval: .zero
+        ) { since in
+            system.pages(since)
+        }
+    }
+
+    private static func room(_ store: Store, _ system: ShrinkingSystem) -> (pulls: PullRoom, holdings: HoldingsRoom) {
+        let time = ManualTime().keeper
+        let settings = ServiceDesk.Settings(rules: SweepRules(), shelfOrder: .standard, scheme: .lcc, snapshots: 3)
+        let holdings = HoldingsRoom(store: store, time: time, settings: settings)
+        let pulls = PullRoom(
+            store: store,
+            holdings: holdings,
+            time: time,
+            sources: [setup(system)],
+            logger: TestBranch.logger
+        )
+        return (pulls, holdings)
+    }
+
+    @Test func `a whole pull that loses too much waits under its number, and changes go on beside it`() async throws {
+        let store = try Store.inMemory()
+        let system = ShrinkingSystem(whole: 1)
+        let (pulls, holdings) = Self.room(store, system)
+        #expect(try await pulls.pull(nil, full: false).outcome.imported == 10)
+        await #expect(throws: ImportFailure.shrinks(Shrinkage(gone: 9, of: 10), staged: 2)) {
+            _ = try await pulls.pull(nil, full: false)
+        }
+        // Everything is due again, but it waits.
+        #expect(try await pulls.pull(nil, full: false).wasFull == false)
+        #expect(try store.itemCount() == 10)
+        #expect(try await holdings.accept(2, acceptsShrink: true).itemCount == 1)
+        #expect(try await pulls.pull(nil, full: false).wasFull)
+        #expect(system.asked == ["all", "all", "changes", "all"])
+    }
+
+    @Test func `while it waits the same is not pulled again, unless somebody asks for it`() async throws {
+        let store = try TestBranch.store((1...10).map { TestBranch.item("b\($0)", "QA \($0)") })
+        let system = ShrinkingSystem(whole: 0)
+        let (pulls, _) = Self.room(store, system)
+        for _ in 0..<3 {
+            await #expect(throws: ImportFailure.shrinks(Shrinkage(gone: 9, of: 10), staged: 2)) {
+                _ = try await pulls.pull(nil, full: false)
+            }
+        }
+        #expect(system.asked == ["all"])
+        await #expect(throws: ImportFailure.shrinks(Shrinkage(gone: 9, of: 10), staged: 3)) {
+            _ = try await pulls.pull(nil, full: true)
+        }
     }
 }
