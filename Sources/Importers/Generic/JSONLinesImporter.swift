@@ -1,15 +1,18 @@
 import Library
 
-/// Reads one JSON object a line, by a site's map of paths or by names that speak for themselves.
+/// Reads one JSON object a line, or an array of them, by a site's map of paths or by names that speak for themselves.
 ///
-/// **Source**: any system's interface, after a small script. **Columns**: as ``TableImporter``; in the map a column may
-/// be a path with points (`status.name`). **Encoding**: UTF-8.
+/// **Source**: any system's interface, after a small script or without. **Columns**: as ``TableImporter``; in the map a
+/// column may be a path with points (`status.name`). **Encoding**: UTF-8, with or without byte order mark.
 package struct JSONLinesImporter: HoldingsImporter {
     package static let profile = "jsonl"
 
     private let settings: ImportSettings
     private let paths: [(names: [String], field: ItemField)]
-    private var framer = LineFramer()
+    private var lines = LineFramer()
+    private var array = JSONFramer(containers: [])
+    /// By the first letter of the file; `nil` before it has come.
+    private var isArray: Bool?
     private var records = JSONRecordReader()
 
     /// The settings' map gives a path with points for a field, e.g. `status = "status.name"`.
@@ -26,12 +29,27 @@ package struct JSONLinesImporter: HoldingsImporter {
     package var columns: [ImportColumn] { records.columns(field) }
 
     package mutating func read(_ bytes: ArraySlice<UInt8>, row: (ImportRow) throws -> Void) throws {
-        framer.append(bytes)
-        while let frame = framer.next() { try handOut(frame, row) }
+        append(bytes)
+        while let frame = isArray == true ? array.next() : lines.next() { try handOut(frame, row) }
     }
 
     package mutating func finish(row: (ImportRow) throws -> Void) throws {
-        if let frame = framer.end() { try handOut(frame, row) }
+        if let frame = isArray == true ? array.end() : lines.end() { try handOut(frame, row) }
+    }
+
+    private mutating func append(_ bytes: ArraySlice<UInt8>) {
+        var rest = bytes
+        if isArray == nil {
+            // A byte order mark is none of the file's text; empty lines before it count as lines.
+            let first = bytes.firstIndex { $0 > 0x20 && ![0xEF, 0xBB, 0xBF].contains($0) } ?? bytes.endIndex
+            let space = bytes[..<first].filter { $0 <= 0x20 }
+            lines.append(space[...])
+            array.append(space[...])
+            rest = bytes[first...]
+            isArray = rest.first.map { $0 == 0x5B }
+        }
+        guard let isArray else { return }
+        if isArray { array.append(rest) } else { lines.append(rest) }
     }
 
     private mutating func handOut(_ frame: RecordFrame, _ row: (ImportRow) throws -> Void) throws {

@@ -62,6 +62,23 @@ import Testing
         #expect(run.rejected.last?.cause == "found a value that is no object at byte 0 of the record, wanted JSON")
     }
 
+    @Test(arguments: [1, 3, 1 << 16])
+    func `an array of JSON objects is read as well, and a byte order mark is nothing`(_ portion: Int) throws {
+        let array = """
+            \u{FEFF}
+            [
+             {"barcode": "7"},
+             {"barcode": "8",
+              "call_number": "QA 1"}, {"barcode": ""}
+            ]
+            """
+        let run = try ImporterRun(JSONLinesImporter.self, array, portion: portion)
+        #expect(run.items.map(\.barcode) == ["7", "8"] && run.lines == [3, 4])
+        #expect(run.rejected.map(\.line) == [5] && run.rejected.map(\.cause) == ["found no barcode"])
+        let lines = try ImporterRun(JSONLinesImporter.self, "\u{FEFF}{\"barcode\":\"7\"}\n[1]\n", portion: portion)
+        #expect(lines.items.map(\.barcode) == ["7"] && lines.rejected.map(\.line) == [2])
+    }
+
     @Test func `items in any field of MARC are read by a site's map`() throws {
         let settings = ImportSettings(columns: ["item": "989", "barcode": "b", "status": "g", "location": "d"])
         let bytes = ISO2709Builder.record([("989", "  \u{1F}b7\u{1F}gon shelf\u{1F}dadult")])
