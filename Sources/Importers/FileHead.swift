@@ -44,8 +44,13 @@ package struct FileHead: Hashable, Sendable {
     private static func table(_ head: ArraySlice<UInt8>) -> Kind {
         guard !head.contains(0) else { return .unknown }
         let firstLine = head.prefix { $0 != 0x0A && $0 != 0x0D }
+        var header = firstLine
+        if Delimiter.isNamed(in: firstLine) {
+            let rest = head.dropFirst(firstLine.count).drop { $0 == 0x0A || $0 == 0x0D }
+            header = rest.prefix { $0 != 0x0A && $0 != 0x0D }
+        }
         var parser = DelimitedParser(delimiter: Delimiter.guess(firstLine: firstLine))
-        parser.append(firstLine)
+        parser.append(header)
         parser.end()
         guard case .row = parser.next() else { return .unknown }
         let columns = (0..<parser.fieldCount).map { String(decoding: parser.field($0), as: UTF8.self) }

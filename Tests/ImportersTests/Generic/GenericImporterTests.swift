@@ -63,6 +63,15 @@ import Testing
     }
 
     @Test(arguments: [1, 3, 1 << 16])
+    func `a line in which a spreadsheet names its separator stands before the columns`(_ portion: Int) throws {
+        let text = "sep=;\r\nbarcode;itemcallnumber;homebranch;title\r\n7;QA 1;MAIN;One, two\r\n"
+        let guess = try #require(AllImporters.guess(firstBytes: Array(text.utf8)[...]))
+        #expect(guess.profile == "koha")
+        let run = try ImporterRun(KohaCSVImporter.self, text, portion: portion)
+        #expect(run.items.map(\.title) == ["One, two"] && run.lines == [3] && run.rejected == [])
+    }
+
+    @Test(arguments: [1, 3, 1 << 16])
     func `an array of JSON objects is read as well, and a byte order mark is nothing`(_ portion: Int) throws {
         let array = """
             \u{FEFF}

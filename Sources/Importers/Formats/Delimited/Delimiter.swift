@@ -6,6 +6,14 @@ enum Delimiter {
     /// How far into a file the header line may reach, in bytes.
     static let longestHeader = 1 << 16
 
+    /// What a line of its own before the header begins with, in which a spreadsheet names the separator: `sep=;`.
+    static let naming = Array("sep=".utf8)
+
+    /// Whether a line does no more than that.
+    static func isNamed(in line: ArraySlice<UInt8>) -> Bool {
+        line.count == naming.count + 1 && line.starts(with: naming) && line.last.map(known.contains) == true
+    }
+
     /// The known separator that stands most often outside quotes in the first line; the comma when none does.
     static func guess(firstLine: ArraySlice<UInt8>) -> UInt8 {
         var counts = [0, 0, 0, 0]

@@ -113,8 +113,13 @@ struct TableReader: Sendable {
     }
 
     private mutating func readHeader() throws(ImportError) -> Bool {
-        guard case .named(let names) = columns, let event = parser.next() else { return false }
-        guard case .row = event else { throw .notThisFormat(found: "a first line without end", wanted: "column names") }
+        guard case .named(let names) = columns else { return false }
+        repeat {
+            guard let event = parser.next() else { return false }
+            guard case .row = event else {
+                throw .notThisFormat(found: "a first line without end", wanted: "column names")
+            }
+        } while isSeparatorLine
         var ignored = false
         let header = (0..<parser.fieldCount).map { PlainText.decoded(parser.field($0), wasLatin: &ignored) ?? "" }
         var taken: Set<ItemField> = []
@@ -137,6 +142,11 @@ struct TableReader: Sendable {
         width = header.count
         phase = .rows
         return true
+    }
+
+    /// The present row names the separator, as spreadsheets have it before the header: its own one is there twice.
+    private var isSeparatorLine: Bool {
+        parser.fieldCount == 2 && parser.field(1).isEmpty && parser.field(0).elementsEqual(Delimiter.naming)
     }
 
     /// Without a header the map says how far rows must reach, not where they end.
