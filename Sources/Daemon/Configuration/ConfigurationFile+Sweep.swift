@@ -4,7 +4,8 @@ import Library
 extension ConfigurationFile {
     static func sweep(
         from top: inout ConfigurationTable,
-        scheme: CallNumberScheme
+        scheme: CallNumberScheme,
+        order: ShelfOrderRules
     ) -> Configuration.SweepSettings {
         var settings = Configuration.SweepSettings()
         if var sweep = top.subtable("sweep") {
@@ -22,19 +23,32 @@ extension ConfigurationFile {
             top.merge(sweep)
         }
         for var table in top.subtables("shelf") {
-            if let mark = shelf(from: &table, scheme: scheme) { settings.shelves.append(mark) }
+            if let mark = shelf(from: &table, scheme: scheme, order: order) { settings.shelves.append(mark) }
             table.finish()
             top.merge(table)
         }
         return settings
     }
 
-    private static func shelf(from table: inout ConfigurationTable, scheme: CallNumberScheme) -> ShelfMark? {
+    /// Filed by the same switches as the items, among which it stands.
+    private static func shelf(
+        from table: inout ConfigurationTable,
+        scheme: CallNumberScheme,
+        order: ShelfOrderRules
+    ) -> ShelfMark? {
         guard let barcode = table.required("barcode", wanted: "what the shelf's tag says"),
             let name = table.required("name", wanted: "what the shelf is called"),
             let from = table.required("from", wanted: "the first call number that belongs on it")
         else { return nil }
-        guard let key = ShelfKey(callNumber: from, scheme: scheme) else {
+        guard !order.trustsSystemKey else {
+            table.refuse(
+                "from",
+                found: "\"\(from)\"",
+                wanted: "no shelf tags beside trust-ils-key: a call number has no place in the library system's order"
+            )
+            return nil
+        }
+        guard let key = ShelfKey(callNumber: from, scheme: scheme, rules: order) else {
             table.refuse("from", found: "\"\(from)\"", wanted: "a call number as \(scheme.rawValue) files it")
             return nil
         }

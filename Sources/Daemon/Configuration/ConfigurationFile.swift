@@ -93,7 +93,8 @@ enum ConfigurationFile {
             discovery.finish()
             top.merge(discovery)
         }
-        configuration.sweep = sweep(from: &top, scheme: configuration.library.scheme)
+        let filing = configuration.library
+        configuration.sweep = sweep(from: &top, scheme: filing.scheme, order: filing.shelfOrder)
         configuration.readers = readers(from: &top)
         let gates = configuration.readers.filter { $0.role == .gate }.map(\.name)
         let names = configuration.readers.map(\.name)

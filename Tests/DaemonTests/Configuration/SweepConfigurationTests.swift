@@ -35,10 +35,28 @@ struct SweepConfigurationTests {
         #expect(rules.shelfMarks.first?.from == ShelfKey(callNumber: "QA 76", scheme: .lcc))
     }
 
+    @Test func `a shelf begins where the site's own switches file its first number`() throws {
+        let settings = try Self.read(
+            """
+            [[shelf-order.prefix]]
+            word = "REF"
+            rank = -5
+            [[shelf]]
+            barcode = "SHELF-1"
+            name = "Reference"
+            from = "REF QA 76"
+            """
+        )
+        let rules = ShelfOrderRules(prefixes: [ShelfPrefix("REF", rank: -5)])
+        let key = ShelfKey(callNumber: "REF QA 76", scheme: .lcc, rules: rules)
+        #expect(key != nil && settings.shelves.first?.from == key)
+    }
+
     @Test(arguments: [
         "[sweep]\npasses = 0", "[sweep]\ncertainty = 101", "[sweep.severity]\nmissing = \"loud\"",
         "[sweep.severity]\nlost = \"act\"", "[[shelf]]\nname = \"Bay\"\nfrom = \"QA 76\"",
         "[[shelf]]\nbarcode = \"S\"\nname = \"Bay\"\nfrom = \"???\"",
+        "[shelf-order]\ntrust-ils-key = true\n[[shelf]]\nbarcode = \"S\"\nname = \"Bay\"\nfrom = \"QA 76\"",
     ])
     func `a mistake is told with its line`(_ text: String) {
         #expect(throws: ConfigurationError.self) { try Self.read(text) }
