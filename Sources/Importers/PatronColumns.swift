@@ -19,7 +19,9 @@ package enum PatronColumns {
         name.split(separator: ".").contains { part in
             let plain = ColumnName.plain(String(part))
             let bytes = Array(plain.utf8)
-            return ["usr", "user", "users"].contains(plain) || telling.contains { PlainText.contains(bytes, $0) }
+            // As a word of its own: `Current User`, but no `reusable`.
+            let isUser = plain.split(separator: "_").contains { ["usr", "user", "users"].contains($0) }
+            return isUser || telling.contains { PlainText.contains(bytes, $0) }
         }
     }
 }

@@ -134,6 +134,8 @@ import Testing
             ("Lesesaal", false),
             ("patron.barcode", true), ("Borrowers.title", true), ("loan.user.barcode", true), ("items.barcode", false),
             ("barcode", false), ("title", false), ("itemnumber", false), ("homebranch", false), ("used", false),
+            ("Current User", true), ("circ_user", true), ("Last User Barcode", true), ("reusable", false),
+            ("usage_count", false),
         ]
     )
     func `columns that may name a patron are known by their names`(_ name: String, _ isPatron: Bool) {
