@@ -11,13 +11,16 @@ extension Reloader {
 
     /// Carries an order out: on the disk first, then in force as far as it goes.
     func change(_ order: SettingsOrder) async throws -> SettingsForecast {
+        // Between the version that is looked at and the reading that is taken nobody else may write.
+        await takeTurn()
+        defer { endTurn() }
         let (overlay, reading, forecast) = try candidate(order)
         if let version = order.version, version != settings.version { throw SettingsRefusal.outdated }
         if let silence = forecast.silence, !order.isConfirmed { throw SettingsRefusal.silence(silence) }
         let before = latest.overlay
         guard overlay != before else { return forecast }
         try SettingsFile.write(overlay, to: reading.changesFile)
-        let refused = await reload()
+        let refused = await reloadInTurn()
         guard !refused.isEmpty else {
             tellChange(forecast)
             return forecast

@@ -20,6 +20,10 @@ actor Reloader {
     private(set) var latest: ConfigurationReading
     /// The gates' rules as their file said last; rules that staff put in force since then stay while the file does.
     private var gateRules: GatePolicy
+    /// Whether somebody reads or changes the files; an actor alone lets others in wherever it waits.
+    private var isTaken = false
+    /// Those who come after, in their order.
+    private var waiting: [CheckedContinuation<Void, Never>] = []
 
     /// Makes what the parts of the service take from a configuration; throws ``StartFailure`` as the start would.
     struct Followed: Sendable {
@@ -71,8 +75,31 @@ actor Reloader {
     }
 
     /// Reads the file once more and takes what can be taken; returns the mistakes for which nothing was.
+    ///
+    /// One at a time: whoever comes meanwhile waits, and reads the file when it is its turn.
     @discardableResult
     func reload() async -> [String] {
+        await takeTurn()
+        defer { endTurn() }
+        return await reloadInTurn()
+    }
+
+    /// Waits until nobody else reads or changes the files.
+    func takeTurn() async {
+        guard isTaken else {
+            isTaken = true
+            return
+        }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    /// Lets the next one in.
+    func endTurn() {
+        if waiting.isEmpty { isTaken = false } else { waiting.removeFirst().resume() }
+    }
+
+    /// As ``reload()``, by whoever has the turn.
+    func reloadInTurn() async -> [String] {
         var report = await desk.configuration.report
         do {
             let reading = try source.reading()

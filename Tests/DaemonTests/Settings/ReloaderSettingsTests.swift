@@ -180,6 +180,32 @@ import Testing
         #expect(try await bench.setting("sweep.passes").value == .number(2))
     }
 
+    @Test func `of those who change one state at once the first alone is heard`() async throws {
+        let bench = try Bench()
+        let version = await bench.reloader.settings.version
+        let taken = await withTaskGroup(of: Int?.self) { group in
+            for passes in 2...9 {
+                group.addTask {
+                    let order = bench.order(("sweep.passes", .number(passes)), version: version)
+                    return (try? await bench.reloader.change(order)) == nil ? nil : passes
+                }
+                // A signal in between reads what stands there, and waits its turn as well.
+                group.addTask {
+                    await bench.reloader.reload()
+                    return nil
+                }
+            }
+            var taken: [Int] = []
+            for await passes in group {
+                if let passes { taken.append(passes) }
+            }
+            return taken
+        }
+        #expect(taken.count == 1)
+        #expect(try await bench.setting("sweep.passes").value == taken.first.map(SiteValue.number))
+        #expect(try bench.source.reading().configuration.sweep.passes == taken.first)
+    }
+
     @Test(
         arguments: [
             ("security.armed", .number(0xC2)), ("security.armed", .number(300)), ("security.armed", .text("seven")),
