@@ -1,11 +1,9 @@
-package import Library
-
 /// How long a station rests between two looks: as configured while something moves, longer on a pad where nothing has
-/// changed for a while. A wand and a gate never slow down: what passes them does not wait.
+/// changed for a while. A wand and a gate never slow down: what passes them does not wait. All times are uptimes.
 package struct PollingRhythm: Sendable {
     private let role: StationRole
     private let interval: Duration
-    private var lastChange: Moment?
+    private var lastChange: Duration?
 
     /// After so long without a change a pad is looked at less often.
     private static let quietAfter: Duration = .seconds(10)
@@ -18,17 +16,17 @@ package struct PollingRhythm: Sendable {
     }
 
     /// Something came or left.
-    package mutating func changed(at moment: Moment) {
-        lastChange = moment
+    package mutating func changed(at uptime: Duration) {
+        lastChange = uptime
     }
 
     /// The rest that follows a look.
-    package mutating func rest(at moment: Moment) -> Duration {
+    package mutating func rest(at uptime: Duration) -> Duration {
         guard role == .pad else { return interval }
         guard let lastChange else {
-            self.lastChange = moment
+            self.lastChange = uptime
             return interval
         }
-        return moment.since(lastChange) < Self.quietAfter ? interval : max(interval, Self.quietInterval)
+        return uptime - lastChange < Self.quietAfter ? interval : max(interval, Self.quietInterval)
     }
 }

@@ -1,13 +1,13 @@
-package import Library
 package import Tags
 
 /// Which tags lie in a reader's field, from one look to the next: edges where readers only give levels, and which of
 /// them still have to be read.
 ///
 /// A tag has left when it was not heard for `removal`; a single missed look says nothing, since tags fade in and out.
+/// All times are uptimes: a wall clock that is set would send away what lies there, or keep what is gone.
 package struct Presence: Sendable {
     private struct Entry {
-        var lastHeard: Moment
+        var lastHeard: Duration
         var isRead = false
         var failures = 0
     }
@@ -26,17 +26,17 @@ package struct Presence: Sendable {
     package var count: Int { entries.count }
 
     /// Takes one look at the field and says who came and who left.
-    package mutating func take(_ heard: [TagUID], at moment: Moment) -> Change {
+    package mutating func take(_ heard: [TagUID], at uptime: Duration) -> Change {
         var change = Change()
         for uid in heard {
             if entries[uid] == nil {
                 change.arrived.append(uid)
-                entries[uid] = Entry(lastHeard: moment)
+                entries[uid] = Entry(lastHeard: uptime)
             } else {
-                entries[uid]?.lastHeard = moment
+                entries[uid]?.lastHeard = uptime
             }
         }
-        for (uid, entry) in entries where moment.since(entry.lastHeard) >= removal {
+        for (uid, entry) in entries where uptime - entry.lastHeard >= removal {
             change.left.append(uid)
         }
         for uid in change.left {

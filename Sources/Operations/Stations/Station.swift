@@ -227,7 +227,7 @@ package actor Station {
                 if case .noReply = error { try await reader.ping() }
                 logger.debug("look failed", metadata: ["reader": "\(setup.name)", "cause": "\(error)"])
             }
-            let rest = max(rhythm.rest(at: time.now()), failures > 0 ? .milliseconds(50) : .zero)
+            let rest = max(rhythm.rest(at: time.uptime()), failures > 0 ? .milliseconds(50) : .zero)
             if rest > .zero, mailbox.isEmpty {
                 await self.rest(rest)
             } else {
@@ -260,30 +260,30 @@ package actor Station {
             setup.isBuffered
             ? try await reader.noted(&memories) : try await find(step, with: &reader)
         let afi = step.afi ?? setup.reportsAFI
-        var now = time.now()
-        var change = presence.take(inventory.tags.map(\.uid), at: now)
+        var now = time.instant
+        var change = presence.take(inventory.tags.map(\.uid), at: now.uptime)
         if setup.role == .pad, !change.arrived.isEmpty {
             // A stack is laid down book by book and told once, whole.
             for _ in 1..<Self.looksAtStack {
                 inventory = try await reader.inventory(afi: nil)
-                now = time.now()
-                let more = presence.take(inventory.tags.map(\.uid), at: now)
+                now = time.instant
+                let more = presence.take(inventory.tags.map(\.uid), at: now.uptime)
                 change.arrived += more.arrived
                 change.left += more.left
                 if more.arrived.isEmpty { break }
             }
         }
-        lastAnswer = now
+        lastAnswer = now.moment
         let heard = inventory.tags.map(\.uid)
-        if change != Presence.Change() { rhythm.changed(at: now) }
+        if change != Presence.Change() { rhythm.changed(at: now.uptime) }
         let newcomers = Set(change.arrived)
         var arrived: [HeardTag] = []
         if setup.isBuffered {
             for tag in inventory.tags where newcomers.contains(tag.uid) {
-                arrived.append(HeardTag(tag, afi: afi, memory: memories[tag.uid], by: setup.reading, at: now))
+                arrived.append(HeardTag(tag, afi: afi, memory: memories[tag.uid], by: setup.reading, at: now.moment))
             }
         } else {
-            arrived = try await read(inventory.tags, newcomers: newcomers, afi: afi, at: now, with: &reader)
+            arrived = try await read(inventory.tags, newcomers: newcomers, afi: afi, at: now.moment, with: &reader)
         }
         switch step {
         case .all, .name:
@@ -304,7 +304,7 @@ package actor Station {
             StationRound(
                 reader: setup.name,
                 role: setup.role,
-                at: now,
+                at: now.moment,
                 arrived: arrived,
                 left: change.left,
                 heard: heard,

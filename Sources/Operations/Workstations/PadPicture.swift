@@ -31,8 +31,9 @@ package actor PadPicture {
         var unread: Set<TagUID> = []
         /// What others are told while something is still coming.
         var told: Set<TagUID> = []
-        var lastArrival: Moment?
-        var firstUntold: Moment?
+        /// Uptimes: a wall clock that is set back would keep a stack untold until it has caught up.
+        var lastArrival: Duration?
+        var firstUntold: Duration?
     }
 
     private let policy: SecurityPolicy
@@ -64,7 +65,7 @@ package actor PadPicture {
     /// What lies on the pad; `nil` when there is no such pad.
     package func view(of reader: String) -> View? {
         guard pads[reader] != nil else { return nil }
-        settle(reader, at: time.now())
+        settle(reader, at: time.uptime())
         guard let pad = pads[reader] else { return nil }
         if let trouble = pad.trouble { return View(trouble: trouble, tags: []) }
         return View(trouble: nil, tags: pad.told.sorted().compactMap { pad.tags[$0] })
@@ -73,20 +74,21 @@ package actor PadPicture {
     /// Takes a look at a pad's field.
     package func take(_ round: StationRound) {
         guard pads[round.reader] != nil else { return }
-        settle(round.reader, at: round.at)
+        let uptime = time.uptime()
+        settle(round.reader, at: uptime)
         for uid in round.left {
             pads[round.reader]?.tags[uid] = nil
             pads[round.reader]?.unread.remove(uid)
             pads[round.reader]?.told.remove(uid)
         }
-        for heard in round.arrived { take(heard, on: round.reader, at: round.at) }
+        for heard in round.arrived { take(heard, on: round.reader, at: uptime) }
         stir.yield()
     }
 
-    private func take(_ heard: HeardTag, on reader: String, at moment: Moment) {
+    private func take(_ heard: HeardTag, on reader: String, at uptime: Duration) {
         let uid = heard.uid
-        pads[reader]?.lastArrival = moment
-        if pads[reader]?.firstUntold == nil { pads[reader]?.firstUntold = moment }
+        pads[reader]?.lastArrival = uptime
+        if pads[reader]?.firstUntold == nil { pads[reader]?.firstUntold = uptime }
         var tag = LyingTag(uid: uid, content: nil, mark: SecurityMark(afi: heard.afi))
         switch heard.content {
         case .unread:
@@ -182,7 +184,7 @@ package actor PadPicture {
 
     /// The pads on which something else lies than was told last.
     private func news() -> [PadReport] {
-        let now = time.now()
+        let now = time.uptime()
         return pads.keys.sorted().compactMap { reader in
             settle(reader, at: now)
             guard let pad = pads[reader], pad.trouble == nil else {
@@ -199,10 +201,10 @@ package actor PadPicture {
         }
     }
 
-    private func settle(_ reader: String, at now: Moment) {
+    private func settle(_ reader: String, at now: Duration) {
         guard var pad = pads[reader], let first = pad.firstUntold, let last = pad.lastArrival else { return }
-        let isQuiet = pad.unread.isEmpty && now.since(last) >= Self.settling
-        guard isQuiet || now.since(first) >= Self.longest else { return }
+        let isQuiet = pad.unread.isEmpty && now - last >= Self.settling
+        guard isQuiet || now - first >= Self.longest else { return }
         pad.told = Set(pad.tags.keys)
         pad.firstUntold = pad.unread.isEmpty ? nil : now
         pads[reader] = pad

@@ -1,8 +1,7 @@
-import Library
 import Operations
 import Testing
 
-private func at(_ milliseconds: Int64) -> Moment { Moment(milliseconds: milliseconds) }
+private func at(_ milliseconds: Int64) -> Duration { .milliseconds(milliseconds) }
 
 @Test func `a pad where nothing changes is looked at less often, and at once again when something does`() {
     var rhythm = PollingRhythm(role: .pad, interval: .milliseconds(100))

@@ -1,4 +1,3 @@
-import Library
 import Operations
 import Tags
 import Testing
@@ -6,7 +5,7 @@ import Testing
 private let first = TagUID(0xE004_0150_3309_CE74)
 private let second = TagUID(0xE004_0100_4670_7A28)
 
-private func at(_ milliseconds: Int64) -> Moment { Moment(milliseconds: milliseconds) }
+private func at(_ milliseconds: Int64) -> Duration { .milliseconds(milliseconds) }
 
 @Test func `a tag arrives once and leaves once`() {
     var presence = Presence(removal: .milliseconds(500))

@@ -162,3 +162,46 @@ import Wire
     }
     #expect(afis == [0x07, 0x07, 0x07])
 }
+
+@Test(.timeLimit(.minutes(10))) func `a book leaves a pad although the wall clock is set back`() async throws {
+    let branch = Branch(seed: 1)
+    await branch.addReader(name: "pad-1", kind: .pad, twin: FEIGDriver.twin())
+    let book = try TestBranch.tag("b1", serial: 1)
+    await branch.add(book)
+    try await branch.placeOnPad("pad-1", book.uid)
+    let setup = StationSetup(
+        name: "pad-1",
+        role: .pad,
+        driver: FEIGDriver.self,
+        place: "loopback",
+        interval: .milliseconds(1)
+    ) { () async throws(LinkError) -> any Link & ~Copyable in BranchLink(to: "pad-1", of: branch) }
+    // Each look at the wall clock finds it earlier than the one before.
+    let wall = Mutex<Int64>(1_700_000_000_000)
+    let uptime = ManualTime()
+    let time = Timekeeper(
+        now: {
+            wall.withLock { wall in
+                wall -= 1000
+                return Moment(milliseconds: wall)
+            }
+        },
+        sleep: uptime.keeper.sleep,
+        uptime: { .milliseconds(uptime.advance(by: 1)) }
+    )
+    let left = Mutex<[TagUID]>([])
+    let station = Station(
+        setup: setup,
+        time: time,
+        logger: TestBranch.logger,
+        knows: { _ in false },
+        deliver: { round in left.withLock { $0 += round.left } },
+        announce: { _ in }
+    )
+    try await TestBranch.running(station) {
+        while await station.report.tagsPresent == 0 { await Task.yield() }
+        try await branch.clearPad("pad-1")
+        while await station.report.tagsPresent > 0 { await Task.yield() }
+    }
+    #expect(left.withLock { $0 } == [book.uid])
+}

@@ -80,6 +80,7 @@ private let policy = SecurityPolicy(ownInstitutions: ["DK-718500"])
     await picture.take(round([heard(1, "3010", at: at(0))], at: at(0)))
     clock.now = at(100)
     #expect(await picture.view(of: "pad-1")?.tags.count == 0)
+    clock.now = at(200)
     await picture.take(round([heard(2, "3011", at: at(200))], at: at(200)))
     clock.now = at(450)
     #expect(await picture.view(of: "pad-1")?.tags.count == 0)
@@ -92,6 +93,7 @@ private let policy = SecurityPolicy(ownInstitutions: ["DK-718500"])
     let picture = picture { clock.now }
     await online(picture)
     await picture.take(round([heard(1, "3010", at: at(0))], at: at(0)))
+    clock.now = at(5000)
     await picture.take(round([heard(2, "3011", at: at(5000))], at: at(5000)))
     clock.now = at(5010)
     #expect(await picture.view(of: "pad-1")?.tags.map(\.barcode) == ["3010"])
@@ -103,10 +105,26 @@ private let policy = SecurityPolicy(ownInstitutions: ["DK-718500"])
     await online(picture)
     for step in 0..<12 {
         let moment = at(Int64(step) * 200)
-        await picture.take(round([heard(UInt64(step), "30\(step)", at: moment)], at: moment))
         clock.now = moment
+        await picture.take(round([heard(UInt64(step), "30\(step)", at: moment)], at: moment))
     }
     #expect((await picture.view(of: "pad-1")?.tags.count ?? 0) >= 10)
+}
+
+@Test func `a stack is told when it rests, wherever the wall clock is set to meanwhile`() async {
+    let (wall, uptime) = (MovingClock(), MovingClock())
+    let picture = PadPicture(
+        pads: ["pad-1"],
+        policy: policy,
+        time: Timekeeper(now: { wall.now }, sleep: { _ in }, uptime: { .milliseconds(uptime.now.milliseconds) })
+    )
+    await online(picture)
+    await picture.take(round([heard(1, "3010", at: at(0))], at: at(0)))
+    wall.now = at(3_600_000)
+    #expect(await picture.view(of: "pad-1")?.tags.count == 0)
+    wall.now = at(-3_600_000)
+    uptime.now = at(300)
+    #expect(await picture.view(of: "pad-1")?.tags.count == 1)
 }
 
 @Test func `what left is not told any more at once`() async {
