@@ -111,7 +111,7 @@ extension GateKeeper {
     /// Takes a new index in the place of the old one, which is handed back so that its memory is freed elsewhere.
     package func take(_ fresh: GateIndex) -> GateIndex {
         var fresh = fresh
-        fresh.takeOver(from: index)
+        fresh.takeOver(from: index, at: time.now())
         swap(&index, &fresh)
         followIndex()
         return fresh

@@ -81,10 +81,42 @@ struct GateIndexTests {
         newer.add(barcode: "39070001", status: .available)
         newer.add(Self.tag(1, "39070001"), owner: .own)
         newer.add(Self.tag(2, "39070002"), owner: .own)
-        newer.takeOver(from: index)
+        newer.takeOver(from: index, at: Self.now + .seconds(100))
         #expect(newer.facts(of: Self.tag(1, nil).uid, at: Self.now).status == .available)
         #expect(newer.facts(of: Self.tag(2, nil).uid, at: Self.now).status == .available)
         #expect(newer.facts(of: Self.tag(2, nil).uid, at: Self.now).source == .device)
+    }
+
+    @Test func `a loan that a clock behind the holdings dates before them is a loan all the same`() {
+        var index = Self.index()
+        let early = Self.now + .seconds(-86_400)
+        index.learn(barcode: "39070001", status: .onLoan, source: .device, at: early)
+        #expect(index.facts(of: Self.tag(1, nil).uid, at: early).status == .onLoan)
+        // The index is made anew before the clock is set.
+        var again = Self.index()
+        again.takeOver(from: index, at: early + .seconds(60))
+        #expect(again.facts(of: Self.tag(1, nil).uid, at: early + .seconds(60)).status == .onLoan)
+        // A return leaves no later loan in the library.
+        again.learn(barcode: "39070001", status: .available, source: .device, at: early + .seconds(70))
+        again.learn(barcode: "39070001", status: .onLoan, source: .device, at: early + .seconds(80))
+        let facts = again.facts(of: Self.tag(1, nil).uid, at: early + .seconds(90))
+        #expect(facts.returnedAt.flatMap { returned in facts.knownAt.map { returned < $0 } } == true)
+    }
+
+    @Test func `a loan that a clock ahead dates into the time to come is beaten by holdings pulled after it`() {
+        var index = Self.index()
+        index.learn(barcode: "39070001", status: .onLoan, source: .device, at: Self.now + .seconds(86_400 * 365))
+        func pulled(_ seconds: Int64) -> GateIndex {
+            var newer = GateIndex(items: 1, tags: 1, holdingsAt: Self.now + .seconds(seconds))
+            newer.add(barcode: "39070001", status: .available)
+            newer.add(Self.tag(1, "39070001"), owner: .own)
+            newer.takeOver(from: index, at: Self.now + .seconds(seconds + 10))
+            return newer
+        }
+        index = pulled(100)
+        #expect(index.facts(of: Self.tag(1, nil).uid, at: Self.now).status == .onLoan)
+        index = pulled(200)
+        #expect(index.facts(of: Self.tag(1, nil).uid, at: Self.now).status == .available)
     }
 
     @Test func `a pass counts from its beginning on, and survives a new snapshot`() {
@@ -96,7 +128,7 @@ struct GateIndexTests {
         #expect(index.facts(of: Self.tag(1, nil).uid, at: Self.now).passUntil == nil)
         #expect(index.facts(of: Self.tag(1, nil).uid, at: Self.now + .seconds(3700)).passUntil == until)
         var newer = Self.index()
-        newer.takeOver(from: index)
+        newer.takeOver(from: index, at: Self.now + .seconds(100))
         #expect(newer.facts(of: Self.tag(1, nil).uid, at: Self.now + .seconds(3700)).passUntil == until)
     }
 

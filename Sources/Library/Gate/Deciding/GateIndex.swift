@@ -79,22 +79,29 @@ package struct GateIndex: Sendable {
     }
 
     /// A device of ours, or the library system itself, was told how an item stands.
+    ///
+    /// What is told now is no older than the holdings that are here: a clock that is behind, as after the start of a
+    /// machine that has none of its own, would let a loan count for nothing.
     package mutating func learn(barcode: String, status: ItemStatus?, source: GateFacts.Source, at moment: Moment) {
         let number = item(barcode)
         if recent.count >= Self.mostRecent, recent[number] == nil { recent = [:] }
         let returned = status == .available ? moment : recent[number]?.returnedAt
         recent[number] = Recent(
             status: status,
-            at: moment,
+            at: max(moment, holdingsAt ?? moment),
             source: source,
             returnedAt: source == .device ? returned : recent[number]?.returnedAt
         )
     }
 
     /// Takes over from an older index what devices told since this one's snapshot was made, and the passes.
-    package mutating func takeOver(from old: GateIndex) {
+    ///
+    /// What a clock that had run ahead dated into the time to come is dated now, or no snapshot would ever beat it.
+    package mutating func takeOver(from old: GateIndex, at moment: Moment) {
+        let latest = max(moment, holdingsAt ?? moment)
         for (number, knowledge) in old.recent where holdingsAt.map({ knowledge.at >= $0 }) ?? true {
             recent[number] = knowledge
+            recent[number]?.at = min(knowledge.at, latest)
         }
         passes = old.passes
     }
