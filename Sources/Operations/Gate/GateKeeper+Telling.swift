@@ -83,19 +83,28 @@ extension GateKeeper {
 
     /// A device of ours, or the library system, was told how an item stands.
     package func learn(barcode: String, status: ItemStatus?, source: GateFacts.Source) {
-        index.learn(barcode: barcode, status: status, source: source, at: time.now())
-        followIndex()
+        let now = time.now()
+        index.learn(barcode: barcode, status: status, source: source, at: now)
+        // Told just now, it is younger than the library system's answer for a tag that is there, by whatever clock.
+        for name in gates.keys {
+            for uid in gates[name]?.known.keys.sorted() ?? [] where index.isTag(uid, of: barcode) {
+                gates[name]?.known[uid]?.facts = index.facts(of: uid, at: now)
+            }
+        }
     }
 
     /// Looks up anew what is known of the tags that are there. The library system's answer for one of them, of which
-    /// the index never hears, stays until the index knows something younger.
+    /// the index never hears, stays until there are younger holdings; what a device told is older than the answer, or
+    /// it had taken its place.
     private func followIndex() {
         let now = time.now()
         for name in gates.keys {
             for uid in gates[name]?.known.keys.sorted() ?? [] {
                 guard let known = gates[name]?.known[uid]?.facts else { continue }
                 var facts = index.facts(of: uid, at: now)
-                if known.source == .live, let asked = known.knownAt, facts.knownAt.map({ $0 < asked }) ?? true {
+                if known.source == .live, let asked = known.knownAt,
+                    facts.source == .device || facts.knownAt.map({ $0 < asked }) ?? true
+                {
                     (facts.status, facts.source, facts.knownAt) = (known.status, .live, asked)
                 }
                 gates[name]?.known[uid]?.facts = facts

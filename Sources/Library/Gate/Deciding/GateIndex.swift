@@ -114,6 +114,9 @@ package struct GateIndex: Sendable {
     /// Whether the tag's memory was ever read.
     package func knows(_ uid: TagUID) -> Bool { tags[uid.rawValue] != nil }
 
+    /// Whether a tag's memory names the item that a barcode means.
+    package func isTag(_ uid: TagUID, of barcode: String) -> Bool { tags[uid.rawValue]?.barcode == item(barcode) }
+
     /// What is known of a tag at `moment`.
     package func facts(of uid: TagUID, at moment: Moment) -> GateFacts {
         guard let entry = tags[uid.rawValue] else { return .unread }
