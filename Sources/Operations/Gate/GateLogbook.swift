@@ -39,14 +39,19 @@ package actor GateLogbook {
         await write()
     }
 
-    /// Forgets what is older than the retention, now and every hour, until cancelled.
+    /// Forgets what is older than the retention, as soon as the clock can be believed and every hour from then on, until
+    /// cancelled: a clock that starts in another year would take everything at once.
     package func forget() async {
+        var clock = SettledClock()
         while !Task.isCancelled {
-            let now = time.now()
-            written { () throws(StoreError) in
-                _ = try store.forgetGateEvents(before: now + (.zero - retention), at: now)
+            let now = time.instant
+            let isSettled = clock.isSettled(at: now)
+            if isSettled {
+                written { () throws(StoreError) in
+                    _ = try store.forgetGateEvents(before: now.moment + (.zero - retention), at: now.moment)
+                }
             }
-            guard (try? await time.sleep(.seconds(3600))) != nil else { return }
+            guard (try? await time.sleep(isSettled ? .seconds(3600) : .seconds(60))) != nil else { return }
         }
     }
 
