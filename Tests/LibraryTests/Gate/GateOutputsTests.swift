@@ -98,6 +98,40 @@ struct GateOutputsTests {
         #expect(lengths == [3000, 3000, 3000, 6000])
     }
 
+    @Test(arguments: [GateSignal.test, .trouble])
+    func `what is no theft cuts no alarm short`(_ signal: GateSignal) {
+        for output in ["siren", "lamp", "buzzer", "desk"] {
+            var alone = Self.outputs()
+            _ = alone.signal(.alarm, at: .zero, hour: 12)
+            _ = alone.due(at: .milliseconds(1500))
+            var both = alone
+            #expect(both.signal(signal, at: .milliseconds(1500), hour: 12).switch.isEmpty)
+            let end = output == "siren" ? 3000 : output == "buzzer" ? 2700 : 15_000
+            #expect(Self.play(&alone, output, from: .zero).last == end)
+            let times = Self.play(&both, output, from: .zero)
+            #expect(times.contains(end), "\(output)")
+            #expect(times.first == (output == "buzzer" ? 1800 : end), "\(output)")
+        }
+    }
+
+    @Test func `an alarm takes the desk from a blink of trouble, and what outlasts it goes on`() {
+        var outputs = Self.outputs()
+        _ = outputs.signal(.trouble, at: .zero, hour: 12)
+        #expect(outputs.due(at: .milliseconds(1000)) == [Switching("desk", false)])
+        #expect(outputs.signal(.alarm, at: .milliseconds(1500), hour: 12).switch.contains(Switching("desk", true)))
+        // On for fifteen seconds without a blink, then the rest of the thirty in blinks.
+        let desk = Self.play(&outputs, "desk", from: .zero)
+        #expect(desk.first == 17_000 && desk.dropFirst().first == 18_000 && desk.last == 29_000)
+    }
+
+    @Test func `an alarm during a theft in bulk leaves it its lamp`() {
+        var outputs = Self.outputs()
+        _ = outputs.signal(.bulk, at: .zero, hour: 12)
+        _ = outputs.signal(.alarm, at: .seconds(10), hour: 12)
+        let lamp = Self.play(&outputs, "lamp", from: .zero)
+        #expect(lamp.last == 59_750 && lamp.count == 199)
+    }
+
     @Test func `mute silences what sounds, leaves the lamp, and always ends`() {
         var outputs = Self.outputs()
         _ = outputs.signal(.alarm, at: .zero, hour: 12)

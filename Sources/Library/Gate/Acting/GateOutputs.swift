@@ -27,6 +27,10 @@ package struct GateOutputs: Sendable {
         var start: Duration
         var changes: [GateChange]
         var next = 0
+        /// As its last change would have the output; `nil` before the first.
+        var isOn: Bool?
+
+        var nextAt: Duration? { next < changes.count ? start + changes[next].at : nil }
     }
 
     /// The longest mute; it ends by itself, always.
@@ -36,7 +40,9 @@ package struct GateOutputs: Sendable {
     package let sounding: GateSounding
     /// The outputs that there are; a pattern's other outputs are left out.
     package let outputs: Set<String>
-    private var programs: [String: Program] = [:]
+    /// What goes on at each output, one program for each signal: the gravest has the output, and a milder one goes on
+    /// behind it.
+    private var programs: [String: [GateSignal: Program]] = [:]
     /// How each output stands.
     private var states: [String: Bool] = [:]
     /// Outputs that could not be switched when they were last: they may be on.
@@ -74,6 +80,8 @@ package struct GateOutputs: Sendable {
 
     /// Begins a pattern, and says what to switch at once and why it is quieter than it could be.
     ///
+    /// A graver pattern that goes on keeps its outputs until it ends: no test tone cuts an alarm short.
+    ///
     /// - Parameter hour: of the day in local time, 0 to 23.
     package mutating func signal(
         _ signal: GateSignal,
@@ -88,7 +96,7 @@ package struct GateOutputs: Sendable {
             quiet = .flood
         }
         for (output, changes) in prepared[signal]?[loudness] ?? [:] where !changes.isEmpty {
-            programs[output] = Program(start: uptime, changes: changes)
+            programs[output, default: [:]][signal] = Program(start: uptime, changes: changes)
         }
         return (due(at: uptime), quiet)
     }
@@ -96,18 +104,24 @@ package struct GateOutputs: Sendable {
     /// What has to be switched by now.
     package mutating func due(at uptime: Duration) -> [Switching] {
         var switching: [Switching] = []
-        for (output, var program) in programs {
-            var wanted: Bool?
-            while program.next < program.changes.count, program.start + program.changes[program.next].at <= uptime {
-                wanted = program.changes[program.next].on
-                program.next += 1
+        for (output, running) in programs {
+            var left = running
+            var hasChanged = false
+            for (signal, var program) in running {
+                while let at = program.nextAt, at <= uptime {
+                    program.isOn = program.changes[program.next].on
+                    program.next += 1
+                    hasChanged = true
+                }
+                left[signal] = program.nextAt == nil ? nil : program
             }
-            programs[output] = program.next < program.changes.count ? program : nil
-            if let wanted, !isFire, states[output] != wanted {
-                states[output] = wanted
-                unsure.remove(output)
-                switching.append(Switching(output, wanted))
-            }
+            programs[output] = left.isEmpty ? nil : left
+            guard hasChanged, !isFire else { continue }
+            let wanted = left.filter { $0.value.isOn != nil }.max { $0.key < $1.key }?.value.isOn ?? false
+            guard states[output] != wanted else { continue }
+            states[output] = wanted
+            unsure.remove(output)
+            switching.append(Switching(output, wanted))
         }
         return switching
     }
@@ -123,7 +137,7 @@ package struct GateOutputs: Sendable {
 
     /// When ``due(at:)`` has something to do next; `nil` while nothing is going on.
     package var next: Duration? {
-        programs.values.map { $0.start + $0.changes[$0.next].at }.min()
+        programs.values.flatMap { $0.values.compactMap(\.nextAt) }.min()
     }
 
     /// The fire contact: everything off at once, which also releases barriers, and nothing on while it lasts.

@@ -101,6 +101,21 @@ package enum GateSignal: String, Hashable, Sendable, CaseIterable {
     case test
 }
 
+extension GateSignal: Comparable {
+    /// The graver one is the greater one.
+    package static func < (left: GateSignal, right: GateSignal) -> Bool { left.gravity < right.gravity }
+
+    private var gravity: Int {
+        switch self {
+        case .test: 0
+        case .trouble: 1
+        case .alarm: 2
+        case .escalated: 3
+        case .bulk: 4
+        }
+    }
+}
+
 /// How loud an hour may be.
 package enum GateLoudness: String, Hashable, Sendable, CaseIterable, Comparable {
     /// Lamps and the desk only.
