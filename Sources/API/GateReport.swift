@@ -12,7 +12,7 @@ package struct GateReport: Codable, Hashable, Sendable {
     package var indexTags: Int
     /// When the holdings were taken that the gates judge by.
     package var holdingsAt: Date?
-    /// Alarms of all gates since midnight UTC, quiet ones included.
+    /// Alarms of all gates since midnight by the clock of the daemon's machine, quiet ones included.
     package var alarmsToday: Int
     /// Of the alarms that staff judged in the last 30 days, those in which nothing was wrong.
     package var falseAlarms: Share

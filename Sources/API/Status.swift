@@ -164,13 +164,19 @@ package struct ILSStatus: Codable, Hashable, Sendable {
 
 /// How the gates stand.
 package struct GateStatus: Codable, Hashable, Sendable {
-    /// Alarms since midnight UTC.
+    /// Alarms since midnight by the clock of the daemon's machine.
     package var alarmsToday: Int
     /// Of all gates; `nil` when none is on record.
     package var lastAlarm: Alarm?
+    /// The midnight from which on alarms are counted.
+    package var dayBegan: Date?
+    /// The midnight at which counting begins anew.
+    package var dayEnds: Date?
 
-    package init(alarmsToday: Int, lastAlarm: Alarm?) {
+    package init(alarmsToday: Int, lastAlarm: Alarm?, dayBegan: Date? = nil, dayEnds: Date? = nil) {
         self.alarmsToday = alarmsToday
         self.lastAlarm = lastAlarm
+        self.dayBegan = dayBegan
+        self.dayEnds = dayEnds
     }
 }

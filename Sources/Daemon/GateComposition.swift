@@ -72,6 +72,7 @@ struct GateComposition: Sendable {
             bells: made,
             hour: hour,
             weekday: { GateStatistics.Weekday(number: NoticeTime(local: $0).weekday) },
+            siteDay: { SiteDay(of: $0) },
             day: GateDay(closing: configuration.closing, selfTest: configuration.selfTest) { moment in
                 let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
                 let parts = Calendar.current.dateComponents([.hour, .minute], from: date)

@@ -36,6 +36,8 @@ package struct ServiceDesk: Sendable {
     package let gateHour: @Sendable (Moment) -> Int
     /// The day of the week of a moment in the site's own time.
     package let gateWeekday: @Sendable (Moment) -> GateStatistics.Weekday
+    /// The day of a moment in the site's own time.
+    package var siteDay: @Sendable (Moment) -> SiteDay
     /// Copies of the store, and taking one back.
     package let backups: BackupRoom
     /// Tokens and sessions.
@@ -129,6 +131,8 @@ package struct ServiceDesk: Sendable {
         package var hour: @Sendable (Moment) -> Int
         /// The day of the week of a moment in local time.
         package var weekday: @Sendable (Moment) -> GateStatistics.Weekday
+        /// The day of a moment in local time.
+        package var siteDay: @Sendable (Moment) -> SiteDay
         /// When the count of people is closed and the self test begun.
         package var day: GateDay
         /// The thread that gates have for themselves; `nil` for the common ones.
@@ -146,6 +150,7 @@ package struct ServiceDesk: Sendable {
             weekday: @escaping @Sendable (Moment) -> GateStatistics.Weekday = {
                 GateStatistics.Weekday(number: Int($0.milliseconds / 86_400_000 % 7) + 4)
             },
+            siteDay: @escaping @Sendable (Moment) -> SiteDay = { SiteDay(utc: $0) },
             day: GateDay = GateDay(),
             thread: (any SerialExecutor)? = nil
         ) {
@@ -155,6 +160,7 @@ package struct ServiceDesk: Sendable {
             self.ask = ask
             self.hour = hour
             self.weekday = weekday
+            self.siteDay = siteDay
             self.day = day
             self.thread = thread
         }
@@ -213,6 +219,7 @@ package struct ServiceDesk: Sendable {
         gatePolicyBase = gatePolicy
         gateHour = gates.hour
         gateWeekday = gates.weekday
+        siteDay = gates.siteDay
         let gateReaders = readers.filter { $0.role == .gate }
         let gate = GateRoom(
             gates: gateReaders.map(\.name),

@@ -1,7 +1,7 @@
 // Starts the page: words, sections, live state.
 
 import { $, el, text } from "./dom.js";
-import { listen, onChange, changed, askAnew, loadStatus, utcDay } from "./live.js";
+import { listen, onChange, changed, askAnew, isDayOver, loadStatus } from "./live.js";
 import { served, speak } from "./speak.js";
 import { say, told } from "./strings.js";
 import { prepareNow, showNow } from "./now.js";
@@ -52,13 +52,12 @@ function showSection() {
   askAnew();
 }
 
-// This machine's clock may be a little ahead of the daemon's.
-const today = () => utcDay(Date.now() - 120000);
-let day = today();
+// A clock that is far ahead of the daemon's asks in vain, and not every time.
+let asked = 0;
 
 function tick() {
-  if (day !== today()) {
-    day = today();
+  if (isDayOver() && Date.now() - asked > 300000) {
+    asked = Date.now();
     loadStatus().catch(() => {});
   }
   changed();

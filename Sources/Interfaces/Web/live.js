@@ -211,8 +211,8 @@ function takeReader(reader) {
   }
 }
 
-// The daemon counts the alarms of a day from midnight UTC.
-export const utcDay = (moment) => new Date(moment).toISOString().slice(0, 10);
+// The day of which the daemon counts alarms is that of its machine, wherever this browser is. Its clock may be a little ahead.
+export const isDayOver = () => Boolean(state.status?.gate.dayEnds) && Date.now() - 120000 >= Date.parse(state.status.gate.dayEnds);
 
 function takeAlarm(alarm) {
   const known = state.alarms.findIndex((other) => other.id === alarm.id);
@@ -222,7 +222,9 @@ function takeAlarm(alarm) {
   alarms.splice(place < 0 ? alarms.length : place, 0, alarm);
   state.alarms = alarms.slice(0, 200);
   if (!state.status) return;
-  if (known < 0 && utcDay(alarm.at) === utcDay(Date.now())) state.status.gate.alarmsToday += 1;
+  const { gate } = state.status;
+  if (known < 0 && Date.parse(alarm.at) >= Date.parse(gate.dayEnds)) loadStatus().catch(() => {});
+  else if (known < 0 && Date.parse(alarm.at) >= Date.parse(gate.dayBegan)) gate.alarmsToday += 1;
   state.status.gate.lastAlarm = state.alarms[0];
 }
 

@@ -214,7 +214,7 @@ extension GateRoutes {
             indexItems: index.items,
             indexTags: index.tags,
             holdingsAt: index.holdingsAt.map { Date($0) },
-            alarmsToday: try desk.alarmCount(since: now.startOfDay),
+            alarmsToday: try desk.alarmCount(since: desk.siteDay(now).began),
             falseAlarms: Share(statistics.falseAlarms),
             misses: Share(statistics.misses)
         )

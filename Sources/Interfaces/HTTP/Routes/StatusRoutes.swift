@@ -60,9 +60,12 @@ struct StatusRoutes {
     private func gate(showingAlarm: Bool) throws -> GateStatus {
         let last = try showingAlarm ? desk.gate.latest() : nil
         let items = try desk.items(last?.alarm.items.compactMap(\.barcode) ?? [])
+        let day = desk.siteDay(desk.time.now())
         return GateStatus(
-            alarmsToday: try desk.alarmCount(since: desk.time.now().startOfDay),
-            lastAlarm: last.map { Alarm($0, items: items) }
+            alarmsToday: try desk.alarmCount(since: day.began),
+            lastAlarm: last.map { Alarm($0, items: items) },
+            dayBegan: Date(day.began),
+            dayEnds: Date(day.ends)
         )
     }
 }

@@ -64,6 +64,20 @@ private func rung() throws -> TestService {
         #expect(status.gate.lastAlarm?.id == 2)
     }
 
+    @Test func `today is the site's day, wherever Greenwich has got to`() async throws {
+        var service = try rung()
+        // Midnight there was just before the second alarm, is just after it, or was before both.
+        for (began, count) in [(-1000, 1), (1000, 0), (-3 * 86_400_000, 2)] as [(Int64, Int)] {
+            let midnight = Moment(milliseconds: TestService.start.milliseconds + began)
+            service.desk.siteDay = { _ in SiteDay(began: midnight, ends: midnight + .seconds(86_400)) }
+            let status: Status = try await service.send(.get, "/v1/status").value()
+            #expect(status.gate.alarmsToday == count)
+            #expect(status.gate.dayBegan == Date(midnight))
+            let report: GateReport = try await service.send(.get, "/v1/gate").value()
+            #expect(report.alarmsToday == count)
+        }
+    }
+
     @Test(arguments: ["limit=0", "limit=1001", "after=-1", "after=x"])
     func `a number out of range is refused`(_ query: String) async throws {
         #expect(try await rung().send(.get, "/v1/gate/alarms?\(query)").status == .badRequest)
