@@ -1,7 +1,7 @@
 // Starts the page: words, sections, live state.
 
 import { $, el, text } from "./dom.js";
-import { listen, onChange, changed, askAnew, isDayOver, loadStatus } from "./live.js";
+import { listen, onChange, changed, askAnew, isDayOver, loadStatus, watchStream } from "./live.js";
 import { served, speak } from "./speak.js";
 import { say, told } from "./strings.js";
 import { prepareNow, showNow } from "./now.js";
@@ -56,6 +56,7 @@ function showSection() {
 let asked = 0;
 
 function tick() {
+  watchStream();
   if (isDayOver() && Date.now() - asked > 300000) {
     asked = Date.now();
     loadStatus().catch(() => {});

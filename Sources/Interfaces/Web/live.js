@@ -312,10 +312,17 @@ function setLink(link) {
 // The stream that is listened to. There is never a second one: each would hold one of the few lines a browser has to a daemon.
 let current = null;
 
+// The daemon says something every 15 seconds. A proxy may keep a line open behind which there is no daemon any more.
+const longestSilence = 40000;
+let heardAt = 0;
+
 export function listen() {
   const stream = new EventSource("/v1/events");
   current = stream;
+  heardAt = performance.now();
+  stream.addEventListener("alive", () => { heardAt = performance.now(); });
   stream.onopen = () => {
+    heardAt = performance.now();
     loadAll().then(() => { if (stream.readyState === EventSource.OPEN) setLink("live"); }, () => again(stream));
   };
   stream.onerror = () => {
@@ -324,12 +331,18 @@ export function listen() {
   };
   for (const [name, take] of Object.entries(takers)) {
     stream.addEventListener(name, (event) => {
+      heardAt = performance.now();
       const value = JSON.parse(event.data);
       take(value);
       for (const waiting of underway) if (waiting.kinds.includes(name)) waiting.events.push(() => take(value));
       changed();
     });
   }
+}
+
+// Called now and then: a stream that has been silent for too long is as good as broken.
+export function watchStream() {
+  if (current && performance.now() - heardAt > longestSilence) again(current);
 }
 
 function again(stream) {

@@ -79,6 +79,12 @@ import Testing
         #expect(Set(names) == Set(Event.kinds.map(\.name)))
     }
 
+    @Test func `the page hears that the stream is alive, and looks whether it still is`() throws {
+        let sign = try #require(String(buffer: EventFrame.heartbeat).firstMatch(of: /^event: (\w+)\ndata: .+\n\n$/))
+        #expect(try file("/live.js").contains("addEventListener(\"\(sign.output.1)\""))
+        #expect(try file("/app.js").contains("  watchStream();"))
+    }
+
     @Test func `every field has a label`() throws {
         let page = try file("/")
         let fields = page.matches(of: /<(?:input|select)\b/).count

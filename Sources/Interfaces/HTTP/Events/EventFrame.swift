@@ -8,8 +8,9 @@ package enum EventFrame {
     /// event it begins.
     package static func opening(after id: String) -> ByteBuffer { ByteBuffer(string: "retry: 2000\nid: \(id)\n\n") }
 
-    /// Sent when there is nothing to say, so that both sides notice a dead line.
-    package static let heartbeat = ByteBuffer(string: ": still here\n\n")
+    /// Sent when there is nothing to say, so that both sides notice a dead line: an event, since a browser keeps comments
+    /// from its page, and without an id, since there is nothing to go on from.
+    package static let heartbeat = ByteBuffer(string: "event: alive\ndata: {}\n\n")
 
     /// Sent to whoever asks for events that are not kept any more, and to everybody when some were lost: what is known
     /// must be fetched anew.

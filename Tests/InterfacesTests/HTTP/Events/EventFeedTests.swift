@@ -256,7 +256,7 @@ private func numbers(_ texts: [String]) -> [Int] {
         await feed.run(events, ticks: ticks, write: write)
         var texts: [String] = []
         for await frame in frames { texts.append(String(buffer: frame)) }
-        #expect(texts.dropFirst() == [": still here\n\n", ": still here\n\n"])
+        #expect(texts.dropFirst() == ["event: alive\ndata: {}\n\n", "event: alive\ndata: {}\n\n"])
         let (_, late) = try #require(await feed.listen(after: nil, hears: { _ in true }))
         var count = 0
         for await _ in late { count += 1 }
