@@ -22,12 +22,14 @@ export function renew(parent, things, key, make) {
     const look = JSON.stringify(thing);
     const kept = old.get(id);
     if (kept && kept.dataset.look === look) return kept;
+    // A form that moves from the old element into the new one loses the focus on its way.
+    const held = kept?.contains(document.activeElement) ? document.activeElement : null;
     const element = make(thing);
     element.dataset.key = id;
     element.dataset.look = look;
-    if (kept?.contains(document.activeElement)) {
-      const name = document.activeElement.dataset.name;
-      queueMicrotask(() => name && element.querySelector(`[data-name="${name}"]`)?.focus());
+    if (held) {
+      const name = held.dataset.name;
+      queueMicrotask(() => (element.contains(held) ? held : name && element.querySelector(`[data-name="${name}"]`))?.focus());
     }
     return element;
   });

@@ -177,21 +177,34 @@ function naming(summary, name, role, hint, then) {
   return el("details", {}, el("summary", {}, summary), form);
 }
 
+// What somebody types outlives the card around it, which is made anew whenever its reader comes or goes; but not the settings that
+// it was typed for.
+const forms = new Map();
+
+function keeping(key, make) {
+  const known = forms.get(key);
+  if (known && known.tag === view.tag) return known.form;
+  const form = make();
+  forms.set(key, { tag: view.tag, form });
+  return form;
+}
+
 // For a reader of the configuration.
 export function readerNaming(it) {
   const [name, role] = ["name", "role"].map((key) => byKey(`reader.${it.name}.${key}`));
   if (!name || !role || !may("admin")) return null;
-  return naming(words.nameReader, coming(name) ?? it.name, coming(role), null, (newName, newRole) => preview({
+  return keeping(it.name, () => naming(words.nameReader, coming(name) ?? it.name, coming(role), null, (newName, newRole) => preview({
     changes: [[name, newName], [role, newRole]].filter(([setting, value]) => value !== coming(setting))
       .map(([setting, value]) => ({ key: setting.key, value })),
-  }));
+  })));
 }
 
 // For a reader that was found.
 export function foundNaming(it) {
   if (!it.line || !["found", "seen"].includes(it.state) || !may("admin")) return null;
-  return naming(words.keep, "", "pad", words.keepHint, (name, role) =>
-    preview({ changes: [], readers: [{ name, role, driver: it.driver, line: it.line, address: it.address }] }));
+  const { driver, line, address } = it;
+  return keeping(JSON.stringify([driver, line, address]), () => naming(words.keep, "", "pad", words.keepHint, (name, role) =>
+    preview({ changes: [], readers: [{ name, role, driver, line, address }] })));
 }
 
 // Which readers may be named: a card that is made before is made again.

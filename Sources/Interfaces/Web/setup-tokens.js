@@ -67,9 +67,12 @@ function tokenCard(it) {
       el("button", { type: "button", "data-name": "revoke", "aria-label": `${say.revoke}: ${it.name}`, onclick: () => revoke(it.name) }, say.revoke)));
 }
 
-function boxes(name, readers) {
-  return readers.map((reader) =>
-    el("label", { class: "box" }, el("input", { type: "checkbox", name, value: reader.name }), el("span", {}, reader.name)));
+function boxes(name, readers, ticked) {
+  return readers.map((reader) => {
+    const box = el("input", { type: "checkbox", name, value: reader.name });
+    box.checked = ticked.some((it) => it.name === reader.name);
+    return el("label", { class: "box" }, box, el("span", {}, reader.name));
+  });
 }
 
 export function showTokens(state) {
@@ -83,9 +86,12 @@ export function showTokens(state) {
   renew($("token-list"), list, (it) => `${it.name} ${it.createdAt}`, tokenCard);
   text($("token-none"), view.tokens && !list.length ? say.tokenNone : "");
   renew($("token-made"), view.made ? [{ made: view.made, copied: view.copied }] : [], () => "", madeCard);
-  const names = state.status.readers.map(({ name, role }) => ({ name, role }));
+  // A tick stays when a reader is plugged in or out: without it the token would be for every place.
+  const ticked = [...$("token-places").querySelectorAll(":checked")].map((box) => ({ name: box.value, role: box.name === "gates" ? "gate" : "" }));
+  const there = state.status.readers.map(({ name, role }) => ({ name, role: role === "gate" ? "gate" : "" }));
+  const names = [...there, ...ticked.filter((it) => !there.some((other) => other.name === it.name))];
   renew($("token-places"), [names], () => "", () => el("div", { class: "boxes" },
-    boxes("readers", names.filter((it) => it.role !== "gate")), boxes("gates", names.filter((it) => it.role === "gate"))));
+    boxes("readers", names.filter((it) => it.role !== "gate"), ticked), boxes("gates", names.filter((it) => it.role === "gate"), ticked)));
 }
 
 export const openTokens = load;

@@ -104,7 +104,7 @@ export function show(state) {
     (it.name === "" ? el("li", { class: "card" }, say.noReaders) : readerCard(it)));
   $("probe").disabled = view.probing;
   text($("probe-told"), view.probing ? say.probing : view.probes ? say.probed(view.probes.length) : "");
-  renew($("probe-list"), view.probes ?? [], (it) => it.place, probeCard);
+  renew($("probe-list"), (view.probes ?? []).map((it) => ({ ...it, named: namedReaders() })), (it) => it.place, probeCard);
   showSettings();
   showHoldings(state);
   showTokens(state);
