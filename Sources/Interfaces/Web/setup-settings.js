@@ -2,12 +2,12 @@
 
 import { $, el, renew, text } from "./dom.js";
 import { sure } from "./ask.js";
-import { attempt, call, changed, send } from "./live.js";
+import { attempt, call, changed, send, state as live } from "./live.js";
 import { may } from "./session.js";
 import { served } from "./speak.js";
 import { setupWords as words } from "./setup-words.js";
 
-const view = { settings: null, tag: null, order: null, outcome: null, saved: null, busy: false, forms: 0 };
+const view = { settings: null, tag: null, order: null, outcome: null, saved: null, outdated: false, forms: 0 };
 const groups = ["library", "barcodes", "security", "tags", "sweep", "shelf-order"];
 
 const byKey = (key) => view.settings?.settings.find((it) => it.key === key);
@@ -112,7 +112,7 @@ function rest(all) {
 }
 
 async function preview(order) {
-  Object.assign(view, { order: null, outcome: null, saved: null });
+  Object.assign(view, { order: null, outcome: null, saved: null, outdated: false });
   if (!order.changes.length && !order.readers?.length) {
     view.saved = words.nothing;
     changed();
@@ -133,7 +133,13 @@ async function save() {
     method: "PATCH", body, headers: { "Content-Type": "application/json", "If-Match": view.tag },
   }));
   if (done) Object.assign(view, { order: null, outcome: null, saved: [words.saved, done.restart ? words.restart : null].filter(Boolean).join(" ") });
+  const isOutdated = live.problem?.status === 412;
   await load();
+  if (done || !isOutdated) return;
+  // Somebody else was quicker: what was wanted is shown anew, over what stands there now, before it can be agreed to again.
+  await preview(order);
+  view.outdated = Boolean(view.outcome);
+  changed();
 }
 
 function tags(outcome) {
@@ -150,6 +156,7 @@ function outcomeCard(it) {
   if (it.saved) return el("p", { class: "card tone-good" }, it.saved);
   const { outcome } = it;
   return el("div", { class: `card tone-${outcome.silence ? "bad" : "notice"}` },
+    it.outdated ? el("p", { role: "alert" }, el("strong", {}, words.outdated)) : null,
     outcome.changes.length ? el("dl", { class: "pairs" }, outcome.changes.map((change) =>
       [el("dt", {}, label(change.key)),
         el("dd", {}, `${told(change.before, change.kind)} → ${told(change.after, change.kind)}, ${words.effect[change.effect]}`)]).flat())
@@ -215,7 +222,7 @@ export function showSettings() {
   if (!settings) return;
   const waiting = settings.settings.filter((it) => it.waits).map((it) => label(it.key));
   text($("settings-waiting"), waiting.length ? words.waiting(waiting.join(", ")) : "");
-  renew($("settings-outcome"), view.saved || view.outcome ? [{ saved: view.saved, outcome: view.outcome }] : [], () => "", outcomeCard);
+  renew($("settings-outcome"), view.saved || view.outcome ? [{ saved: view.saved, outcome: view.outcome, outdated: view.outdated }] : [], () => "", outcomeCard);
   // A form that somebody fills in stays until the settings are other ones.
   renew($("settings-groups"), [view.forms], () => "", () =>
     el("div", {}, groups.map((name) => group(name, settings.settings)).filter(Boolean), rest(settings.settings)));
