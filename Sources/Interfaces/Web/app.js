@@ -2,6 +2,7 @@
 
 import { $, el, text } from "./dom.js";
 import { listen, onChange, changed, askAnew, isDayOver, loadStatus, watchStream } from "./live.js";
+import { isMuffled, onMuffled, unmuffle } from "./sound.js";
 import { served, speak } from "./speak.js";
 import { say, told } from "./strings.js";
 import { prepareNow, showNow } from "./now.js";
@@ -70,6 +71,7 @@ function showFrame(state) {
   text(link, say[state.link]);
   document.body.classList.toggle("stale", state.link === "lost");
   if (state.status) text($("library"), state.status.library);
+  $("muffled").hidden = !isMuffled();
   const problem = $("problem");
   const said = state.problem ? [state.problem.detail, state.problem.hint].filter(Boolean) : [];
   if (problem.textContent === said.map(told).join(" · ")) return;
@@ -88,6 +90,8 @@ prepareTell();
 prepareGate();
 preparePad();
 for (const show of [showFrame, showNow, showSweep, showMoves, showFind, showTell, showGate, showPad]) onChange(show);
+onMuffled(changed);
+for (const name of ["click", "keydown"]) document.addEventListener(name, unmuffle);
 window.addEventListener("hashchange", showSection);
 if (!later[location.hash.slice(1)]) showSection();
 changed();

@@ -85,6 +85,15 @@ import Testing
         #expect(try file("/app.js").contains("  watchStream();"))
     }
 
+    @Test func `a tone that the browser does not let out is told, until somebody touches the page`() throws {
+        let app = try file("/app.js")
+        #expect(try file("/sound.js").contains("if (audio.state !== \"running\") setMuffled(true);"))
+        #expect(app.contains("$(\"muffled\").hidden = !isMuffled();") && app.contains("onMuffled(changed);"))
+        #expect(app.contains("document.addEventListener(name, unmuffle)"))
+        let note = try #require(try file("/").firstMatch(of: /<p id="muffled"[^>]*>/)).output
+        #expect(note.contains("role=\"status\"") && note.contains("data-say=\"muffled\"") && note.contains("hidden"))
+    }
+
     @Test func `every field has a label`() throws {
         let page = try file("/")
         let fields = page.matches(of: /<(?:input|select)\b/).count
