@@ -2,6 +2,7 @@
 
 import { $, el, renew, text } from "./dom.js";
 import { attempt, call, changed, loadGate, onChange, state as live, takeGate } from "./live.js";
+import { instead, only } from "./session.js";
 import { served } from "./speak.js";
 import { format, say, told } from "./strings.js";
 
@@ -26,7 +27,7 @@ async function judge(alarm, outcome) {
 
 // A wrong tap is put right by another one.
 function outcomes(alarm) {
-  return el("div", { class: "actions chips", role: "group", "aria-label": say.whatWasIt },
+  return el("div", { class: "actions chips", role: "group", "aria-label": say.whatWasIt, ...only("POST /v1/gate/alarms/{id}/outcome") },
     Object.entries(say.outcomes).map(([name, words]) =>
       el("button", { type: "button", "data-name": `${alarm.id}-${name}`, "aria-pressed": String(alarm.outcome === name),
         onclick: () => judge(alarm, name) }, words)));
@@ -38,7 +39,8 @@ function alarmCard(it) {
     el("p", { class: "quiet" }, el("time", { datetime: it.at }, format.time(new Date(it.at))), ` · ${words}`),
     it.bulk ? el("p", {}, el("strong", {}, say.bulk)) : null,
     it.items.map((item) => el("div", { class: "part" }, itemBlock(item))),
-    it.id > 0 ? outcomes(it) : null);
+    it.id > 0 ? outcomes(it) : null,
+    it.outcome ? el("p", { ...instead("POST /v1/gate/alarms/{id}/outcome") }, say.outcomes[it.outcome] ?? it.outcome) : null);
 }
 
 function gateCard(it) {

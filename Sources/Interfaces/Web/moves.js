@@ -2,6 +2,7 @@
 
 import { $, el, renew, text } from "./dom.js";
 import { attempt, call, changed, loadMoves, state as live } from "./live.js";
+import { mayAsk, only } from "./session.js";
 import { say } from "./strings.js";
 
 async function mark(move, done) {
@@ -19,7 +20,9 @@ export function showMoves(state) {
   renew($("moves-list"), moves, (it) => it.item.barcode, (it) =>
     el("li", { class: `card move${it.isDone ? " done" : ""}` },
       el("input", {
-        type: "checkbox", id: `move-${it.number}`, "data-name": "done", ...(it.isDone ? { checked: "" } : {}),
+        ...only("POST /v1/sweeps/{id}/moves/{barcode}"), type: "checkbox", id: `move-${it.number}`, "data-name": "done", ...(it.isDone ? { checked: "" } : {}),
+        // Its label ticks it too, when it is not seen.
+        onclick: (event) => { if (!mayAsk("POST /v1/sweeps/{id}/moves/{barcode}")) event.preventDefault(); },
         onchange: (event) => mark(it, event.target.checked),
       }),
       el("label", { for: `move-${it.number}` },

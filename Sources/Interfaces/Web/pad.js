@@ -2,6 +2,7 @@
 
 import { $, el, renew, text } from "./dom.js";
 import { attempt, call, changed, loadPad, state as live } from "./live.js";
+import { only } from "./session.js";
 import { served } from "./speak.js";
 import { say } from "./strings.js";
 
@@ -72,7 +73,7 @@ function itemCard(it) {
       it.parts.map((part) => [part.uid, part.chip, part.model].filter(Boolean).join(" · ")).join("\n")),
     it.parts.filter((part) => part.problem).map((part) => el("p", { class: "advice" }, served(part.problem))),
     it.barcode
-      ? el("div", { class: "actions" },
+      ? el("div", { class: "actions", ...only("POST /v1/readers/{name}/security") },
           ["released", "secured"].map((want) =>
             el("button", {
               type: "button", "data-name": want, "aria-disabled": it.working ? "true" : null,

@@ -130,4 +130,34 @@ import Testing
         #expect(try roles("id=\"tell\"") == allowed("POST", "/v1/sweeps/{id}/write-backs/live"))
         #expect(try roles("id=\"setup-tokens\"") == allowed("GET", "/v1/tokens"))
     }
+
+    @Test func `whoever may not use a control does not see it, by the daemon's own table`() throws {
+        let session = try file("/session.js")
+        let groups = Dictionary(
+            uniqueKeysWithValues: session.matches(of: /(?m)^const (\w+) = \["([^\]]*)"\];$/).map {
+                (String($0.output.1), Set(String($0.output.2).components(separatedBy: "\", \"")))
+            }
+        )
+        var table: [String: Set<String>] = [:]
+        for entry in session.matches(of: /(?m)^  "([A-Z]+ [^"]+)": (\w+),$/) {
+            let roles = try #require(groups[String(entry.output.2)])
+            table[String(entry.output.1)] = roles
+        }
+        #expect(table.count > 7)
+        for (route, roles) in table {
+            let rule = try #require(RouteTable.rules.first { "\($0.method.rawValue) \($0.path)" == route }, "\(route)")
+            let allowed = try #require(rule.roles, "\(route)")
+            #expect(Set(allowed.map(\.rawValue)) == roles, "\(route)")
+        }
+        // Each is asked for somewhere, and nothing is asked for that the table does not have.
+        var used: Set<String> = []
+        for page in WebFile.all where page.path == "/" || page.path.hasSuffix(".js") {
+            let text = String(buffer: page.content)
+            used.formUnion(text.matches(of: /data-route="([^"]+)" data-refused/).map { String($0.output.1) })
+            used.formUnion(text.matches(of: /(?:only|instead|mayAsk)\("([^"]+)"\)/).map { String($0.output.1) })
+            #expect(text.matches(of: /data-route="[^"]+"(?! data-refused)/).isEmpty, "\(page.path)")
+        }
+        #expect(used == Set(table.keys))
+        #expect(try file("/style.css").contains("[data-refused] { display: none !important; }"))
+    }
 }
