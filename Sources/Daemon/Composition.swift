@@ -226,8 +226,12 @@ struct Composition {
             services.append(Working { [logger] in await door.run(proxy, logger: logger) })
         }
         services += desk.stations.map { station in
-            guard station.setup.role == .gate else { return Working { await station.run() } }
-            return Working { await withTaskExecutorPreference(fast) { await station.run() } }
+            let run: @Sendable () async -> Void = { [simulation] in
+                await simulation?.lineOf(station.setup.name)
+                await station.run()
+            }
+            guard station.setup.role == .gate else { return Working(run) }
+            return Working { await withTaskExecutorPreference(fast) { await run() } }
         }
         services.append(Working { await desk.pulls.run() })
         if hasFile {

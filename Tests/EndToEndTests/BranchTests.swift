@@ -17,6 +17,14 @@ import Testing
         #expect(plain.output.contains("simulated/pad-1"))
     }
 
+    @Test func `a simulated branch finds the lines to its readers from the start`() async throws {
+        let daemon = try await RunningDaemon()
+        _ = try await daemon.eventually(["status", "--json"]) { outcome in
+            outcome.output.components(separatedBy: "\"online\"").count == 4
+        }
+        #expect(!daemon.logText.contains(": not there"), "\(daemon.logText)")
+    }
+
     @Test func `a tag on the pad is read, released, read back and secured again`() async throws {
         let daemon = try await RunningDaemon()
         let scene = try JSONDecoder().decode(

@@ -15,6 +15,8 @@ import Wire
 struct Simulation: Sendable {
     let desk: SimulationDesk
     let services: [any Service]
+    /// Waits until a reader's line is there, or cannot be.
+    let lineOf: @Sendable (_ reader: String) async -> Void
 
     /// The same seed makes the same branch at each start.
     private static let seed: UInt64 = 1969
@@ -146,6 +148,7 @@ struct Simulation: Sendable {
             span: span,
             logger: logger
         )
+        lineOf = { await cables.waitUntilLaid($0) }
         if let librarySystem { services.append(Working { await librarySystem.run() }) }
         if let scene { services.append(ScenePlayback(scene: scene, branch: branch, logger: logger)) }
         self.services = services + [desk]

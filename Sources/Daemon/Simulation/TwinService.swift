@@ -24,6 +24,7 @@ struct TwinService: Service {
                 do throws(LinkError) {
                     try await serve()
                 } catch {
+                    await cables.lay(reader)
                     guard !Task.isCancelled else { break }
                     logger.warning("simulated line", metadata: ["reader": "\(reader)", "cause": "\(error)"])
                     try? await Task.sleep(for: .seconds(1))
@@ -37,6 +38,7 @@ struct TwinService: Service {
     private func serve() async throws(LinkError) {
         var terminal = try PseudoTerminal.open(on: readiness)
         publish(terminal.slavePath)
+        await cables.lay(reader)
         defer { try? FileManager.default.removeItem(at: path) }
         while !Task.isCancelled, await cables.isPlugged(reader) {
             let bytes: [UInt8]
