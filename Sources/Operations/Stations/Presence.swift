@@ -3,17 +3,21 @@ package import Tags
 /// Which tags lie in a reader's field, from one look to the next: edges where readers only give levels, and which of
 /// them still have to be read.
 ///
-/// A tag has left when it was not heard for `removal`; a single missed look says nothing, since tags fade in and out.
+/// A tag has left when it was not heard for `removal`, and in two looks at least; a single missed look says nothing,
+/// since tags fade in and out, however long the reader was busy with reading and writing before it.
 /// All times are uptimes: a wall clock that is set would send away what lies there, or keep what is gone.
 package struct Presence: Sendable {
     private struct Entry {
         var lastHeard: Duration
+        /// Looks since then that did not hear it.
+        var missed = 0
         var isRead = false
         var failures = 0
     }
 
     private var entries: [TagUID: Entry] = [:]
     private let removal: Duration
+    private static let missesToLeave = 2
 
     package init(removal: Duration) {
         self.removal = removal
@@ -28,15 +32,17 @@ package struct Presence: Sendable {
     /// Takes one look at the field and says who came and who left.
     package mutating func take(_ heard: [TagUID], at uptime: Duration) -> Change {
         var change = Change()
+        for uid in entries.keys { entries[uid]?.missed += 1 }
         for uid in heard {
             if entries[uid] == nil {
                 change.arrived.append(uid)
                 entries[uid] = Entry(lastHeard: uptime)
             } else {
                 entries[uid]?.lastHeard = uptime
+                entries[uid]?.missed = 0
             }
         }
-        for (uid, entry) in entries where uptime - entry.lastHeard >= removal {
+        for (uid, entry) in entries where entry.missed >= Self.missesToLeave && uptime - entry.lastHeard >= removal {
             change.left.append(uid)
         }
         for uid in change.left {

@@ -24,6 +24,20 @@ private func at(_ milliseconds: Int64) -> Duration { .milliseconds(milliseconds)
     #expect(presence.take([], at: at(940)) == Presence.Change())
 }
 
+@Test func `a missed look is no departure after a long reading either`() {
+    var presence = Presence(removal: .milliseconds(500))
+    _ = presence.take([first, second], at: at(0))
+    #expect(presence.failed(first) == 1)
+    // The reader was busy with the other tag for two seconds.
+    presence.read(second)
+    #expect(presence.take([second], at: at(2000)) == Presence.Change())
+    #expect(presence.take([first, second], at: at(2100)) == Presence.Change())
+    // How often it failed is not forgotten: it lay there all the time.
+    #expect(presence.failed(first) == 2)
+    #expect(presence.take([second], at: at(4000)) == Presence.Change())
+    #expect(presence.take([second], at: at(4100)).left == [first])
+}
+
 @Test func `a tag heard twice in one look is one tag`() {
     var presence = Presence(removal: .milliseconds(500))
     #expect(presence.take([first, first], at: at(0)).arrived == [first])
@@ -45,6 +59,7 @@ private func at(_ milliseconds: Int64) -> Duration { .milliseconds(milliseconds)
     var presence = Presence(removal: .milliseconds(500))
     _ = presence.take([first], at: at(0))
     presence.read(first)
+    _ = presence.take([], at: at(300))
     #expect(presence.take([], at: at(600)).left == [first])
     #expect(presence.take([first], at: at(700)).arrived == [first])
     #expect(presence.unread(of: [first]) == [first])
