@@ -25,6 +25,17 @@ import Testing
         #expect(!daemon.logText.contains(": not there"), "\(daemon.logText)")
     }
 
+    @Test func `an answer that has no room is no answer`() async throws {
+        let daemon = try await RunningDaemon()
+        let full = try daemon.shell("pressmark status > /dev/full", in: daemon.state)
+        #expect(full.status == 1)
+        #expect(full.errors.contains("error: standard output: cannot be written"), "\(full.errors)")
+        #expect(full.errors.contains("hint: ") && full.errors.contains("df -h"), "\(full.errors)")
+        // Whoever has enough ends what would go on for ever.
+        let enough = try daemon.shell("pressmark status | head -n 1", in: daemon.state)
+        #expect(enough.status == 0 && enough.errors.isEmpty, "\(enough.errors)")
+    }
+
     @Test func `a tag on the pad is read, released, read back and secured again`() async throws {
         let daemon = try await RunningDaemon()
         let scene = try JSONDecoder().decode(

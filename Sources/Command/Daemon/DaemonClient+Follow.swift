@@ -26,6 +26,8 @@ extension DaemonClient {
                 var parser = ServerSentEventParser()
                 for try await piece in stream {
                     for sent in parser.feed(piece.readableBytesView) {
+                        // Whoever reads us has enough.
+                        guard Console.isRead else { return }
                         guard let event = try? Event(name: sent.name, data: Data(sent.data.utf8)) else { continue }
                         if case .stop = try await handle(event) { return }
                     }

@@ -22,7 +22,17 @@ struct DaemonClient {
         // The event stream is never silent for longer than 15 s, and an import answers when it is done.
         configuration.timeout = HTTPClient.Configuration.Timeout(connect: .seconds(5), read: .hours(1))
         return try await HTTPClient.withHTTPClient(configuration: configuration) { http in
-            try await body(DaemonClient(base: base, http: http, token: token))
+            do {
+                return try await body(DaemonClient(base: base, http: http, token: token))
+            } catch let error as HTTPClientError {
+                // In the middle of an answer.
+                throw Complaint(unreachable: base, error)
+            } catch let error as IOError {
+                throw Complaint(
+                    "\(base.absoluteString): the answer broke off: \(String(cString: strerror(error.errnoCode)))",
+                    hint: "look before asking again: pressmark status"
+                )
+            }
         }
     }
 

@@ -80,13 +80,11 @@ struct HoldingsImportCommand: AsyncParsableCommand {
 
     private func write(_ report: ImportReport, to path: String, _ client: DaemonClient) async throws {
         guard let number = report.snapshot?.number else { return }
-        guard FileManager.default.createFile(atPath: path, contents: nil),
-            let handle = FileHandle(forWritingAtPath: path)
-        else { throw Complaint("\(path): cannot be written: \(String(cString: strerror(errno)))", isUsage: true) }
-        try await client.download("v1", "holdings", "snapshots", String(number), "rejections") { piece in
-            try handle.write(contentsOf: Data(piece.readableBytesView))
+        try await OutputFile.fill(path) { put in
+            try await client.download("v1", "holdings", "snapshots", String(number), "rejections") { piece in
+                try put(Data(piece.readableBytesView))
+            }
         }
-        try handle.close()
     }
 
     private func decide(_ report: ImportReport, _ console: Console, _ client: DaemonClient) async throws {

@@ -35,11 +35,7 @@ struct PrivacyReportCommand: AsyncParsableCommand {
         try await daemon.connect { client in
             try await client.download("v1", "privacy") { piece in html.append(contentsOf: piece.readableBytesView) }
         }
-        guard let output else { return Console.standard.put(String(decoding: html, as: UTF8.self)) }
-        do {
-            try html.write(to: URL(filePath: output))
-        } catch {
-            throw Complaint("\(output): cannot be written", hint: "name a file in a folder of your own")
-        }
+        guard let output else { return Console.standard.put(html) }
+        try await OutputFile.fill(output) { [html] put in try put(html) }
     }
 }

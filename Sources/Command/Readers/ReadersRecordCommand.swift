@@ -50,11 +50,7 @@ struct ReadersRecordCommand: AsyncParsableCommand {
                 within: Int64(seconds) + 60
             )
         }
-        do {
-            try Data(recording.transcript.utf8).write(to: URL(filePath: file), options: .atomic)
-        } catch {
-            throw Complaint("\(file): cannot be written: \(error.localizedDescription)", isUsage: true)
-        }
+        try await OutputFile.fill(file) { put in try put(Data(recording.transcript.utf8)) }
         if output.json { return try console.say(json: recording) }
         let lines = recording.transcript.split(separator: "\n").count
         console.say("\(file): \(Wording.count(lines, "line", "lines"))")

@@ -67,7 +67,8 @@ struct SweepExportCommand: AsyncParsableCommand {
             let number = String(try await client.sweep(sweep).id)
             let response = try await client.file("v1", "sweeps", number, "sightings")
             for try await piece in response.body {
-                try FileHandle.standardOutput.write(contentsOf: Data(piece.readableBytesView))
+                guard Console.isRead else { return }
+                Console.standard.put(Data(piece.readableBytesView))
             }
         }
     }

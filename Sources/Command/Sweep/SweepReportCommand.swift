@@ -57,11 +57,11 @@ struct SweepReportCommand: AsyncParsableCommand {
             case .html, .xlsx:
                 let name = format.rawValue
                 let response = try await client.file("v1", "sweeps", String(number), "report", query: ["format": name])
-                try put(Data(try await response.body.collect(upTo: 1 << 30).readableBytesView))
+                try await put(Data(try await response.body.collect(upTo: 1 << 30).readableBytesView))
             case .csv, .json, .table:
                 var report: SweepReport = try await client.get("v1", "sweeps", String(number), "report")
                 if missingOnly { report.findings.removeAll { $0.kind != "missing" } }
-                try put(try text(report))
+                try await put(try text(report))
             }
         }
     }
@@ -83,17 +83,9 @@ struct SweepReportCommand: AsyncParsableCommand {
         return Data((lines.joined(separator: "\n") + "\n").utf8)
     }
 
-    private func put(_ data: Data) throws {
-        guard let output, output != "-" else {
-            // A closed pipe is the reader's way of saying that it has enough.
-            try? FileHandle.standardOutput.write(contentsOf: data)
-            return
-        }
-        do {
-            try data.write(to: URL(filePath: output))
-        } catch {
-            throw Complaint("\(output): cannot be written: \(error.localizedDescription)")
-        }
+    private func put(_ data: Data) async throws {
+        guard let output, output != "-" else { return Console.standard.put(data) }
+        try await OutputFile.fill(output) { put in try put(data) }
         Console.standard.remark("written to \(output)")
     }
 }

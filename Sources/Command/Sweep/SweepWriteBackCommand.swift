@@ -116,15 +116,20 @@ struct SweepWriteBackCommand: AsyncParsableCommand {
 
     private func write(_ client: DaemonClient, _ number: String, _ route: String) async throws {
         let request = WriteBackRequest(route: route, dryRun: path == nil)
-        let report: WriteBackReport =
+        let ask = { () async throws -> WriteBackReport in
             try await client.post("v1", "sweeps", number, "write-backs", body: request)
+        }
         let console = output.console
+        let report: WriteBackReport
         if let path {
-            do {
-                try Data(report.file.utf8).write(to: URL(filePath: path))
-            } catch {
-                throw Complaint("\(path): cannot be written: \(error.localizedDescription)")
+            // The file first: what the daemon keeps as written must not have nowhere to stand.
+            report = try await OutputFile.fill(path) { put in
+                let report = try await ask()
+                try put(Data(report.file.utf8))
+                return report
             }
+        } else {
+            report = try await ask()
         }
         if output.json { return try console.say(json: report) }
         for line in report.leftOut { console.say("\(line.barcode.visible): \(line.result.visible)") }

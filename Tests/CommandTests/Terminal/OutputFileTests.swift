@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+@testable import Command
+
+@Suite struct OutputFileTests {
+    private let folder: URL
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "output-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    private var path: String { folder.appending(path: "report.csv").path }
+
+    private func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
+
+    private func names() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    }
+
+    @Test func `a file is written piece by piece and gets its name when it is whole`() async throws {
+        try "old".write(toFile: path, atomically: true, encoding: .utf8)
+        try await OutputFile.fill(path) { put in
+            try put(Data("one,".utf8))
+            #expect(try text(path) == "old")
+            try put(Data("two".utf8))
+        }
+        #expect(try text(path) == "one,two")
+        #expect(try names() == ["report.csv"])
+    }
+
+    @Test func `what breaks off leaves the file that was there, and no half of another`() async throws {
+        try "old".write(toFile: path, atomically: true, encoding: .utf8)
+        await #expect(throws: Complaint("the connection broke off")) {
+            try await OutputFile.fill(path) { put in
+                try put(Data("half".utf8))
+                throw Complaint("the connection broke off")
+            }
+        }
+        #expect(try text(path) == "old")
+        #expect(try names() == ["report.csv"])
+    }
+
+    @Test func `a full disk is told with what helps`() async throws {
+        let complaint = await #expect(throws: Complaint.self) {
+            try await OutputFile.fill("/dev/full") { put in try put(Data("report".utf8)) }
+        }
+        #expect(complaint?.message.hasPrefix("/dev/full: cannot be written: ") == true)
+        #expect(complaint?.hint?.contains("df -h") == true)
+        #expect(complaint.map { Ending.failed($0).code } == 1)
+    }
+
+    @Test func `nothing is asked for that could not be kept`() async throws {
+        let path = folder.appending(path: "no such folder/report.csv").path
+        var wasAsked = false
+        let complaint = await #expect(throws: Complaint.self) {
+            try await OutputFile.fill(path) { _ in wasAsked = true }
+        }
+        #expect(!wasAsked && complaint?.hint?.contains("folder") == true)
+    }
+
+    @Test func `a link stays a link, and a device a device`() async throws {
+        let link = folder.appending(path: "latest").path
+        try "old".write(toFile: path, atomically: true, encoding: .utf8)
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+        try await OutputFile.fill(link) { put in try put(Data("new".utf8)) }
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == path)
+        #expect(try text(path) == "new")
+        try await OutputFile.fill("/dev/null") { put in try put(Data("gone".utf8)) }
+        let kind = try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type] as? FileAttributeType
+        #expect(kind == .typeCharacterSpecial)
+    }
+}
