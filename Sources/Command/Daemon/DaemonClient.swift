@@ -8,22 +8,33 @@ import NIOHTTP1
 struct DaemonClient {
     let base: URL
     private let http: HTTPClient
+    /// For the event stream.
+    private let listening: HTTPClient
     private let token: String?
 
     /// Answers to everything but imports and the event stream fit well into this.
     private static let largestAnswer = 256 << 20
 
+    /// The daemon says on its event stream every 15 seconds that it is alive; after so much silence it is gone, whatever
+    /// the line says.
+    static let longestSilence = TimeAmount.seconds(45)
+
     static func open<Result>(
         _ base: URL,
         token: String? = nil,
+        silence: TimeAmount = longestSilence,
         _ body: (DaemonClient) async throws -> Result
     ) async throws -> Result {
         var configuration = HTTPClient.Configuration()
-        // The event stream is never silent for longer than 15 s, and an import answers when it is done.
+        // An import answers when it is done.
         configuration.timeout = HTTPClient.Configuration.Timeout(connect: .seconds(5), read: .hours(1))
         return try await HTTPClient.withHTTPClient(configuration: configuration) { http in
             do {
-                return try await body(DaemonClient(base: base, http: http, token: token))
+                var attentive = HTTPClient.Configuration()
+                attentive.timeout = HTTPClient.Configuration.Timeout(connect: .seconds(5), read: silence)
+                return try await HTTPClient.withHTTPClient(configuration: attentive) { listening in
+                    try await body(DaemonClient(base: base, http: http, listening: listening, token: token))
+                }
             } catch let error as HTTPClientError {
                 // In the middle of an answer.
                 throw Complaint(unreachable: base, error)
@@ -117,7 +128,7 @@ struct DaemonClient {
         var request = request(.GET, ["v1", "events"], [:])
         request.headers.replaceOrAdd(name: "Accept", value: "text/event-stream")
         if let last { request.headers.replaceOrAdd(name: "Last-Event-ID", value: last) }
-        return try await answer(to: request, within: .hours(24 * 365)).body
+        return try await answer(to: request, of: listening, within: .hours(24 * 365)).body
     }
 }
 
@@ -158,10 +169,14 @@ extension DaemonClient {
         }
     }
 
-    private func answer(to request: HTTPClientRequest, within limit: TimeAmount) async throws -> HTTPClientResponse {
+    private func answer(
+        to request: HTTPClientRequest,
+        of client: HTTPClient? = nil,
+        within limit: TimeAmount
+    ) async throws -> HTTPClientResponse {
         let response: HTTPClientResponse
         do {
-            response = try await http.execute(request, timeout: limit)
+            response = try await (client ?? http).execute(request, timeout: limit)
         } catch let error as CancellationError {
             throw error
         } catch let complaint as Complaint {
