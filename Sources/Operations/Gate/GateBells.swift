@@ -54,6 +54,10 @@ package actor GateBells {
     package static let buttonMute: Duration = .seconds(600)
     /// While something plays the next change is looked for this often at least.
     private static let step: Duration = .milliseconds(50)
+    /// How soon it is tried again to switch a line that could not be switched; twice as late each time, since a reader
+    /// that refuses its output is kept from looking by each order.
+    private static let retryAfter: Duration = .milliseconds(500)
+    private static let latestRetry: Duration = .seconds(60)
     /// Events that wait for the logbook; more of them tell nothing new.
     private static let mostEvents = 256
 
@@ -70,6 +74,11 @@ package actor GateBells {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { seat.executor }
     private var hourNow: (hour: Int, until: Duration)?
     private var broken: Set<String> = []
+    /// Lines that could not be switched, and when that is tried again: no siren sounds on for want of another alarm, and
+    /// none stays silent because its first order was lost.
+    private var stuck: [String: Duration] = [:]
+    /// How often each of them has failed since it was switched last.
+    private var failures: [String: Int] = [:]
     /// The fire contacts that are open, by the names of their lines: each gate may have its own.
     private var fires: Set<String> = []
     private let starts: AsyncStream<Void>
@@ -171,14 +180,39 @@ package actor GateBells {
 
     private func play() async {
         for await _ in starts {
-            while let next = gates.values.compactMap(\.next).min() {
+            while let next = nextChange {
                 // In short steps: another output may begin, and end earlier, meanwhile.
                 let rest = min(max(next - time.uptime(), .zero), Self.step)
                 guard (try? await time.sleep(rest)) != nil else { return }
                 let uptime = time.uptime()
                 for gate in gates.keys { perform(gates[gate]?.due(at: uptime) ?? [], at: gate) }
+                switchAgain(at: uptime)
             }
         }
+    }
+
+    /// When there is something to do next; `nil` while nothing is going on.
+    private var nextChange: Duration? {
+        (gates.values.compactMap(\.next) + stuck.values).min()
+    }
+
+    private func switchAgain(at uptime: Duration) {
+        for line in stuck.filter({ $0.value <= uptime }).keys.sorted() {
+            let wanting = wires.flatMap { gate, outputs in
+                outputs.filter { output, lines in lines.contains(line) && gates[gate]?.wantsOn(output) == true }
+                    .map { (gate, $0.key) }
+            }
+            guard set(line, to: !wanting.isEmpty) else { continue }
+            for (gate, output) in wanting { gates[gate]?.regained(output) }
+        }
+    }
+
+    /// How a line stands is not known.
+    private func noteStuck(_ line: String) {
+        let count = failures[line, default: 0]
+        failures[line] = min(count + 1, 8)
+        stuck[line] = time.uptime() + min(Self.retryAfter * (1 << count), Self.latestRetry)
+        start.yield()
     }
 
     private func listen() async {
@@ -244,10 +278,14 @@ package actor GateBells {
     private func set(_ line: String, to on: Bool) -> Bool {
         do throws(LineError) {
             try lines.set(line, to: on)
-            if !orderedLines.contains(line) { note(line, cause: nil) }
+            stuck[line] = nil
+            guard !orderedLines.contains(line) else { return true }
+            failures[line] = nil
+            note(line, cause: nil)
             return true
         } catch {
             note(line, cause: "\(error)")
+            noteStuck(line)
             return false
         }
     }
@@ -256,10 +294,14 @@ package actor GateBells {
     /// not.
     package func tell(_ line: String, cause: String?) {
         note(line, cause: cause)
-        guard cause != nil else { return }
+        guard cause != nil else {
+            failures[line] = nil
+            return
+        }
         for (gate, outputs) in wires {
             for (output, lines) in outputs where lines.contains(line) { gates[gate]?.lost(output) }
         }
+        noteStuck(line)
     }
 
     /// Said by whoever takes the events: a log that blocks has no place on the way to the other lines.

@@ -129,6 +129,59 @@ private func playing(_ bells: GateBells, until done: @escaping @Sendable () -> B
     #expect(!log.list.contains("gate-1 siren on"))
 }
 
+/// A line that fails at some of its first switchings.
+private struct StubbornLines: Lines, ~Copyable {
+    let log: RememberedLines.Log
+    /// Which of them, counted from 1.
+    let failing: Set<Int>
+
+    mutating func set(_ output: String, to on: Bool) throws(LineError) {
+        log.entries.withLock { $0.append("\(output) \(on ? "on" : "off")") }
+        if failing.contains(log.list.count) { throw .chipGone(name: "relay") }
+    }
+
+    func edges() -> AsyncStream<LineEdge> { AsyncStream { $0.finish() } }
+}
+
+@Test(.timeLimit(.minutes(10)), arguments: [true, false])
+func `a siren that would not go off is switched off again, by itself`(_ isFire: Bool) async {
+    let log = RememberedLines.Log()
+    let fire = LineEdge(input: "fire", active: true, nanoseconds: 1)
+    let bells = GateBells(
+        StubbornLines(log: log, failing: [2, 3]),
+        edges: AsyncStream { edges in
+            if isFire { edges.yield(fire) }
+            edges.finish()
+        },
+        gates: ["gate-1"],
+        wiring: [GateBells.Wiring(line: "siren", output: "siren", gate: "gate-1")],
+        time: ManualTime().keeper
+    )
+    _ = await bells.signal(.alarm, at: "gate-1")
+    await playing(bells) { log.list.count >= 4 }
+    #expect(log.list.prefix(4) == ["siren on", "siren off", "siren off", "siren off"])
+    var told: [GateBells.Event] = []
+    for await event in bells.events {
+        told.append(event)
+        if case .whole = event { break }
+    }
+    #expect(told.contains { if case .broken(line: "siren", gates: ["gate-1"], cause: _) = $0 { true } else { false } })
+}
+
+@Test(.timeLimit(.minutes(10))) func `a siren that would not go on is switched on again while its alarm lasts`() async {
+    let log = RememberedLines.Log()
+    let bells = GateBells(
+        StubbornLines(log: log, failing: [1, 2]),
+        edges: AsyncStream { $0.finish() },
+        gates: ["gate-1"],
+        wiring: [GateBells.Wiring(line: "siren", output: "siren", gate: "gate-1")],
+        time: ManualTime().keeper
+    )
+    _ = await bells.signal(.alarm, at: "gate-1")
+    await playing(bells) { log.list.count >= 4 }
+    #expect(log.list.prefix(4) == ["siren on", "siren on", "siren on", "siren off"])
+}
+
 @Test func `the mute button mutes for ten minutes and no longer`() async {
     let log = RememberedLines.Log()
     let bells = bells(log, inputs: [LineEdge(input: "gate-1 mute", active: true, nanoseconds: 1)])

@@ -117,13 +117,25 @@ package struct GateOutputs: Sendable {
             }
             programs[output] = left.isEmpty ? nil : left
             guard hasChanged, !isFire else { continue }
-            let wanted = left.filter { $0.value.isOn != nil }.max { $0.key < $1.key }?.value.isOn ?? false
+            let wanted = wantsOn(output)
             guard states[output] != wanted else { continue }
             states[output] = wanted
             unsure.remove(output)
             switching.append(Switching(output, wanted))
         }
         return switching
+    }
+
+    /// Whether the gravest of the patterns that have begun with an output wants it on, however it stands.
+    package func wantsOn(_ output: String) -> Bool {
+        guard !isFire, let running = programs[output] else { return false }
+        return running.filter { $0.value.isOn != nil }.max { $0.key < $1.key }?.value.isOn ?? false
+    }
+
+    /// An output that could not be switched on is on after all.
+    package mutating func regained(_ output: String) {
+        states[output] = true
+        unsure.remove(output)
     }
 
     /// Whether an output was switched on and not off again since, as far as is known.
