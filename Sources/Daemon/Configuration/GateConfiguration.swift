@@ -74,6 +74,15 @@ extension GateConfiguration {
         for var table in top.subtables("siren") {
             table.requireGate = true
             if let output = Self.output(from: &table, name: "siren", readers: readers, gates: gates) {
+                // Lines are known by their names: the second one would take the place of the first.
+                if outputs.contains(where: { $0.line == output.line }) {
+                    table.refuse(
+                        "gate",
+                        found: "\"\(output.line)\" a second time",
+                        wanted: "one siren for each gate",
+                        hint: "wire both to one line, or name the other one under [[output]]"
+                    )
+                }
                 outputs.append(output)
             }
             table.finish()

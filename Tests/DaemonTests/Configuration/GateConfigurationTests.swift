@@ -98,6 +98,13 @@ func `each mistake about a gate is named with its line`(_ text: String, _ wanted
     }
 }
 
+@Test func `a second siren of one gate is a mistake, and none that never sounds`() {
+    let chip = "[[siren]]\ngate = \"gate-1\"\nchip = \"cp210x\"\noffset = 2\n"
+    let own = "[[siren]]\ngate = \"gate-1\"\nreader = \"gate-1\"\nreader-output = \"relay\"\n"
+    #expect(mistakes(chip) == [] && mistakes(own) == [])
+    #expect(mistakes(chip + own).contains { $0.contains("siren[1].gate: found \"gate-1 siren\" a second time") })
+}
+
 @Test func `an output of a reader that there is not is a mistake, and no siren that never sounds`() {
     let siren = "[[output]]\nname = \"siren\"\nreader = \"gate-7\"\nreader-output = \"relay\"\n"
     #expect(mistakes(siren).contains { $0.contains("output[0].reader: found \"gate-7\", wanted one of gate-1") })
