@@ -131,6 +131,21 @@ import Testing
         #expect(try roles("id=\"setup-tokens\"") == allowed("GET", "/v1/tokens"))
     }
 
+    @Test func `what a role may not read keeps its page from nothing else`() throws {
+        let script = try file("/live.js")
+        let start = try #require(script.range(of: "const answers = Promise.all([")).upperBound
+        let list = script[start...].prefix(upTo: try #require(script[start...].range(of: "]);")).lowerBound)
+        for (path, load) in [
+            ("/v1/sweeps", "call(\"/v1/sweeps"), ("/v1/gate/alarms", "call(\"/v1/gate/alarms"),
+            ("/v1/gate", "loadGate()"), ("/v1/security/divergence", "loadDivergence()"),
+        ] {
+            let rule = try #require(RouteTable.rules.first { $0.method == .get && $0.path == path })
+            #expect(rule.roles != Set<AccessRole>.anybody && list.contains("ifAllowed(\(load)"), "\(path)")
+        }
+        let status = try #require(RouteTable.rules.first { $0.method == .get && $0.path == "/v1/status" })
+        #expect(status.roles == Set<AccessRole>.anybody)
+    }
+
     @Test func `whoever may not use a control does not see it, by the daemon's own table`() throws {
         let session = try file("/session.js")
         let groups = Dictionary(
