@@ -5,9 +5,13 @@ import { attempt, call, changed, loadMoves, state as live } from "./live.js";
 import { mayAsk, only } from "./session.js";
 import { say } from "./strings.js";
 
-async function mark(move, done) {
-  const path = `/v1/sweeps/${live.sweep.id}/moves/${encodeURIComponent(move.item.barcode)}`;
-  if (await attempt(() => call(path, { done }))) live.moves = live.moves.map((it) => (it === move ? { ...it, isDone: done } : it));
+async function mark(move, box) {
+  const { barcode } = move.item;
+  const done = box.checked;
+  const path = `/v1/sweeps/${live.sweep.id}/moves/${encodeURIComponent(barcode)}`;
+  // The list may have been fetched anew meanwhile; what was not taken is not ticked.
+  if (await attempt(() => call(path, { done }))) live.moves = live.moves?.map((it) => (it.item.barcode === barcode ? { ...it, isDone: done } : it)) ?? null;
+  else box.checked = !done;
   changed();
 }
 
@@ -23,7 +27,7 @@ export function showMoves(state) {
         ...only("POST /v1/sweeps/{id}/moves/{barcode}"), type: "checkbox", id: `move-${it.number}`, "data-name": "done", ...(it.isDone ? { checked: "" } : {}),
         // Its label ticks it too, when it is not seen.
         onclick: (event) => { if (!mayAsk("POST /v1/sweeps/{id}/moves/{barcode}")) event.preventDefault(); },
-        onchange: (event) => mark(it, event.target.checked),
+        onchange: (event) => mark(it, event.target),
       }),
       el("label", { for: `move-${it.number}` },
         el("strong", {}, `${it.number}. ${say.moveTake(it)}`), ` ${say.movePut(it)} `,
