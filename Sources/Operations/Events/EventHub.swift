@@ -3,6 +3,7 @@
 package actor EventHub {
     private struct Listener {
         var queue: AsyncStream<BranchEvent>.Continuation
+        var hears: @Sendable (BranchEvent) -> Bool
         /// Events behind the last ``BranchEvent/lost`` in the queue; `nil` while there was none.
         var behindMark: Int?
     }
@@ -22,19 +23,23 @@ package actor EventHub {
 
     /// The events from now on; ``BranchEvent/lost`` where some of them are missing, never earlier than they would have
     /// come and at most once in a queue.
-    package func events() -> AsyncStream<BranchEvent> {
+    ///
+    /// - Parameter hears: which of them are wanted: the others take none of their places, however many there are.
+    package func events(
+        _ hears: @escaping @Sendable (BranchEvent) -> Bool = { _ in true }
+    ) -> AsyncStream<BranchEvent> {
         let number = nextListener
         nextListener += 1
         let (stream, continuation) = AsyncStream.makeStream(
             of: BranchEvent.self,
             bufferingPolicy: .bufferingNewest(Self.lag)
         )
-        listeners[number] = Listener(queue: continuation)
+        listeners[number] = Listener(queue: continuation, hears: hears)
         return stream
     }
 
     private func hand(_ event: BranchEvent, to number: Int) {
-        guard var listener = listeners[number] else { return }
+        guard var listener = listeners[number], listener.hears(event) else { return }
         switch listener.queue.yield(event) {
         case .terminated:
             listeners[number] = nil

@@ -218,7 +218,11 @@ package struct GateRoom: Sendable {
 
     /// What pads and kiosks do is known at the gate at once.
     private func follow() async {
-        for await event in await events.events() {
+        // A loan must not be lost among the findings of a sweep: the gate would ring for it.
+        let changes = await events.events { event in
+            if case .security = event { true } else { false }
+        }
+        for await event in changes {
             guard case .security(let report) = event, case .flipped(let intent, let result) = report.end,
                 [.done, .kept].contains(result.outcome)
             else { continue }

@@ -140,7 +140,9 @@ package actor PadPicture {
 
     /// Follows changes that others make, asks for EAS bits, and tells those who watch, until cancelled.
     package func run(on roster: StationRoster, events: EventHub) async {
-        let changes = await events.events()
+        let changes = await events.events { event in
+            if case .security = event { true } else { false }
+        }
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 for await event in changes {

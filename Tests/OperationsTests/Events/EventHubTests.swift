@@ -11,6 +11,19 @@ import Testing
         }
     }
 
+    @Test func `what somebody waits for is not pushed out by what he does not`() async {
+        let hub = EventHub()
+        let wanted = await hub.events { event in
+            if case .divergences = event { true } else { false }
+        }
+        await hub.send(.divergences(open: 7))
+        for place in 0..<(3 * EventHub.lag) { await hub.send(.librarySystem(isOnline: place.isMultiple(of: 2))) }
+        await hub.send(.divergences(open: 8))
+        var waiting = wanted.makeAsyncIterator()
+        let heard = [number(await waiting.next()), number(await waiting.next())]
+        #expect(heard == [7, 8])
+    }
+
     @Test func `whoever falls behind is told that events were lost, and nobody else is`() async {
         let hub = EventHub()
         var slow = await hub.events().makeAsyncIterator()
