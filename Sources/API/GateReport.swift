@@ -124,7 +124,7 @@ package struct LaneCount: Codable, Hashable, Sendable {
 package struct GateTroubleNote: Codable, Hashable, Sendable {
     /// Name of the gate's reader in the configuration.
     package var gate: String
-    /// `dead`, `detuned`, `sentinel`, `counter`, `lines`.
+    /// `dead`, `detuned`, `sentinel`, `counter`, `lines`, `fire`.
     package var kind: String
     /// When it began; when it is over, that moment.
     package var at: Date

@@ -103,6 +103,8 @@ const told = {
   "nothing now; compare the count at closing time": "jetzt nichts; bei Schließung die Zählung vergleichen",
   "look at the adapter or reader with siren and lamp: alarms are only shown on the screen":
     "den Adapter oder das Lesegerät mit Sirene und Lampe ansehen: Alarme stehen nur auf dem Bildschirm",
+  "if nothing burns, look at the contact and its cable: until it closes nothing sounds":
+    "wenn es nicht brennt, den Kontakt und sein Kabel ansehen: bis er sich schließt, tönt nichts",
   "no device of ours": "keines unserer Geräte",
 
   // What tags say and items are, and who asked for a change.

@@ -145,7 +145,12 @@ extension GateKeeper {
             }
         case .broken(let line, let gates, let cause): note(line, "output \(line): \(cause)", of: gates, at: now)
         case .whole(let line, let gates): note(line, nil, of: gates, at: now)
-        case .fire, .muted, .key: break
+        case .fire(let isOpen):
+            for name in gates.keys.sorted() where (gates[name]?.troubles[.fire] != nil) != isOpen {
+                let cause = isOpen ? "the fire contact is open" : nil
+                note([GateTrouble(gate: name, kind: .fire, at: now.moment, cause: cause)])
+            }
+        case .muted, .key: break
         }
         noteDone()
     }

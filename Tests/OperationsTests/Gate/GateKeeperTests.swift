@@ -318,6 +318,18 @@ private func number(_ tag: VirtualTag, at moment: Int64, afi: UInt8? = 0x07) -> 
     #expect(await room.keeper.views.first?.troubles.map(\.kind) == [.detuned])
 }
 
+@Test func `a fire contact that is open is told of every gate, once, and so is its end`() async {
+    let keeper = GateKeeper(gates: ["gate-1", "gate-2"], time: ManualTime().keeper, policy: GatePolicy())
+    func kinds() async -> [[GateTrouble.Kind]] { await keeper.views.map { $0.troubles.map(\.kind) } }
+    await keeper.take(.fire(true))
+    await keeper.take(.fire(true))
+    #expect(await kinds() == [[.fire], [.fire]])
+    #expect(await keeper.takeNotes().notes.count == 2)
+    await keeper.take(.fire(false))
+    #expect(await kinds() == [[], []])
+    #expect(await keeper.takeNotes().notes.count == 2)
+}
+
 @Test func `a gate's outputs are well again with the last of them, and no other gate is blamed`() async {
     let keeper = GateKeeper(gates: ["gate-1", "gate-2"], time: ManualTime().keeper, policy: GatePolicy())
     func causes() async -> [String?] { await keeper.views.map { $0.troubles.first?.cause } }

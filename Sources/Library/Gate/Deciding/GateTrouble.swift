@@ -12,6 +12,8 @@ package struct GateTrouble: Hashable, Sendable {
         case counter
         /// An output could not be switched: its chip is gone, or its reader is away or refuses.
         case lines
+        /// The fire contact is open, or its cable is broken: nothing sounds.
+        case fire
     }
 
     /// The gate's name in the configuration: `gate-1`.
@@ -38,6 +40,7 @@ package struct GateTrouble: Hashable, Sendable {
         case .sentinel: "look whether the sentinel tag is in its place, then run a walk test; have the antenna tuned"
         case .counter: "nothing now; compare the count at closing time"
         case .lines: "look at the adapter or reader with siren and lamp: alarms are only shown on the screen"
+        case .fire: "if nothing burns, look at the contact and its cable: until it closes nothing sounds"
         }
     }
 }
