@@ -162,6 +162,12 @@ package actor GateBells {
     /// The outputs of a gate, by their names in patterns.
     package func outputs(of gate: String) -> [String] { (wires[gate] ?? [:]).keys.sorted() }
 
+    /// Switches off again what is off, so that an adapter that is gone is told before an alarm needs it. Outputs of
+    /// readers are left alone: that a reader is gone is told anyway.
+    package func check() {
+        for line in allLines where !orderedLines.contains(line) && !isWanted(line) { set(line, to: false) }
+    }
+
     /// Plays patterns to their end and obeys inputs, until cancelled; then everything is off.
     package func run() async {
         await withTaskGroup(of: Void.self) { group in
@@ -266,7 +272,7 @@ package actor GateBells {
         }
     }
 
-    private func isWanted(_ line: String, besides gate: String) -> Bool {
+    private func isWanted(_ line: String, besides gate: String? = nil) -> Bool {
         wires.contains { name, outputs in
             name != gate
                 && outputs.contains { output, lines in lines.contains(line) && gates[name]?.isOn(output) == true }

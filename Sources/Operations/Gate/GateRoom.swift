@@ -32,6 +32,7 @@ package struct GateRoom: Sendable {
     private static let newTags = 20_000
     /// How often a new snapshot and tags read elsewhere are looked for.
     private static let lookEvery: Duration = .seconds(1)
+    private static let checkEvery: Duration = .seconds(60)
 
     /// - Parameters:
     ///   - patience: by gate, after how long a silence its reader counts as dead; the standard where none is given.
@@ -105,6 +106,7 @@ package struct GateRoom: Sendable {
             group.addTask { await follow() }
             group.addTask { for await event in spoken { say(event) } }
             group.addTask { await keepDay() }
+            group.addTask { await checkOutputs() }
             await group.waitForAll()
         }
     }
@@ -120,6 +122,11 @@ package struct GateRoom: Sendable {
         case .whole(let line, _): logger.notice("gate output well again", metadata: ["output": "\(line)"])
         case .beam: break
         }
+    }
+
+    /// An adapter that was pulled out is missed within a minute, and not by the next theft.
+    private func checkOutputs() async {
+        while (try? await time.sleep(Self.checkEvery)) != nil { await bells?.check() }
     }
 
     /// Makes a new index whenever there is a new snapshot, and adds tags that were read elsewhere.

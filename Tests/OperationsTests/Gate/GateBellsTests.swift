@@ -182,6 +182,34 @@ func `a siren that would not go off is switched off again, by itself`(_ isFire: 
     #expect(log.list.prefix(4) == ["siren on", "siren on", "siren on", "siren off"])
 }
 
+@Test func `an adapter that is gone is missed while nothing sounds`() async {
+    let log = RememberedLines.Log()
+    let bells = GateBells(
+        StubbornLines(log: log, failing: [2]),
+        edges: AsyncStream { $0.finish() },
+        gates: ["gate-1"],
+        wiring: [
+            GateBells.Wiring(line: "siren", output: "siren", gate: "gate-1"),
+            GateBells.Wiring(line: "gate-1 relay", output: "lamp", gate: "gate-1", isOrdered: true),
+        ],
+        time: ManualTime().keeper
+    )
+    for _ in 0..<3 { await bells.check() }
+    // A reader's own output is not asked for that.
+    #expect(log.list == ["siren off", "siren off", "siren off"])
+    var events = bells.events.makeAsyncIterator()
+    guard case .broken(let line, let gates, _) = await events.next() else {
+        Issue.record("wanted the broken line to be told")
+        return
+    }
+    #expect(line == "siren" && gates == ["gate-1"])
+    #expect(await events.next() == .whole(line: "siren", gates: ["gate-1"]))
+    // What sounds is left to sound.
+    _ = await bells.signal(.alarm, at: "gate-1")
+    await bells.check()
+    #expect(log.list.suffix(1) != ["siren off"])
+}
+
 @Test func `the mute button mutes for ten minutes and no longer`() async {
     let log = RememberedLines.Log()
     let bells = bells(log, inputs: [LineEdge(input: "gate-1 mute", active: true, nanoseconds: 1)])
