@@ -97,5 +97,5 @@ export function showGate(state) {
   $("gate-unmute").hidden = !muted;
   renew($("gate-list"), gate?.gates ?? [], (it) => it.name, gateCard);
   const alarms = state.alarms.length ? state.alarms : [{ id: "" }];
-  renew($("gate-alarms"), alarms, (it) => it.id, (it) => (it.id === "" ? el("li", { class: "card" }, say.noAlarms) : alarmCard(it)));
+  renew($("gate-alarms"), alarms, (it) => (it.id === 0 ? `${it.gate} ${it.at}` : it.id), (it) => (it.id === "" ? el("li", { class: "card" }, say.noAlarms) : alarmCard(it)));
 }

@@ -185,7 +185,8 @@ async function loadAll() {
   ]);
   await withNews(["reader", "sweep", "alarm"], answers, ([status, sweeps, alarms]) => {
     state.status = status;
-    state.alarms = alarms.sort((a, b) => b.id - a.id);
+    // Those that no disk took stand nowhere else.
+    state.alarms = [...state.alarms.filter((it) => it.id === 0), ...alarms.sort((a, b) => b.id - a.id)];
     if (sweeps[0]) showOf(sweeps[0]);
   });
   if (state.sweep) {
@@ -221,9 +222,14 @@ function takeReader(reader) {
 // The day of which the daemon counts alarms is that of its machine, wherever this browser is. Its clock may be a little ahead.
 export const isDayOver = () => Boolean(state.status?.gate.dayEnds) && Date.now() - 120000 >= Date.parse(state.status.gate.dayEnds);
 
+// Alarms that no disk took have no number: they are told apart by when and where they rang.
+const isSameAlarm = (one, other) =>
+  one.id === other.id && (one.id > 0 || (one.gate === other.gate && one.at === other.at));
+
 function takeAlarm(alarm) {
-  const known = state.alarms.findIndex((other) => other.id === alarm.id);
-  const alarms = state.alarms.filter((other) => other.id !== alarm.id);
+  const same = (other) => isSameAlarm(other, alarm);
+  const known = state.alarms.findIndex(same);
+  const alarms = state.alarms.filter((other) => !same(other));
   // An alarm of long ago comes again when somebody says what it was; one that could not be written down has no number.
   const place = known >= 0 ? known : alarm.id > 0 ? alarms.findIndex((other) => other.id < alarm.id) : 0;
   alarms.splice(place < 0 ? alarms.length : place, 0, alarm);

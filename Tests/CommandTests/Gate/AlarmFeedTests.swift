@@ -4,10 +4,10 @@ import Testing
 
 @testable import Command
 
-private func alarm(_ id: Int, _ barcodes: String...) -> Alarm {
+private func alarm(_ id: Int, _ barcodes: String..., at seconds: TimeInterval = 0) -> Alarm {
     Alarm(
         id: id,
-        at: Date(timeIntervalSince1970: 0),
+        at: Date(timeIntervalSince1970: seconds),
         gate: "gate-1",
         items: barcodes.map {
             AlarmItem(
@@ -35,6 +35,16 @@ private func alarm(_ id: Int, _ barcodes: String...) -> Alarm {
         var feed = AlarmFeed()
         _ = feed.news(of: alarm(1, "3012"))
         #expect(feed.news(of: alarm(1, "3012", "3013")) == alarm(1, "3013"))
+    }
+
+    @Test func `alarms that no disk took have no number, and are shown each`() {
+        var feed = AlarmFeed()
+        #expect(feed.news(of: alarm(0, "3012", at: 1)) == alarm(0, "3012", at: 1))
+        #expect(feed.news(of: alarm(0, "3013", at: 9)) == alarm(0, "3013", at: 9))
+        #expect(feed.news(of: alarm(0, "3013", "3014", at: 9)) == alarm(0, "3014", at: 9))
+        #expect(feed.news(of: alarm(0, "3012", at: 1)) == nil)
+        // There is no number to go on behind.
+        #expect(feed.last == nil)
     }
 
     @Test func `after a break it goes on behind the latest`() {
