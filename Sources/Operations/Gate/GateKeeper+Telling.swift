@@ -30,6 +30,7 @@ extension GateKeeper {
         for name in gates.keys.sorted() {
             let actions = gates[name]?.machine.tick(at: now) ?? []
             await perform(actions, at: name)
+            endLeftWalk(gate: name, at: now.uptime)
             let wasDead = gates[name]?.health.isDead
             note(gates[name]?.health.tick(at: now) ?? [])
             if gates[name]?.health.isDead == true, wasDead == false { _ = await bells?.signal(.trouble, at: name) }

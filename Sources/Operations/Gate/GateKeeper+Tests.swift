@@ -7,6 +7,7 @@ extension GateKeeper {
     package func beginWalkTest(gate name: String, uid: TagUID, planned: Int) -> WalkTest? {
         guard gates[name] != nil else { return nil }
         gates[name]?.walk = WalkTest(gate: name, uid: uid, planned: planned)
+        gates[name]?.walkedAt = time.uptime()
         return gates[name]?.walk
     }
 
@@ -15,6 +16,7 @@ extension GateKeeper {
         guard var walk = gates[name]?.walk else { return nil }
         _ = walk.endWalk()
         gates[name]?.walk = walk
+        gates[name]?.walkedAt = time.uptime()
         if walk.isDone { finish(walk) }
         return walk
     }
@@ -28,6 +30,17 @@ extension GateKeeper {
 
     /// The walk test that goes on at a gate; `nil` when none does.
     package func walkTest(gate name: String) -> WalkTest? { gates[name]?.walk }
+
+    /// Nobody walks as slowly as this.
+    static let longestWalk: Duration = .seconds(1800)
+
+    /// Ends a walk test that somebody has left behind: as long as it lasts, its item goes out in silence.
+    func endLeftWalk(gate name: String, at uptime: Duration) {
+        guard let walk = gates[name]?.walk, let last = gates[name]?.walkedAt, uptime - last >= Self.longestWalk else {
+            return
+        }
+        finish(walk)
+    }
 
     private func finish(_ walk: WalkTest) {
         gates[walk.gate]?.walk = nil

@@ -58,6 +58,8 @@ package actor GateKeeper {
         /// People, by the lane's number from 1.
         var tallies: [Int: PeopleTally] = [:]
         var walk: WalkTest?
+        /// When the walk test was begun, or its last walk was over.
+        var walkedAt: Duration = .zero
         var parkings: [TagUID: GateParking] = [:]
         var troubles: [GateTrouble.Kind: GateTrouble] = [:]
         /// Lines of its outputs that could not be switched, each with the cause.
