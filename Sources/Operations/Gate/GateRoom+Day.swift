@@ -74,6 +74,7 @@ extension GateRoom {
     private static let countWhenQuiet: Duration = .seconds(10)
     /// A reader that refuses, or has no board that answers, is asked again after so long.
     private static let countAfterRefusal: Duration = .seconds(3600)
+    private static let unknownAge: Duration = .seconds(86_400)
 
     /// Asks the gates' counters of people until cancelled; a question takes its turn between two looks.
     package func count(on stations: [Station]) async {
@@ -120,7 +121,8 @@ extension GateRoom {
         do throws(StoreError) {
             let now = time.instant
             for counter in try store.counters() {
-                let age = max(.zero, now.moment.since(counter.at))
+                // Behind a clock that was not set yet nobody knows how long ago that was: people may have come.
+                let age = counter.at > now.moment ? Self.unknownAge : now.moment.since(counter.at)
                 let tally = PeopleTally(
                     incoming: counter.incoming,
                     outgoing: counter.outgoing,

@@ -121,6 +121,31 @@ private func gate(
     #expect(try store.people(since: Moment(milliseconds: 0))["gate-1"]?.incoming == 8)
 }
 
+@Test func `people who came while the machine was off are counted, though its clock starts behind`() async throws {
+    let store = try TestBranch.store([])
+    func room(_ time: ManualTime) -> GateRoom {
+        GateRoom(
+            gates: ["gate-1"],
+            store: store,
+            time: time.keeper,
+            policy: GatePolicy(),
+            events: EventHub(),
+            logger: TestBranch.logger
+        )
+    }
+    let first = room(ManualTime())
+    await first.keeper.count([PeopleReading(incoming: 100, outgoing: 90)], at: "gate-1")
+    await first.logbook.write()
+    let behind = ManualTime()
+    behind.advance(by: -3_600_000)
+    let second = room(behind)
+    await second.takeUpCounts()
+    await second.keeper.count([PeopleReading(incoming: 500, outgoing: 480)], at: "gate-1")
+    let view = await second.keeper.views.first
+    #expect(view?.lanes == [GateKeeper.Lane(number: 1, incoming: 400, outgoing: 390)])
+    #expect(view?.troubles == [])
+}
+
 /// Runs a station and its room's counting until the lanes are as wanted.
 private func counting(
     _ room: GateRoom,
