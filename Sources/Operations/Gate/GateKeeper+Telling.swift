@@ -124,6 +124,7 @@ extension GateKeeper {
         fresh.takeOver(from: index, at: time.now())
         swap(&index, &fresh)
         followIndex()
+        followRules()
         return fresh
     }
 
@@ -133,7 +134,14 @@ extension GateKeeper {
     /// Judges by these rules from now on; tags that are there stay known, so that nothing rings twice for it.
     package func follow(_ policy: GatePolicy) {
         self.policy = policy
-        for name in gates.keys { gates[name]?.machine.follow(policy) }
+        followRules()
+    }
+
+    /// A gate that has learned does not learn again behind a clock that is not set yet: there are holdings of a later day.
+    private func followRules() {
+        var rules = policy
+        if let until = rules.learningUntil, let known = index.holdingsAt, known >= until { rules.learningUntil = nil }
+        for name in gates.keys { gates[name]?.machine.follow(rules) }
     }
 
     /// Takes what an input line did.
