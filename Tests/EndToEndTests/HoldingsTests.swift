@@ -56,6 +56,20 @@ import Testing
         #expect(try second.pressmark("holdings", "show").output.contains("items.csv"))
     }
 
+    @Test func `a list of rejected rows that finds no room hides no import, and leaves nothing behind`() async throws {
+        let daemon = try await RunningDaemon()
+        let file = try write(items(0..<10) + "x,,MAIN,REF,QA 1,lcc,No barcode,4711\n", as: "items.csv", beside: daemon)
+        let tried = try daemon.pressmark("holdings", "import", file, "--dry-run", "--rejected", "/dev/full")
+        #expect(tried.status == 1 && tried.errors.contains("/dev/full: cannot be written"), "\(tried.errors)")
+        #expect(tried.output.contains("1 rejected"), "\(tried.output)")
+        #expect(try !snapshots(daemon).contains { $0.state == "staged" })
+        let list = daemon.state.appending(path: "rejected.csv")
+        try "old".write(to: list, atomically: true, encoding: .utf8)
+        let taken = try daemon.pressmark("holdings", "import", file, "--accept-shrink", "--rejected", list.path)
+        #expect(taken.status == 0, "\(taken.errors)")
+        #expect(try String(contentsOf: list, encoding: .utf8).contains("found no barcode"))
+    }
+
     @Test func `an export that lost half of its items asks before it is taken`() async throws {
         let daemon = try await RunningDaemon()
         let whole = try write(items(0..<100), as: "whole.csv", beside: daemon)

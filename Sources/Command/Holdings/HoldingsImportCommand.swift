@@ -60,7 +60,11 @@ struct HoldingsImportCommand: AsyncParsableCommand {
         try await daemon.connect { [query] client in
             let report: ImportReport = try await ImportWatch(client: client, console: console, size: pieces.byteCount)
                 .during { try await client.post("v1", "holdings", "imports", query: query, file: pieces) }
-            if let rejected { try await write(report, to: rejected, client) }
+            // The import is done by now, whatever becomes of the file: what it came to is told in any case.
+            var unwritten: (any Error)?
+            if let rejected {
+                do { try await write(report, to: rejected, client) } catch { unwritten = error }
+            }
             if output.json {
                 try console.say(json: report)
             } else {
@@ -68,6 +72,7 @@ struct HoldingsImportCommand: AsyncParsableCommand {
             }
             if preview, !output.json { try await decide(report, console, client) }
             if dryRun, let staged = report.snapshot { try await client.discard(staged.number) }
+            if let unwritten { throw unwritten }
             if report.imported == 0 { throw ExitCode.failure }
         }
     }
