@@ -336,6 +336,8 @@ export function listen() {
   stream.addEventListener("alive", () => { heardAt = performance.now(); });
   stream.onopen = () => {
     heardAt = performance.now();
+    // Who this is may have changed meanwhile, or could not be asked before: what may be done hangs on it.
+    showSession().catch(() => {});
     loadAll().then(() => { if (stream.readyState === EventSource.OPEN) setLink("live"); }, () => again(stream));
   };
   stream.onerror = () => {

@@ -146,6 +146,13 @@ import Testing
         #expect(status.roles == Set<AccessRole>.anybody)
     }
 
+    @Test func `who this is is asked anew whenever the stream is opened`() throws {
+        let script = try file("/live.js")
+        let start = try #require(script.range(of: "stream.onopen = () => {\n")).upperBound
+        let opened = script[start...].prefix(upTo: try #require(script[start...].range(of: "\n  };")).lowerBound)
+        #expect(opened.contains("showSession()") && opened.contains("loadAll()"))
+    }
+
     @Test func `whoever may not use a control does not see it, by the daemon's own table`() throws {
         let session = try file("/session.js")
         let groups = Dictionary(
