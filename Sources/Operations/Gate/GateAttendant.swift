@@ -18,6 +18,8 @@ package struct GateAttendant: Sendable {
     private static let rest: Duration = .milliseconds(1500)
     /// Questions between two looks at the counters, while nobody is busy.
     private static let countEvery = 6
+    /// A board that does not answer is asked again after so long, as one of a reader that is polled is.
+    private static let countAfterRefusal: Duration = .seconds(3600)
 
     package init(
         gate: String,
@@ -64,14 +66,17 @@ package struct GateAttendant: Sendable {
     }
 
     private func attend(_ reader: inout any Reader & ~Copyable) async throws(ReaderError) {
-        var counts = countsPeople && reader.information.abilities.contains(.peopleCount)
+        let counts = countsPeople && reader.information.abilities.contains(.peopleCount)
+        var refusedAt: Duration?
         var turn = 0
         while !Task.isCancelled {
             try await reader.ping()
             await keeper.takeSignOfLife(gate: gate)
-            if counts {
+            if counts, refusedAt.map({ time.uptime() - $0 >= Self.countAfterRefusal }) ?? true {
                 let isBusy = await keeper.isBusy(gate)
-                if isBusy || turn.isMultiple(of: Self.countEvery) { counts = try await count(&reader) }
+                if isBusy || turn.isMultiple(of: Self.countEvery) {
+                    refusedAt = try await count(&reader) ? nil : time.uptime()
+                }
             }
             turn &+= 1
             guard (try? await time.sleep(Self.rest)) != nil else { return }
