@@ -1,5 +1,4 @@
 import API
-import Crypto
 import Foundation
 package import HTTPTypes
 package import Hummingbird
@@ -8,12 +7,21 @@ import NIOCore
 extension Response {
     /// A value of the API, with a tag by which a caller that has it already is told so.
     package static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
-        let bytes = try JSON.encode(value)
-        let tag = Data(SHA256.hash(data: bytes).prefix(12)).base64EncodedString()
-        return Response(
+        json(try EncodedAnswers.encode(value), status)
+    }
+
+    /// The same for what is asked for again and again and seldom changes; see ``EncodedAnswers`` for what may be kept.
+    static func json<Value: Encodable & Equatable & Sendable>(keeping value: Value) throws -> Response {
+        json(try lastAnswers.answer(for: value), .ok)
+    }
+
+    private static let lastAnswers = EncodedAnswers()
+
+    private static func json(_ answer: EncodedAnswers.Answer, _ status: HTTPResponse.Status) -> Response {
+        Response(
             status: status,
-            headers: [.contentType: "application/json; charset=utf-8", .eTag: "W/\"\(tag)\""],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+            headers: [.contentType: "application/json; charset=utf-8", .eTag: answer.tag],
+            body: ResponseBody(byteBuffer: answer.bytes)
         )
     }
 

@@ -14,7 +14,7 @@ struct HoldingsRoutes {
             guard let snapshot = try desk.snapshot() else {
                 throw Problem.notFound("holdings", hint: SweepRefusal.noHoldings.hint)
             }
-            return try Response.json(SnapshotSummary(snapshot))
+            return try Response.json(keeping: SnapshotSummary(snapshot))
         }
         router.post("/v1/holdings/imports") { request, _ in try Response.json(await take(request)) }
         router.get("/v1/holdings/imports/current") { _, _ in

@@ -12,8 +12,8 @@ struct StatusRoutes {
     let startedAt: Moment
 
     func add(to router: Router<some RequestContext>) {
-        router.get("/v1/status") { _, context in try Response.json(await status(for: context.caller)) }
-        router.get("/v1/readers") { _, _ in try Response.json(await readers()) }
+        router.get("/v1/status") { _, context in try Response.json(keeping: await status(for: context.caller)) }
+        router.get("/v1/readers") { _, _ in try Response.json(keeping: await readers()) }
     }
 
     /// Strangers stand before a kiosk: as on its event stream, no item of an alarm and no shelf is shown there.

@@ -17,7 +17,7 @@ struct SweepRoutes {
                 before: try request.number("before", in: 1...Int.max).map(Sweep.ID.init),
                 limit: limit
             ).map { SweepSummary($0) }
-            var response = try Response.json(sweeps)
+            var response = try Response.json(keeping: sweeps)
             if sweeps.count == limit, let last = sweeps.last, last.id > 1 {
                 response.headers[named: "Link"] = request.next(["before": String(last.id), "limit": String(limit)])
             }
@@ -34,7 +34,7 @@ struct SweepRoutes {
             return try Response.json(SweepSummary(try await desk.sweeps.start(scope, plan: plan)), status: .created)
         }
         router.get("/v1/sweeps/:id") { _, context in
-            try Response.json(SweepSummary(try await desk.sweeps.sweep(try context.sweep)))
+            try Response.json(keeping: SweepSummary(try await desk.sweeps.sweep(try context.sweep)))
         }
         router.get("/v1/sweeps/:id/findings") { request, context in
             let findings = try await desk.sweeps.findings(try context.sweep)
