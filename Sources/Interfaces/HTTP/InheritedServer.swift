@@ -23,7 +23,7 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
     let logger: Logger
 
     func run() async throws {
-        let child = HTTP1Channel(responder: respond, configuration: configuration)
+        let child = LoopChannel(HTTP1Channel(responder: respond, configuration: configuration))
         let (connections, logger) = (connections, logger)
         let quiescing = ServerQuiescingHelper(group: MultiThreadedEventLoopGroup.singleton)
         let listening = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)

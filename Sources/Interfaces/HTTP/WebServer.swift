@@ -180,11 +180,11 @@ package struct WebServer: Service {
     /// The server without its socket, as tests use it.
     func application(startedAt: Moment) -> some ApplicationProtocol {
         // The loopback line has no certificate that could be wrong.
-        application(responder: router(main, startedAt: startedAt), main, .http1(configuration: .bounded))
+        application(responder: router(main, startedAt: startedAt), main, Self.plain)
     }
 
     private func application(_ line: WebLine, startedAt: Moment) throws -> some ApplicationProtocol {
-        var server = HTTPServerBuilder.http1(configuration: .bounded)
+        var server = Self.plain
         if let certificate = line.certificate {
             server = try .tls(server, tlsConfiguration: certificate.configuration)
         }
@@ -214,6 +214,10 @@ package struct WebServer: Service {
             },
             logger: logger
         )
+    }
+
+    private static var plain: HTTPServerBuilder {
+        HTTPServerBuilder { LoopChannel(HTTP1Channel(responder: $0, configuration: .bounded)) }
     }
 
     /// Serves on a socket that listens already.

@@ -52,6 +52,10 @@ struct AccessMiddleware: RouterMiddleware {
         try gatekeeper.check(rule, caller, request)
         try await gatekeeper.checkPlaces(rule, caller, &request, context)
         context.caller = caller
-        return try await next(request, context)
+        if rule.isQuick { return try await next(request, context) }
+        // Others who are served by the connection's thread would wait for it.
+        return try await withTaskExecutorPreference(globalConcurrentExecutor) { [request, context] in
+            try await next(request, context)
+        }
     }
 }

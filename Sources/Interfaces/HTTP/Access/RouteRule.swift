@@ -12,6 +12,8 @@ struct RouteRule: Sendable {
     var place = Place.none
     /// Whether something is different afterwards: written down in the audit log.
     var changes: Bool
+    /// Whether the answer is there in a moment, so that the connection's own thread may give it.
+    var isQuick = false
     var form = RouteForm()
 
     /// Which readers and gates a request is about.
@@ -43,6 +45,11 @@ extension Set<AccessRole> {
 }
 
 extension RouteRule {
+    /// Reads what is at hand: a few values in memory or by an index.
+    static func glance(_ path: String, _ roles: Set<AccessRole>?) -> RouteRule {
+        RouteRule(method: .get, path: path, roles: roles, changes: false, isQuick: true)
+    }
+
     /// Reads.
     static func get(_ path: String, _ roles: Set<AccessRole>?, at place: Place = .none) -> RouteRule {
         RouteRule(method: .get, path: path, roles: roles, place: place, changes: false)

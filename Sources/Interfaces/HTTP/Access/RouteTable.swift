@@ -34,8 +34,8 @@ enum RouteTable {
     ]
 
     private static let readers: [RouteRule] = [
-        .get("/v1/status", .anybody).says("How everything stands", Status.self),
-        .get("/v1/readers", .anybody).says("How the readers stand", [ReaderStatus].self),
+        .glance("/v1/status", .anybody).says("How everything stands", Status.self),
+        .glance("/v1/readers", .anybody).says("How the readers stand", [ReaderStatus].self),
         .get("/v1/events", .anybody).says("Everything that moves, as server-sent events").alsoAs("text/event-stream"),
         .get("/v1/readers/{name}/tags", .anybody, at: .path).says("The tags on a reader", [TagReading].self),
         .get("/v1/readers/{name}/tags/{uid}", .staff, at: .path)
@@ -78,7 +78,7 @@ enum RouteTable {
         .get("/v1/security/divergence", .staff).says("Where tags and loans may disagree", DivergenceReport.self),
         .post("/v1/security/repair", .floor, at: .named(.reader)).takes(SecurityRepairRequest.self)
             .says("Puts items right", [SecurityRepair].self),
-        .get("/v1/items/{barcode}/history", .staff).says("Where an item was seen", [ItemSeen].self),
+        .glance("/v1/items/{barcode}/history", .staff).says("Where an item was seen", [ItemSeen].self),
         .get("/v1/lists", .staff).inPages.says("Lists of items that ring", [ItemList].self),
         // A list rings at every wand, and one leads a person by any.
         .post("/v1/lists", .floor, at: .all).takes(ItemListRequest.self)
@@ -90,10 +90,10 @@ enum RouteTable {
     ]
 
     private static let holdings: [RouteRule] = [
-        .get("/v1/holdings", .staff).says("The snapshot in use", SnapshotSummary.self),
+        .glance("/v1/holdings", .staff).says("The snapshot in use", SnapshotSummary.self),
         .get("/v1/holdings/items", .staff).asks(.word("uid", isRequired: true))
             .says("The item that a tag belongs to", ItemKnowledge.self),
-        .get("/v1/holdings/items/{barcode}", .staff).says("What is known of an item", ItemKnowledge.self),
+        .glance("/v1/holdings/items/{barcode}", .staff).says("What is known of an item", ItemKnowledge.self),
         .get("/v1/holdings/difference", .staff)
             .asks(.number("from"), .number("to"), .number("limit", 0...10_000))
             .says("What differs between two snapshots", HoldingsComparison.self),
@@ -127,7 +127,7 @@ enum RouteTable {
             .says("The sweeps, the newest first", [SweepSummary].self),
         .post("/v1/sweeps", .technicians, at: .named(.readers)).takes(SweepRequest.self)
             .says("Starts a sweep", SweepSummary.self, status: 201),
-        .get("/v1/sweeps/{id}", .staff).says("How a sweep stands", SweepSummary.self),
+        .glance("/v1/sweeps/{id}", .staff).says("How a sweep stands", SweepSummary.self),
         .get("/v1/sweeps/{id}/findings", .staff).inPages.asks(.choice("format", "json", "csv"))
             .says("What a sweep has found", [Finding].self).alsoAs("text/csv"),
         .get("/v1/sweeps/{id}/report", .staff).asks(.choice("format", "json", "csv", "html", "xlsx"))
@@ -192,8 +192,8 @@ enum RouteTable {
 
     private static let system: [RouteRule] = [
         // Who restarts or watches a service has no token yet, and learns nothing but whether it works.
-        .get("/health/live", nil).says("Whether the service runs", Health.self),
-        .get("/health/ready", nil).says("Whether the service can work", Health.self),
+        .glance("/health/live", nil).says("Whether the service runs", Health.self),
+        .glance("/health/ready", nil).says("Whether the service can work", Health.self),
         .get("/metrics", .staff).says("Counts and times, as Prometheus reads them").alsoAs("text/plain"),
         .get("/v1/doctor", .staff).says("What is wrong, why, and what helps", DoctorReport.self),
         .get("/v1/privacy", .staff).says("What is read, kept and for how long").alsoAs("text/html"),
