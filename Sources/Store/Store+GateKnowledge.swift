@@ -49,12 +49,21 @@ extension Store {
                     Int64(bitPattern: fresh.key.0), Int64(bitPattern: fresh.key.1), moment.milliseconds,
                 ]
             )
-            let row = try Row.fetchOne(database, sql: "SELECT first, second FROM gatePseudonym")
-            return TagPseudonym(
-                key: UInt64(bitPattern: try (row?.number(0)).orDamaged("pseudonym without key")),
-                UInt64(bitPattern: try (row?.number(1)).orDamaged("pseudonym without key"))
-            )
+            return try Self.keptPseudonym(database).orDamaged("pseudonym without key")
         }
+    }
+
+    /// The key of the pseudonyms in kept reads; `nil` while none are kept.
+    package func pseudonym() throws(StoreError) -> TagPseudonym? {
+        try read { database in try Self.keptPseudonym(database) }
+    }
+
+    private static func keptPseudonym(_ database: Database) throws -> TagPseudonym? {
+        guard let row = try Row.fetchOne(database, sql: "SELECT first, second FROM gatePseudonym") else { return nil }
+        return TagPseudonym(
+            key: UInt64(bitPattern: try row.number(0).orDamaged("pseudonym without key")),
+            UInt64(bitPattern: try row.number(1).orDamaged("pseudonym without key"))
+        )
     }
 
     /// Every pass, those that are over included until they are forgotten, by barcode.

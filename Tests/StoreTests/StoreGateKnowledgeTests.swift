@@ -60,7 +60,9 @@ struct StoreGateKnowledgeTests {
         #expect(try store.reads(since: .second(0)) == reads && store.reads(since: .second(2)) == [reads[1]])
         let key = try store.pseudonym(fresh: TagPseudonym(key: .max, 2), at: .second(1))
         #expect(try store.pseudonym(fresh: TagPseudonym(key: 3, 4), at: .second(2)) == key)
+        #expect(try store.pseudonym() == key)
         #expect(try store.forgetGateEvents(before: .second(3)).reads == 2)
+        #expect(try store.pseudonym() == nil)
         #expect(try store.pseudonym(fresh: TagPseudonym(key: 3, 4), at: .second(2)) == TagPseudonym(key: 3, 4))
     }
 

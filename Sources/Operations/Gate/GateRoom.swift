@@ -284,7 +284,11 @@ extension GateRoom {
 
     /// What other rules would have done with the kept reads since `moment`.
     package func replay(since moment: Moment, with policy: GatePolicy) async throws -> GateReplay.Report {
-        GateReplay.run(try store.reads(since: moment), then: await keeper.rules, now: policy)
+        let rules = await keeper.rules
+        let reads = try store.reads(since: moment)
+        // Reads tell no tag's number: a tag that the rules name is among them by its pseudonym.
+        guard let pseudonym = try store.pseudonym() else { return GateReplay.run(reads, then: rules, now: policy) }
+        return GateReplay.run(reads, then: rules.under(pseudonym), now: policy.under(pseudonym))
     }
 
     /// What alarms, visitors, test walks and passages since `moment` say, of one gate or of all when `gate` is `nil`.

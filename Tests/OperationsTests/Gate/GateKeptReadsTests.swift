@@ -1,0 +1,87 @@
+import Field
+import Library
+import Store
+import Tags
+import Testing
+
+@testable import Operations
+
+/// What is kept of a gate's reads, and what a replay makes of it.
+struct GateKeptReadsTests {
+    private static let always = Moment(milliseconds: 0)
+
+    private let time = ManualTime()
+    private let store: Store
+    private let tag: VirtualTag
+
+    init() throws {
+        store = try TestBranch.store([TestBranch.item("b1", "QA 76 .A1")])
+        tag = try TestBranch.tag("b1", serial: 1)
+    }
+
+    private func room(
+        _ policy: GatePolicy = GatePolicy(security: TestBranch.policy),
+        retention: Duration = .seconds(86_400),
+        ask: GateRoom.LoanQuestion? = nil
+    ) async throws -> GateRoom {
+        let room = GateRoom(
+            gates: ["gate-1"],
+            store: store,
+            time: time.keeper,
+            policy: policy,
+            retention: retention,
+            ask: ask,
+            events: EventHub(),
+            logger: TestBranch.logger
+        )
+        try await room.refresh()
+        return room
+    }
+
+    /// The tag comes into the gate and is read.
+    private func carry(through room: GateRoom) async {
+        let at = time.keeper.now()
+        let heard = HeardTag(
+            uid: tag.uid,
+            at: at,
+            antenna: 1,
+            signal: nil,
+            afi: tag.afi,
+            content: .read(tag.content, LibraryTag(reading: tag.content))
+        )
+        await room.keeper.take(
+            StationRound(
+                reader: "gate-1",
+                role: .gate,
+                at: at,
+                arrived: [heard],
+                left: [],
+                heard: [tag.uid],
+                present: [tag.uid]
+            )
+        )
+        await room.logbook.write()
+    }
+
+    @Test func `a tag that the rules name as staff's is known in a replay, although its reads tell no number`()
+        async throws
+    {
+        let policy = GatePolicy(security: TestBranch.policy, staffDevices: [tag.uid])
+        let room = try await room(policy)
+        await carry(through: room)
+        #expect(try store.reads(since: Self.always).map(\.reason) == [.staffDevice])
+        let same = try await room.replay(since: Self.always, with: policy)
+        #expect(same.reads == 1 && same.alarmsThen == 0 && same.alarmsNow == 0)
+        // Without the name it is an armed book that nobody borrowed.
+        let other = try await room.replay(since: Self.always, with: GatePolicy(security: TestBranch.policy))
+        #expect(other.alarmsThen == 0 && other.reasonsNow == [.notOnLoan: 1])
+    }
+
+    @Test func `a sentinel tag is known in a replay too`() async throws {
+        let policy = GatePolicy(security: TestBranch.policy, sentinels: [tag.uid: GateSentinel(antenna: 1)])
+        let room = try await room(policy)
+        await carry(through: room)
+        let report = try await room.replay(since: Self.always, with: policy)
+        #expect(report.reads == 1 && report.alarmsThen == 0 && report.alarmsNow == 0)
+    }
+}
