@@ -51,6 +51,8 @@ package actor GateLogbook {
                     _ = try store.forgetGateEvents(before: now.moment + (.zero - retention), at: now.moment)
                 }
             }
+            // The key may have gone with the last of the reads; it is asked for again with the next one.
+            pseudonym = nil
             guard (try? await time.sleep(isSettled ? .seconds(3600) : .seconds(60))) != nil else { return }
         }
     }

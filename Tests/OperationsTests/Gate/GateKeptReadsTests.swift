@@ -84,4 +84,26 @@ struct GateKeptReadsTests {
         let report = try await room.replay(since: Self.always, with: policy)
         #expect(report.reads == 1 && report.alarmsThen == 0 && report.alarmsNow == 0)
     }
+
+    @Test func `what is old goes by itself, hour by hour, and the key of the pseudonyms is used no more`() async throws
+    {
+        let room = try await room(retention: .seconds(7200))
+        await carry(through: room)
+        let first = try #require(try store.reads(since: Self.always).first)
+        #expect(try room.latest(10).count == 1 && store.pseudonym() != nil)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await room.logbook.forget() }
+            while (try? store.reads(since: Self.always).isEmpty) != true { await Task.yield() }
+            group.cancelAll()
+        }
+        #expect(try room.latest(10).isEmpty && store.latestPassages(limit: 10).isEmpty && store.pseudonym() == nil)
+        let (list, oldest) = try store.forgettings(limit: 10_000)
+        #expect(list.filter { $0.alarms == 1 && $0.passages == 1 && $0.reads == 1 }.count == 1 && oldest == nil)
+        // Whoever kept the old key could not tell that it is the same book.
+        await carry(through: room)
+        let second = try #require(try store.reads(since: Self.always).first)
+        #expect(second.tag != first.tag)
+        let key = try #require(try store.pseudonym())
+        #expect(key(tag.uid) == second.tag)
+    }
 }
