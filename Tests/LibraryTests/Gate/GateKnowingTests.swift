@@ -245,4 +245,31 @@ struct GateReplayTests {
         let report = GateReplay.run(reads, then: GateDecisionTests.policy, now: GateDecisionTests.policy)
         #expect(report.differences.isEmpty && report.alarmsThen == report.alarmsNow && report.alarmsNow > 0)
     }
+
+    @Test func `an alarm that waits for the library system counts where it was heard, also the last one`() {
+        var patient = GateDecisionTests.policy
+        patient.liveBudget = .milliseconds(200)
+        // On holdings of hours ago the gate asks; nobody answers.
+        let reads = [Self.read(3600, 1, .notOnLoan, .available), Self.read(7200, 2, .notOnLoan, .available)]
+        let report = GateReplay.run(reads, then: GateDecisionTests.policy, now: patient)
+        #expect(report.alarmsThen == 2 && report.alarmsNow == 2 && report.differences.isEmpty)
+        // Another gate hears something before the time is over.
+        var other = Self.read(7200, 3, .onLoan, .onLoan)
+        other.gate = "side door"
+        other.afi = 0xC2
+        #expect(GateReplay.run(reads + [other], then: patient, now: patient).alarmsNow == 2)
+    }
+
+    @Test func `the library system's answer, kept as a read, ends the waiting`() {
+        var patient = GateDecisionTests.policy
+        patient.liveBudget = .milliseconds(200)
+        let asked = Self.read(3600, 1, .notOnLoan, .available)
+        var answer = Self.read(3600, 1, .notCleared, .onLoan)
+        answer.at = answer.at + .milliseconds(100)
+        answer.facts.source = .live
+        answer.facts.knownAt = answer.at
+        let report = GateReplay.run([asked, answer], then: GateDecisionTests.policy, now: patient)
+        #expect(report.alarmsThen == 1 && report.alarmsNow == 0)
+        #expect(report.differences.map(\.soundsNow) == [false])
+    }
 }
