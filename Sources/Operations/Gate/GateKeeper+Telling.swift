@@ -78,6 +78,8 @@ extension GateKeeper {
             gates[name]?.known[uid]?.facts = facts
             let actions = gates[name]?.machine.learn(facts, of: uid, at: now) ?? []
             await perform(actions, at: name)
+            // The answer decided: a replay without it would ring for what was found to be lent.
+            if let answered = gates[name]?.known[uid], answered.facts.tag == .item { keep(answered, at: name, now) }
         }
         noteDone()
     }

@@ -193,13 +193,16 @@ package actor GateKeeper {
     private func keep(_ hearings: [GateHearing], at name: String, _ now: GateInstant) {
         for hearing in hearings where hearing.facts.tag == .item {
             if let last = gates[name]?.lastRead[hearing.uid], now.uptime - last < Self.readEvery { continue }
-            gates[name]?.lastRead[hearing.uid] = now.uptime
-            let decision = policy.decide(hearing, at: now.moment)
-            note(
-                .read(hearing, gate: name, at: now.moment, response: decision.response, reason: decision.reason)
-            )
+            keep(hearing, at: name, now)
         }
         if let count = gates[name]?.lastRead.count, count > 4096 { gates[name]?.lastRead = [:] }
+    }
+
+    /// Keeps one read with what is known of its tag now.
+    func keep(_ hearing: GateHearing, at name: String, _ now: GateInstant) {
+        gates[name]?.lastRead[hearing.uid] = now.uptime
+        let decision = policy.decide(hearing, at: now.moment)
+        note(.read(hearing, gate: name, at: now.moment, response: decision.response, reason: decision.reason))
     }
 
     func note(_ note: GateNote) {

@@ -106,4 +106,18 @@ struct GateKeptReadsTests {
         let key = try #require(try store.pseudonym())
         #expect(key(tag.uid) == second.tag)
     }
+
+    @Test func `what the library system answered is kept, so that a replay does not ring for it`() async throws {
+        var policy = GatePolicy(security: TestBranch.policy, freshness: .zero)
+        policy.liveBudget = .seconds(1)
+        let room = try await room(policy, ask: { _ in nil })
+        await carry(through: room)
+        await room.keeper.learn([tag.uid: .onLoan], gate: "gate-1")
+        await room.logbook.write()
+        #expect(try room.latest(10).isEmpty)
+        let reads = try store.reads(since: Self.always)
+        #expect(reads.map(\.reason) == [.notOnLoan, .notCleared] && reads.last?.facts.source == .live)
+        let report = try await room.replay(since: Self.always, with: policy)
+        #expect(report.reads == 2 && report.alarmsThen == 0 && report.alarmsNow == 0)
+    }
 }
