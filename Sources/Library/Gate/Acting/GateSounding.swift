@@ -33,16 +33,17 @@ package struct GateSounding: Hashable, Sendable {
         self.bulkBreaksQuiet = bulkBreaksQuiet
     }
 
-    /// A short siren, a lamp that outlasts it, and the desk.
+    /// A short siren, a lamp that outlasts it, the desk, and a barrier that is held shut for a moment.
     package static let standard: [GateSignal: GatePattern] = [
         .alarm: GatePattern([
             GateStroke("siren", for: .seconds(3)), GateStroke("lamp", for: .seconds(15)),
             GateStroke("buzzer", for: .seconds(3), shape: .pulses(on: .milliseconds(300), off: .milliseconds(300))),
-            GateStroke("desk", for: .seconds(15)),
+            GateStroke("desk", for: .seconds(15)), GateStroke("barrier", for: .seconds(10)),
         ]),
         .escalated: GatePattern([
             GateStroke("siren", for: .seconds(6)), GateStroke("lamp", for: .seconds(30)),
             GateStroke("buzzer", for: .seconds(6)), GateStroke("desk", for: .seconds(30)),
+            GateStroke("barrier", for: .seconds(10)),
         ]),
         .bulk: GatePattern([
             GateStroke("siren", for: .seconds(10)), GateStroke("buzzer", for: .seconds(10)),
@@ -51,11 +52,12 @@ package struct GateSounding: Hashable, Sendable {
                 for: .seconds(60),
                 shape: .pulses(on: .milliseconds(250), off: .milliseconds(250))
             ),
-            GateStroke("desk", for: .seconds(60)),
+            GateStroke("desk", for: .seconds(60)), GateStroke("barrier", for: .seconds(30)),
         ]),
         .trouble: GatePattern([
             GateStroke("desk", for: .seconds(30), shape: .pulses(on: .seconds(1), off: .seconds(1)))
         ]),
+        // A barrier is left alone: somebody may stand in it.
         .test: GatePattern([
             GateStroke("lamp", for: .seconds(1)), GateStroke("desk", for: .seconds(1)),
             GateStroke("buzzer", after: .milliseconds(200), for: .milliseconds(200)),
@@ -63,9 +65,9 @@ package struct GateSounding: Hashable, Sendable {
         ]),
     ]
 
-    /// The siren is loud, the buzzer soft; lamp and desk go on even while the gate is muted.
+    /// The siren is loud, the buzzer soft; lamp, desk and barrier go on even while the gate is muted.
     package static let standardLoudness: [String: GateLoudness] = [
-        "siren": .full, "buzzer": .soft, "lamp": .silent, "desk": .silent,
+        "siren": .full, "buzzer": .soft, "lamp": .silent, "desk": .silent, "barrier": .silent,
     ]
 
     /// How loud it may be at an hour of the day, 0 to 23.
