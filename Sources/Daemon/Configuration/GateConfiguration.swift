@@ -15,7 +15,7 @@ struct GateConfiguration: Equatable, Sendable {
             case simulated
         }
 
-        /// `siren`, `lamp`, `buzzer`, `desk`, `barrier`, or a name that a pattern uses.
+        /// `siren`, `lamp`, `buzzer`, `desk`, `barrier`: a name that a pattern uses.
         var name: String
         /// `nil`: all gates.
         var gate: String?
@@ -89,7 +89,11 @@ extension GateConfiguration {
             top.merge(table)
         }
         for var table in top.subtables("output") {
-            let name = table.required("name", wanted: "a name, such as \"siren\", \"lamp\", \"buzzer\", \"desk\"")
+            let name = table.required("name", wanted: Self.outputNames)
+            // An output that no pattern uses would never be switched.
+            if let name, !GateSounding().outputs.contains(name) {
+                table.refuse("name", found: "\"\(name)\"", wanted: Self.outputNames)
+            }
             let output = Self.output(from: &table, name: name ?? "", readers: readers, gates: gates)
             if let output, name != nil {
                 if outputs.contains(where: { $0.line == output.line }) {
@@ -111,6 +115,10 @@ extension GateConfiguration {
             table.finish()
             top.merge(table)
         }
+    }
+
+    private static var outputNames: String {
+        "one of " + GateSounding().outputs.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
     }
 
     private static func output(

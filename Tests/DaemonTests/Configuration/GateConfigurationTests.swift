@@ -110,6 +110,13 @@ func `each mistake about a gate is named with its line`(_ text: String, _ wanted
     #expect(mistakes(siren).contains { $0.contains("output[0].reader: found \"gate-7\", wanted one of gate-1") })
 }
 
+@Test func `an output that no pattern switches is a mistake, and no siren that never sounds`() {
+    func output(_ name: String) -> String { "[[output]]\nname = \"\(name)\"\nchip = \"c\"\nline = \"d\"\n" }
+    let wanted = "wanted one of \"barrier\", \"buzzer\", \"desk\", \"lamp\", \"siren\""
+    #expect(mistakes(output("sirene")) == ["line 7: output[0].name: found \"sirene\", \(wanted)"])
+    #expect(mistakes(output("barrier")) == [])
+}
+
 @Test func `two inputs of one name at one gate are one too many`() {
     func fire(_ line: String, _ gate: String = "") -> String {
         "[[input]]\nname = \"fire\"\nchip = \"c\"\nline = \"\(line)\"\n\(gate)"
