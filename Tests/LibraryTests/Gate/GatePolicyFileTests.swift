@@ -64,6 +64,9 @@ struct GatePolicyFileTests {
         ("learning until = soon", "a day"), ("learning until = 2027-13-01", "a day"), ("lane left = a", "1 to 64"),
         ("lane left = ,", "a list"), ("staff devices = 12", "sixteen"), ("sentinel 0 = E004015000000001", "1 to 64"),
         ("wait for library system = 30 s", "2 s at most"), ("direction patience = 5 min", "2 s at most"),
+        // Rules under which the first alarm would be the last one.
+        ("stack time = 1 d", "1 min at most"), ("flood = 1 in 365 d", "1 h at most"),
+        ("bulk = 5 in 2 h", "1 h at most"),
     ])
     func `each mistake is told with what was wanted`(_ line: String, _ wanted: String) {
         let mistakes = Self.mistakes("# first\n\(line)\n")

@@ -19,6 +19,10 @@ enum GatePolicyRule {
 
     /// An alarm that waits longer than this comes when its item is out of the door.
     private static let longestWait: Duration = .seconds(2)
+    /// What comes within a stack's time makes no sound of its own: a day would be one alarm.
+    private static let longestStack: Duration = .seconds(60)
+    /// A flood in a year would be one alarm too.
+    private static let longestRate: Duration = .seconds(3600)
 
     static func apply(_ name: String, _ value: String, to policy: inout GatePolicy) throws(Refusal) {
         if let reason = GateReason(rawValue: name) {
@@ -27,11 +31,7 @@ enum GatePolicyRule {
             }
             policy.responses[reason] = response
         } else if let (_, path) = durations.first(where: { $0.0 == name }) {
-            let duration = try duration(value)
-            if path == \GatePolicy.liveBudget || path == \GatePolicy.directionPatience, duration > longestWait {
-                throw Refusal(found: value, wanted: "2 s at most: the item is out of the door by then")
-            }
-            policy[keyPath: path] = duration
+            policy[keyPath: path] = try duration(value, of: path)
         } else if let (_, path) = rates.first(where: { $0.0 == name }) {
             policy[keyPath: path] = try rate(value)
         } else if name == "stray rings" {
@@ -66,12 +66,31 @@ enum GatePolicyRule {
         return .milliseconds(count * unit)
     }
 
+    /// The time of one rule, within what that rule bears.
+    private static func duration(
+        _ text: String,
+        of path: WritableKeyPath<GatePolicy, Duration>
+    ) throws(Refusal) -> Duration {
+        let duration = try duration(text)
+        if path == \GatePolicy.liveBudget || path == \GatePolicy.directionPatience, duration > longestWait {
+            throw Refusal(found: text, wanted: "2 s at most: the item is out of the door by then")
+        }
+        if path == \GatePolicy.stackTime, duration > longestStack {
+            throw Refusal(found: text, wanted: "1 min at most: what comes within it makes no sound of its own")
+        }
+        return duration
+    }
+
     private static func rate(_ text: String) throws(Refusal) -> GateRate {
         let parts = text.split(separator: " ", maxSplits: 2)
         guard parts.count == 3, parts[1] == "in", let count = Int(parts[0]), (0...1000).contains(count) else {
             throw Refusal(found: "\"\(text)\"", wanted: "so many in so long, such as 5 in 5 s")
         }
-        return GateRate(count: count, within: try duration(String(parts[2])))
+        let rate = GateRate(count: count, within: try duration(String(parts[2])))
+        guard rate.within <= longestRate else {
+            throw Refusal(found: "\"\(text)\"", wanted: "so many in 1 h at most, such as 5 in 5 s")
+        }
+        return rate
     }
 
     private static func number(_ text: String, in range: ClosedRange<Int>) throws(Refusal) -> Int {
