@@ -4,6 +4,9 @@ import Tags
 
 /// What gates heard, whom they counted, how well they hear, and what was forgotten.
 extension Store {
+    /// Reads that are kept for replay at most, some 150 MB: a book that lies at a gate is read each second.
+    package static let mostGateReads = 1_000_000
+
     /// Keeps reads for replay; not promised to the disk.
     package func record(_ reads: [GateRead]) throws(StoreError) {
         try write(.bulk) { database in
@@ -26,16 +29,16 @@ extension Store {
         }
     }
 
-    /// Kept reads from `moment` on, oldest first, a million at most.
+    /// Kept reads from `moment` on, oldest first, ``mostGateReads`` at most.
     package func reads(since moment: Moment) throws(StoreError) -> [GateRead] {
         try read { database in
             try Row.fetchAll(
                 database,
                 sql: """
                     SELECT gate, at, tag, afi, antenna, kind, owner, part, parts, status, source, knownAt, returnedAt,
-                    passUntil, response, reason, eas FROM gateRead WHERE at >= ? ORDER BY at, id LIMIT 1000000
+                    passUntil, response, reason, eas FROM gateRead WHERE at >= ? ORDER BY at, id LIMIT ?
                     """,
-                arguments: [moment.milliseconds]
+                arguments: [moment.milliseconds, Self.mostGateReads]
             ).map(GateRead.init(row:))
         }
     }
@@ -198,15 +201,25 @@ extension Store {
 
     /// Forgets alarms, passages and reads from before `moment`, passes that ended before it, and writes down how many.
     ///
-    /// When no read is left the key of the pseudonyms goes too.
+    /// Of the reads no more are left than `mostReads`, the newest. When no read is left the key of the pseudonyms goes
+    /// too.
     @discardableResult
-    package func forgetGateEvents(before moment: Moment, at now: Moment? = nil) throws(StoreError) -> GateForgetting {
+    package func forgetGateEvents(
+        before moment: Moment,
+        at now: Moment? = nil,
+        mostReads: Int = mostGateReads
+    ) throws(StoreError) -> GateForgetting {
         try write { database in
             var counts: [Int] = []
             for table in ["gateAlarm", "gatePassage", "gateRead"] {
                 try database.execute(sql: "DELETE FROM \(table) WHERE at < ?", arguments: [moment.milliseconds])
                 counts.append(database.changesCount)
             }
+            try database.execute(
+                sql: "DELETE FROM gateRead WHERE id <= (SELECT MAX(id) FROM gateRead) - ?",
+                arguments: [max(0, mostReads)]
+            )
+            counts[2] += database.changesCount
             try database.execute(sql: "DELETE FROM gatePass WHERE until < ?", arguments: [moment.milliseconds])
             try database.execute(sql: "DELETE FROM gateTrouble WHERE at < ?", arguments: [moment.milliseconds])
             try database.execute(sql: "DELETE FROM gatePseudonym WHERE NOT EXISTS (SELECT 1 FROM gateRead)")

@@ -74,6 +74,16 @@ struct StoreGateKnowledgeTests {
         #expect(list.map(\.reads) == [1] && list.first?.at == .second(10) && oldest == .second(5))
     }
 
+    @Test func `a book that lies at the gate for weeks does not fill the disk with its reads`() throws {
+        let store = try Store.inMemory()
+        try store.record((1...50).map { Self.read($0, Self.facts) })
+        #expect(try store.forgetGateEvents(before: .second(0), at: .second(60), mostReads: 20).reads == 30)
+        #expect(try store.reads(since: .second(0)).first?.at == .second(31))
+        #expect(try store.forgetGateEvents(before: .second(41), at: .second(61), mostReads: 20).reads == 10)
+        #expect(try store.forgetGateEvents(before: .second(41), at: .second(62)).reads == 0)
+        #expect(try store.forgettings().list.map(\.reads) == [0, 10, 30])
+    }
+
     @Test func `a pass replaces the item's former one and can be taken back`() throws {
         let store = try Store.inMemory()
         let pass = GatePass(barcode: "3907", kind: .exhibition, from: .second(1), until: .second(9))
