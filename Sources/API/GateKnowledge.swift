@@ -80,6 +80,8 @@ package struct GateStatisticsReport: Codable, Hashable, Sendable {
     package var procedures: [String: Int]
     /// Items by day of the week, device and reason together, the most first; `nil` from a daemon that does not tell.
     package var crosses: [GateCross]?
+    /// Each reason by hour and by procedure, the most frequent first; `nil` from a daemon that does not tell.
+    package var details: [GateReasonDetail]?
     /// Alarms by what staff found: `false`, `cleared`, `left`, `other`.
     package var outcomes: [String: Int]
     /// What gates heard of library tags, by reason, silent passages such as `on loan` included.
@@ -109,6 +111,7 @@ package struct GateStatisticsReport: Codable, Hashable, Sendable {
         devices: [String: Int],
         procedures: [String: Int],
         crosses: [GateCross]? = nil,
+        details: [GateReasonDetail]? = nil,
         outcomes: [String: Int],
         passages: [String: Int],
         visitors: Int,
@@ -128,6 +131,7 @@ package struct GateStatisticsReport: Codable, Hashable, Sendable {
         self.devices = devices
         self.procedures = procedures
         self.crosses = crosses
+        self.details = details
         self.outcomes = outcomes
         self.passages = passages
         self.visitors = visitors
@@ -137,6 +141,26 @@ package struct GateStatisticsReport: Codable, Hashable, Sendable {
         self.misses = misses
         self.headline = headline
         self.sentinels = sentinels
+    }
+}
+
+/// When items rang for one reason, and what had been done with them.
+package struct GateReasonDetail: Codable, Hashable, Sendable {
+    /// Why they rang: `not on loan`.
+    package var reason: String
+    /// Items in 24 counts, from midnight in local time.
+    package var hours: [Int]
+    /// Items by what was done when their security was changed last: `check-out`, `check-in`, `staff`, `repair`.
+    package var procedures: [String: Int]
+
+    package init(
+        reason: String,
+        hours: [Int],
+        procedures: [String: Int]
+    ) {
+        self.reason = reason
+        self.hours = hours
+        self.procedures = procedures
     }
 }
 

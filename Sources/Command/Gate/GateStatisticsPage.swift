@@ -24,7 +24,7 @@ struct GateStatisticsPage {
         lines += crosses
         lines += table("outcome", report.outcomes)
         lines += table("passages", report.passages)
-        if report.alarms > 0 { lines += ["", "by hour", "  " + hours, "  0     6     12    18    24"] }
+        if report.alarms > 0 { lines += ["", "by hour", "  " + marks(report.hours)] + details + [Self.scale] }
         for sentinel in report.sentinels {
             let last = sentinel.last.map { ", last heard \($0.count) of \($0.of) looks" } ?? ""
             lines.append("\(sentinel.gate.visible) antenna \(sentinel.antenna): \(sentinel.verdict)\(last)")
@@ -53,10 +53,22 @@ struct GateStatisticsPage {
 
     private static let crossesShown = 10
 
+    /// Each reason by hour, with what had been done to its items; one reason alone says nothing new.
+    private var details: [String] {
+        guard let details = report.details, details.count > 1 else { return [] }
+        return details.map { detail in
+            let done = detail.procedures.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            let words = done.map { "\($0.key) \(Wording.number($0.value))" }.joined(separator: ", ")
+            return "  \(marks(detail.hours)) \(detail.reason)\(words.isEmpty ? "" : ": " + words)".visible
+        }
+    }
+
+    private static let scale = "  0     6     12    18    24"
+
     /// One mark an hour, from midnight on.
-    private var hours: String {
+    private func marks(_ hours: [Int]) -> String {
         let marks = Array(" ▁▂▃▄▅▆▇█")
-        let most = max(1, report.hours.max() ?? 1)
-        return String(report.hours.map { marks[($0 * 8 + most - 1) / most] }) + "│"
+        let most = max(1, hours.max() ?? 1)
+        return String(hours.map { marks[(max(0, $0) * 8 + most - 1) / most] }) + "│"
     }
 }

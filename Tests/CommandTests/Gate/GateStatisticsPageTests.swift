@@ -4,7 +4,7 @@ import Testing
 @testable import Command
 
 @Suite struct GateStatisticsPageTests {
-    private func lines(_ crosses: [GateCross]?) -> [String] {
+    private func lines(_ crosses: [GateCross]?, _ details: [GateReasonDetail]? = nil) -> [String] {
         let none = Share(count: 0, of: 0, low: 0, high: 1)
         let report = GateStatisticsReport(
             days: 7,
@@ -16,6 +16,7 @@ import Testing
             devices: ["kiosk-2": 14],
             procedures: [:],
             crosses: crosses,
+            details: details,
             outcomes: [:],
             passages: [:],
             visitors: 0,
@@ -45,5 +46,22 @@ import Testing
         let one = GateCross(weekday: "Tuesday", device: "kiosk-2", reason: "on loan, tag not cleared", count: 14)
         #expect(!lines(nil).contains { $0.contains("Tuesday") })
         #expect(!lines([one]).contains { $0.contains("Tuesday") })
+    }
+
+    @Test func `each reason has its hours and what was done to its items`() {
+        func hours(_ hour: Int) -> [Int] { (0..<24).map { $0 == hour ? 3 : 0 } }
+        let details = [
+            GateReasonDetail(
+                reason: "on loan, tag not cleared",
+                hours: hours(10),
+                procedures: ["check-in": 1, "check-out": 2]
+            ),
+            GateReasonDetail(reason: "not on loan", hours: hours(0), procedures: [:]),
+        ]
+        let told = lines(nil, details)
+        let blank = { String(repeating: " ", count: $0) }
+        #expect(told.contains("  \(blank(10))█\(blank(13))│ on loan, tag not cleared: check-out 2, check-in 1"))
+        #expect(told.contains("  █\(blank(23))│ not on loan"))
+        #expect(!lines(nil, [details[0]]).contains { $0.contains("check-out") })
     }
 }

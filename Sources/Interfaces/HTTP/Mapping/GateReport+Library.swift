@@ -93,6 +93,7 @@ extension GateStatisticsReport {
                     count: count
                 )
             }.sorted(),
+            details: Self.details(statistics),
             outcomes: Dictionary(statistics.outcomes),
             passages: Dictionary(statistics.passages),
             visitors: statistics.visitors,
@@ -103,6 +104,21 @@ extension GateStatisticsReport {
             headline: statistics.headline,
             sentinels: sentinels
         )
+    }
+
+    /// The most frequent reason first.
+    private static func details(_ statistics: GateStatistics) -> [GateReasonDetail] {
+        let reasons = statistics.details.keys.sorted { left, right in
+            let (less, more) = (statistics.reasons[left] ?? 0, statistics.reasons[right] ?? 0)
+            return (more, left.rawValue) < (less, right.rawValue)
+        }
+        return reasons.map { reason in
+            GateReasonDetail(
+                reason: reason.rawValue,
+                hours: statistics.details[reason]?.hours ?? [],
+                procedures: statistics.details[reason]?.procedures ?? [:]
+            )
+        }
     }
 }
 

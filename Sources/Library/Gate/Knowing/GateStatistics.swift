@@ -65,6 +65,14 @@ package struct GateStatistics: Hashable, Sendable {
         }
     }
 
+    /// When items rang for one reason, and what had been done with them.
+    package struct Detail: Hashable, Sendable {
+        /// Items by hour of the day in local time, 24 counts.
+        package fileprivate(set) var hours = [Int](repeating: 0, count: 24)
+        /// Items by what the device did that changed their security last; those that no device changed are left out.
+        package fileprivate(set) var procedures: [String: Int] = [:]
+    }
+
     /// Alarms, quiet ones included; a stack is one.
     package var alarms = 0
     /// Of the alarms those that made no noise.
@@ -79,6 +87,8 @@ package struct GateStatistics: Hashable, Sendable {
     package var procedures: [String: Int] = [:]
     /// Items by day of the week, device and reason together.
     package var crosses: [Cross: Int] = [:]
+    /// Items by reason and hour, and by reason and procedure.
+    package private(set) var details: [GateReason: Detail] = [:]
     /// Alarms by what staff found.
     package var outcomes: [GateOutcome: Int] = [:]
     /// People who came in, by the counters.
@@ -120,6 +130,7 @@ package struct GateStatistics: Hashable, Sendable {
             devices[device, default: 0] += 1
             crosses[Cross(weekday: entry.weekday, device: device, reason: entry.reason), default: 0] += 1
             if let procedure = entry.procedure { procedures[procedure, default: 0] += 1 }
+            details[entry.reason, default: Detail()].take(entry)
         }
     }
 
@@ -155,5 +166,12 @@ package struct GateStatistics: Hashable, Sendable {
             count * 100 >= items * 40
         else { return nil }
         return (device, count * 100 / items)
+    }
+}
+
+extension GateStatistics.Detail {
+    fileprivate mutating func take(_ entry: GateStatistics.Entry) {
+        if hours.indices.contains(entry.hour) { hours[entry.hour] += 1 }
+        if let procedure = entry.procedure { procedures[procedure, default: 0] += 1 }
     }
 }

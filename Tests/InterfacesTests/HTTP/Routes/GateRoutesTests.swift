@@ -169,6 +169,8 @@ private func rung() throws -> TestService {
         #expect(other.alarms == 1 && other.visitors == 12)
         #expect(report.crosses?.map(\.count).reduce(0, +) == 3)
         #expect(report.crosses?.first?.weekday.hasSuffix("day") == true)
+        #expect(report.details?.map(\.reason) == ["not on loan"])
+        #expect(report.details?.first?.hours.count == 24 && report.details?.first?.hours.reduce(0, +) == 3)
         let forgotten: ForgettingReport = try await service.send(.get, "/v1/gate/forgotten").value()
         #expect(forgotten.keepDays == 30 && forgotten.oldest != nil)
     }
