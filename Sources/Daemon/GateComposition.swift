@@ -189,11 +189,13 @@ struct GateComposition: Sendable {
         return policy
     }
 
-    private static func sounding(_ configuration: GateConfiguration, gate: String) -> GateSounding {
+    /// The usual patterns, those of the site in their place, and how long its outputs are to last in the usual ones.
+    static func sounding(_ configuration: GateConfiguration, gate: String) -> GateSounding {
         var sounding = GateSounding(hours: configuration.hours)
+        sounding.patterns.merge(configuration.patterns) { _, own in own }
         for output in configuration.outputs where output.gate == nil || output.gate == gate {
             guard let duration = output.duration else { continue }
-            for signal in [GateSignal.alarm, .escalated] {
+            for signal in [GateSignal.alarm, .escalated] where configuration.patterns[signal] == nil {
                 for index in sounding.patterns[signal]?.strokes.indices ?? 0..<0 {
                     guard sounding.patterns[signal]?.strokes[index].output == output.name else { continue }
                     sounding.patterns[signal]?.strokes[index].duration = duration

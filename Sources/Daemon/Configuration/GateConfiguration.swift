@@ -47,10 +47,12 @@ struct GateConfiguration: Equatable, Sendable {
     var selfTest: Int? = 6 * 60
     /// 24 classes, from midnight.
     var hours = [GateLoudness](repeating: .full, count: 24)
+    /// What a signal makes the outputs do where the site wants it otherwise than usual.
+    var patterns: [GateSignal: GatePattern] = [:]
 }
 
 extension GateConfiguration {
-    /// Reads `[gate]`, `[[output]]`, `[[input]]` and the short form `[[siren]]`.
+    /// Reads `[gate]`, `[[output]]`, `[[input]]`, `[[pattern]]` and the short form `[[siren]]`.
     ///
     /// - Parameter readers: the names of all readers, of which `gates` are some.
     init(from top: inout ConfigurationTable, readers: [String], gates: [String]) {
@@ -71,6 +73,7 @@ extension GateConfiguration {
             table.finish()
             top.merge(table)
         }
+        readPatterns(from: &top)
         for var table in top.subtables("siren") {
             table.requireGate = true
             if let output = Self.output(from: &table, name: "siren", readers: readers, gates: gates) {
@@ -91,7 +94,7 @@ extension GateConfiguration {
         for var table in top.subtables("output") {
             let name = table.required("name", wanted: Self.outputNames)
             // An output that no pattern uses would never be switched.
-            if let name, !GateSounding().outputs.contains(name) {
+            if let name, !Self.isOutput(name) {
                 table.refuse("name", found: "\"\(name)\"", wanted: Self.outputNames)
             }
             let output = Self.output(from: &table, name: name ?? "", readers: readers, gates: gates)
@@ -115,10 +118,6 @@ extension GateConfiguration {
             table.finish()
             top.merge(table)
         }
-    }
-
-    private static var outputNames: String {
-        "one of " + GateSounding().outputs.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
     }
 
     private static func output(

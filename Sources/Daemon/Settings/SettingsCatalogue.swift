@@ -81,7 +81,8 @@ enum SettingsCatalogue {
     /// Lists of tables that are shown as they stand, with what names each.
     static let lists = [
         "shelf-order.prefix": "word", "security.rule": "tags", "shelf": "barcode", "siren": "gate", "output": "name",
-        "input": "name", "proxy": "name", "pull": "name", "write-back": "name", "dialect": "name", "notice": "name",
+        "input": "name", "pattern": "signal", "proxy": "name", "pull": "name", "write-back": "name",
+        "dialect": "name", "notice": "name",
     ]
 
     /// Never shown: whoever knows a hook's address can write there.
