@@ -77,3 +77,14 @@ func `a target imports only what the table allows`(_ target: String) throws {
     let folders = try FileManager.default.contentsOfDirectory(atPath: sources.path).sorted()
     #expect(folders == allowed.keys.sorted())
 }
+
+/// The fire contact needs the bells and the lines alone: what knows no store, no network and no log waits for none.
+@Test(arguments: [
+    "Operations/Gate/GateBells.swift", "Library/Gate/Acting/GateOutputs.swift", "LinuxIO/GPIO/GPIOEdges.swift",
+    "LinuxIO/GPIO/GPIOOutputBank.swift",
+])
+func `the fire contact's way knows no store, no network and no log`(_ path: String) throws {
+    let text = try String(contentsOf: sources.appending(path: path), encoding: .utf8)
+    let modules = Set(text.split(separator: "\n").compactMap(importedModule))
+    #expect(modules.isSubset(of: ["CLinux", "Glibc", "Library", "Wire"]), "found \(modules.sorted())")
+}
