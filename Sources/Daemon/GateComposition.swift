@@ -31,6 +31,9 @@ struct GateComposition: Sendable {
             now: time.now(),
             logger: logger
         )
+        if let name = configuration.confirmedSilence, configuration.hours.allSatisfy({ $0 == .silent }) {
+            logger.critical("gate hours in which nothing sounds", metadata: ["by": "\(name)"])
+        }
         let hour: @Sendable (Moment) -> Int = { NoticeTime(local: $0).hour }
         let sounding = Dictionary(uniqueKeysWithValues: gates.map { ($0, Self.sounding(configuration, gate: $0)) })
         let wiring = configuration.outputs.map { output in

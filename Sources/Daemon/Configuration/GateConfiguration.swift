@@ -70,6 +70,15 @@ extension GateConfiguration {
                 }
                 for hour in range { hours[hour] = loudness }
             }
+            // "8-8" is easily written and means the whole day.
+            if confirmedSilence == nil, hours.allSatisfy({ $0 == .silent }) {
+                table.refuse(
+                    "quiet-hours",
+                    found: "every hour",
+                    wanted: "an hour that is not quiet",
+                    hint: "if no noise is ever wanted, say so with silence-confirmed-by = \"your name\" beside it"
+                )
+            }
             table.finish()
             top.merge(table)
         }

@@ -34,6 +34,16 @@ private func mistakes(_ text: String) -> [String] {
     #expect(gate.keepDays == 14)
 }
 
+@Test(arguments: ["8-8", "0-24"])
+func `hours that silence the whole day need a name behind them`(_ hours: String) throws {
+    let text = "[gate]\nquiet-hours = \"\(hours)\"\n"
+    let wanted = "line 7: gate.quiet-hours: found every hour, wanted an hour that is not quiet"
+    #expect(mistakes(text).map { $0.hasPrefix(wanted) } == [true])
+    let confirmed = try gate(text + "silence-confirmed-by = \"A. Librarian\"\n")
+    #expect(confirmed.hours.allSatisfy { $0 == .silent })
+    #expect(mistakes("[gate]\nquiet-hours = \"8-7\"\n") == [])
+}
+
 @Test func `outputs stand on chips, on other chips, and on the reader itself`() throws {
     let gate = try gate(
         """
