@@ -40,10 +40,15 @@ struct GateComposition: Sendable {
             let isOrdered = if case .reader = output.place { true } else { false }
             return GateBells.Wiring(line: output.line, output: output.name, gate: output.gate, isOrdered: isOrdered)
         }
-        func bells<Given: Lines & ~Copyable>(_ lines: consuming Given, _ edges: AsyncStream<LineEdge>) -> GateBells {
+        func bells<Given: Lines & ~Copyable>(
+            _ lines: consuming Given,
+            _ edges: AsyncStream<LineEdge>,
+            _ losses: AsyncStream<LineLoss> = AsyncStream { $0.finish() }
+        ) -> GateBells {
             GateBells(
                 lines,
                 edges: edges,
+                losses: losses,
                 gates: gates,
                 wiring: wiring,
                 sounding: sounding,
@@ -63,8 +68,8 @@ struct GateComposition: Sendable {
                 made = places.isEmpty ? nil : bells(readers, AsyncStream { $0.finish() })
             } else {
                 let chips = try GPIOLines.open(layout, on: readiness)
-                let edges = chips.edges()
-                made = bells(JoinedLines(chips, readers, ofFirst: Set(layout.outputs.map(\.name))), edges)
+                let (edges, losses) = (chips.edges(), chips.losses)
+                made = bells(JoinedLines(chips, readers, ofFirst: Set(layout.outputs.map(\.name))), edges, losses)
             }
         } catch {
             throw StartFailure(description: "\(error)", hint: error.hint)

@@ -25,6 +25,19 @@ package struct LineEdge: Hashable, Sendable {
     }
 }
 
+/// Inputs whose chip is gone, or back again: while it is gone a fire contact says nothing.
+package struct LineLoss: Hashable, Sendable {
+    /// The inputs' names in the configuration: `fire`.
+    package var inputs: [String]
+    /// What happened, lower case, no period; `nil` when they are heard again.
+    package var cause: String?
+
+    package init(inputs: [String], cause: String?) {
+        self.inputs = inputs
+        self.cause = cause
+    }
+}
+
 /// Why a line could not be used.
 package enum LineError: Error, Hashable, Sendable {
     /// No line of this name is configured; `known` lists those that are.

@@ -21,6 +21,9 @@ actor GPIOEdges {
     private let any: Descriptor
     private var inputs: [Input] = []
     private var pending: [LineEdge] = []
+    /// Inputs that are heard no more, and those that are heard again.
+    nonisolated let losses: AsyncStream<LineLoss>
+    private let tell: AsyncStream<LineLoss>.Continuation
 
     init(_ banks: [GPIOPlan.Bank<GPIOInput>], in folder: String, on readiness: Readiness) throws(GPIOError) {
         self.folder = folder
@@ -28,6 +31,7 @@ actor GPIOEdges {
         let number = epoll_create1(Int32(EPOLL_CLOEXEC))
         guard number >= 0 else { throw .system(code: errno, call: "epoll_create1") }
         any = Descriptor(owning: number)
+        (losses, tell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(64))
         for bank in banks {
             var input = Input(lines: bank.lines, tracker: GPIOInputTracker(bank), request: nil)
             let request = try Self.request(bank)
@@ -63,6 +67,9 @@ actor GPIOEdges {
             guard let events = request.events() else {
                 // Letting go of the request also takes it out of the watched set.
                 inputs[index].request = nil
+                let lines = inputs[index].lines
+                let chip = lines.first?.place.chip ?? ""
+                tell.yield(LineLoss(inputs: lines.map(\.name), cause: "\(LineError.chipGone(name: chip))"))
                 continue
             }
             let (edges, lost) = inputs[index].tracker.take(events)
@@ -80,6 +87,7 @@ actor GPIOEdges {
             Self.watch(request, by: any)
             inputs[index].request = request
             inputs[index].tracker.restart()
+            tell.yield(LineLoss(inputs: inputs[index].lines.map(\.name), cause: nil))
             compare(index, with: request)
         }
     }

@@ -38,6 +38,9 @@ package struct GPIOLines: Lines, ~Copyable {
         try banks[place.bank].set(place.index, to: on)
     }
 
+    /// Inputs whose chip is gone, and back again, for one listener, while somebody takes ``edges()``.
+    package var losses: AsyncStream<LineLoss> { inputs.losses }
+
     /// The changes of all inputs, for one listener; an input that is active at the start is the first change.
     ///
     /// Time stamps are taken by the kernel in the interrupt, on the monotonic clock.

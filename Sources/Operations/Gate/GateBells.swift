@@ -48,6 +48,8 @@ package actor GateBells {
         case broken(line: String, gates: [String], cause: String)
         /// A line that was broken was switched again.
         case whole(line: String, gates: [String])
+        /// An input of these gates is heard no more; without a cause it is heard again.
+        case deaf(input: String, gates: [String], cause: String?)
     }
 
     /// How long the mute button mutes.
@@ -84,6 +86,7 @@ package actor GateBells {
     private let starts: AsyncStream<Void>
     private let start: AsyncStream<Void>.Continuation
     private let edges: AsyncStream<LineEdge>
+    private let losses: AsyncStream<LineLoss>
     /// What inputs did and which outputs fail; one listener, and the newest 256 are kept for it.
     package nonisolated let events: AsyncStream<Event>
     private let report: AsyncStream<Event>.Continuation
@@ -93,12 +96,14 @@ package actor GateBells {
     ///
     /// - Parameters:
     ///   - edges: the changes of the lines' inputs.
+    ///   - losses: inputs whose chip is gone, and back again.
     ///   - sounding: by gate; the standard where a gate is not named.
     ///   - hour: the hour of the day in local time, 0 to 23.
     ///   - seat: the thread of the gates.
     package init<Given: Lines & ~Copyable>(
         _ lines: consuming Given,
         edges: AsyncStream<LineEdge>,
+        losses: AsyncStream<LineLoss> = AsyncStream { $0.finish() },
         gates names: [String],
         wiring: [Wiring],
         sounding: [String: GateSounding] = [:],
@@ -108,6 +113,7 @@ package actor GateBells {
     ) {
         self.lines = consume lines
         self.edges = edges
+        self.losses = losses
         self.time = time
         self.hour = hour
         self.seat = seat
@@ -173,6 +179,7 @@ package actor GateBells {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.play() }
             group.addTask { await self.listen() }
+            group.addTask { await self.miss() }
             await group.waitForAll()
         }
         makeSafe()
@@ -223,6 +230,16 @@ package actor GateBells {
 
     private func listen() async {
         for await edge in edges { take(edge) }
+    }
+
+    /// A fire contact that nobody hears looks like one that is closed: staff have to know.
+    private func miss() async {
+        for await loss in losses {
+            for input in loss.inputs {
+                let gate = Self.input(input).gate
+                report.yield(.deaf(input: input, gates: gate.map { [$0] } ?? gates.keys.sorted(), cause: loss.cause))
+            }
+        }
     }
 
     /// An input changed. The fire contact comes first and asks nobody.

@@ -156,6 +156,8 @@ extension GateKeeper {
             }
         case .broken(let line, let gates, let cause): note(line, "output \(line): \(cause)", of: gates, at: now)
         case .whole(let line, let gates): note(line, nil, of: gates, at: now)
+        case .deaf(let input, let gates, let cause):
+            note("input \(input)", cause.map { "input \(input): \($0)" }, of: gates, at: now)
         case .fire(let isOpen):
             for name in gates.keys.sorted() where (gates[name]?.troubles[.fire] != nil) != isOpen {
                 let cause = isOpen ? "the fire contact is open" : nil

@@ -120,6 +120,9 @@ package struct GateRoom: Sendable {
         case .broken(let line, _, let cause):
             logger.error("gate output", metadata: ["output": "\(line)", "cause": "\(cause)"])
         case .whole(let line, _): logger.notice("gate output well again", metadata: ["output": "\(line)"])
+        case .deaf(let input, _, let cause?):
+            logger.error("gate input", metadata: ["input": "\(input)", "cause": "\(cause)"])
+        case .deaf(let input, _, nil): logger.notice("gate input heard again", metadata: ["input": "\(input)"])
         case .beam: break
         }
     }

@@ -156,6 +156,10 @@ struct GPIOLinesOnBenchTests {
         #expect(await edges.next()?.active == false)
         try chip.pull(3, up: true)
         #expect(await edges.next()?.active == true)
+        // Meanwhile nobody heard it, which somebody has to know.
+        var losses = lines.losses.makeAsyncIterator()
+        #expect(await losses.next() == LineLoss(inputs: ["fire"], cause: "gpio chip gate-sim: gone"))
+        #expect(await losses.next() == LineLoss(inputs: ["fire"], cause: nil))
         _ = consume lines
     }
 

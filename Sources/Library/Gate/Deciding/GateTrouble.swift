@@ -10,7 +10,7 @@ package struct GateTrouble: Hashable, Sendable {
         case sentinel
         /// Its counter of people was set back or makes no sense.
         case counter
-        /// An output could not be switched: its chip is gone, or its reader is away or refuses.
+        /// An output could not be switched, or an input is not heard: its chip is gone, or its reader is away or refuses.
         case lines
         /// The fire contact is open, or its cable is broken: nothing sounds.
         case fire
