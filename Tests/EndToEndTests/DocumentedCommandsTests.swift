@@ -14,9 +14,6 @@ import Testing
         "pressmark sweep find": "leads to the item until it is found",
         "pressmark sweep watch": "watches until the sweep is finished",
         "pressmark gate alarms --follow": "follows without end",
-        "pressmark gate mute": "the simulated gate has no siren",
-        "pressmark gate unmute": "the simulated gate has no siren",
-        "pressmark gate test gate-1": "the simulated gate has no siren",
     ]
 
     /// What says by its exit status that there is something to say, or nothing yet.
