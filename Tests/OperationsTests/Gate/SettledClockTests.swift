@@ -12,16 +12,20 @@ import Testing
         GateInstant(moment: Moment(milliseconds: wall * 1000), uptime: .seconds(uptime))
     }
 
+    private static func isSettled(_ clock: inout SettledClock, _ uptime: Int64, wall: Int64) -> Bool {
+        clock.isSettled(at: instant(uptime, wall: wall))
+    }
+
     @Test func `a clock that goes evenly is believed after a while, and one that was set proves itself anew`() {
         var clock = SettledClock()
-        #expect(!clock.isSettled(at: Self.instant(0, wall: Self.start)))
-        #expect(!clock.isSettled(at: Self.instant(599, wall: Self.start + 599)))
-        #expect(clock.isSettled(at: Self.instant(600, wall: Self.start + 600)))
-        #expect(clock.isSettled(at: Self.instant(4200, wall: Self.start + 4202)))
+        #expect(!Self.isSettled(&clock, 0, wall: Self.start))
+        #expect(!Self.isSettled(&clock, 599, wall: Self.start + 599))
+        #expect(Self.isSettled(&clock, 600, wall: Self.start + 600))
+        #expect(Self.isSettled(&clock, 4200, wall: Self.start + 4202))
         // A time service sets it back by a day.
-        #expect(!clock.isSettled(at: Self.instant(4260, wall: Self.start - 86_400)))
-        #expect(!clock.isSettled(at: Self.instant(4320, wall: Self.start - 86_340)))
-        #expect(clock.isSettled(at: Self.instant(4860, wall: Self.start - 85_800)))
+        #expect(!Self.isSettled(&clock, 4260, wall: Self.start - 86_400))
+        #expect(!Self.isSettled(&clock, 4320, wall: Self.start - 86_340))
+        #expect(Self.isSettled(&clock, 4860, wall: Self.start - 85_800))
     }
 
     @Test(.timeLimit(.minutes(10))) func `a clock that starts years ahead makes the gate's log forget nothing`()
