@@ -95,14 +95,14 @@ const told = {
   detuned: "verstimmt",
   sentinel: "Wächter-Etikett",
   counter: "Zähler",
-  lines: "Sirene und Lampe",
+  lines: "Sirene, Lampe, Kontakt",
   "watch the exit, and look at the gate's power and cable": "den Ausgang im Auge behalten, Strom und Kabel des Gates prüfen",
   "take metal and trolleys away from the gate, then run a walk test": "Metall und Wagen vom Gate wegnehmen, dann einen Testgang machen",
   "look whether the sentinel tag is in its place, then run a walk test; have the antenna tuned":
     "nachsehen, ob das Wächter-Etikett an seinem Platz ist, dann einen Testgang machen; die Antenne abstimmen lassen",
   "nothing now; compare the count at closing time": "jetzt nichts; bei Schließung die Zählung vergleichen",
-  "look at the adapter or reader with siren and lamp: alarms are only shown on the screen":
-    "den Adapter oder das Lesegerät mit Sirene und Lampe ansehen: Alarme stehen nur auf dem Bildschirm",
+  "look at the adapter or reader with siren, lamp or contact: what hangs on it does nothing until it is back":
+    "den Adapter oder das Lesegerät mit Sirene, Lampe oder Kontakt ansehen: was daran hängt, wirkt nicht, bis es wieder da ist",
   "if nothing burns, look at the contact and its cable: until it closes nothing sounds":
     "wenn es nicht brennt, den Kontakt und sein Kabel ansehen: bis er sich schließt, tönt nichts",
   "no device of ours": "keines unserer Geräte",

@@ -10,7 +10,7 @@ package struct GateTrouble: Hashable, Sendable {
         case sentinel
         /// Its counter of people was set back or makes no sense.
         case counter
-        /// An output could not be switched, or an input is not heard: its chip is gone, or its reader is away or refuses.
+        /// An output could not be switched, or an input is not heard: its chip is gone, its reader is away or refuses.
         case lines
         /// The fire contact is open, or its cable is broken: nothing sounds.
         case fire
@@ -39,7 +39,8 @@ package struct GateTrouble: Hashable, Sendable {
         case .detuned: "take metal and trolleys away from the gate, then run a walk test"
         case .sentinel: "look whether the sentinel tag is in its place, then run a walk test; have the antenna tuned"
         case .counter: "nothing now; compare the count at closing time"
-        case .lines: "look at the adapter or reader with siren and lamp: alarms are only shown on the screen"
+        case .lines:
+            "look at the adapter or reader with siren, lamp or contact: what hangs on it does nothing until it is back"
         case .fire: "if nothing burns, look at the contact and its cable: until it closes nothing sounds"
         }
     }
