@@ -27,6 +27,9 @@ struct SweepReportCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file.", valueName: "file"))
     var output: String?
 
+    @Option(help: ArgumentHelp("Of the page to print: en or de; en when left out.", valueName: "language"))
+    var language: String?
+
     @Flag(help: "Only what is missing.")
     var missingOnly = false
 
@@ -42,6 +45,7 @@ struct SweepReportCommand: AsyncParsableCommand {
     @OptionGroup var daemon: DaemonOptions
 
     func validate() throws {
+        guard language == nil || format == .html else { throw ValidationError("--language goes with --format html") }
         guard !missingOnly || !movesOnly else {
             throw ValidationError("--missing-only and --moves-only exclude each other")
         }
@@ -55,8 +59,8 @@ struct SweepReportCommand: AsyncParsableCommand {
             let number = try await client.sweep(sweep).id
             switch json ? .json : format {
             case .html, .xlsx:
-                let name = format.rawValue
-                let response = try await client.file("v1", "sweeps", String(number), "report", query: ["format": name])
+                let query: [String: String?] = ["format": format.rawValue, "lang": language]
+                let response = try await client.file("v1", "sweeps", String(number), "report", query: query)
                 try await put(Data(try await response.body.collect(upTo: 1 << 30).readableBytesView))
             case .csv, .json, .table:
                 var report: SweepReport = try await client.get("v1", "sweeps", String(number), "report")

@@ -6,29 +6,33 @@ import Foundation
 /// Nothing on it is fetched from anywhere, and nothing runs.
 struct PrintedReport {
     var report: SweepReport
+    var tongue = ReportTongue.en
 
     var html: String {
-        """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><title>Sweep \(report.sweep.id)</title>
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <style>\(Self.style)</style></head><body>
-        <h1>Sweep \(report.sweep.id): \(escaped(report.sweep.scope))</h1>
-        <p>\(escaped(facts))</p>
-        \(figures)
-        <h2>Along the shelf</h2>
-        \(ReportChart.strip(report.sweep.strip))
-        <p class="quiet">Black: seen. Hatched: not heard but likely there. White: not heard.
-        From \(escaped(report.sweep.strip.first?.from ?? "")) on.</p>
-        \(thinSpots)
-        <h2>Findings by class</h2>
-        \(ReportChart.bars(classes))
-        \(report.progress.count > 1 ? "<h2>Seen by day</h2>\(ReportChart.columns(days))" : "")
-        \(moves)
-        \(findings)
-        </body></html>
-        """
+        let number = String(report.sweep.id)
+        return """
+            <!doctype html>
+            <html lang="\(tongue.rawValue)"><head><meta charset="utf-8"><title>\(say("title", number))</title>
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <style>\(Self.style)</style></head><body>
+            <h1>\(say("heading", number, tongue.told(report.sweep.scope)))</h1>
+            <p>\(facts)</p>
+            \(figures)
+            <h2>\(say("strip"))</h2>
+            \(ReportChart.strip(report.sweep.strip, in: tongue))
+            <p class="quiet">\(say("legend")) \(beginning)</p>
+            \(thinSpots)
+            <h2>\(say("classes"))</h2>
+            \(ReportChart.bars(classes.map { (tongue.told($0.0), $0.1) }, in: tongue))
+            \(progress)
+            \(moves)
+            \(findings)
+            </body></html>
+            """
     }
+
+    /// Words of the page's language, as they may stand in HTML.
+    private func say(_ name: String, _ facts: String...) -> String { escaped(tongue.say(name, facts)) }
 
     private static let style = """
         body{font:11pt/1.4 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}
@@ -43,33 +47,49 @@ struct PrintedReport {
 
     private var facts: String {
         let sweep = report.sweep
-        let days = sweep.startedAt.formatted(.iso8601.year().month().day())
-        let who = sweep.assignee.map { ", done by \($0)" } ?? ""
-        let project = sweep.project.map { ", project \($0)" } ?? ""
-        let judged = sweep.judgedByWords.isEmpty ? "" : "\(sweep.judgedByWords); "
-        return "\(sweep.state.rawValue), begun \(days)\(who)\(project); \(judged)\(sweep.sightings) sightings"
+        let day = sweep.startedAt.formatted(.iso8601.year().month().day())
+        let course: [String?] = [
+            say("begun", tongue.say(sweep.state.rawValue), day), sweep.assignee.map { say("assignee", $0) },
+            sweep.project.map { say("project", $0) },
+        ]
+        let parts: [String?] = [
+            course.compactMap(\.self).joined(separator: ", "), judged, say("sightings", String(sweep.sightings)),
+        ]
+        return parts.compactMap(\.self).joined(separator: "; ")
+    }
+
+    /// By which holdings; `nil` when there are none.
+    private var judged: String? {
+        guard let holdings = report.sweep.judgedBy else { return nil }
+        let day = holdings.importedAt.formatted(.iso8601.year().month().day())
+        let isLate = report.sweep.state == .finished && !holdings.isKept
+        return say(isLate ? "judgedLate" : "judged", day, String(holdings.snapshot))
+    }
+
+    private var beginning: String {
+        report.sweep.strip.first.map { $0.from.isEmpty ? "" : say("legendFrom", $0.from) } ?? ""
     }
 
     private var figures: String {
         let sweep = report.sweep
         var figures = [
             ("expected", "\(sweep.expected)"), ("seen", "\(sweep.seen)"), ("missing", "\(sweep.missing ?? 0)"),
-            ("not swept", "\(sweep.notSwept ?? 0)"), ("to move", "\(report.moves.count)"),
+            ("notSwept", "\(sweep.notSwept ?? 0)"), ("toMove", "\(report.moves.count)"),
         ]
         if let completeness = sweep.completeness, completeness.judged > 0 {
-            let range = "\(completeness.low) to \(completeness.high)"
-            figures.append(("there but unheard", range))
+            figures.append(("unheard", say("range", String(completeness.low), String(completeness.high))))
         }
-        return "<p class=\"figures\">" + figures.map { "<span><b>\($0.1)</b>\($0.0)</span>" }.joined() + "</p>"
+        return "<p class=\"figures\">" + figures.map { "<span><b>\($0.1)</b>\(say($0.0))</span>" }.joined() + "</p>"
     }
 
     private var thinSpots: String {
         let spots = report.sweep.completeness?.thinSpots ?? []
         guard !spots.isEmpty else { return "" }
         let rows = spots.prefix(40).map { spot in
-            [spot.from, spot.to, "\(spot.centimetres)\u{A0}cm", "\(spot.seen)\u{A0}of\u{A0}\(spot.items)", spot.reason]
+            let seen = tongue.say("of", String(spot.seen), String(spot.items)).replacing(" ", with: "\u{A0}")
+            return [spot.from, spot.to, "\(spot.centimetres)\u{A0}cm", seen, tongue.told(spot.reason)]
         }
-        return "<h2>Sweep again</h2>" + table(["From", "To", "About", "Seen", "Why"], rows)
+        return "<h2>\(say("thin"))</h2>" + table(["from", "to", "about", "thinSeen", "why"], rows)
     }
 
     private var classes: [(String, Int)] {
@@ -77,18 +97,21 @@ struct PrintedReport {
             .sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
     }
 
-    private var days: [(String, Int)] { report.progress.map { ($0.day, $0.seen) } }
+    private var progress: String {
+        guard report.progress.count > 1 else { return "" }
+        return "<h2>\(say("days"))</h2>" + ReportChart.columns(report.progress.map { ($0.day, $0.seen) }, in: tongue)
+    }
 
     private var moves: String {
         guard !report.moves.isEmpty else { return "" }
-        var html = "<h2>Moves, in the order of walking</h2><table><tr><th></th><th>No.</th><th>Take</th>"
-        html += "<th>It stands after</th><th>Put it after</th><th>and before</th></tr>"
+        let names = ["number", "take", "standsAfter", "putAfter", "putBefore"].map { "<th>\(say($0))</th>" }.joined()
+        var html = "<h2>\(say("moves"))</h2><table><tr><th></th>\(names)</tr>"
         for move in report.moves {
             let shelf = move.toShelf.map { " (\($0))" } ?? ""
             html += "<tr><td><span class=\"box\(move.isDone ? " done" : "")\"></span></td><td>\(move.number)</td>"
             html += [
-                name(move.item), name(move.standsAfter, else: "the beginning"),
-                name(move.putAfter, else: "the beginning") + escaped(shelf), name(move.putBefore),
+                name(move.item, else: "end"), name(move.standsAfter, else: "beginning"),
+                name(move.putAfter, else: "beginning") + escaped(shelf), name(move.putBefore, else: "end"),
             ]
             .map { "<td>\($0)</td>" }.joined()
             html += "</tr>"
@@ -96,9 +119,9 @@ struct PrintedReport {
         return html + "</table>"
     }
 
-    /// - Parameter place: what is said where there is no item.
-    private func name(_ item: Move.Item?, else place: String = "the end") -> String {
-        guard let item else { return place }
+    /// - Parameter place: which word is said where there is no item.
+    private func name(_ item: Move.Item?, else place: String) -> String {
+        guard let item else { return say(place) }
         return "\(escaped(item.callNumber ?? "")) <span class=\"quiet\">\(escaped(item.barcode))</span>"
     }
 
@@ -106,16 +129,20 @@ struct PrintedReport {
         let groups = Dictionary(grouping: report.findings, by: \.kind)
         return classes.map { kind, count in
             let rows = (groups[kind] ?? []).map { finding in
-                [finding.callNumber ?? "", finding.barcode ?? finding.uid ?? "", finding.title ?? "", finding.reason]
+                [
+                    finding.callNumber ?? "", finding.barcode ?? finding.uid ?? "", finding.title ?? "",
+                    tongue.told(finding.reason),
+                ]
             }
-            let advice = groups[kind]?.first?.advice ?? ""
-            return "<h2>\(escaped(kind)): \(count)</h2><p class=\"quiet\">\(escaped(advice))</p>"
-                + table(["Call number", "Barcode", "Title", "Why"], rows)
+            let advice = tongue.told(groups[kind]?.first?.advice ?? "")
+            return "<h2>\(say("count", tongue.told(kind), String(count)))</h2><p class=\"quiet\">\(escaped(advice))</p>"
+                + table(["callNumber", "barcode", "itemTitle", "why"], rows)
         }.joined()
     }
 
+    /// - Parameter names: of the columns, as the language's file has them.
     private func table(_ names: [String], _ rows: [[String]]) -> String {
-        "<table><tr>" + names.map { "<th>\($0)</th>" }.joined() + "</tr>"
+        "<table><tr>" + names.map { "<th>\(say($0))</th>" }.joined() + "</tr>"
             + rows.map { "<tr>" + $0.map { "<td>\(escaped($0))</td>" }.joined() + "</tr>" }.joined() + "</table>"
     }
 

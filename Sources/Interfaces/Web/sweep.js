@@ -4,6 +4,7 @@ import { $, el, renew, text } from "./dom.js";
 import { attempt, call, changed, state as live, takeSweep } from "./live.js";
 import { served } from "./speak.js";
 import { format, say, told } from "./strings.js";
+import { tongue } from "./tongue.js";
 
 const page = 50;
 const view = { kind: null, limit: page };
@@ -81,7 +82,7 @@ export function showSweep(state) {
   text($("sweep-facts"), say.facts(sweep));
   showStrip(sweep);
   showCompleteness(sweep.completeness);
-  $("sweep-print").href = `/v1/sweeps/${sweep.id}/report?format=html`;
+  $("sweep-print").href = `/v1/sweeps/${sweep.id}/report?format=html&lang=${tongue}`;
   $("sweep-xlsx").href = `/v1/sweeps/${sweep.id}/report?format=xlsx`;
   $("sweep-finish").hidden = !running;
   const csv = $("sweep-csv");

@@ -1,5 +1,5 @@
-// What the daemon says from its tables, in German: `told` word for word, `forms` with what stands in between. What is missing
-// here stays English. A test holds the whole tables of the daemon against `told`.
+// What the daemon says from its tables, in German: `told` word for word, `sentences` and `forms` with what stands in between. What
+// is missing here stays English. A test holds the whole tables of the daemon against `told`.
 
 const told = {
   // What a sweep finds, and what to do.
@@ -239,52 +239,66 @@ const more = {
   "try pressmark ils ping, then its host and port from this machine": "pressmark ils ping versuchen, dann Host und Port von diesem Rechner aus",
 };
 
+// Why a finding is one, in the daemon's words with gaps: {1} stands as it is, {=1} is said from `told`. The first that fits counts. The
+// daemon reads this table too, and `told`, for the page to print.
+const sentences = {
+  "not heard, but its neighbours on both sides were": "nicht gehört, aber seine Nachbarn auf beiden Seiten",
+  "not heard, nor anything within {1} places on one side of it": "nicht gehört, und auf einer Seite nichts im Umkreis von {1} Plätzen",
+  "not heard, but too few passes heard enough of its neighbourhood": "nicht gehört, aber zu wenige Durchgänge hörten genug von seiner Umgebung",
+  "not heard on the one visit there: another one tells whether it is missing":
+    "beim einzigen Durchgang dort nicht gehört: ein weiterer sagt, ob es vermisst ist",
+  "not heard; sweep its shelf to know whether it is missing": "nicht gehört; sein Regal abfahren, um zu wissen, ob es vermisst ist",
+  "not heard, and its place on the shelf is not known": "nicht gehört, und sein Platz im Regal ist nicht bekannt",
+  "not heard, but a tag like its neighbours' stays silent in {1} of cases":
+    "nicht gehört, aber ein Etikett wie die seiner Nachbarn schweigt in {1} der Fälle",
+  "was read as items {1}": "wurde gelesen als {1}",
+  "its tag names {1} as owner": "sein Etikett nennt {1} als Eigentümer",
+  "its memory holds no item number, model {1}": "sein Speicher nennt kein Medium, Modell {1}",
+  "heard, but its memory was never read": "gehört, aber sein Speicher wurde nie gelesen",
+  "barcode {1} is not in the holdings": "Barcode {1} fehlt im Bestand",
+  "call number {1} cannot be filed": "Signatur {1} lässt sich nicht einordnen",
+  "it has no call number": "es hat keine Signatur",
+  "the item was heard from tags {1} and {2}": "das Medium wurde von den Etiketten {1} und {2} gehört",
+  "part {1} was heard from tags {2} and {3}": "Teil {1} wurde von den Etiketten {2} und {3} gehört",
+  "belongs to branch {1}": "gehört in Zweigstelle {1}",
+  "belongs to {1}": "gehört nach {1}",
+  "{1} is outside the stretch being swept": "{1} liegt außerhalb des Abschnitts",
+  "is here for the time being, belongs to {1}": "ist vorübergehend hier, gehört nach {1}",
+  "the holdings have it at {1} for the time being": "nach dem Bestand steht es vorübergehend in {1}",
+  "status in the holdings: {1} (changed while sweeping)": "Status im Bestand: {=1} (während der Revision geändert)",
+  "status in the holdings: {1} ({2})": "Status im Bestand: {=1} ({2})",
+  "status in the holdings: {1}": "Status im Bestand: {=1}",
+  "AFI {1}, status {2}": "AFI {1}, Status {=2}",
+  "part {1} of {2} not heard": "Teil {1} von {2} nicht gehört",
+  "stands near the end, some 1 place from where it belongs": "steht bei dem Ende, etwa 1 Platz von seinem Ort entfernt",
+  "stands near the end, some {1} places from where it belongs": "steht bei dem Ende, etwa {1} Plätze von seinem Ort entfernt",
+  "stands near {1}, some 1 place from where it belongs": "steht bei {1}, etwa 1 Platz von seinem Ort entfernt",
+  "stands near {1}, some {2} places from where it belongs": "steht bei {1}, etwa {2} Plätze von seinem Ort entfernt",
+  "it may stand 1 place from where it belongs, too near to be sure": "es steht vielleicht 1 Platz von seinem Ort entfernt, zu nah, um sicher zu sein",
+  "it may stand {1} places from where it belongs, too near to be sure":
+    "es steht vielleicht {1} Plätze von seinem Ort entfernt, zu nah, um sicher zu sein",
+  "stands on {1}, belongs on {2}": "steht auf {1}, gehört auf {2}",
+  "it was heard where a walk began or ended, or walks disagree about its place":
+    "es wurde gehört, wo ein Durchgang begann oder endete, oder die Durchgänge sind uneins über seinen Platz",
+  "it stands at the end of a shelf, and belongs to the shelf beside it": "es steht am Ende eines Regals und gehört ins Regal daneben",
+  "not visited": "dort war niemand",
+  "visited once: nothing can be said of what was not heard": "nur einmal abgefahren: über nicht Gehörtes lässt sich nichts sagen",
+  "another walk would bring some {1} more": "ein weiterer Durchgang brächte etwa {1} mehr",
+  everything: "alles",
+  "a list of 1 item": "eine Liste mit 1 Medium",
+  "a list of {1} items": "eine Liste mit {1} Medien",
+};
+
 const say = (words) => (Object.hasOwn(told, words) ? told[words] : words);
 const age = (words) => words.replace(/ d$/, words === "1 d" ? " Tag" : " Tagen");
-const places = (words) => words.replace(/ places?$/, words === "1 place" ? " Platz" : " Plätze");
+const plain = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const form = ([words, text]) => [
+  new RegExp(`^${words.split(/\{\d\}/).map(plain).join("(.*?)")}$`),
+  (...facts) => text.replace(/\{(=?)(\d)\}/g, (_, also, gap) => (also ? say(facts[gap - 1]) : facts[gap - 1])).trim(),
+];
 
 const forms = [
-  // Why a finding is one.
-  [/^not heard, but its neighbours on both sides were$/, () => "nicht gehört, aber seine Nachbarn auf beiden Seiten"],
-  [/^not heard, nor anything within (\d+) places on one side of it$/, (n) => `nicht gehört, und auf einer Seite nichts im Umkreis von ${n} Plätzen`],
-  [/^not heard, but too few passes heard enough of its neighbourhood$/, () => "nicht gehört, aber zu wenige Durchgänge hörten genug von seiner Umgebung"],
-  [/^not heard on the one visit there: another one tells whether it is missing$/,
-    () => "beim einzigen Durchgang dort nicht gehört: ein weiterer sagt, ob es vermisst ist"],
-  [/^not heard; sweep its shelf to know whether it is missing$/, () => "nicht gehört; sein Regal abfahren, um zu wissen, ob es vermisst ist"],
-  [/^not heard, and its place on the shelf is not known$/, () => "nicht gehört, und sein Platz im Regal ist nicht bekannt"],
-  [/^not heard, but a tag like its neighbours' stays silent in (.+) of cases$/,
-    (share) => `nicht gehört, aber ein Etikett wie die seiner Nachbarn schweigt in ${share} der Fälle`],
-  [/^was read as items (.+)$/, (list) => `wurde gelesen als ${list}`],
-  [/^its tag names (.+) as owner$/, (owner) => `sein Etikett nennt ${owner} als Eigentümer`],
-  [/^its memory holds no item number, model (.+)$/, (model) => `sein Speicher nennt kein Medium, Modell ${model}`],
-  [/^heard, but its memory was never read$/, () => "gehört, aber sein Speicher wurde nie gelesen"],
-  [/^barcode (.+) is not in the holdings$/, (barcode) => `Barcode ${barcode} fehlt im Bestand`],
-  [/^call number (.+) cannot be filed$/, (number) => `Signatur ${number} lässt sich nicht einordnen`],
-  [/^it has no call number$/, () => "es hat keine Signatur"],
-  [/^(?:the item|part (\d+)) was heard from tags (\S+) and (\S+)$/,
-    (part, one, other) => `${part ? `Teil ${part}` : "das Medium"} wurde von den Etiketten ${one} und ${other} gehört`],
-  [/^belongs to branch (.+)$/, (branch) => `gehört in Zweigstelle ${branch}`],
-  [/^belongs to (.+)$/, (place) => `gehört nach ${place}`],
-  [/^(.*) is outside the stretch being swept$/, (number) => `${number} liegt außerhalb des Abschnitts`.trim()],
-  [/^is here for the time being, belongs to (.+)$/, (place) => `ist vorübergehend hier, gehört nach ${place}`],
-  [/^the holdings have it at (.+) for the time being$/, (place) => `nach dem Bestand steht es vorübergehend in ${place}`],
-  [/^status in the holdings: ([a-z ]+?)( \(changed while sweeping\)| \(.+\))?$/,
-    (status, more) => `Status im Bestand: ${say(status)}${more === " (changed while sweeping)" ? " (während der Revision geändert)" : more}`],
-  [/^AFI (\S+), status ([a-z ]+)$/, (afi, status) => `AFI ${afi}, Status ${say(status)}`],
-  [/^part (.+) of (\d+) not heard$/, (list, total) => `Teil ${list} von ${total} nicht gehört`],
-  [/^stands near (.+), some (\d+ places?) from where it belongs$/,
-    (near, off) => `steht bei ${near === "the end" ? "dem Ende" : near}, etwa ${places(off)} von seinem Ort entfernt`],
-  [/^it may stand (\d+ places?) from where it belongs, too near to be sure$/,
-    (off) => `es steht vielleicht ${places(off)} von seinem Ort entfernt, zu nah, um sicher zu sein`],
-  [/^stands on (.+), belongs on (.+)$/, (from, to) => `steht auf ${from}, gehört auf ${to}`],
-  [/^it was heard where a walk began or ended, or walks disagree about its place$/,
-    () => "es wurde gehört, wo ein Durchgang begann oder endete, oder die Durchgänge sind uneins über seinen Platz"],
-  [/^it stands at the end of a shelf, and belongs to the shelf beside it$/, () => "es steht am Ende eines Regals und gehört ins Regal daneben"],
-  [/^not visited$/, () => "dort war niemand"],
-  [/^visited once: nothing can be said of what was not heard$/, () => "nur einmal abgefahren: über nicht Gehörtes lässt sich nichts sagen"],
-  [/^another walk would bring some (\d+) more$/, (gain) => `ein weiterer Durchgang brächte etwa ${gain} mehr`],
-  [/^everything$/, () => "alles"],
-  [/^a list of (\d+) items?$/, (size) => `eine Liste mit ${size} ${size === "1" ? "Medium" : "Medien"}`],
+  ...Object.entries(sentences).map(form),
 
   // Gates.
   [/^at antenna (\d+) of (.+)$/, (antenna, gate) => `an Antenne ${antenna} von ${gate}`],

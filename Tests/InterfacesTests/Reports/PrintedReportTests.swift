@@ -5,7 +5,7 @@ import Testing
 @testable import Interfaces
 
 @Suite struct PrintedReportTests {
-    private func report(_ move: Move) -> PrintedReport {
+    private func report(_ move: Move, findings: [Finding] = [], in tongue: ReportTongue = .en) -> PrintedReport {
         let sweep = SweepSummary(
             id: 7,
             state: .finished,
@@ -20,46 +20,72 @@ import Testing
             findings: [:],
             strip: []
         )
-        return PrintedReport(report: SweepReport(sweep: sweep, findings: [], moves: [move], progress: []))
+        return PrintedReport(
+            report: SweepReport(sweep: sweep, findings: findings, moves: [move], progress: []),
+            tongue: tongue
+        )
     }
 
+    private static let move = Move(
+        number: 1,
+        item: Move.Item(barcode: "3012", callNumber: "QA 76 .B1", title: nil),
+        standsAfter: nil,
+        standsBefore: nil,
+        putAfter: nil,
+        putBefore: nil,
+        places: -7,
+        fromShelf: nil,
+        toShelf: nil,
+        isDone: false
+    )
+
     @Test func `what goes to the beginning of the shelf is not sent to its end`() {
-        let move = Move(
-            number: 1,
-            item: Move.Item(barcode: "3012", callNumber: "QA 76 .B1", title: nil),
-            standsAfter: nil,
-            standsBefore: nil,
-            putAfter: nil,
-            putBefore: nil,
-            places: -7,
-            fromShelf: nil,
-            toShelf: nil,
-            isDone: false
-        )
         #expect(
-            report(move).html.contains("<td>the beginning</td><td>the beginning</td><td>the end</td>")
+            report(Self.move).html.contains("<td>the beginning</td><td>the beginning</td><td>the end</td>")
         )
     }
 
     @Test func `the page says by which holdings the sweep is judged, and that those of its end were not kept`() {
-        let item = Move.Item(barcode: "3012", callNumber: nil, title: nil)
-        let move = Move(
-            number: 1,
-            item: item,
-            standsAfter: nil,
-            standsBefore: nil,
-            putAfter: nil,
-            putBefore: nil,
-            places: 1,
-            fromShelf: nil,
-            toShelf: nil,
-            isDone: false
-        )
-        var printed = report(move)
+        var printed = report(Self.move)
         #expect(!printed.html.contains("judged by"))
         let day = Date(timeIntervalSince1970: 0)
         printed.report.sweep.judgedBy = SweepSummary.Holdings(snapshot: 3, importedAt: day, isKept: false)
         let words = "judged by the holdings of 1970-01-01, snapshot 3, since those of its end were not kept; "
         #expect(printed.html.contains(words))
+        printed.tongue = .de
+        #expect(printed.html.contains("beurteilt nach dem Bestand vom 1970-01-01, Abzug 3, weil der vom Ende"))
+        printed.report.sweep.judgedBy?.isKept = true
+        #expect(printed.html.contains("beurteilt nach dem Bestand vom 1970-01-01, Abzug 3; "))
+    }
+
+    @Test func `the page speaks the language that is asked for, reasons and advice included`() {
+        let finding = Finding(
+            id: "missing: item 3012",
+            kind: "missing",
+            severity: "problem",
+            barcode: "3012",
+            uid: nil,
+            title: "<Title>",
+            callNumber: "QA 76",
+            reason: "not heard, but its neighbours on both sides were",
+            advice: "look around its place and on the trolleys, then set it missing in the library system",
+            lastSeen: nil,
+            reader: nil
+        )
+        let german = report(Self.move, findings: [finding], in: .de).html
+        for wanted in [
+            "<html lang=\"de\">", "<h1>Revision 7: REF</h1>", "beendet, begonnen am 1970-01-01; Sichtungen: 2",
+            "<td>dem Anfang</td><td>dem Anfang</td><td>dem Ende</td>", "<h2>vermisst: 1</h2>",
+            "nicht gehört, aber seine Nachbarn auf beiden Seiten", "an seinem Platz und auf den Wagen suchen",
+            "aria-label=\"Befunde nach Art\"", "&lt;Title&gt;",
+        ] {
+            #expect(german.contains(wanted), "\(wanted)")
+        }
+        for english in ["Sweep", "beginning", "missing", "neighbours", "Findings"] {
+            #expect(!german.contains(english), "\(english)")
+        }
+        let english = report(Self.move, findings: [finding]).html
+        #expect(english.contains("<html lang=\"en\">") && english.contains("<h2>missing: 1</h2>"))
+        #expect(english.contains("finished, begun 1970-01-01; sightings: 2"))
     }
 }

@@ -131,6 +131,7 @@ enum RouteTable {
         .get("/v1/sweeps/{id}/findings", .staff).inPages.asks(.choice("format", "json", "csv"))
             .says("What a sweep has found", [Finding].self).alsoAs("text/csv"),
         .get("/v1/sweeps/{id}/report", .staff).asks(.choice("format", "json", "csv", "html", "xlsx"))
+            .asks(.choice("lang", "en", "de"))
             .says("Everything a sweep came to", SweepReport.self)
             .alsoAs("text/csv", "text/html", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         .get("/v1/sweeps/{id}/completeness", .staff)

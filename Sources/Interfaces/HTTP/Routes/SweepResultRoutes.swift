@@ -12,7 +12,8 @@ struct SweepResultRoutes {
     func add(to router: Router<some RequestContext>) {
         router.get("/v1/sweeps/:id/report") { request, context in
             let report = API.SweepReport(try await desk.sweeps.outcome(try context.sweep))
-            return try response(report, format: request.word("format") ?? "json")
+            let tongue = try ReportTongue.wanted(by: request)
+            return try response(report, format: request.word("format") ?? "json", in: tongue)
         }
         router.get("/v1/sweeps/:id/moves") { request, context in
             let report = API.SweepReport(try await desk.sweeps.outcome(try context.sweep))
@@ -37,12 +38,14 @@ struct SweepResultRoutes {
         WriteBackRoutes(desk: desk).add(to: router)
     }
 
-    private func response(_ report: API.SweepReport, format: String) throws -> Response {
+    private func response(_ report: API.SweepReport, format: String, in tongue: ReportTongue) throws -> Response {
         switch format {
         case "json": return try Response.json(report)
         case "csv": return Response.text(CSV.findings(report.findings), type: "text/csv")
         case "html":
-            var response = Response.text(PrintedReport(report: report).html, type: "text/html")
+            var response = Response.text(PrintedReport(report: report, tongue: tongue).html, type: "text/html")
+            response.headers[.contentLanguage] = tongue.rawValue
+            response.headers[.vary] = "Accept-Language"
             // Its style stands in the page, so that the page can be kept as one file; nothing on it runs.
             response.headers[.contentSecurityPolicy] =
                 "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -58,6 +58,22 @@ import Testing
         #expect(try await service.send(.get, "\(path)?format=pdf").status == .badRequest)
     }
 
+    @Test func `a report is printed in the language that is asked for, or that the browser wants`() async throws {
+        let service = try TestService()
+        let sweep = try await finished(service)
+        let path = "/v1/sweeps/\(sweep.id)/report?format=html"
+        let accept: HTTPFields = [.acceptLanguage: "de-AT,de;q=0.9,en;q=0.8"]
+        for (query, headers, tongue) in [
+            ("", [:], "en"), ("&lang=de", [:], "de"), ("", accept, "de"), ("&lang=en", accept, "en"),
+        ] as [(String, HTTPFields, String)] {
+            let page = try await service.send(.get, path + query, headers: headers, bytes: nil)
+            #expect(page.headers[.contentLanguage] == tongue)
+            #expect(page.headers[.vary] == "Accept-Language")
+            #expect(String(buffer: page.body).contains("<html lang=\"\(tongue)\">"))
+        }
+        #expect(try await service.send(.get, path + "&lang=tlh").status == .badRequest)
+    }
+
     @Test func `a replay with stricter rules tells less missing`() async throws {
         let service = try TestService()
         let sweep = try await finished(service)
