@@ -11,7 +11,24 @@ function card(title, value, tone, ...lines) {
   return { title, value, tone, lines: lines.filter(Boolean) };
 }
 
-function cards(status, divergence) {
+// A gate that does not hear, or not well, lets everything out: it is told before how many alarms there were.
+function gateCard(status, report) {
+  const alarms = say.alarmsToday(status.alarmsToday);
+  const gates = report?.gates ?? [];
+  const troubles = gates.flatMap((it) => it.troubles);
+  const deaf = gates.filter((it) => !it.hears);
+  const last = status.lastAlarm;
+  return card(
+    say.gate, deaf.length ? say.deaf : alarms, troubles.length || deaf.length ? "bad" : status.alarmsToday ? "notice" : "good",
+    ...deaf.filter((it) => !it.troubles.length).map((it) => `${it.name}: ${say.deaf}`),
+    ...troubles.flatMap((it) => [`${it.gate}: ${told(it.kind)}, ${told(it.cause)}`, `${say.remedy}: ${told(it.advice)}`]),
+    report?.fire ? say.fire : null,
+    deaf.length ? alarms : null,
+    last ? say.lastAlarm(told(last.items[0].reason), format.age(new Date(last.at))) : null,
+  );
+}
+
+function cards(status, divergence, report) {
   const { store, ils, gate } = status;
   const snapshot = store.snapshot;
   const old = snapshot && Date.now() - new Date(snapshot.importedAt) > week;
@@ -29,10 +46,7 @@ function cards(status, divergence) {
           old ? say.old : null,
         )
       : card(say.holdings, say.noHoldings, "notice", say.noHoldingsHint),
-    card(
-      say.gate, say.alarmsToday(gate.alarmsToday), gate.alarmsToday ? "notice" : "good",
-      gate.lastAlarm ? say.lastAlarm(told(gate.lastAlarm.items[0].reason), format.age(new Date(gate.lastAlarm.at))) : null,
-    ),
+    gateCard(gate, report),
     card(
       say.ils, say.ilsState[ils.state] ?? ils.state,
       { online: "good", offline: "bad" }[ils.state] ?? "quiet",
@@ -102,7 +116,7 @@ export function showNow(state) {
       el("p", { class: "head" }, el("strong", {}, it.barcode), el("span", {}, it.what)),
       el("p", { class: "quiet" }, it.where),
       it.why ? el("p", {}, it.why) : null));
-  renew($("now-cards"), cards(state.status, state.divergence), (it) => it.title, (it) =>
+  renew($("now-cards"), cards(state.status, state.divergence, state.gate), (it) => it.title, (it) =>
     el("div", { class: `card tone-${it.tone}` },
       el("h3", {}, it.title),
       el("p", { class: "value" }, it.value),
