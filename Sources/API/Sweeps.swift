@@ -129,12 +129,26 @@ package struct SweepSummary: Codable, Hashable, Sendable {
         package var seen: Int
         /// How many of those that were not heard likely stand there; left out where nothing can be said.
         package var unheard: Double?
+        /// Of those that were not heard, the ones that are missing; left out while the sweep runs, but for
+        /// `GET /v1/sweeps/{id}/report`.
+        package var missing: Int?
+        /// Items that stand here and belong elsewhere; left out while the sweep runs, but for its report.
+        package var misplaced: Int?
 
-        package init(from: String, expected: Int, seen: Int, unheard: Double? = nil) {
+        package init(
+            from: String,
+            expected: Int,
+            seen: Int,
+            unheard: Double? = nil,
+            missing: Int? = nil,
+            misplaced: Int? = nil
+        ) {
             self.from = from
             self.expected = expected
             self.seen = seen
             self.unheard = unheard
+            self.missing = missing
+            self.misplaced = misplaced
         }
     }
 

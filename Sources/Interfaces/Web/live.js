@@ -17,6 +17,7 @@ export const state = {
   pads: new Map(),
   results: new Map(),
   moves: null,
+  marks: null,
   guide: null,
   rings: [],
 };
@@ -133,6 +134,7 @@ function showOf(sweep) {
   if (state.sweep?.id !== sweep.id) {
     state.findings = new Map();
     state.moves = null;
+    state.marks = null;
   }
   state.sweep = sweep;
 }
@@ -154,9 +156,12 @@ export async function takeSweep(sweep) {
 export async function loadMoves() {
   const id = state.sweep?.id;
   if (!id) return;
-  const moves = await call(`/v1/sweeps/${id}/moves`);
+  // A running sweep does not tell by itself where on the shelf something is missing or stands wrong; a finished one does.
+  const report = state.sweep.state === "running" ? await call(`/v1/sweeps/${id}/report`) : null;
+  const moves = report?.moves ?? (await call(`/v1/sweeps/${id}/moves`));
   if (state.sweep?.id !== id) return;
   state.moves = moves;
+  state.marks = report?.sweep.strip ?? null;
   changed();
 }
 

@@ -100,13 +100,17 @@ export const say = {
     ].filter(Boolean).join(" · "),
   stripLabel: (it, share) =>
     `Regal von ${it.strip[0]?.from ?? ""} bis zum Ende: ${share} gehört, ` +
-    `${count(it.strip.filter((s) => s.expected && !s.seen).length, "Abschnitt", "Abschnitte")} von ${it.strip.length} gar nicht gehört.`,
+    `${count(it.strip.filter((s) => s.expected && !s.seen).length, "Abschnitt", "Abschnitte")} von ${it.strip.length} gar nicht gehört.` +
+    (it.missing ? ` Vermisst: ${number(it.missing)}.` : "") + (it.misplaced ? ` Verstellt: ${number(it.misplaced)}.` : ""),
   stretch: (it) =>
     `${it.from}: ${it.seen} von ${it.expected}` +
-    (it.unheard >= 0.5 ? `, etwa ${number(Math.round(it.unheard))} weitere wohl da, aber nicht gehört` : ""),
+    (it.unheard >= 0.5 ? `, etwa ${number(Math.round(it.unheard))} weitere wohl da, aber nicht gehört` : "") +
+    (it.missing ? `, vermisst: ${number(it.missing)}` : "") + (it.misplaced ? `, hier verstellt: ${number(it.misplaced)}` : ""),
   legendSeen: "gehört",
   legendThin: "wohl da, nicht gehört",
   legendBare: "nicht gehört",
+  legendMissing: "vermisst",
+  legendMisplaced: "hier steht etwas falsch",
   complete: (it) =>
     [
       it.judged

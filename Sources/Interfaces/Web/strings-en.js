@@ -101,13 +101,17 @@ export const say = {
     ].filter(Boolean).join(" · "),
   stripLabel: (it, share) =>
     `Shelf from ${it.strip[0]?.from ?? ""} to the end: ${share} heard, ` +
-    `${count(it.strip.filter((s) => s.expected && !s.seen).length, "stretch", "stretches")} of ${it.strip.length} not heard at all.`,
+    `${count(it.strip.filter((s) => s.expected && !s.seen).length, "stretch", "stretches")} of ${it.strip.length} not heard at all.` +
+    (it.missing ? ` Missing: ${number(it.missing)}.` : "") + (it.misplaced ? ` Standing wrong: ${number(it.misplaced)}.` : ""),
   stretch: (it) =>
     `${it.from}: ${it.seen} of ${it.expected}` +
-    (it.unheard >= 0.5 ? `, some ${number(Math.round(it.unheard))} more likely there but not heard` : ""),
+    (it.unheard >= 0.5 ? `, some ${number(Math.round(it.unheard))} more likely there but not heard` : "") +
+    (it.missing ? `, missing: ${number(it.missing)}` : "") + (it.misplaced ? `, standing wrong here: ${number(it.misplaced)}` : ""),
   legendSeen: "seen",
   legendThin: "likely there, not heard",
   legendBare: "not heard",
+  legendMissing: "missing",
+  legendMisplaced: "something stands wrong here",
   complete: (it) =>
     [
       it.judged

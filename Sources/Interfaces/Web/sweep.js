@@ -10,8 +10,9 @@ const page = 50;
 const view = { kind: null, limit: page };
 const order = { problem: 0, notice: 1, info: 2 };
 
-function showStrip(sweep) {
+function showStrip(sweep, marks) {
   const strip = $("sweep-strip");
+  const sums = { missing: 0, misplaced: 0 };
   while (strip.children.length > sweep.strip.length) strip.lastChild.remove();
   while (strip.children.length < sweep.strip.length) strip.append(el("i"));
   sweep.strip.forEach((stretch, index) => {
@@ -20,10 +21,18 @@ function showStrip(sweep) {
     cell.style.setProperty("--fill", fill.toFixed(3));
     const thin = stretch.expected ? Math.min((stretch.unheard ?? 0) / stretch.expected, 1 - fill) : 0;
     cell.style.setProperty("--thin", thin.toFixed(3));
-    cell.className = (!stretch.expected ? "none" : fill >= 1 ? "full" : fill > 0 ? "part" : "bare") + (thin > 0 ? " thin" : "");
-    cell.title = say.stretch(stretch);
+    // What is missing and what stands wrong is known when somebody has asked for it, or when the sweep is over.
+    const { missing = 0, misplaced = 0 } = stretch.missing === undefined ? marks?.[index] ?? {} : stretch;
+    cell.style.setProperty("--missing", (stretch.expected ? Math.min(missing / stretch.expected, 1 - fill) : 0).toFixed(3));
+    cell.className = [
+      !stretch.expected ? "none" : fill >= 1 ? "full" : fill > 0 ? "part" : "bare", thin > 0 && "thin", missing && "missing",
+      misplaced && "misplaced",
+    ].filter(Boolean).join(" ");
+    cell.title = say.stretch({ ...stretch, missing, misplaced });
+    sums.missing += missing;
+    sums.misplaced += misplaced;
   });
-  strip.setAttribute("aria-label", say.stripLabel(sweep, format.share(sweep.seen, sweep.expected)));
+  strip.setAttribute("aria-label", say.stripLabel({ ...sweep, ...sums }, format.share(sweep.seen, sweep.expected)));
   text($("sweep-from"), sweep.strip[0]?.from ?? "");
   text($("sweep-to"), sweep.strip.at(-1)?.from ?? "");
 }
@@ -80,7 +89,7 @@ export function showSweep(state) {
   text($("sweep-seen"), format.number(sweep.seen));
   text($("sweep-expected"), say.of(format.number(sweep.expected), format.share(sweep.seen, sweep.expected)));
   text($("sweep-facts"), say.facts(sweep));
-  showStrip(sweep);
+  showStrip(sweep, state.marks);
   showCompleteness(sweep.completeness);
   $("sweep-print").href = `/v1/sweeps/${sweep.id}/report?format=html&lang=${tongue}`;
   $("sweep-xlsx").href = `/v1/sweeps/${sweep.id}/report?format=xlsx`;

@@ -6,11 +6,17 @@ package struct SweepStretch: Hashable, Sendable {
     package var expected: Int
     /// Of these the ones that were heard.
     package var seen: Int
+    /// Of those that were not heard, the ones that are missing; `nil` where the sweep was not looked through.
+    package var missing: Int?
+    /// Items that stand here and belong elsewhere; `nil` where the sweep was not looked through.
+    package var misplaced: Int?
 
-    package init(from: String, expected: Int, seen: Int) {
+    package init(from: String, expected: Int, seen: Int, missing: Int? = nil, misplaced: Int? = nil) {
         self.from = from
         self.expected = expected
         self.seen = seen
+        self.missing = missing
+        self.misplaced = misplaced
     }
 }
 
@@ -29,6 +35,31 @@ extension SweepReconciliation {
                 expected: items.count,
                 seen: seenByStretch[number]
             )
+        }
+    }
+
+    /// The same with what a report found in them: what is missing where it belongs, what is misplaced where it stands.
+    package func stretches(in report: SweepReport) -> [SweepStretch] {
+        var missing = seenByStretch.map { _ in 0 }
+        var misplaced = missing
+        for finding in report.findings where finding.kind == .missing {
+            guard case .item(let barcode) = finding.id.subject, let place = expected.number(of: barcode) else {
+                continue
+            }
+            missing[stretch(of: place)] += 1
+        }
+        for move in report.moves {
+            // Only items that stand where they belong are neighbours, so that their place is known.
+            guard let neighbour = move.standsBetween.after ?? move.standsBetween.before,
+                let place = expected.number(of: neighbour.barcode)
+            else { continue }
+            misplaced[stretch(of: place)] += 1
+        }
+        return stretches.enumerated().map { number, stretch in
+            var stretch = stretch
+            stretch.missing = missing[number]
+            stretch.misplaced = misplaced[number]
+            return stretch
         }
     }
 

@@ -102,7 +102,7 @@ struct RunningSweep: Sendable {
                 holdings: holdings,
                 summary: report.summary,
                 sightings: sightings,
-                stretches: reconciliation.stretches,
+                stretches: reconciliation.stretches(in: report),
                 completeness: completeness
             ),
             findings: report.findings,

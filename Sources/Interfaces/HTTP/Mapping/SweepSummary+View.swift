@@ -25,7 +25,9 @@ extension API.SweepSummary {
                     from: stretch.from,
                     expected: stretch.expected,
                     seen: stretch.seen,
-                    unheard: completeness?.stretches[place]?.likely
+                    unheard: completeness?.stretches[place]?.likely,
+                    missing: stretch.missing,
+                    misplaced: stretch.misplaced
                 )
             }
         )

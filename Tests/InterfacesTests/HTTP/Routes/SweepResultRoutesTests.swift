@@ -46,6 +46,8 @@ import Testing
         let report: API.SweepReport = try await service.send(.get, path).value()
         #expect(report.findings.map(\.barcode) == ["3012"] && report.moves.isEmpty)
         #expect(report.progress.map(\.seen) == [4])
+        #expect(report.sweep.strip.map(\.missing) == [0, 0, 1, 0, 0] && sweep.strip == report.sweep.strip)
+        #expect(report.sweep.strip.allSatisfy { $0.misplaced == 0 })
         let page = try await service.send(.get, "\(path)?format=html")
         #expect(page.headers[.contentSecurityPolicy]?.contains("script-src") == false)
         let html = String(buffer: page.body)

@@ -21,6 +21,7 @@ private let range = SweepRequest(branch: nil, location: "REF", from: "QA 76", to
         #expect(sweep.seen == 0)
         #expect(sweep.judgedBy?.snapshot == 1 && sweep.judgedBy?.isKept == false)
         #expect(sweep.strip.map(\.from) == ["QA 76", "QA 76.5", "QA 77"])
+        #expect(sweep.strip.allSatisfy { $0.missing == nil && $0.misplaced == nil })
         let list: [SweepSummary] = try await service.send(.get, "/v1/sweeps?limit=1").value()
         #expect(list == [sweep])
         #expect(try await service.send(.get, "/v1/sweeps/\(sweep.id)").value() == sweep)
