@@ -102,8 +102,12 @@ struct DaemonClient {
     }
 
     /// Hands out an answer that is no JSON piece by piece.
-    func download(_ path: String..., piece: (ByteBuffer) throws -> Void) async throws {
-        for try await bytes in try await answer(to: request(.GET, path, [:]), within: .hours(1)).body {
+    func download(
+        _ path: String...,
+        query: [String: String?] = [:],
+        piece: (ByteBuffer) throws -> Void
+    ) async throws {
+        for try await bytes in try await answer(to: request(.GET, path, query), within: .hours(1)).body {
             try piece(bytes)
         }
     }

@@ -24,6 +24,9 @@ struct PrivacyReportCommand: AsyncParsableCommand {
 
     @OptionGroup var daemon: DaemonOptions
 
+    @Option(help: ArgumentHelp("Of the dossier and its sign: en or de; en when left out.", valueName: "language"))
+    var language: String?
+
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp("Write to this file in place of standard output.", valueName: "file")
@@ -33,7 +36,9 @@ struct PrivacyReportCommand: AsyncParsableCommand {
     func run() async throws {
         var html = Data()
         try await daemon.connect { client in
-            try await client.download("v1", "privacy") { piece in html.append(contentsOf: piece.readableBytesView) }
+            try await client.download("v1", "privacy", query: ["lang": language]) { piece in
+                html.append(contentsOf: piece.readableBytesView)
+            }
         }
         guard let output else { return Console.standard.put(html) }
         try await OutputFile.fill(output) { [html] put in try put(html) }

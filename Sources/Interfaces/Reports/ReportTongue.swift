@@ -3,54 +3,44 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 
-/// A language in which a sweep is printed; its words stand in files of the page, `report-de.js` and `told-de.js`.
+/// A language in which pages are printed; their words stand in files of the page.
 enum ReportTongue: String, CaseIterable, Sendable {
     case en
     case de
 
-    /// What stands under `name` in the language's file, its gaps filled with `facts`; the name itself where it lacks.
-    func say(_ name: String, _ facts: [String]) -> String {
-        WordForm.filled(words.said[name] ?? name, with: facts)
-    }
+    /// What the page of a sweep says under `name`, its gaps filled with `facts`.
+    func say(_ name: String, _ facts: [String]) -> String { sweep.say(name, facts) }
 
-    func say(_ name: String, _ facts: String...) -> String { say(name, facts) }
+    func say(_ name: String, _ facts: String...) -> String { sweep.say(name, facts) }
 
-    /// What the daemon says elsewhere, in this language; it stays English where the language has no words for it.
-    func told(_ text: String) -> String {
-        let word = { (text: String) in words.told[text] ?? text }
-        if let said = words.told[text] { return said }
-        for form in words.forms {
-            if let said = form.said(for: text, told: word) { return said }
-        }
-        return text
-    }
+    /// What the daemon says of a finding, in this language; it stays English where the language has no words for it.
+    func told(_ text: String) -> String { sweep.told(text) }
 
-    private struct Words: Sendable {
-        let said: [String: String]
-        let told: [String: String]
-        let forms: [WordForm]
-
-        /// - Parameter told: what the daemon says elsewhere; `nil` for the daemon's own language.
-        init(said: [UInt8], told: [UInt8]?) {
-            self.said = Self.words(WordTable("say", in: said))
-            self.told = told.map { Self.words(WordTable("told", in: $0)) } ?? [:]
-            forms = told.map { WordTable("sentences", in: $0).rows.map { WordForm($0.name, $0.text) } } ?? []
-        }
-
-        private static func words(_ table: WordTable) -> [String: String] {
-            Dictionary(table.rows.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
-        }
-    }
-
-    private var words: Words {
+    private var sweep: PageWords {
         switch self {
-        case .en: Self.english
-        case .de: Self.german
+        case .en: Self.englishSweep
+        case .de: Self.germanSweep
         }
     }
 
-    private static let english = Words(said: PackageResources.report_en_js, told: nil)
-    private static let german = Words(said: PackageResources.report_de_js, told: PackageResources.told_de_js)
+    /// The words of the privacy dossier.
+    var dossier: PageWords {
+        switch self {
+        case .en: Self.englishDossier
+        case .de: Self.germanDossier
+        }
+    }
+
+    private static let englishSweep = PageWords(said: PackageResources.report_en_js)
+    private static let germanSweep = PageWords(
+        said: PackageResources.report_de_js,
+        told: PackageResources.told_de_js
+    )
+    private static let englishDossier = PageWords(said: PackageResources.dossier_en_js)
+    private static let germanDossier = PageWords(
+        said: PackageResources.dossier_de_js,
+        told: PackageResources.dossier_de_js
+    )
 }
 
 extension ReportTongue {

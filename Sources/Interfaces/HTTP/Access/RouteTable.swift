@@ -197,7 +197,8 @@ enum RouteTable {
         .glance("/health/ready", nil).says("Whether the service can work", Health.self),
         .get("/metrics", .staff).says("Counts and times, as Prometheus reads them").alsoAs("text/plain"),
         .get("/v1/doctor", .staff).says("What is wrong, why, and what helps", DoctorReport.self),
-        .get("/v1/privacy", .staff).says("What is read, kept and for how long").alsoAs("text/html"),
+        .get("/v1/privacy", .staff).asks(.choice("lang", "en", "de")).says("What is read, kept and for how long")
+            .alsoAs("text/html"),
         .get("/v1/ils", .staff).says("How the library system stands", LibrarySystemStatus.self),
         .ask("/v1/ils/ping", .floor).says("Asks the library system whether it is there", LibrarySystemStatus.self),
         .get("/v1/ils/items/{barcode}", .staff).says("What the library system says of an item", LibrarySystemItem.self),
