@@ -27,7 +27,7 @@ struct SweepReportCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file.", valueName: "file"))
     var output: String?
 
-    @Option(help: ArgumentHelp("Of the page to print: en or de; en when left out.", valueName: "language"))
+    @Option(help: ArgumentHelp("Of html and xlsx: en or de; en when left out.", valueName: "language"))
     var language: String?
 
     @Flag(help: "Only what is missing.")
@@ -45,7 +45,9 @@ struct SweepReportCommand: AsyncParsableCommand {
     @OptionGroup var daemon: DaemonOptions
 
     func validate() throws {
-        guard language == nil || format == .html else { throw ValidationError("--language goes with --format html") }
+        guard language == nil || format == .html || format == .xlsx else {
+            throw ValidationError("--language goes with html and xlsx")
+        }
         guard !missingOnly || !movesOnly else {
             throw ValidationError("--missing-only and --moves-only exclude each other")
         }

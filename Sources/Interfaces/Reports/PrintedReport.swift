@@ -53,17 +53,10 @@ struct PrintedReport {
             sweep.project.map { say("project", $0) },
         ]
         let parts: [String?] = [
-            course.compactMap(\.self).joined(separator: ", "), judged, say("sightings", String(sweep.sightings)),
+            course.compactMap(\.self).joined(separator: ", "), tongue.judged(sweep).map { escaped($0) },
+            say("sightings", String(sweep.sightings)),
         ]
         return parts.compactMap(\.self).joined(separator: "; ")
-    }
-
-    /// By which holdings; `nil` when there are none.
-    private var judged: String? {
-        guard let holdings = report.sweep.judgedBy else { return nil }
-        let day = holdings.importedAt.formatted(.iso8601.year().month().day())
-        let isLate = report.sweep.state == .finished && !holdings.isKept
-        return say(isLate ? "judgedLate" : "judged", day, String(holdings.snapshot))
     }
 
     private var beginning: String {

@@ -16,6 +16,14 @@ enum ReportTongue: String, CaseIterable, Sendable {
     /// What the daemon says of a finding, in this language; it stays English where the language has no words for it.
     func told(_ text: String) -> String { sweep.told(text) }
 
+    /// By which holdings a sweep is judged; `nil` when there are none.
+    func judged(_ sweep: SweepSummary) -> String? {
+        guard let holdings = sweep.judgedBy else { return nil }
+        let day = holdings.importedAt.formatted(.iso8601.year().month().day())
+        let isLate = sweep.state == .finished && !holdings.isKept
+        return say(isLate ? "judgedLate" : "judged", day, String(holdings.snapshot))
+    }
+
     private var sweep: PageWords {
         switch self {
         case .en: Self.englishSweep

@@ -13,16 +13,13 @@ struct Workbook {
         case number(Double)
     }
 
-    init(report: SweepReport) {
+    init(report: SweepReport, in tongue: ReportTongue = .en) {
+        let days: [[Cell]] = report.progress.map { [.text($0.day), .number(Double($0.seen))] }
         sheets = [
-            ("Summary", Self.summary(report)),
-            ("Findings", Self.findings(report.findings)),
-            ("Moves", Self.moves(report.moves)),
-            (
-                "Progress",
-                [["Day", "Seen"].map { .text($0) }]
-                    + report.progress.map { [.text($0.day), .number(Double($0.seen))] }
-            ),
+            (tongue.say("sheetSummary"), Self.summary(report, tongue)),
+            (tongue.say("sheetFindings"), Self.findings(report.findings, tongue)),
+            (tongue.say("sheetMoves"), Self.moves(report.moves, tongue)),
+            (tongue.say("sheetProgress"), [Self.names(["cellDay", "cellSeen"], tongue)] + days),
         ]
     }
 
@@ -51,7 +48,7 @@ struct Workbook {
             part(
                 "<workbook xmlns=\"\(Self.main)\" xmlns:r=\"\(Self.office)\"><sheets>"
                     + zip(numbers, sheets).map {
-                        "<sheet name=\"\($1.name)\" sheetId=\"\($0)\" r:id=\"rId\($0)\"/>"
+                        "<sheet name=\"\(Markup.escaped($1.name))\" sheetId=\"\($0)\" r:id=\"rId\($0)\"/>"
                     }.joined() + "</sheets></workbook>"
             )
         )
@@ -115,58 +112,72 @@ struct Workbook {
 
 /// The sheets' rows, the line of names first.
 extension Workbook {
-    private static func summary(_ report: SweepReport) -> [[Cell]] {
+    /// The line of names.
+    private static func names(_ names: [String], _ tongue: ReportTongue) -> [Cell] {
+        names.map { .text(tongue.say($0)) }
+    }
+
+    private static func summary(_ report: SweepReport, _ tongue: ReportTongue) -> [[Cell]] {
         let sweep = report.sweep
+        func name(_ name: String) -> Cell { .text(tongue.say(name)) }
         var rows: [[Cell]] = [
-            [.text("Sweep"), .number(Double(sweep.id))],
-            [.text("Scope"), .text(sweep.scope)],
-            [.text("State"), .text(sweep.state.rawValue)],
-            [.text("Started"), .text(sweep.startedAt.formatted(.iso8601))],
-            [.text("Finished"), .text(sweep.finishedAt?.formatted(.iso8601))],
-            [.text("Holdings"), .text(sweep.judgedByWords)],
-            [.text("Expected"), .number(Double(sweep.expected))],
-            [.text("Seen"), .number(Double(sweep.seen))],
-            [.text("Missing"), .number(Double(sweep.missing ?? 0))],
-            [.text("Not swept"), .number(Double(sweep.notSwept ?? 0))],
-            [.text("Gone since the snapshot"), .number(Double(sweep.gone ?? 0))],
+            [name("cellSweep"), .number(Double(sweep.id))],
+            [name("cellScope"), .text(tongue.told(sweep.scope))],
+            [name("cellState"), .text(tongue.say(sweep.state.rawValue))],
+            [name("cellStarted"), .text(sweep.startedAt.formatted(.iso8601))],
+            [name("cellFinished"), .text(sweep.finishedAt?.formatted(.iso8601))],
+            [name("cellHoldings"), .text(tongue.judged(sweep))],
+            [name("cellExpected"), .number(Double(sweep.expected))],
+            [name("cellSeen"), .number(Double(sweep.seen))],
+            [name("cellMissing"), .number(Double(sweep.missing ?? 0))],
+            [name("cellNotSwept"), .number(Double(sweep.notSwept ?? 0))],
+            [name("cellGone"), .number(Double(sweep.gone ?? 0))],
         ]
         if let completeness = sweep.completeness {
-            rows.append([.text("There but unheard, likely"), .number(completeness.likely.rounded())])
-            rows.append([.text("at least"), .number(Double(completeness.low))])
-            rows.append([.text("at most"), .number(Double(completeness.high))])
-            rows.append([.text("Not heard, nothing can be said"), .number(Double(completeness.untold))])
+            rows.append([name("cellLikely"), .number(completeness.likely.rounded())])
+            rows.append([name("cellLow"), .number(Double(completeness.low))])
+            rows.append([name("cellHigh"), .number(Double(completeness.high))])
+            rows.append([name("cellUntold"), .number(Double(completeness.untold))])
         }
         return rows
     }
 
-    private static func findings(_ findings: [Finding]) -> [[Cell]] {
-        [
+    private static func findings(_ findings: [Finding], _ tongue: ReportTongue) -> [[Cell]] {
+        let head = Self.names(
             [
-                "Class", "Severity", "Call number", "Barcode", "Title", "Reason", "What to do", "Tag", "Last seen",
-                "Reader",
+                "cellClass", "cellSeverity", "callNumber", "barcode", "itemTitle", "cellReason", "cellAdvice",
+                "cellTag", "cellLastSeen", "cellReader",
+            ],
+            tongue
+        )
+        let rows = findings.map { finding -> [Cell] in
+            let texts: [String?] = [
+                tongue.told(finding.kind), tongue.say(finding.severity), finding.callNumber, finding.barcode,
+                finding.title, tongue.told(finding.reason), tongue.told(finding.advice), finding.uid,
+                finding.lastSeen?.formatted(.iso8601), finding.reader,
             ]
-            .map { .text($0) }
-        ]
-            + findings.map { finding in
-                [
-                    finding.kind, finding.severity, finding.callNumber, finding.barcode, finding.title, finding.reason,
-                    finding.advice, finding.uid, finding.lastSeen?.formatted(.iso8601), finding.reader,
-                ].map { .text($0) }
-            }
+            return texts.map { .text($0) }
+        }
+        return [head] + rows
     }
 
-    private static func moves(_ moves: [Move]) -> [[Cell]] {
-        [
-            ["No.", "Take", "Barcode", "Title", "Stands after", "Put after", "Put before", "Places", "Done"]
-                .map { .text($0) }
-        ]
-            + moves.map { move in
-                [
-                    .number(Double(move.number)), .text(move.item.callNumber), .text(move.item.barcode),
-                    .text(move.item.title), .text(move.standsAfter?.callNumber), .text(move.putAfter?.callNumber),
-                    .text(move.putBefore?.callNumber), .number(Double(move.places)), .text(move.isDone ? "yes" : "no"),
-                ]
-            }
+    private static func moves(_ moves: [Move], _ tongue: ReportTongue) -> [[Cell]] {
+        let head = Self.names(
+            [
+                "number", "take", "barcode", "itemTitle", "cellStandsAfter", "cellPutAfter", "cellPutBefore",
+                "cellPlaces", "cellDone",
+            ],
+            tongue
+        )
+        let rows = moves.map { move -> [Cell] in
+            [
+                .number(Double(move.number)), .text(move.item.callNumber), .text(move.item.barcode),
+                .text(move.item.title), .text(move.standsAfter?.callNumber), .text(move.putAfter?.callNumber),
+                .text(move.putBefore?.callNumber), .number(Double(move.places)),
+                .text(tongue.say(move.isDone ? "yes" : "no")),
+            ]
+        }
+        return [head] + rows
     }
 }
 

@@ -1,4 +1,4 @@
-// A sweep's page to print in English; the daemon reads this file itself. {1}, {2}, … are what is put in. The other languages have the
+// A sweep's page to print, and its workbook, in English; the daemon reads this file itself. {1}, {2}, … are what is put in. The other languages have the
 // same keys, and what belongs to a finding is said from told-de.js.
 
 export const say = {
@@ -47,4 +47,43 @@ export const say = {
   callNumber: "Call number",
   barcode: "Barcode",
   itemTitle: "Title",
+
+  // The workbook.
+  sheetSummary: "Summary",
+  sheetFindings: "Findings",
+  sheetMoves: "Moves",
+  sheetProgress: "Progress",
+  cellSweep: "Sweep",
+  cellScope: "Scope",
+  cellState: "State",
+  cellStarted: "Started",
+  cellFinished: "Finished",
+  cellHoldings: "Holdings",
+  cellExpected: "Expected",
+  cellSeen: "Seen",
+  cellMissing: "Missing",
+  cellNotSwept: "Not swept",
+  cellGone: "Gone since the snapshot",
+  cellLikely: "There but unheard, likely",
+  cellLow: "at least",
+  cellHigh: "at most",
+  cellUntold: "Not heard, nothing can be said",
+  cellClass: "Class",
+  cellSeverity: "Severity",
+  cellReason: "Reason",
+  cellAdvice: "What to do",
+  cellTag: "Tag",
+  cellLastSeen: "Last seen",
+  cellReader: "Reader",
+  problem: "problem",
+  notice: "notice",
+  info: "info",
+  cellStandsAfter: "Stands after",
+  cellPutAfter: "Put after",
+  cellPutBefore: "Put before",
+  cellPlaces: "Places",
+  cellDone: "Done",
+  yes: "yes",
+  no: "no",
+  cellDay: "Day",
 };

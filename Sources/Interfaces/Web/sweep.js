@@ -92,7 +92,7 @@ export function showSweep(state) {
   showStrip(sweep, state.marks);
   showCompleteness(sweep.completeness);
   $("sweep-print").href = `/v1/sweeps/${sweep.id}/report?format=html&lang=${tongue}`;
-  $("sweep-xlsx").href = `/v1/sweeps/${sweep.id}/report?format=xlsx`;
+  $("sweep-xlsx").href = `/v1/sweeps/${sweep.id}/report?format=xlsx&lang=${tongue}`;
   $("sweep-finish").hidden = !running;
   const csv = $("sweep-csv");
   csv.hidden = state.findings.size === 0;

@@ -33,7 +33,7 @@ import Testing
         while root.path != "/", !FileManager.default.fileExists(atPath: root.appending(path: "Package.swift").path) {
             root.deleteLastPathComponent()
         }
-        let sources = try ["PrintedReport", "ReportChart"].map { name in
+        let sources = try ["PrintedReport", "ReportChart", "ReportTongue", "Workbook"].map { name in
             try String(
                 contentsOf: root.appending(path: "Sources/Interfaces/Reports/\(name).swift"),
                 encoding: .utf8
@@ -43,9 +43,10 @@ import Testing
         let said = Set(sources.matches(of: /\bsay\("(\w+)"/).map { String($0.output.1) })
         #expect(said.count > 10)
         #expect(said.subtracting(names) == [])
-        // Names of columns and figures stand in lists; the state of a sweep is said by its name.
-        #expect(names.subtracting(["running", "finished"]).filter { !sources.contains("\"\($0)\"") } == [])
-        #expect(names.isSuperset(of: ["running", "finished"]))
+        // Columns and figures stand in lists; a sweep's state and a finding's severity are said by their names.
+        let byName: Set = ["running", "finished", "problem", "notice", "info"]
+        #expect(names.subtracting(byName).filter { !sources.contains("\"\($0)\"") } == [])
+        #expect(names.isSuperset(of: byName))
     }
 
     @Test func `findings and what to do about them are said in German`() {

@@ -1,3 +1,4 @@
+import API
 import Foundation
 import Testing
 
@@ -31,6 +32,71 @@ struct ZipArchiveTests {
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         python.waitUntilExit()
         #expect(text == "['a.txt', 'b/ö.txt'] b'one'\n")
+    }
+}
+
+struct WorkbookTests {
+    private static let report = SweepReport(
+        sweep: SweepSummary(
+            id: 7,
+            state: .finished,
+            scope: "everything",
+            startedAt: Date(timeIntervalSince1970: 0),
+            finishedAt: nil,
+            snapshot: 1,
+            expected: 2,
+            seen: 1,
+            others: 0,
+            sightings: 2,
+            findings: ["missing": 1],
+            strip: []
+        ),
+        findings: [
+            Finding(
+                id: "missing: item 3012",
+                kind: "missing",
+                severity: "problem",
+                barcode: "3012",
+                uid: nil,
+                title: "=1+1",
+                callNumber: "QA 76",
+                reason: "not heard, but its neighbours on both sides were",
+                advice: "look around its place and on the trolleys, then set it missing in the library system",
+                lastSeen: nil,
+                reader: nil
+            )
+        ],
+        moves: [],
+        progress: [SweepReport.Day(day: "2026-03-02", seen: 1)]
+    )
+
+    /// Its parts are stored as they are.
+    private func text(_ tongue: ReportTongue) -> String {
+        String(decoding: Workbook(report: Self.report, in: tongue).bytes, as: UTF8.self)
+    }
+
+    @Test func `a workbook has its sheets, its names and what was found, as text`() {
+        let text = text(.en)
+        for wanted in [
+            "<sheet name=\"Summary\"", "<sheet name=\"Findings\"", "<sheet name=\"Moves\"", "<sheet name=\"Progress\"",
+            ">Call number<", ">What to do<", ">everything<", ">missing<", ">=1+1<", ">2026-03-02<", "t=\"inlineStr\"",
+        ] {
+            #expect(text.contains(wanted), "\(wanted)")
+        }
+        #expect(!text.contains("<f>"))
+    }
+
+    @Test func `a workbook speaks the language that is asked for, reasons and advice included`() {
+        let text = text(.de)
+        for wanted in [
+            "<sheet name=\"Überblick\"", "<sheet name=\"Befunde\"", ">Signatur<", ">Was zu tun ist<", ">alles<",
+            ">beendet<", ">vermisst<", ">Problem<", ">nicht gehört, aber seine Nachbarn auf beiden Seiten<",
+        ] {
+            #expect(text.contains(wanted), "\(wanted)")
+        }
+        for english in ["Summary", ">missing<", "neighbours", "trolleys"] {
+            #expect(!text.contains(english), "\(english)")
+        }
     }
 }
 

@@ -56,8 +56,10 @@ struct SweepResultRoutes {
                 headers: [
                     .contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                     .contentDisposition: "attachment; filename=\"sweep-\(report.sweep.id).xlsx\"",
+                    .contentLanguage: tongue.rawValue,
+                    .vary: "Accept-Language",
                 ],
-                body: ResponseBody(byteBuffer: ByteBuffer(bytes: Workbook(report: report).bytes))
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: Workbook(report: report, in: tongue).bytes))
             )
         default: throw Problem.invalid("format", found: "'\(format)'", wanted: "json, csv, html or xlsx")
         }

@@ -74,6 +74,8 @@ import Testing
             #expect(String(buffer: page.body).contains("<html lang=\"\(tongue)\">"))
         }
         #expect(try await service.send(.get, path + "&lang=tlh").status == .badRequest)
+        let workbook = try await service.send(.get, "/v1/sweeps/\(sweep.id)/report?format=xlsx&lang=de")
+        #expect(workbook.headers[.contentLanguage] == "de")
     }
 
     @Test func `a replay with stricter rules tells less missing`() async throws {
