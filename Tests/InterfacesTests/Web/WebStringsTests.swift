@@ -71,6 +71,8 @@ private func file(_ path: String) throws -> String {
         let names = offered.matches(of: /(\w+): "/).map { String($0.output.1) }
         let files = try file("/strings.js").matches(of: /import\("\.(\/strings-\w+\.js)"\)/).map { String($0.output.1) }
         #expect(files == names.map { "/strings-\($0).js" } && files == Self.languages)
+        // What is printed is asked for in the page's language.
+        #expect(names == ReportTongue.allCases.map(\.rawValue))
     }
 
     /// What the daemon says from its tables.
