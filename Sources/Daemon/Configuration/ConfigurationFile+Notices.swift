@@ -27,6 +27,8 @@ extension Configuration {
         var name: String
         var way: Way
         var rules: NoticeRules
+        /// Of those who read a webhook's message or a mail.
+        var language = ReportTongue.en
     }
 }
 
@@ -69,11 +71,14 @@ extension ConfigurationFile {
         case .mqtt: way = broker(from: &table).map { .mqtt($0) }
         case nil:
             table.allow(["url", "format", "secret-file", "from", "to", "program", "broker", "user", "password-file"])
-            table.allow(["ca-file", "topic", "home-assistant"])
+            table.allow(["ca-file", "topic", "home-assistant", "language"])
             way = nil
         }
+        // What programs read is English.
+        let isRead = channel == .webhook || channel == .mail
+        let language = isRead ? table.choice("language", of: ReportTongue.self) : nil
         guard let name, let way else { return nil }
-        return Configuration.NoticeSettings(name: name, way: way, rules: rules)
+        return Configuration.NoticeSettings(name: name, way: way, rules: rules, language: language ?? .en)
     }
 
     private static func rules(from table: inout ConfigurationTable) -> NoticeRules {

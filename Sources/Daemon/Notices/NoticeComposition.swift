@@ -30,12 +30,13 @@ struct NoticeComposition: Sendable {
                     url: url,
                     form: form,
                     site: site,
+                    in: notice.language,
                     secret: { try Self.secret(secretFile) },
                     now: now
                 )
                 deliver = { try await channel.deliver($0) }
             case .mail(let from, let to, let program):
-                let channel = MailChannel(program: program, from: from, to: to, site: site)
+                let channel = MailChannel(program: program, from: from, to: to, site: site, in: notice.language)
                 deliver = { try await channel.deliver($0) }
             case .journal:
                 let journal = JournalSocket()

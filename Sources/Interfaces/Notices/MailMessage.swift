@@ -16,14 +16,16 @@ package struct MailMessage: Hashable, Sendable {
     /// The Message-ID without its brackets; new for each message that is made.
     package var identifier: String
 
-    /// `site` is what the library is called; it stands in front of the subject.
-    package init(_ notice: Notice, from: String, to: [String], site: String) {
+    /// `site` is what the library is called; it stands in front of the subject. `tongue` is that of the recipients.
+    package init(_ notice: Notice, from: String, to: [String], site: String, in tongue: ReportTongue = .en) {
+        let notice = tongue.said(notice)
         self.from = from
         self.to = to
-        let level = notice.level == .failure ? "FAILURE " : ""
+        let level = notice.level == .failure ? tongue.around("mailFailure") + " " : ""
         subject =
             "[\(site)] \(level)\(notice.subject): " + (notice.text.split(separator: "\n").first.map(String.init) ?? "")
-        body = notice.text + (notice.remedy.map { "\n\nWhat to do: \($0)" } ?? "") + "\n\n-- \npressmark at \(site)\n"
+        let remedy = notice.remedy.map { "\n\n" + tongue.around("whatToDo", $0) } ?? ""
+        body = notice.text + remedy + "\n\n-- \n" + tongue.around("signature", site) + "\n"
         date = Date(notice.at)
         let host = from.split(separator: "@").last.map(String.init) ?? "localhost"
         identifier = "\(notice.at.milliseconds).\(notice.event.rawValue).\(UInt32.random(in: 0...UInt32.max))@\(host)"
@@ -84,12 +86,21 @@ package struct MailChannel: Sendable {
     package var to: [String]
     /// What the library is called.
     package var site: String
+    /// The language of the recipients.
+    package var tongue: ReportTongue
 
-    package init(program: String = "/usr/sbin/sendmail", from: String, to: [String], site: String) {
+    package init(
+        program: String = "/usr/sbin/sendmail",
+        from: String,
+        to: [String],
+        site: String,
+        in tongue: ReportTongue = .en
+    ) {
         self.program = program
         self.from = from
         self.to = to
         self.site = site
+        self.tongue = tongue
     }
 
     /// Why the mail program has not taken the message: it could not be started, or its exit status was not 0.
@@ -99,7 +110,7 @@ package struct MailChannel: Sendable {
 
     /// Returns when the mail program has taken the message.
     package func deliver(_ notice: Notice) async throws {
-        let text = MailMessage(notice, from: from, to: to, site: site).text
+        let text = MailMessage(notice, from: from, to: to, site: site, in: tongue).text
         let process = Process()
         process.executableURL = URL(filePath: program)
         // Recipients stand on the command line: what a notice says must not add any.

@@ -16,11 +16,14 @@ package struct WebhookChannel: Sendable {
     package var secret: @Sendable () throws -> String?
     /// The time that is signed.
     package var now: @Sendable () -> Moment
+    /// The language of those who read it.
+    package var tongue: ReportTongue
 
     package init(
         url: String,
         form: WebhookMessage.Form,
         site: String,
+        in tongue: ReportTongue = .en,
         secret: @escaping @Sendable () throws -> String?,
         now: @escaping @Sendable () -> Moment
     ) {
@@ -29,6 +32,7 @@ package struct WebhookChannel: Sendable {
         self.site = site
         self.secret = secret
         self.now = now
+        self.tongue = tongue
     }
 
     /// Why the other side has not taken a notice; its address stands in the configuration and not here, for it may hold
@@ -40,7 +44,15 @@ package struct WebhookChannel: Sendable {
     /// Returns when the other side has answered with a status of 200 to 299, and throws otherwise or after 20 seconds.
     /// A redirect is not followed.
     package func deliver(_ notice: Notice) async throws {
-        let message = WebhookMessage(notice, to: url, form: form, secret: try secret(), site: site, at: now())
+        let message = WebhookMessage(
+            notice,
+            to: url,
+            form: form,
+            secret: try secret(),
+            site: site,
+            in: tongue,
+            at: now()
+        )
         var request = HTTPClientRequest(url: message.url)
         request.method = HTTPMethod(rawValue: message.method)
         for (name, value) in message.headers { request.headers.add(name: name, value: value) }

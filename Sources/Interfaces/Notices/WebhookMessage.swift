@@ -29,13 +29,23 @@ package struct WebhookMessage: Hashable, Sendable {
     ///   - secret: signs time and body, so that the receiver knows whom it comes from and that it is not an old one;
     ///     for Matrix it is the access token.
     ///   - site: what the library is called.
-    package init(_ notice: Notice, to url: String, form: Form, secret: String?, site: String, at moment: Moment) {
+    ///   - tongue: the language of those who read it; event and level of our own form are words for programs.
+    package init(
+        _ notice: Notice,
+        to url: String,
+        form: Form,
+        secret: String?,
+        site: String,
+        in tongue: ReportTongue = .en,
+        at moment: Moment
+    ) {
+        let notice = tongue.said(notice)
         let value: any Encodable & Sendable
         switch form {
         case .json: value = Own(notice, site: site)
-        case .slack: value = ["text": Self.line(notice, site: site)]
+        case .slack: value = ["text": Self.line(notice, site: site, in: tongue)]
         case .teams: value = Teams(notice, site: site)
-        case .matrix: value = ["msgtype": "m.text", "body": Self.line(notice, site: site)]
+        case .matrix: value = ["msgtype": "m.text", "body": Self.line(notice, site: site, in: tongue)]
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -67,11 +77,11 @@ package struct WebhookMessage: Hashable, Sendable {
     }
 
     /// For people, with what to do in a line of its own.
-    package static func line(_ notice: Notice, site: String) -> String {
+    private static func line(_ notice: Notice, site: String, in tongue: ReportTongue) -> String {
         let mark =
             switch notice.level {
-            case .failure: "[failure] "
-            case .warning: "[warning] "
+            case .failure: "[\(tongue.around("failure"))] "
+            case .warning: "[\(tongue.around("warning"))] "
             case .note: ""
             }
         let remedy = notice.remedy.map { "\n→ \($0)" } ?? ""

@@ -3,8 +3,8 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 
-/// A language in which pages are printed; their words stand in files of the page.
-enum ReportTongue: String, CaseIterable, Sendable {
+/// A language in which pages are printed and notices are sent; their words stand in files of the page.
+package enum ReportTongue: String, Hashable, CaseIterable, Sendable {
     case en
     case de
 
@@ -39,15 +39,28 @@ enum ReportTongue: String, CaseIterable, Sendable {
         }
     }
 
+    /// What notices say, and what stands around them.
+    var notices: PageWords {
+        switch self {
+        case .en: Self.englishNotices
+        case .de: Self.germanNotices
+        }
+    }
+
     private static let englishSweep = PageWords(said: PackageResources.report_en_js)
     private static let germanSweep = PageWords(
         said: PackageResources.report_de_js,
-        told: PackageResources.told_de_js
+        told: [PackageResources.told_de_js]
     )
     private static let englishDossier = PageWords(said: PackageResources.dossier_en_js)
     private static let germanDossier = PageWords(
         said: PackageResources.dossier_de_js,
-        told: PackageResources.dossier_de_js
+        told: [PackageResources.dossier_de_js]
+    )
+    private static let englishNotices = PageWords(said: PackageResources.notice_en_js)
+    private static let germanNotices = PageWords(
+        said: PackageResources.notice_de_js,
+        told: [PackageResources.notice_de_js, PackageResources.told_de_js]
     )
 }
 

@@ -239,8 +239,8 @@ const more = {
   "try pressmark ils ping, then its host and port from this machine": "pressmark ils ping versuchen, dann Host und Port von diesem Rechner aus",
 };
 
-// Why a finding is one, in the daemon's words with gaps: {1} stands as it is, {=1} is said from `told`. The first that fits counts. The
-// daemon reads this table too, and `told`, for the page to print.
+// Why a finding is one, and what the check-up finds, in the daemon's words with gaps: {1} stands as it is, {=1} is said from `told`. The
+// first that fits counts. The daemon reads this table too, and those around it, for what it prints and sends.
 const sentences = {
   "not heard, but its neighbours on both sides were": "nicht gehört, aber seine Nachbarn auf beiden Seiten",
   "not heard, nor anything within {1} places on one side of it": "nicht gehört, und auf einer Seite nichts im Umkreis von {1} Plätzen",
@@ -287,6 +287,30 @@ const sentences = {
   everything: "alles",
   "a list of 1 item": "eine Liste mit 1 Medium",
   "a list of {1} items": "eine Liste mit {1} Medien",
+
+  // The check-up.
+  "{1} readers: device, permission, group, line": "{1} Lesegeräte: Gerät, Rechte, Gruppe, Leitung",
+  "the holdings are {1} days old": "der Bestand ist {1} Tage alt",
+  "{1} MiB are free in {2}": "{1} MiB sind frei in {2}",
+  "the clock stands {1} s before what was written down last": "die Uhr steht {1} s vor dem, was zuletzt aufgeschrieben wurde",
+  "the gate has trouble: {1}": "das Gate hat eine Störung: {=1}",
+  "changes of security whose end is not known: {1}": "Änderungen der Sicherung, deren Ausgang nicht bekannt ist: {1}",
+  "tags that say the wrong thing: {1}": "Etiketten, die das Falsche sagen: {1}",
+  "notices that could not be delivered: {1}": "Meldungen, die nicht zugestellt wurden: {1}",
+  "no device {1}": "kein Gerät {1}",
+  "{1} may not be opened": "{1} darf nicht geöffnet werden",
+  "it belongs to group {1}, and the service is not in it": "es gehört der Gruppe {1}, und der Dienst ist nicht darin",
+  "another program has it open: {1}": "ein anderes Programm hält es offen: {1}",
+  "nothing at {1}": "nichts an {1}",
+  "{1} is taken": "{1} ist besetzt",
+  "{1} answers nonsense": "{1} antwortet Unverständliches",
+  "{1} says nothing": "{1} schweigt",
+  "{1} is lost": "{1} ist fort",
+  "still connecting to {1}": "{1} wird noch verbunden",
+  "cannot listen on {1}": "an {1} kann nicht gelauscht werden",
+  "the library system does not allow loans, returns": "das Bibliothekssystem erlaubt keine Ausleihen und Rückgaben",
+  "the library system does not allow loans": "das Bibliothekssystem erlaubt keine Ausleihen",
+  "the library system does not allow returns": "das Bibliothekssystem erlaubt keine Rückgaben",
 };
 
 const say = (words) => (Object.hasOwn(told, words) ? told[words] : words);
@@ -314,29 +338,6 @@ const forms = [
   [/^(\d+) % of (\w+)'s items came from (.+)$/,
     (share, day, device) => `${share} % der Medien vom ${days[day] ?? day} kamen von ${device}`],
   [/^(AFI [^:]+): ([^;]+); (.+)$/, (known, tags, item) => `${known.split(", ").map(fact).join(", ")}: ${states[tags] ?? tags}; ${states[item] ?? item}`],
-
-  // The check-up.
-  [/^(\d+) readers: device, permission, group, line$/, (n) => `${n} Lesegeräte: Gerät, Rechte, Gruppe, Leitung`],
-  [/^the holdings are (\d+) days old$/, (n) => `der Bestand ist ${n} Tage alt`],
-  [/^(\d+) MiB are free in (.+)$/, (free, folder) => `${free} MiB sind frei in ${folder}`],
-  [/^the clock stands (\d+) s before what was written down last$/, (n) => `die Uhr steht ${n} s vor dem, was zuletzt aufgeschrieben wurde`],
-  [/^the gate has trouble: (\w+)$/, (kind) => `das Gate hat eine Störung: ${say(kind)}`],
-  [/^changes of security whose end is not known: (\d+)$/, (n) => `Änderungen der Sicherung, deren Ausgang nicht bekannt ist: ${n}`],
-  [/^tags that say the wrong thing: (\d+)$/, (n) => `Etiketten, die das Falsche sagen: ${n}`],
-  [/^notices that could not be delivered: (\d+)$/, (n) => `Meldungen, die nicht zugestellt wurden: ${n}`],
-  [/^no device (\S+)$/, (path) => `kein Gerät ${path}`],
-  [/^(\S+) may not be opened$/, (path) => `${path} darf nicht geöffnet werden`],
-  [/^it belongs to group (\S+), and the service is not in it$/, (group) => `es gehört der Gruppe ${group}, und der Dienst ist nicht darin`],
-  [/^another program has it open: (.+)$/, (text) => `ein anderes Programm hält es offen: ${text}`],
-  [/^nothing at (.+)$/, (place) => `nichts an ${place}`],
-  [/^(.+) is taken$/, (place) => `${place} ist besetzt`],
-  [/^(.+) answers nonsense$/, (place) => `${place} antwortet Unverständliches`],
-  [/^(.+) says nothing$/, (place) => `${place} schweigt`],
-  [/^(.+) is lost$/, (place) => `${place} ist fort`],
-  [/^still connecting to (.+)$/, (place) => `${place} wird noch verbunden`],
-  [/^cannot listen on (.+)$/, (address) => `an ${address} kann nicht gelauscht werden`],
-  [/^the library system does not allow (loans|returns|loans, returns)$/,
-    (what) => `das Bibliothekssystem erlaubt keine ${what.replace("loans", "Ausleihen").replace("returns", "Rückgaben").replace(", ", " und ")}`],
 
   // What became of a change on a pad.
   [/^its pass ends in (.+)$/, (time) => `seine Frist endet in ${age(time)}`],

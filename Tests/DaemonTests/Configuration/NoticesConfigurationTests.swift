@@ -24,6 +24,7 @@ private func mistakes(_ text: String) -> [String] {
         channel = "webhook"
         url = "https://hooks.example.org/x"
         format = "slack"
+        language = "de"
         events = ["alarm", "trouble"]
         level = "failure"
         per-hour = 5
@@ -48,12 +49,20 @@ private func mistakes(_ text: String) -> [String] {
         """
     ).notices
     #expect(notices.map(\.name) == ["chat", "mail", "journal", "home"])
+    #expect(notices.map { "\($0.language)" } == ["de", "en", "en", "en"])
     let rules = notices[0].rules
     #expect(rules.events == [.alarm, .trouble] && rules.level == .failure && rules.perHour == 5)
     #expect(rules.pause == .seconds(600) && rules.quietHours == NoticeRules.HourSpan(from: 22, to: 7))
     #expect(notices[1].rules.dailyAt == 8 && notices[1].rules.weeklyOn == 5)
     guard case .mqtt(let broker) = notices[3].way else { throw ConfigurationError(file: "", mistakes: []) }
     #expect(broker.host == "mqtt.example.org" && broker.port == 1883 && broker.discovery == "homeassistant")
+}
+
+@Test func `a language is for what people read, and one that there is`() {
+    let mail = "[[notice]]\nname = \"a\"\nchannel = \"mail\"\nfrom = \"a@b.example\"\nto = [\"c@d.example\"]\n"
+    #expect(mistakes(mail + "language = \"de\"") == [])
+    #expect(mistakes(mail + "language = \"tlh\"").count == 1)
+    #expect(mistakes("[[notice]]\nname = \"a\"\nchannel = \"journal\"\nlanguage = \"de\"").count == 1)
 }
 
 @Test func `quiet hours from 0 to 24 hold back everything but failures at every hour, as a gate's do`() throws {
