@@ -74,17 +74,18 @@ struct DocumentedCommands {
         return ["README.md", "CONTRIBUTING.md", "hardware-notes.md"] + inFolders
     }
 
-    /// Every line of a document's blocks that are marked as shell.
+    /// Every line of a document's blocks that are marked as shell, and what is typed in those that show the answer too.
     static func lines(of document: String) throws -> [Line] {
         let text = try String(contentsOf: root.appending(path: document), encoding: .utf8)
-        var (lines, isShell, open) = ([Line](), false, String?.none)
+        var (lines, fence, open) = ([Line](), String?.none, String?.none)
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             if line.hasPrefix("```") {
-                isShell = !isShell && line == "```sh"
+                fence = fence == nil ? String(line.dropFirst(3)) : nil
                 continue
             }
-            guard isShell else { continue }
-            var command = (open ?? "") + withoutRemark(String(line))
+            let prompt = fence == "console" ? "$ " : ""
+            guard fence == "sh" || fence == "console", line.hasPrefix(prompt) else { continue }
+            var command = (open ?? "") + withoutRemark(String(line.dropFirst(prompt.count)))
             if command.hasSuffix("\\") {
                 command.removeLast()
                 open = command
@@ -94,6 +95,17 @@ struct DocumentedCommands {
             if !command.isEmpty { lines.append(Line(document: document, number: index + 1, text: command)) }
         }
         return lines
+    }
+
+    /// Every `pressmark` that a document names within its sentences; what stands for several commands or leaves words out is none.
+    static func mentions(in document: String) throws -> [Line] {
+        let text = try String(contentsOf: root.appending(path: document), encoding: .utf8)
+        return text.matches(of: /`(?:sudo )?(pressmark [^`]+)`/).compactMap { match in
+            let words = match.output.1.split { $0.isWhitespace }.joined(separator: " ")
+            guard !words.contains("…"), !words.contains("|") else { return nil }
+            let number = text[..<match.range.lowerBound].count { $0 == "\n" } + 1
+            return Line(document: document, number: number, text: words)
+        }
     }
 
     /// A remark begins with `#` behind a space or at the line's begin, outside quotes.

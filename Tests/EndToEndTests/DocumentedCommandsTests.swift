@@ -16,8 +16,11 @@ import Testing
         "pressmark gate alarms --follow": "follows without end",
     ]
 
-    /// What says by its exit status that there is something to say, or nothing yet.
-    private static let mayEndWithOne = ["pressmark security divergence", "pressmark sweep history"]
+    /// What says by its exit status that there is something to say, or nothing yet; and what is shown being refused.
+    private static let mayEndWithOne = [
+        "pressmark security divergence", "pressmark sweep history",
+        #"echo '{"primaryItemIdentifier": "12345678901234567"}' | pressmark tag encode"#,
+    ]
 
     /// Programs of the system and of the sources that documents show.
     private static let others: Set<String> = [
@@ -31,6 +34,27 @@ import Testing
                 for words in line.invocations {
                     count += 1
                     #expect(throws: Never.self, "\(line.place)") { _ = try Pressmark.parseAsRoot(words) }
+                }
+            }
+        }
+        #expect(count > 60)
+    }
+
+    @Test func `every pressmark command in a sentence is understood as far as it goes`() throws {
+        var count = 0
+        for document in try DocumentedCommands.documents() {
+            for line in try DocumentedCommands.mentions(in: document) {
+                for words in line.invocations {
+                    count += 1
+                    do {
+                        _ = try Pressmark.parseAsRoot(words)
+                    } catch {
+                        // A sentence may leave out what belongs to a command; what it says of it has to be right.
+                        let complaint = Pressmark.message(for: error)
+                        let isMissing = complaint.hasPrefix("Missing expected argument")
+                        let isHelp = Pressmark.exitCode(for: error) == .success
+                        #expect(isMissing || isHelp, "\(line.place): \(complaint)")
+                    }
                 }
             }
         }
@@ -90,6 +114,11 @@ import Testing
         }
         try rows.write(to: folder.appending(path: "items.csv"), atomically: true, encoding: .utf8)
         _ = try RunningDaemon.run("gzip", path: "/bin/gzip", ["-k", folder.appending(path: "items.csv").path])
+        let item = """
+            {"primaryItemIdentifier": "1000000136", "ownerInstitution": "DK-718500",
+             "setInformation": {"total": 3, "ordinal": 1}, "typeOfUsage": "10", "elements": {"shelfLocation": "2.A.17"}}
+            """
+        try item.write(to: folder.appending(path: "item.json"), atomically: true, encoding: .utf8)
         try "QA 76.9\nQA 8\n".write(to: folder.appending(path: "spines.txt"), atomically: true, encoding: .utf8)
     }
 }
