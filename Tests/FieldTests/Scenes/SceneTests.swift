@@ -193,6 +193,13 @@ private let evening = """
 
     private static let examples = URL(filePath: #filePath).appending(path: "../../../../docs/scenes").standardized
 
+    @Test func `the scene that docs/tags.md shows can be played`() async throws {
+        let page = try String(contentsOf: Self.examples.appending(path: "../tags.md").standardized, encoding: .utf8)
+        let shown = try #require(page.components(separatedBy: "\n```\n").first { $0.hasPrefix("seed ") })
+        let heard = try await play(shown)
+        #expect(heard.contains { !$0.isEmpty })
+    }
+
     @Test(
         .enabled(if: FileManager.default.fileExists(atPath: examples.path), "docs/scenes is not there"),
         arguments: ["sweep", "return-desk", "closing-time"]

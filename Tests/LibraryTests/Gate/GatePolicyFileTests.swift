@@ -1,3 +1,4 @@
+import Foundation
 import Library
 import Tags
 import Testing
@@ -43,6 +44,15 @@ struct GatePolicyFileTests {
             TagUID(0xE004_0150_0000_00AB): GateSentinel(gate: "side door", antenna: 1),
         ]
         #expect(policy == wanted)
+    }
+
+    @Test func `the rules that docs/gate.md shows are rules`() throws {
+        let file = URL(filePath: #filePath).appending(path: "../../../../docs/gate.md").standardized
+        let pieces = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n```\n")
+        let shown = try #require(pieces.first { $0.hasPrefix("# what each reason does") })
+        #expect(Self.mistakes(shown) == [])
+        let policy = try GatePolicyFile.apply(shown, to: GatePolicy()).get()
+        #expect(policy.learningUntil != nil && policy.sentinels.count == 2)
     }
 
     @Test func `a file with the line ends of another system says the same`() throws {
