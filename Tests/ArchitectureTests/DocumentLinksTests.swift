@@ -79,6 +79,22 @@ import Testing
         }
     }
 
+    @Test func `a unit or drop-in that a document names is there, and in the package`() throws {
+        let packed = try Self.listed("pressmark.install")
+        var names: Set<String> = []
+        for document in try Self.documents() {
+            let named = try Self.text(document).matches(of: /pressmarkd[a-z-]*\.(?:conf|socket|service)/)
+            names.formUnion(named.map { String($0.output) })
+        }
+        #expect(names.count > 5)
+        for name in names.sorted() {
+            let isPacked = packed.contains { $0.hasPrefix("systemd/\(name) ") }
+            #expect(isPacked, "found no systemd/\(name) in debian/pressmark.install")
+            let path = Self.root.appending(path: "systemd/\(name)").path
+            #expect(FileManager.default.fileExists(atPath: path), "found no systemd/\(name)")
+        }
+    }
+
     @Test func `the manual that a unit names is one of the package's`() throws {
         let pages = try Self.listed("pressmark.manpages")
         let units = ["pressmarkd.service", "pressmarkd.socket", "pressmarkd-control.socket"]
