@@ -75,7 +75,8 @@ extension KioskPad {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await desk.run(on: [station]) }
                 defer { group.cancelAll() }
-                #expect(try await eventually { try store.openIntents().isEmpty })
+                let isSettled = try await eventually { try store.openIntents().isEmpty }
+                #expect(isSettled)
                 return await branch.afis([tags[0]])[0]
             }
         }
