@@ -3,21 +3,30 @@ import Testing
 
 @testable import Daemon
 
+/// What happened, in its order.
+private final class Events: Sendable {
+    private let log = Mutex<[String]>([])
+
+    var told: [String] { log.withLock { $0 } }
+
+    func tell(_ event: String) { log.withLock { $0.append(event) } }
+}
+
 @Suite struct SimulatedCablesTests {
     @Test(.timeLimit(.minutes(10))) func `nobody asks for a simulated reader before its line is laid`() async {
         let cables = SimulatedCables()
-        let events = Mutex<[String]>([])
+        let events = Events()
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 await cables.waitUntilLaid("gate-1")
-                events.withLock { $0.append("asked") }
+                events.tell("asked")
             }
             while await cables.expected("gate-1") == 0 { await Task.yield() }
             await cables.lay("pad-1")
-            events.withLock { $0.append("laid") }
+            events.tell("laid")
             await cables.lay("gate-1")
         }
-        #expect(events.withLock { $0 } == ["laid", "asked"])
+        #expect(events.told == ["laid", "asked"])
         // From then on there is nothing to wait for, plugged in or not.
         await cables.unplug("gate-1")
         await cables.waitUntilLaid("gate-1")

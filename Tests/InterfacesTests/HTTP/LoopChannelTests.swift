@@ -1,6 +1,8 @@
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTesting
+import Library
+import Operations
 import Testing
 
 @testable import Interfaces
