@@ -1,0 +1,136 @@
+"""What somebody does at any page: types, agrees, looks, walks by keyboard; and what is looked for everywhere."""
+import importlib.machinery, importlib.util, json, os, sys
+
+SCRIPTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../Scripts")
+loader = importlib.machinery.SourceFileLoader("kiosk", os.path.join(SCRIPTS, "bench-kiosk"))
+sys.dont_write_bytecode = True
+kiosk = importlib.util.module_from_spec(importlib.util.spec_from_loader("kiosk", loader))
+loader.exec_module(kiosk)
+ask, say = kiosk.ask, kiosk.say
+ITEM, OTHER = "30100000000002", "30100000000010"
+CARRIED = ["30100000000028", "30100000000044", "30100000000077"]
+SECTIONS = ["now", "sweep", "gate", "pad", "bench", "setup"]
+MOST_BYTES = 200_000
+# Texts that stand on the page though the German words for them are others, and what no text should ever be.
+ENGLISH = """
+return (async () => {
+const [en, de] = await Promise.all(["en", "de"].map(async (name) => (await import(`/strings-${name}.js`)).say));
+const words = new Set();
+const take = (one, other) => { for (const key of Object.keys(one)) {
+  if (typeof one[key] === "object") take(one[key], other[key]);
+  else if (typeof one[key] === "string" && one[key] !== other[key]) words.add(one[key]); } };
+take(en, de);
+const found = [];
+const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walk.nextNode()) {
+  const text = walk.currentNode.textContent.trim(), holder = walk.currentNode.parentElement;
+  // Names of readers and roles stay as they are, and what is marked as English is meant so.
+  if (!text || holder.closest("[lang=en], option, script, #library")) continue;
+  if (words.has(text) || /undefined|\\bNaN\\b|\\[object/.test(text)) found.push(text);
+}
+return found;
+})();
+"""
+# An alarm that comes while the list of alarms, made before it, is still on its way.
+MEANWHILE = """
+return (async () => {
+const { listen, state } = await import("/live.js");
+const [Source, plain] = [window.EventSource, window.fetch];
+let stream = null, isAsked = null, answer = null;
+const [asked, held] = [new Promise((go) => { isAsked = go; }), new Promise((go) => { answer = go; })];
+window.EventSource = class extends Source { constructor(...all) { super(...all); stream = this; } };
+window.fetch = async (path, ...rest) => {
+  const found = await plain(path, ...rest);
+  if (String(path).startsWith("/v1/gate/alarms")) { isAsked(); await held; }
+  return found;
+};
+listen();
+await asked;
+const button = document.querySelector("#gate-alarms button");
+button.focus();
+const alarm = { ...state.alarms[0], id: 1000000, at: new Date().toISOString() };
+stream.dispatchEvent(new MessageEvent("alarm", { data: JSON.stringify(alarm) }));
+const before = state.alarms;
+answer();
+while (state.alarms === before) await new Promise((go) => setTimeout(go, 20));
+const stays = state.alarms.some((it) => it.id === alarm.id);
+while (stays && !document.querySelector("#gate-alarms [data-key='1000000']")) await new Promise((go) => setTimeout(go, 20));
+const focus = document.activeElement === button;
+// Two that no disk took: they have no number.
+for (const minute of [1, 2]) {
+  const lost = { ...alarm, id: 0, at: new Date(Date.now() - minute * 60000).toISOString() };
+  stream.dispatchEvent(new MessageEvent("alarm", { data: JSON.stringify(lost) }));
+}
+return { stays, focus, both: state.alarms.filter((it) => it.id === 0).length === 2 };
+})();
+"""
+# A gate that has stopped to answer, as the daemon tells of it.
+DEAF = """
+return (async () => {
+const { changed, state } = await import("/live.js");
+const [gate] = state.gate.gates;
+const trouble = { gate: gate.name, kind: "dead", at: new Date().toISOString(), cause: "no answer for 3 min", advice: "watch the exit" };
+state.gate = { ...state.gate, gates: [{ ...gate, hears: false, troubles: [trouble] }] };
+changed();
+await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
+return [...document.querySelectorAll("#now-cards .tone-bad")].map((it) => it.textContent).join(" ");
+})();
+"""
+# Where the Tab key has led to, and whether that is behind where it came from and can be seen.
+STEP = """
+const [before, now] = [window.beforeTab, document.activeElement];
+window.beforeTab = now;
+return { over: now === document.body || now.matches(".skip"), what: now.outerHTML.slice(0, 90),
+  back: !!before?.isConnected && (before.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_PRECEDING) !== 0,
+  unseen: getComputedStyle(now).outlineStyle === "none" || !now.getClientRects().length };
+"""
+# Colours that are mixed by the browser are told in parts of one there; those are looked at in the pictures.
+CONTRAST = kiosk.CONTRAST.replace('"h1, p, label', '"h1, h2, h3, p, td, th, dt, dd, summary, label').replace(
+    "e.innerText.trim()", "!e.closest('.byte') && e.innerText.trim()")
+
+
+def value(browser, where):
+    return browser.run(f"return document.querySelector({json.dumps(where)})?.value ?? ''")
+
+
+def put(browser, where, text):
+    browser.run(f"const e = document.querySelector({json.dumps(where)}); e.value = {json.dumps(text)};"
+                "e.dispatchEvent(new Event('change', { bubbles: true }))")
+
+
+def agree(browser):
+    browser.wait("document.querySelector('#ask-dialog').open")
+    told = browser.text("#ask-dialog")
+    browser.click("#ask-yes")
+    return told
+
+
+def size(browser, width, height):
+    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+    browser.do("goog/cdp/execute", {"cmd": "Emulation.setDeviceMetricsOverride", "params": metrics})
+
+
+def look(browser, tone, where, pictures):
+    say(f"{tone}: {where}: every text stands out", not (low := browser.run(CONTRAST)), low)
+    say(f"{tone}: {where}: every control has a name", not (lost := browser.run(kiosk.NAMELESS)), lost)
+    browser.picture(pictures, f"{tone}-{where}")
+    size(browser, 390, 844)
+    wide = browser.run("return document.documentElement.scrollWidth - innerWidth")
+    say(f"{tone}: {where}: a telephone need not be scrolled sideways", wide <= 0, wide)
+    browser.picture(pictures, f"{tone}-{where}-telephone")
+    size(browser, 820, 1180)
+
+
+def walk(browser, tone, where):
+    """By keyboard from the top of the page, until it begins anew or long enough."""
+    browser.run("document.querySelector('.skip').focus(); window.beforeTab = document.activeElement")
+    steps = []
+    for _ in range(60):
+        browser.keys("\ue004")
+        step = browser.run(STEP)
+        if step["over"]:
+            break
+        steps.append(step)
+    say(f"{tone}: {where}: the keyboard comes to many controls", len(steps) >= 8, steps)
+    say(f"{tone}: {where}: in the order in which they stand", not (lost := [it["what"] for it in steps if it["back"]]), lost)
+    say(f"{tone}: {where}: and each shows that it has the focus", not (lost := [it["what"] for it in steps if it["unseen"]]), lost)
