@@ -156,6 +156,35 @@ struct StoreSecurityTests {
         #expect(try store.lastChange(of: "39070001")?.id == repaired)
     }
 
+    @Test func `what devices were told of loans is what was agreed, done and younger than asked for`() throws {
+        let store = try Store.inMemory()
+        func told(_ cause: SecurityCause, _ outcome: SecurityOutcome?, at second: Int64, isAgreed: Bool = true) throws
+            -> Int64
+        {
+            var intent = Self.intent
+            intent.cause = cause
+            intent.at = .second(second)
+            let id = try store.record(intent, isAgreed: isAgreed)
+            if let outcome { try store.record(SecurityResult(outcome: outcome, reason: "test"), of: id, at: intent.at) }
+            return id
+        }
+        _ = try told(.checkout, .done, at: 1)
+        let lent = try told(.checkout, .done, at: 2)
+        _ = try told(.checkin, .declined, at: 3)
+        _ = try told(.checkin, .uncertain, at: 4)
+        _ = try told(.repair, .done, at: 5)
+        _ = try told(.checkin, .done, at: 6, isAgreed: false)
+        _ = try told(.checkin, nil, at: 7)
+        let back = try told(.checkin, .kept, at: 8)
+        let words = [
+            LoanWord(id: lent, barcode: "39070001", status: .onLoan, at: .second(2)),
+            LoanWord(id: back, barcode: "39070001", status: .available, at: .second(8)),
+        ]
+        #expect(try store.loanWords(since: .second(2)) == words)
+        #expect(try store.loanWords(since: .second(2), limit: 1) == [words[0]])
+        #expect(try store.loanWords(since: .second(2), after: lent) == [words[1]])
+    }
+
     @Test func `the newest entry about an item is its last change`() throws {
         let store = try Store.inMemory()
         #expect(try store.lastChange(of: "39070001") == nil)

@@ -188,6 +188,16 @@ package struct GateRoom: Sendable {
             await Task.yield()
             if Task.isCancelled { return }
         }
+        // What pads and kiosks were told since, also before this start: the holdings know nothing of it yet.
+        var words: [LoanWord] = []
+        repeat {
+            words = try store.loanWords(since: index.holdingsAt ?? Moment(milliseconds: 0), after: words.last?.id ?? 0)
+            for word in words {
+                index.learn(barcode: word.barcode, status: word.status, source: .device, at: word.at)
+            }
+            await Task.yield()
+            if Task.isCancelled { return }
+        } while !words.isEmpty
         var uid: TagUID?
         repeat {
             uid = try store.eachTag(after: uid, limit: Self.portion) { tag in

@@ -328,6 +328,41 @@ private struct AskedRoom {
     #expect(await room.keeper.facts(of: tag.uid).status == .available)
 }
 
+@Test func `what pads did since the holdings came is known at the gate after a restart`() async throws {
+    let time = ManualTime()
+    var lent = TestBranch.item("b1", "QA 76 .A1")
+    lent.status = .onLoan
+    let store = try TestBranch.store([lent, TestBranch.item("b2", "QA 76 .A2")])
+    let tags = [try TestBranch.tag("b1", serial: 1), try TestBranch.tag("b2", serial: 2)]
+    for tag in tags {
+        let record = TagRecord(uid: tag.uid, reading: LibraryTag(reading: tag.content), afi: nil, at: time.keeper.now())
+        try store.remember([record].compactMap(\.self))
+    }
+    let done = SecurityResult(outcome: .done, reason: "read back")
+    for (tag, (barcode, cause)) in zip(tags, [("b1", SecurityCause.checkin), ("b2", .checkout)]) {
+        let intent = SecurityIntent(
+            barcode: barcode,
+            changes: [SecurityChange(uid: tag.uid, before: .afi(0xC2), wanted: .afi(0x07))],
+            wanted: cause == .checkin ? .armed : .disarmed,
+            cause: cause,
+            reader: "pad-1",
+            at: time.keeper.now()
+        )
+        try store.record(done, of: try store.record(intent), at: time.keeper.now())
+    }
+    let room = GateRoom(
+        gates: ["gate-1"],
+        store: store,
+        time: time.keeper,
+        policy: GatePolicy(security: TestBranch.policy),
+        events: EventHub(),
+        logger: TestBranch.logger
+    )
+    try await room.refresh()
+    #expect(await room.keeper.facts(of: tags[0].uid).status == .available)
+    #expect(await room.keeper.facts(of: tags[1].uid).status == .onLoan)
+}
+
 @Test func `an antenna that grows deaf over weeks is told, and so is its recovery`() async throws {
     let store = try TestBranch.store([])
     let tag = TagUID(0xE004_0150_0000_0099)

@@ -1,0 +1,47 @@
+import GRDB
+package import Library
+
+/// What a device of ours was told of an item: that it is lent, or that it came back.
+package struct LoanWord: Hashable, Sendable {
+    /// The journal's number of the change of security that followed.
+    package var id: SecurityRecord.ID
+    package var barcode: String
+    /// On loan, or available.
+    package var status: ItemStatus
+    package var at: Moment
+}
+
+/// Loans and returns, without anybody's name: what the journal of security changes tells of them.
+extension Store {
+    /// What was told since `moment`, from behind number `id` on, in order, `limit` words at most; only what the library
+    /// system agreed to and the tags followed.
+    package func loanWords(
+        since moment: Moment,
+        after id: SecurityRecord.ID = 0,
+        limit: Int = 1000
+    ) throws(StoreError) -> [LoanWord] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT id, barcode, cause, at FROM securityIntent
+                    WHERE id > ? AND at >= ? AND isAgreed = 1 AND cause IN (?, ?) AND (
+                        SELECT outcome FROM securityResult WHERE intent = securityIntent.id
+                        ORDER BY securityResult.id DESC LIMIT 1
+                    ) IN (?, ?) ORDER BY id LIMIT ?
+                    """,
+                arguments: [
+                    id, moment.milliseconds, SecurityCause.checkout.rawValue, SecurityCause.checkin.rawValue,
+                    SecurityOutcome.done.rawValue, SecurityOutcome.kept.rawValue, max(0, limit),
+                ]
+            ).map { row in
+                LoanWord(
+                    id: try row.number(0).orDamaged("security intent without number"),
+                    barcode: try row.text(1).orDamaged("security intent without barcode"),
+                    status: row.text(2) == SecurityCause.checkout.rawValue ? .onLoan : .available,
+                    at: try row.moment(3).orDamaged("security intent without moment")
+                )
+            }
+        }
+    }
+}
