@@ -1,3 +1,4 @@
+import Interfaces
 import ServiceLifecycle
 
 /// Work without an end as a part of the service: cancelled when the service is told to stop.
@@ -9,6 +10,6 @@ struct Working: Service {
     }
 
     func run() async throws {
-        await cancelWhenGracefulShutdown(work)
+        await untilShutdown(work)
     }
 }

@@ -177,12 +177,12 @@ struct StoreSecurityTests {
         _ = try told(.checkin, nil, at: 7)
         let back = try told(.checkin, .kept, at: 8)
         let words = [
-            LoanWord(id: lent, barcode: "39070001", status: .onLoan, at: .second(2)),
-            LoanWord(id: back, barcode: "39070001", status: .available, at: .second(8)),
+            DeviceLoan(id: lent, barcode: "39070001", status: .onLoan, at: .second(2)),
+            DeviceLoan(id: back, barcode: "39070001", status: .available, at: .second(8)),
         ]
-        #expect(try store.loanWords(since: .second(2)) == words)
-        #expect(try store.loanWords(since: .second(2), limit: 1) == [words[0]])
-        #expect(try store.loanWords(since: .second(2), after: lent) == [words[1]])
+        #expect(try store.deviceLoans(since: .second(2)) == words)
+        #expect(try store.deviceLoans(since: .second(2), limit: 1) == [words[0]])
+        #expect(try store.deviceLoans(since: .second(2), after: lent) == [words[1]])
     }
 
     @Test func `the newest entry about an item is its last change`() throws {

@@ -1,4 +1,5 @@
 import Field
+import Interfaces
 import Logging
 import ServiceLifecycle
 
@@ -10,7 +11,7 @@ struct ScenePlayback: Service {
     let logger: Logger
 
     func run() async throws {
-        await cancelWhenGracefulShutdown {
+        await untilShutdown {
             let start = ContinuousClock.now
             var player = ScenePlayer(scene)
             while let next = player.nextTime {

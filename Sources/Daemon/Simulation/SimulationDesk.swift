@@ -1,6 +1,7 @@
 import API
 import Field
 import Foundation
+import Interfaces
 import Library
 import Logging
 import Operations
@@ -49,7 +50,7 @@ actor SimulationDesk: Service {
 
     /// Carries out what takes time: wands that walk and people who leave.
     func run() async throws {
-        await cancelWhenGracefulShutdown {
+        await untilShutdown {
             await withDiscardingTaskGroup { group in
                 for await request in self.walks {
                     group.addTask { await self.carryOut(request) }

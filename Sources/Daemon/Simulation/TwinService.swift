@@ -1,5 +1,6 @@
 import Field
 import Foundation
+import Interfaces
 import LinuxIO
 import Logging
 import ServiceLifecycle
@@ -18,7 +19,7 @@ struct TwinService: Service {
     let logger: Logger
 
     func run() async throws {
-        await cancelWhenGracefulShutdown {
+        await untilShutdown {
             while !Task.isCancelled {
                 await cables.waitUntilPlugged(reader)
                 do throws(LinkError) {

@@ -96,7 +96,7 @@ package struct DialectServer: Service {
                 }
                 isTold = true
             }
-            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.retry) }
+            try? await untilShutdown { try await Task.sleep(for: Self.retry) }
         }
     }
 

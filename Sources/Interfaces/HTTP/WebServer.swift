@@ -107,20 +107,21 @@ package struct WebServer: Service {
             // Who hears that we have started finds the socket there. The line for other machines may wait for days.
             let first = lines.count { $0.door != .network }
             group.addTask {
-                await cancelWhenGracefulShutdown {
+                await untilShutdown {
                     for await _ in openings.prefix(first) {}
                 }
                 try await run(main, startedAt: startedAt)
             }
             let events = await desk.events.events()
             group.addTask { [desk, feed] in
-                await cancelWhenGracefulShutdown {
+                await untilShutdown {
                     await feed.run(events) { event, id in
                         try Event(event, items: { try desk.items($0) }).map { try EventFrame.event($0, id: id) }
                     }
                 }
             }
-            try await group.waitForAll()
+            // The first that fails ends the others; waitForAll would wait for them.
+            for try await _ in group {}
         }
     }
 
@@ -149,14 +150,14 @@ package struct WebServer: Service {
                 }
                 isTold = true
             }
-            try? await cancelWhenGracefulShutdown { try await desk.time.sleep(Self.retry) }
+            try? await untilShutdown { try await desk.time.sleep(Self.retry) }
         }
     }
 
     /// Other machines are let in when there is a token to let them in with. Returns whether there is one: when the
     /// service is stopped before, there is none.
     private func waitForToken(_ line: WebLine) async -> Bool {
-        await cancelWhenGracefulShutdown {
+        await untilShutdown {
             var hasSaid = false
             while !Task.isCancelled {
                 if (try? desk.access.hasTokens()) == true { return true }

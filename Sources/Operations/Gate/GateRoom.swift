@@ -189,15 +189,16 @@ package struct GateRoom: Sendable {
             if Task.isCancelled { return }
         }
         // What pads and kiosks were told since, also before this start: the holdings know nothing of it yet.
-        var words: [LoanWord] = []
+        let holdingsAt = index.holdingsAt ?? Moment(milliseconds: 0)
+        var loans: [DeviceLoan] = []
         repeat {
-            words = try store.loanWords(since: index.holdingsAt ?? Moment(milliseconds: 0), after: words.last?.id ?? 0)
-            for word in words {
-                index.learn(barcode: word.barcode, status: word.status, source: .device, at: word.at)
+            loans = try store.deviceLoans(since: holdingsAt, after: loans.last?.id ?? 0)
+            for loan in loans {
+                index.learn(barcode: loan.barcode, status: loan.status, source: .device, at: loan.at)
             }
             await Task.yield()
             if Task.isCancelled { return }
-        } while !words.isEmpty
+        } while !loans.isEmpty
         var uid: TagUID?
         repeat {
             uid = try store.eachTag(after: uid, limit: Self.portion) { tag in

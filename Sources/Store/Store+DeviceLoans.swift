@@ -2,24 +2,31 @@ import GRDB
 package import Library
 
 /// What a device of ours was told of an item: that it is lent, or that it came back.
-package struct LoanWord: Hashable, Sendable {
+package struct DeviceLoan: Hashable, Sendable {
     /// The journal's number of the change of security that followed.
     package var id: SecurityRecord.ID
     package var barcode: String
     /// On loan, or available.
     package var status: ItemStatus
     package var at: Moment
+
+    package init(id: SecurityRecord.ID, barcode: String, status: ItemStatus, at: Moment) {
+        self.id = id
+        self.barcode = barcode
+        self.status = status
+        self.at = at
+    }
 }
 
 /// Loans and returns, without anybody's name: what the journal of security changes tells of them.
 extension Store {
     /// What was told since `moment`, from behind number `id` on, in order, `limit` words at most; only what the library
     /// system agreed to and the tags followed.
-    package func loanWords(
+    package func deviceLoans(
         since moment: Moment,
         after id: SecurityRecord.ID = 0,
         limit: Int = 1000
-    ) throws(StoreError) -> [LoanWord] {
+    ) throws(StoreError) -> [DeviceLoan] {
         try read { database in
             try Row.fetchAll(
                 database,
@@ -35,7 +42,7 @@ extension Store {
                     SecurityOutcome.done.rawValue, SecurityOutcome.kept.rawValue, max(0, limit),
                 ]
             ).map { row in
-                LoanWord(
+                DeviceLoan(
                     id: try row.number(0).orDamaged("security intent without number"),
                     barcode: try row.text(1).orDamaged("security intent without barcode"),
                     status: row.text(2) == SecurityCause.checkout.rawValue ? .onLoan : .available,
