@@ -79,8 +79,8 @@ private func mistakes(_ text: String) -> [String] {
     #expect(
         found == [
             "line 1: stat: found an unknown key, wanted one of barcodes, dialect, discovery, gate, http, ils, input, "
-                + "library, notice, output, proxy, pull, reader, security, shelf, shelf-order, siren, state, sweep, tags, "
-                + "write-back",
+                + "library, notice, output, pattern, proxy, pull, reader, security, shelf, shelf-order, siren, state, "
+                + "sweep, tags, write-back",
             "line 3: http.port: found 99999, wanted a whole number from 1 to 65535",
             "line 6: reader[0].role: found \"pat\", wanted one of \"pad\", \"wand\", \"gate\"",
             "line 9: reader[1]: found none of them, wanted one of serial, tcp, usb, listen",
