@@ -52,18 +52,6 @@ def setup(browser, site, pictures, tone, folder):
     browser.click("[aria-label='Test, writing too: pad-1']")
     done = browser.wait("document.querySelectorAll('#setup-readers .steps .tone-good').length === 4", 60)
     say(f"{tone}: a reader passes its test with one tag", done, browser.text("#setup-readers"))
-    typed = "#setup-readers > li:first-child input[name=name]"
-    browser.wait(f"document.querySelector({typed!r})")
-    reader = browser.text("#setup-readers > li:first-child strong")
-    put(browser, typed, "typed-1")
-    browser.run(f"document.querySelector({typed!r}).closest('details').open = true; document.querySelector({typed!r}).focus()")
-    browser.run("document.querySelector('#setup-readers > li:first-child').dataset.old = 'yes'")
-    ask(f"{site}/v1/simulation", {"unplug": {"reader": reader}})
-    anew = browser.wait("document.querySelector('#setup-readers > li:first-child').dataset.old !== 'yes'")
-    say(f"{tone}: what is typed into a reader's card stays when the reader goes", anew and value(browser, typed) == "typed-1", value(browser, typed))
-    say(f"{tone}: and so does the focus", browser.wait(f"document.activeElement === document.querySelector({typed!r})", 5))
-    ask(f"{site}/v1/simulation", {"plug": {"reader": reader}})
-    browser.wait("[...document.querySelectorAll('#setup-readers > li')].every((it) => it.className.includes('tone-good'))", 60)
     browser.click("#probe")
     say(f"{tone}: readers are looked for", browser.wait("document.querySelectorAll('#probe-list > li').length >= 3", 60))
 
