@@ -57,7 +57,8 @@ private struct SilentDaemon: Sendable {
     defer { daemon.stop() }
     var losses: [Complaint] = []
     var events: [Event] = []
-    try await DaemonClient.open(daemon.url, silence: .seconds(3)) { client in
+    // Long enough for a machine that is busy with other tests to answer at all.
+    try await DaemonClient.open(daemon.url, silence: .seconds(20)) { client in
         try await client.follow(
             opened: { .on },
             handle: { event in
