@@ -6,8 +6,8 @@ import Synchronization
 
 /// Keeps the bytes of answers that were encoded last: those who look on all day ask for what seldom changed since.
 ///
-/// An answer is found by its whole value, so that none can be older than what was asked for. Only for what anybody may
-/// see of the daemon: an answer stays in memory until others take its place.
+/// An answer is found by its whole value, so that none can be older than what was asked for. Only for what says
+/// nothing of a borrower: an answer stays in memory until others take its place.
 final class EncodedAnswers: Sendable {
     struct Answer: Sendable {
         var bytes: ByteBuffer

@@ -17,7 +17,7 @@ struct RejectionList {
             return Response(
                 status: .ok,
                 headers: [.contentType: "text/csv; charset=utf-8"],
-                body: ResponseBody { writer in
+                body: .apart { writer in
                     try await writer.write(ByteBuffer(string: CSV.line(["line", "cause", "row"])))
                     var rows = first
                     var offset = 0

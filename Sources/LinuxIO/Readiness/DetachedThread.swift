@@ -27,8 +27,9 @@ enum DetachedThread {
     /// Lets the calling thread go before the others where the system grants it; it must never work for long.
     ///
     /// Real-time where the service may (the gate's drop-in), else niceness -15 (`LimitNICE`, as in the unit file);
-    /// without either the thread is as good as any other. Threads that this one starts are in no hurry: the program's
-    /// pool grows by whoever hands it something, and an import at the gate's priority would keep the gate out.
+    /// without either the thread is as good as any other. Threads that this one starts inherit no real-time priority:
+    /// the program's pool grows by whoever hands it something, and an import at the gate's priority would keep the gate
+    /// out. Their niceness the pool sets itself.
     static func hurry() {
         var parameter = sched_param(sched_priority: 10)
         guard sched_setscheduler(0, SCHED_FIFO | resetOnFork, &parameter) != 0 else { return }

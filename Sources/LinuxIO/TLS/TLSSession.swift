@@ -18,6 +18,7 @@ final class TLSSession: Sendable {
     private let identity: TLSIdentity?
     private let state: Mutex<State>
 
+    /// OpenSSL lets a session be used from any thread, by one at a time: the mutex sees to that.
     private struct State: ~Copyable, @unchecked Sendable {
         let session: OpaquePointer
         /// From the line. The session owns both buffers.

@@ -2,6 +2,7 @@ import Hummingbird
 import HummingbirdCore
 import HummingbirdTesting
 import Library
+import NIOCore
 import Operations
 import Testing
 
@@ -21,13 +22,23 @@ import Testing
                 return "\(context.channel.eventLoop.inEventLoop)"
             }
         }
+        router.get("/v1/backup") { _, context in
+            Response(
+                status: .ok,
+                body: .apart { writer in
+                    await Task.yield()
+                    try await writer.write(ByteBuffer(string: "\(context.channel.eventLoop.inEventLoop)"))
+                    try await writer.finish(nil)
+                }
+            )
+        }
         return Application(
             router: router,
             server: HTTPServerBuilder { LoopChannel(HTTP1Channel(responder: $0)) }
         )
     }
 
-    @Test(arguments: [("/v1/status", "true"), ("/v1/sweeps/1/findings", "false")])
+    @Test(arguments: [("/v1/status", "true"), ("/v1/sweeps/1/findings", "false"), ("/v1/backup", "false")])
     func `what is quick is answered by the connection's own thread`(path: String, isThere: String) async throws {
         try await application().test(.live) { client in
             let response = try await client.execute(uri: path, method: .get)

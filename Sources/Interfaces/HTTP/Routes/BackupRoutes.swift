@@ -42,7 +42,7 @@ struct BackupRoutes {
         return Response(
             status: .ok,
             headers: headers,
-            body: ResponseBody(contentLength: length) { writer in
+            body: .apart(length: length) { writer in
                 while let piece = try file.read(upToCount: Self.piece), !piece.isEmpty {
                     try await writer.write(ByteBuffer(bytes: piece))
                 }
