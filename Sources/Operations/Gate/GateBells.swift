@@ -289,10 +289,13 @@ package actor GateBells {
         }
     }
 
+    /// Whether an output is on by this line, or should be: one that could not be switched on is tried again.
     private func isWanted(_ line: String, besides gate: String? = nil) -> Bool {
         wires.contains { name, outputs in
-            name != gate
-                && outputs.contains { output, lines in lines.contains(line) && gates[name]?.isOn(output) == true }
+            guard name != gate, let found = gates[name] else { return false }
+            return outputs.contains { output, lines in
+                lines.contains(line) && (found.isOn(output) || found.wantsOn(output))
+            }
         }
     }
 

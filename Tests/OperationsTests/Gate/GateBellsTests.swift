@@ -182,6 +182,22 @@ func `a siren that would not go off is switched off again, by itself`(_ isFire: 
     #expect(log.list.prefix(4) == ["siren on", "siren on", "siren on", "siren off"])
 }
 
+@Test(.timeLimit(.minutes(10)))
+func `a siren that would not go on is not given up because the adapter is looked after meanwhile`() async {
+    let log = RememberedLines.Log()
+    let bells = GateBells(
+        StubbornLines(log: log, failing: [1]),
+        edges: AsyncStream { $0.finish() },
+        gates: ["gate-1"],
+        wiring: [GateBells.Wiring(line: "siren", output: "siren", gate: "gate-1")],
+        time: ManualTime().keeper
+    )
+    _ = await bells.signal(.alarm, at: "gate-1")
+    await bells.check()
+    await playing(bells) { log.list.count >= 3 }
+    #expect(log.list.prefix(3) == ["siren on", "siren on", "siren off"])
+}
+
 @Test func `an adapter that is gone is missed while nothing sounds`() async {
     let log = RememberedLines.Log()
     let bells = GateBells(
