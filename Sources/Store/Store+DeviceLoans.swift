@@ -21,7 +21,7 @@ package struct DeviceLoan: Hashable, Sendable {
 /// Loans and returns, without anybody's name: what the journal of security changes tells of them.
 extension Store {
     /// What was told since `moment`, from behind number `id` on, in order, `limit` words at most; only what the library
-    /// system agreed to and the tags followed.
+    /// system agreed to and the tags followed, or were to be left as they are: nobody confirms what changes no tag.
     package func deviceLoans(
         since moment: Moment,
         after id: SecurityRecord.ID = 0,
@@ -32,14 +32,14 @@ extension Store {
                 database,
                 sql: """
                     SELECT id, barcode, cause, at FROM securityIntent
-                    WHERE id > ? AND at >= ? AND isAgreed = 1 AND cause IN (?, ?) AND (
-                        SELECT outcome FROM securityResult WHERE intent = securityIntent.id
-                        ORDER BY securityResult.id DESC LIMIT 1
-                    ) IN (?, ?) ORDER BY id LIMIT ?
+                    WHERE id > ? AND at >= ? AND cause IN (?, ?) AND (
+                        SELECT outcome = ? OR (outcome = ? AND securityIntent.isAgreed = 1) FROM securityResult
+                        WHERE intent = securityIntent.id ORDER BY securityResult.id DESC LIMIT 1
+                    ) ORDER BY id LIMIT ?
                     """,
                 arguments: [
                     id, moment.milliseconds, SecurityCause.checkout.rawValue, SecurityCause.checkin.rawValue,
-                    SecurityOutcome.done.rawValue, SecurityOutcome.kept.rawValue, max(0, limit),
+                    SecurityOutcome.kept.rawValue, SecurityOutcome.done.rawValue, max(0, limit),
                 ]
             ).map { row in
                 DeviceLoan(
