@@ -3,8 +3,8 @@ package import Tags
 /// A sweep's log as text, for a daemon that was on a cart without a network and for files of wands.
 ///
 /// Two forms. Our own: comma-separated lines under a line of names, `uid,barcode,reader,at,pass,afi,antenna,signal`,
-/// with `at` in milliseconds since 1970 and quotes around what holds a comma; it loses nothing. And the plain list that most wands write: one barcode a
-/// line.
+/// with `at` in milliseconds since 1970 and quotes around what holds a comma or a quote; it loses nothing. And the plain
+/// list that most wands write: one barcode a line.
 package struct SightingLog: Hashable, Sendable {
     /// The line of names that our own form begins with.
     package static let header = "uid,barcode,reader,at,pass,afi,antenna,signal"
@@ -17,7 +17,7 @@ package struct SightingLog: Hashable, Sendable {
     package private(set) var hasColumns = false
     private var line = 0
 
-    /// `reader` may be any text, such as a file's name: what would break a line of the log becomes a space.
+    /// `reader` may be any text, such as a file's name: a comma and a line's end become spaces.
     package init(reader: String, moment: Moment) {
         let name = String(reader.map { $0 == "," || $0.isNewline ? " " : $0 })
         self.reader = name.isEmpty ? "upload" : name
