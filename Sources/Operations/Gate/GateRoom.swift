@@ -188,17 +188,20 @@ package struct GateRoom: Sendable {
             await Task.yield()
             if Task.isCancelled { return }
         }
-        // What pads and kiosks were told since, also before this start: the holdings know nothing of it yet.
-        let holdingsAt = index.holdingsAt ?? Moment(milliseconds: 0)
-        var loans: [DeviceLoan] = []
-        repeat {
-            loans = try store.deviceLoans(since: holdingsAt, after: loans.last?.id ?? 0)
+        // What pads and kiosks were told before this start the holdings do not know yet; what they are told since, the
+        // index so far hands over.
+        let isFirst = await keeper.indexView.items == 0
+        let (now, holdingsAt) = (time.now(), index.holdingsAt ?? Moment(milliseconds: 0))
+        var loans = isFirst ? try store.deviceLoans(since: holdingsAt) : []
+        while let last = loans.last {
             for loan in loans {
-                index.learn(barcode: loan.barcode, status: loan.status, source: .device, at: loan.at)
+                // A clock that had run ahead would have them beat every snapshot to come.
+                index.learn(barcode: loan.barcode, status: loan.status, source: .device, at: min(loan.at, now))
             }
             await Task.yield()
             if Task.isCancelled { return }
-        } while !loans.isEmpty
+            loans = try store.deviceLoans(since: holdingsAt, after: last.id)
+        }
         var uid: TagUID?
         repeat {
             uid = try store.eachTag(after: uid, limit: Self.portion) { tag in

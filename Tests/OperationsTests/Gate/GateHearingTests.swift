@@ -346,7 +346,8 @@ private struct AskedRoom {
             wanted: cause == .checkin ? .armed : .disarmed,
             cause: cause,
             reader: "pad-1",
-            at: time.keeper.now()
+            // By a clock that had run a day ahead.
+            at: Moment(milliseconds: time.keeper.now().milliseconds + 86_400_000)
         )
         try store.record(done, of: try store.record(intent), at: time.keeper.now())
     }
@@ -361,6 +362,15 @@ private struct AskedRoom {
     try await room.refresh()
     #expect(await room.keeper.facts(of: tags[0].uid).status == .available)
     #expect(await room.keeper.facts(of: tags[1].uid).status == .onLoan)
+    // Holdings of later know better all the same.
+    let later = time.keeper.now()
+    let pull = try store.beginImport(profile: "test", source: "pull", at: later, asOf: later)
+    try pull.add(lent, line: 1)
+    try pull.add(TestBranch.item("b2", "QA 76 .A2"), line: 2)
+    _ = try pull.commit(at: time.keeper.now())
+    try await room.refresh()
+    #expect(await room.keeper.facts(of: tags[0].uid).status == .onLoan)
+    #expect(await room.keeper.facts(of: tags[1].uid).status == .available)
 }
 
 @Test func `an antenna that grows deaf over weeks is told, and so is its recovery`() async throws {
