@@ -71,7 +71,7 @@ extension Complaint {
     init(notWritten name: String, _ failure: OutputFile.Failure) {
         let hint: String? =
             switch failure.code {
-            case ENOSPC, EDQUOT: "make room there (df -h), or name a file elsewhere; nothing that stood there is lost"
+            case ENOSPC, EDQUOT: "make room there (df -h), or name a file elsewhere"
             case EACCES, EPERM, EROFS: "name a file in a folder of your own"
             case ENOENT, ENOTDIR: "the folder must be there before"
             case EISDIR: "name a file, not a folder"

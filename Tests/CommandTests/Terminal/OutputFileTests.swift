@@ -51,6 +51,11 @@ import Testing
         #expect(complaint.map { Ending.failed($0).code } == 1)
     }
 
+    @Test func `standard output makes no promise for a file that the shell has emptied`() {
+        let complaint = Complaint(notWritten: "standard output", OutputFile.Failure(code: ENOSPC))
+        #expect(complaint.hint == "make room there (df -h), or name a file elsewhere")
+    }
+
     @Test func `nothing is asked for that could not be kept`() async throws {
         let path = folder.appending(path: "no such folder/report.csv").path
         var wasAsked = false
