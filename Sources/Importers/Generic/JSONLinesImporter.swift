@@ -45,6 +45,8 @@ package struct JSONLinesImporter: HoldingsImporter {
             let space = bytes[..<first].filter { $0 <= 0x20 }
             lines.append(space[...])
             array.append(space[...])
+            // Space is no record: this counts its lines and lets go of it, so that endless space fills no memory.
+            _ = array.next()
             rest = bytes[first...]
             isArray = rest.first.map { $0 == 0x5B }
         }
