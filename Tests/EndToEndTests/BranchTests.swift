@@ -181,6 +181,10 @@ import Testing
         #expect(transcript.hasPrefix("# driver feig\n"))
         #expect(transcript.contains("# call inventory\n> "))
         #expect(try daemon.pressmark("readers", "record", "pad-1", file).status == 2)
+        // Nothing is recorded that could not be kept: not even the reader is looked for.
+        let nowhere = daemon.state.appending(path: "no such folder/pad.txt").path
+        let unkept = try daemon.pressmark("readers", "record", "pad-9", nowhere, "--seconds", "1")
+        #expect(unkept.status == 1 && unkept.errors.contains("cannot be written"), "\(unkept.errors)")
         let scene = try JSONDecoder().decode(
             Scene.self,
             from: Data(daemon.pressmark("simulate", "scene", "--json").output.utf8)

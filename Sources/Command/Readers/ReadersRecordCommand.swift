@@ -41,16 +41,20 @@ struct ReadersRecordCommand: AsyncParsableCommand {
             console.remark("recording \(reader.visible) for \(seconds) s; lay a tag on it and take it away")
         }
         let recording: Recording = try await daemon.connect { client in
-            try await client.post(
-                "v1",
-                "readers",
-                reader,
-                "recording",
-                body: RecordingRequest(seconds: seconds),
-                within: Int64(seconds) + 60
-            )
+            // The file first: whoever has laid tags on a pad for minutes is not told then that there is no room for it.
+            try await OutputFile.fill(file) { put in
+                let recording: Recording = try await client.post(
+                    "v1",
+                    "readers",
+                    reader,
+                    "recording",
+                    body: RecordingRequest(seconds: seconds),
+                    within: Int64(seconds) + 60
+                )
+                try put(Data(recording.transcript.utf8))
+                return recording
+            }
         }
-        try await OutputFile.fill(file) { put in try put(Data(recording.transcript.utf8)) }
         if output.json { return try console.say(json: recording) }
         let lines = recording.transcript.split(separator: "\n").count
         console.say("\(file): \(Wording.count(lines, "line", "lines"))")
