@@ -1,9 +1,8 @@
 """What somebody does at any page: types, agrees, looks, walks by keyboard; and what is looked for everywhere."""
-import importlib.machinery, importlib.util, json, os, sys
+import importlib.machinery, importlib.util, json, os
 
 SCRIPTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../Scripts")
 loader = importlib.machinery.SourceFileLoader("kiosk", os.path.join(SCRIPTS, "bench-kiosk"))
-sys.dont_write_bytecode = True
 kiosk = importlib.util.module_from_spec(importlib.util.spec_from_loader("kiosk", loader))
 loader.exec_module(kiosk)
 ask, say = kiosk.ask, kiosk.say

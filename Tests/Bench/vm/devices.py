@@ -125,8 +125,8 @@ class Devices:
 
     def gpio_gone(self):
         """GPIO: the chip is taken out and returned; the siren sounds again"""
-        self.machine.must(f"echo 0 >{CHIP}/live")
-        self.machine.until("journalctl -u pressmarkd -o cat", "(?i)output|line|chip")
+        self.machine.must(f"date +'%F %T' >/var/tmp/gone; echo 0 >{CHIP}/live")
+        self.machine.until("journalctl -u pressmarkd -o cat --since \"$(cat /var/tmp/gone)\"", "gate (in|out)put")
         self.machine.must(f"echo 1 >{CHIP}/live && udevadm settle")
         self.twin.ask("enter", "gate-1", item(11))
         try:
