@@ -9,13 +9,13 @@ import Testing
 @testable import Interfaces
 
 @Suite struct LoopChannelTests {
-    /// Two routes of the table, answered with whether that is done by the connection's own thread.
+    /// Some routes of the table, answered with whether that is done by the connection's own thread.
     private func application() throws -> some ApplicationProtocol {
         let desk = try TestService().desk
         let gatekeeper = Gatekeeper(room: desk.access, door: .loopback(.admin), cookie: SessionCookie(isSecure: false))
         let router = Router(context: WebContext.self)
         router.addMiddleware { AccessMiddleware(gatekeeper: gatekeeper, audit: desk.audit) }
-        for path in ["/v1/status", "/v1/sweeps/:id/findings"] {
+        for path in ["/v1/status", "/v1/sweeps/:id", "/v1/sweeps/:id/findings"] {
             router.get(RouterPath(path)) { _, context in
                 // Wherever it waits it comes back to.
                 await Task.yield()
@@ -38,7 +38,11 @@ import Testing
         )
     }
 
-    @Test(arguments: [("/v1/status", "true"), ("/v1/sweeps/1/findings", "false"), ("/v1/backup", "false")])
+    @Test(
+        arguments: [
+            ("/v1/status", "true"), ("/v1/sweeps/1", "false"), ("/v1/sweeps/1/findings", "false"), ("/v1/backup", "false"),
+        ]
+    )
     func `what is quick is answered by the connection's own thread`(path: String, isThere: String) async throws {
         try await application().test(.live) { client in
             let response = try await client.execute(uri: path, method: .get)
