@@ -17,6 +17,21 @@ struct AccessMiddleware: RouterMiddleware {
         guard let path = context.endpointPath else { return try await next(request, context) }
         guard let rule = RouteTable.rule(request.method, path) else { throw Problem.noRule }
         let caller = try await gatekeeper.caller(of: request, context)
+        if rule.isQuick { return try await pass(request, rule, caller, context, next) }
+        // Others who are served by the connection's thread would wait for it, and for the disk that takes the note.
+        return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+            try await carryOut(request, rule, caller, context, next)
+        }
+    }
+
+    /// Lets a request through, and writes down how it ended where it changes something.
+    private func carryOut(
+        _ request: Request,
+        _ rule: RouteRule,
+        _ caller: Caller,
+        _ context: WebContext,
+        _ next: @concurrent (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
         guard rule.changes else { return try await pass(request, rule, caller, context, next) }
         let note = { (status: Int) in
             guard caller.role != nil else { return }
@@ -36,7 +51,7 @@ struct AccessMiddleware: RouterMiddleware {
             if !RepeatMiddleware.isReplayed(response) { note(response.status.code) }
             return response
         } catch {
-            note(error is CancellationError ? 499 : Problem(error, path: path).status)
+            note(error is CancellationError ? 499 : Problem(error, path: rule.path).status)
             throw error
         }
     }
@@ -52,10 +67,6 @@ struct AccessMiddleware: RouterMiddleware {
         try gatekeeper.check(rule, caller, request)
         try await gatekeeper.checkPlaces(rule, caller, &request, context)
         context.caller = caller
-        if rule.isQuick { return try await next(request, context) }
-        // Others who are served by the connection's thread would wait for it.
-        return try await withTaskExecutorPreference(globalConcurrentExecutor) { [request, context] in
-            try await next(request, context)
-        }
+        return try await next(request, context)
     }
 }
