@@ -133,7 +133,7 @@ export const say = {
     (it.toShelf ? `, auf ${it.toShelf}` : "") + (it.putBefore ? `, vor ${it.putBefore.callNumber ?? it.putBefore.barcode}` : ""),
   moveStands: (it) =>
     `Es steht ${it.standsAfter ? `hinter ${it.standsAfter.callNumber ?? it.standsAfter.barcode}` : "am Anfang"}${it.fromShelf ? ` auf ${it.fromShelf}` : ""}.`,
-  muffled: "Eine Liste hat geläutet, aber der Browser lässt diese Seite noch nicht tönen: irgendwo auf sie tippen.",
+  muffled: "Ein Ton war fällig, aber der Browser lässt diese Seite noch nicht tönen: irgendwo auf sie tippen.",
   findTitle: "Ein Medium finden",
   barcode: "Barcode",
   findStart: "Führe mich hin",

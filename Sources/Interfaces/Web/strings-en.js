@@ -134,7 +134,7 @@ export const say = {
     (it.toShelf ? ` on ${it.toShelf}` : "") + (it.putBefore ? `, before ${it.putBefore.callNumber ?? it.putBefore.barcode}` : ""),
   moveStands: (it) =>
     `It stands ${it.standsAfter ? `after ${it.standsAfter.callNumber ?? it.standsAfter.barcode}` : "at the beginning"}${it.fromShelf ? ` on ${it.fromShelf}` : ""}.`,
-  muffled: "A list rang, and the browser lets this page make no sound yet: tap anywhere on it.",
+  muffled: "A tone was due, and the browser lets this page make no sound yet: tap anywhere on it.",
   findTitle: "Find an item",
   barcode: "Barcode",
   findStart: "Lead me to it",
