@@ -47,7 +47,8 @@ import Testing
 
     @Test(
         arguments: [
-            ("/v1/status", "true"), ("/v1/sweeps/1", "false"), ("/v1/sweeps/1/findings", "false"), ("/v1/backup", "false"),
+            ("/v1/status", "true"), ("/v1/sweeps/1", "false"), ("/v1/sweeps/1/findings", "false"),
+            ("/v1/backup", "false"),
         ]
     )
     func `what is quick is answered by the connection's own thread`(path: String, isThere: String) async throws {
