@@ -7,7 +7,7 @@ extension ResponseBody {
     /// - Parameter length: in bytes; `nil` where it is not known before.
     static func apart(
         length: Int? = nil,
-        _ write: @escaping @Sendable (inout any ResponseBodyWriter) async throws -> Void
+        _ write: @escaping @Sendable @concurrent (inout any ResponseBodyWriter) async throws -> Void
     ) -> ResponseBody {
         ResponseBody(contentLength: length) { writer in
             try await withTaskExecutorPreference(globalConcurrentExecutor) { try await write(&writer) }
