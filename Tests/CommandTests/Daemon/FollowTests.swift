@@ -49,25 +49,42 @@ private struct SilentDaemon: Sendable {
     func stop() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 }
 
-@Test(.timeLimit(.minutes(5))) func `a stream that falls silent is as good as broken, and is opened again`()
-    async throws
-{
+/// Follows a daemon that falls silent until it tells something; `nil` when this machine was so busy with other tests that
+/// not even its first answer was heard in time.
+private func followed() async throws -> (events: [Event], losses: [Complaint])? {
     let daemon = try SilentDaemon()
     daemon.serve()
     defer { daemon.stop() }
+    var isOpen = false
     var losses: [Complaint] = []
     var events: [Event] = []
-    // Long enough for a machine that is busy with other tests to answer at all.
-    try await DaemonClient.open(daemon.url, silence: .seconds(20)) { client in
-        try await client.follow(
-            opened: { .on },
-            handle: { event in
-                events.append(event)
-                return .stop
-            },
-            lost: { losses.append($0) }
-        )
+    do {
+        try await DaemonClient.open(daemon.url, silence: .seconds(5)) { client in
+            try await client.follow(
+                opened: {
+                    isOpen = true
+                    return .on
+                },
+                handle: { event in
+                    events.append(event)
+                    return .stop
+                },
+                lost: { losses.append($0) }
+            )
+        }
+    } catch let complaint as Complaint {
+        guard !isOpen else { throw complaint }
+        return nil
     }
+    return (events, losses)
+}
+
+@Test(.timeLimit(.minutes(20))) func `a stream that falls silent is as good as broken, and is opened again`()
+    async throws
+{
+    var outcome = try await followed()
+    for _ in 0..<50 where outcome == nil { outcome = try await followed() }
+    let (events, losses) = try #require(outcome)
     #expect(events.map(\.name) == ["ils"])
     #expect(!losses.isEmpty)
 }
