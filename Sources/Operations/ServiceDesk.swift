@@ -322,8 +322,7 @@ package struct ServiceDesk: Sendable {
             time: time
         )
         self.proxies = proxies.map { settings in
-            CirculationProxy(settings, time: time, logger: logger) { order in
-                returns?.take(order)
+            CirculationProxy(settings, time: time, logger: logger, hear: { returns?.take($0) }) { order in
                 guard let station = stations.first(where: { $0.setup.name == settings.reader }) else {
                     return .failed("reader \(settings.reader): not set up")
                 }

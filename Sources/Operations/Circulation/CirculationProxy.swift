@@ -11,11 +11,14 @@ package import Wire
 package actor CirculationProxy {
     /// Makes the tags of an item on the pad follow an answer.
     package typealias Follow = @Sendable (ProxyOrder) async -> ProxyEnd
+    /// Learns what an answer means, whatever becomes of the tags.
+    package typealias Hear = @Sendable (ProxyOrder) -> Void
 
     /// As they stood at the start; others need a restart.
     package nonisolated let settings: ProxySettings
     private let time: Timekeeper
     private let logger: Logger
+    private let hear: Hear
     private let follow: Follow
     private let orders: AsyncStream<(Int, ProxyOrder)>
     private let order: AsyncStream<(Int, ProxyOrder)>.Continuation
@@ -26,16 +29,26 @@ package actor CirculationProxy {
 
     /// Items that may wait for their tags to be changed; a pad holds some ten.
     private static let limit = 64
+    private static let tooMany = "too many items wait"
     /// How long a system is waited for that has not answered a kiosk before it hung up, and how soon its answer is seen.
     private static let lastWord = (patience: Duration.seconds(30), step: Duration.milliseconds(250))
 
     /// Makes a proxy that has no kiosk yet; ``serve(kiosk:system:)`` takes each one that calls.
     ///
-    /// - Parameter follow: changes the tags of one item on the pad and reads them back.
-    package init(_ settings: ProxySettings, time: Timekeeper, logger: Logger, follow: @escaping Follow) {
+    /// - Parameters:
+    ///   - hear: is told of each loan, renewal and return as its answer passes, also of one whose tags cannot follow.
+    ///   - follow: changes the tags of one item on the pad and reads them back.
+    package init(
+        _ settings: ProxySettings,
+        time: Timekeeper,
+        logger: Logger,
+        hear: @escaping Hear = { _ in },
+        follow: @escaping Follow
+    ) {
         self.settings = settings
         self.time = time
         self.logger = logger
+        self.hear = hear
         self.follow = follow
         (orders, order) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.limit))
         report = ProxyReport(name: settings.name, reader: settings.reader)
@@ -63,15 +76,7 @@ package actor CirculationProxy {
             case .nothing: break
             case .failed(let why):
                 failure = why
-                report.failed += 1
-                report.lastFailure = "\(order.item): \(why)"
-                logger.warning(
-                    "tags do not follow the loan",
-                    metadata: [
-                        "proxy": "\(settings.name)", "item": "\(order.item)", "after": "\(order.cause.rawValue)",
-                        "cause": "\(why)",
-                    ]
-                )
+                failed(order, why)
             }
             finish(number, failure)
         }
@@ -165,6 +170,7 @@ package actor CirculationProxy {
             return line.bytes
         }
         order.at = time.now()
+        hear(order)
         report.answers += 1
         guard await outcome(of: order) != nil else { return line.bytes }
         return line.before + watch.adding(settings.notice, to: frame).bytes + line.end
@@ -176,7 +182,9 @@ package actor CirculationProxy {
             if case .leave = order.verdict { continue }
             count += 1
             order.at = time.now()
-            if case .dropped = self.order.yield((count, order)) { drop(order) }
+            // Before its tags wait their turn: the loan stands, also where no turn is left for them.
+            hear(order)
+            if case .dropped = self.order.yield((count, order)) { failed(order, Self.tooMany) }
         }
     }
 
@@ -199,8 +207,8 @@ package actor CirculationProxy {
         await withCheckedContinuation { continuation in
             waiting[number] = continuation
             if case .dropped = self.order.yield((number, order)) {
-                drop(order)
-                finish(number, "too many items wait")
+                failed(order, Self.tooMany)
+                finish(number, Self.tooMany)
             }
         }
     }
@@ -209,9 +217,16 @@ package actor CirculationProxy {
         waiting.removeValue(forKey: number)?.resume(returning: failure)
     }
 
-    private func drop(_ order: ProxyOrder) {
+    private func failed(_ order: ProxyOrder, _ why: String) {
         report.failed += 1
-        report.lastFailure = "\(order.item): too many items wait"
+        report.lastFailure = "\(order.item): \(why)"
+        logger.warning(
+            "tags do not follow the loan",
+            metadata: [
+                "proxy": "\(settings.name)", "item": "\(order.item)", "after": "\(order.cause.rawValue)",
+                "cause": "\(why)",
+            ]
+        )
     }
 }
 

@@ -235,6 +235,37 @@ func `a kiosk that takes nothing is hung up on before the talk has a hole, and t
     #expect(await pad.asked == ["1000000136 disarmed check-out"])
 }
 
+@Test(arguments: [(false, 70, 6), (true, 1, 0)])
+func `every loan is heard, also one whose tags wait behind too many others`(_ tells: Bool, _ loans: Int, _ lost: Int)
+    async
+{
+    let (heard, hear) = AsyncStream.makeStream(of: ProxyOrder.self)
+    let proxy = CirculationProxy(
+        ProxySettings(name: "kiosk-1", reader: "pad-1", tellsKiosk: tells),
+        time: TestLibrarySystem.still,
+        logger: TestBranch.logger,
+        hear: { hear.yield($0) },
+        follow: { _ in .followed }
+    )
+    let (kioskCall, kiosk) = PipeEnd.call()
+    let (systemCall, system) = PipeEnd.call()
+    for _ in 0..<loans { system.say.yield(line(loan, 1)) }
+    system.say.finish()
+    await withTaskGroup(of: Void.self) { group in
+        // Whoever is not told does not wait for the pad, which looks at nothing here.
+        if tells { group.addTask { await proxy.run() } }
+        await proxy.serve(kiosk: kioskCall, system: systemCall)
+        group.cancelAll()
+    }
+    kiosk.say.finish()
+    hear.finish()
+    var orders: [ProxyOrder] = []
+    for await order in heard { orders.append(order) }
+    #expect(orders.count == loans)
+    #expect(orders.allSatisfy { $0.item == "1000000136" && $0.at == TestLibrarySystem.still.now() })
+    #expect(await proxy.report.failed == lost)
+}
+
 extension String {
     fileprivate func replacingFirst(_ text: String, with other: String) -> String {
         hasPrefix(text) ? other + dropFirst(text.count) : self
