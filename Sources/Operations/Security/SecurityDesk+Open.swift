@@ -47,7 +47,7 @@ extension SecurityDesk {
 
     /// Tries again what lies in front of a reader, and what newer holdings have settled.
     func retry(on stations: [Station]) async throws {
-        let now = time.now()
+        let now = time.uptime()
         let open = try store.openIntents()
         let numbers = Set(open.map(\.id))
         retries = retries.filter { numbers.contains($0.key) }
@@ -58,7 +58,7 @@ extension SecurityDesk {
                 try await takeUp(record, on: station)
             } catch {
                 // A reader that is away must not keep the changes on the others waiting.
-                retries[record.id, default: SecurityRetry(at: now)].failed(at: time.now())
+                retries[record.id, default: SecurityRetry(at: now)].failed(at: time.uptime())
                 // What lies there is told anew when it is back; meanwhile it may lie elsewhere.
                 if let station, case .offline? = error as? StationError { lying[station.setup.name] = nil }
                 logger.warning(
@@ -96,12 +96,12 @@ extension SecurityDesk {
         switch decision {
         case .wait where !record.isAgreed:
             // A library system that cannot say is not asked every second.
-            let first = SecurityRetry(at: time.now(), longest: SecurityRetry.question)
-            retries[record.id, default: first].failed(at: time.now())
+            let first = SecurityRetry(at: time.uptime(), longest: SecurityRetry.question)
+            retries[record.id, default: first].failed(at: time.uptime())
         case .wait where station == nil:
             // Until its tags are heard only newer holdings can say anything: a day of loans beside a pad that is away
             // need not be looked through every second.
-            retries[record.id, default: SecurityRetry(at: time.now())].failed(at: time.now())
+            retries[record.id, default: SecurityRetry(at: time.uptime())].failed(at: time.uptime())
         case .wait, .agree: break
         case .close(let outcome, let why):
             let result = SecurityResult(outcome: outcome, reason: why, readBack: record.lastResult?.readBack ?? [:])
@@ -163,7 +163,7 @@ extension SecurityDesk {
         if result.outcome.settles(record.intent.cause) {
             retries[record.id] = nil
         } else {
-            retries[record.id, default: SecurityRetry(at: time.now())].failed(at: time.now())
+            retries[record.id, default: SecurityRetry(at: time.uptime())].failed(at: time.uptime())
         }
         let isNews = result.outcome != record.lastResult?.outcome || result.readBack != record.lastResult?.readBack
         if isNews { await tell(report(record, result, "taken up again after it was cut off", at: station)) }

@@ -105,7 +105,7 @@ extension SecurityDesk {
     /// Looks again at tags that are known to say the wrong thing and lie on a pad, ever more rarely: one that was put
     /// right behind our back, or that refused to be written, is not heard a second time by itself.
     func recheck(on stations: [Station]) async throws {
-        let now = time.now()
+        let now = time.uptime()
         let open = try store.openDivergences()
         let wrong = Set(open.map(\.uid))
         rechecks = rechecks.filter { wrong.contains($0.key) }

@@ -280,21 +280,23 @@ enum SecurityNews: Sendable {
 }
 
 /// When an open change is tried again while its tags lie there: at once, then ever more rarely.
+///
+/// Counted on the clock that nobody can set: one that is put right must not hold up the tries, nor bring all at once.
 struct SecurityRetry: Sendable {
     static let tick = Duration.seconds(1)
     /// The longest that a library system is left alone which did not know how a loan stands.
     static let question = Duration.seconds(30)
 
-    private(set) var due: Moment
+    private(set) var due: Duration
     private var pause = Duration.seconds(1)
     private let longest: Duration
 
-    init(at now: Moment, longest: Duration = .seconds(300)) {
+    init(at now: Duration, longest: Duration = .seconds(300)) {
         due = now
         self.longest = longest
     }
 
-    mutating func failed(at now: Moment) {
+    mutating func failed(at now: Duration) {
         due = now + pause
         pause = min(pause * 2, longest)
     }

@@ -284,6 +284,45 @@ func `a loan that somebody has made stays open while the pad is away, and a wish
     #expect((100...130).contains(count), "asked \(count) times")
 }
 
+@Test(arguments: [-86_400_000, 86_400_000] as [Int64])
+func `a clock that somebody sets changes nothing about when the library system is asked again`(_ jump: Int64)
+    async throws
+{
+    let barcode = "1000000136"
+    let store = try TestBranch.store([TestBranch.item(barcode, "QA 76 .A1 2000")])
+    let (time, seconds, asked) = (ManualTime(), Asked(), Asked())
+    var keeper = time.keeper
+    keeper.uptime = { .seconds(seconds.count.withLock { $0 }) }
+    let desk = SecurityDesk(
+        store: store,
+        time: keeper,
+        policy: TestBranch.policy,
+        status: { _ in
+            asked.count.withLock { $0 += 1 }
+            return .lost
+        },
+        events: EventHub(),
+        logger: TestBranch.logger
+    )
+    let intent = SecurityIntent(
+        barcode: barcode,
+        changes: [SecurityChange(uid: TagUID(0xE004_0150_0000_0001), before: .afi(0x07), wanted: .afi(0xC2))],
+        wanted: .disarmed,
+        cause: .checkout,
+        reader: "pad-1",
+        at: keeper.now()
+    )
+    let id = try store.record(intent, isAgreed: false)
+    try store.record(SecurityResult(outcome: .unanswered, reason: "no answer"), of: id, at: intent.at)
+    try await desk.retry(on: [])
+    time.advance(by: jump)
+    try await desk.retry(on: [])
+    #expect(asked.count.withLock { $0 } == 1)
+    seconds.count.withLock { $0 = 1 }
+    try await desk.retry(on: [])
+    #expect(asked.count.withLock { $0 } == 2)
+}
+
 @Test func `an open change is looked at more and more rarely while nobody hears its tags, and at once when they are`()
     async throws
 {
@@ -304,7 +343,7 @@ func `a loan that somebody has made stays open while the pad is away, and a wish
     )
     let id = try store.record(intent)
     try store.record(SecurityResult(outcome: .uncertain, reason: "the tag left"), of: id, at: intent.at)
-    var looks: Set<Moment> = []
+    var looks: Set<Duration> = []
     for _ in 0..<3600 {
         time.advance(by: 1000)
         try await desk.retry(on: [pad])
