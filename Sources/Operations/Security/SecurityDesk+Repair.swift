@@ -19,16 +19,25 @@ extension SecurityDesk {
         var seen: Set<String> = []
         var reports: [RepairReport] = []
         for barcode in try wanted.map({ try store.names(ofItem: $0).own }) where seen.insert(barcode).inserted {
-            do {
-                reports.append(try await repair(barcode, on: stations))
-            } catch let error as StationError {
-                // What lies on the others is put right all the same.
-                guard stations.count > 1 else { throw error }
-                lying[error.station] = nil
-                reports.append(try await repair(barcode, on: stations.filter { $0.setup.name != error.station }))
-            }
+            reports.append(try await repair(barcode, onAnyOf: stations))
         }
         return reports
+    }
+
+    /// Goes on without each reader that is away: what lies on the others is put right all the same. Whoever asks for
+    /// one reader alone hears why not.
+    private func repair(_ barcode: String, onAnyOf stations: [Station]) async throws -> RepairReport {
+        var left = stations
+        while true {
+            do {
+                return try await repair(barcode, on: left)
+            } catch let error as StationError {
+                let others = left.filter { $0.setup.name != error.station }
+                guard stations.count > 1, others.count < left.count else { throw error }
+                lying[error.station] = nil
+                left = others
+            }
+        }
     }
 
     private func repair(_ barcode: String, on stations: [Station]) async throws -> RepairReport {
