@@ -148,12 +148,15 @@ package actor CirculationLink {
             // An idle connection is asked now and then: systems drop those that say nothing.
             let mayCall = number == 0 && !isLoginRefused
             if pingDue.remove(number) != nil, connection.isOpen || mayCall, queue.isEmpty {
+                let openings = connection.openings
+                var failure: SIP2Error?
                 do throws(SIP2Error) {
                     try await connection.ping()
-                    await note(number, connection.isOpen, connection.status, nil)
                 } catch {
-                    await note(number, connection.isOpen, connection.status, error)
+                    failure = error
                 }
+                if connection.openings != openings { isLoginRefused = false }
+                await note(number, connection.isOpen, connection.status, failure)
             }
             while let next = queue.first, !Task.isCancelled {
                 if isLoginRefused, !connection.isOpen, !next.triesLogin {
@@ -165,10 +168,11 @@ package actor CirculationLink {
                     continue
                 }
                 let job = queue.removeFirst()
-                if job.triesLogin { isLoginRefused = false }
-                let start = time.uptime()
+                let (start, openings) = (time.uptime(), connection.openings)
                 let error = await job.perform(&connection)
                 answers.observe(time.uptime() - start)
+                // Only a login that was taken ends the refusal: over a connection that stands nobody has tried one.
+                if connection.openings != openings { isLoginRefused = false }
                 await note(number, connection.isOpen, connection.status, error)
             }
         }
@@ -224,12 +228,7 @@ package actor CirculationLink {
 
     private func note(_ number: Int, _ isOpen: Bool, _ status: SystemStatus?, _ error: SIP2Error?) async {
         let before = isOnline
-        switch error {
-        case .loginRefused?: isLoginRefused = true
-        // Whoever had no connection before has been let in.
-        case nil where !openNow.contains(number): isLoginRefused = false
-        default: break
-        }
+        if error == .loginRefused { isLoginRefused = true }
         if isOpen { openNow.insert(number) } else { openNow.remove(number) }
         switch error {
         case nil:

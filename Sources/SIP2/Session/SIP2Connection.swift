@@ -18,6 +18,8 @@ package struct SIP2Connection: ~Copyable, Sendable {
     package private(set) var isOpen = false
     /// What the system said of itself when it was asked last.
     package private(set) var status: SystemStatus?
+    /// How often the system has let us in: grows by one with each connection that was opened whole.
+    package private(set) var openings: UInt64 = 0
 
     package init(
         account: SIP2Account,
@@ -90,6 +92,7 @@ package struct SIP2Connection: ~Copyable, Sendable {
         } catch {
             throw error.mayHaveHappened ? .notOpened(reason: "\(error)") : error
         }
+        openings &+= 1
         return fresh
     }
 

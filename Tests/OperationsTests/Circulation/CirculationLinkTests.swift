@@ -189,3 +189,39 @@ private final class Calls: Sendable {
         #expect(calls.number == 3)
     }
 }
+
+@Test func `whoever needs no login, or does not come to it, brings no refused login back`() async throws {
+    let system = TestLibrarySystem()
+    let (setup, calls) = (system.setup, Calls())
+    let link = CirculationLink(
+        setup.settings,
+        time: TestLibrarySystem.still,
+        logger: TestBranch.logger,
+        open: { () async throws(LinkError) -> any Link & ~Copyable in
+            let call = calls.next()
+            guard call != 2 else { throw .closed }
+            let account = SIP2Account.Login(user: Confidential(call < 2 ? "other" : "gate"), password: .empty)
+            let twin = LibrarySystemTwin(manner: .koha, account: account, lateness: .zero)
+            return LibrarySystemLink(twin, on: system.bench)
+        }
+    )
+    try await system.running(link) {
+        await #expect(throws: CirculationError.system(.loginRefused)) { _ = try await link.item("1000000136") }
+        #expect(calls.number == 1)
+        // Asked by hand and answered without any login.
+        let isOpen = try await link.ask(tryingLogin: true) {
+            (connection: inout SIP2Connection) async throws(SIP2Error) -> Bool in
+            connection.isOpen
+        }
+        #expect(!isOpen)
+        await #expect(throws: CirculationError.system(.loginRefused)) { _ = try await link.item("1000000136") }
+        #expect(calls.number == 1)
+        // Nobody listens.
+        await #expect(throws: CirculationError.system(.link(.closed))) { try await link.ping() }
+        await #expect(throws: CirculationError.system(.loginRefused)) { _ = try await link.item("1000000136") }
+        #expect(calls.number == 2)
+        try await link.ping()
+        #expect(try await link.item("1000000136").item == "1000000136")
+        #expect(calls.number == 3)
+    }
+}
