@@ -81,6 +81,8 @@ package actor GateBells {
     private var stuck: [String: Duration] = [:]
     /// How often each of them has failed since it was switched last.
     private var failures: [String: Int] = [:]
+    /// The rest until a line is tried again, while it lasts; its end wakes whoever plays.
+    private var resting: AsyncStream<Void>.Continuation?
     /// The fire contacts that are open, by the names of their lines: each gate may have its own.
     private var fires: Set<String> = []
     private let starts: AsyncStream<Void>
@@ -138,7 +140,7 @@ package actor GateBells {
         let (switching, quiet) = outputs.signal(signal, at: uptime, hour: hourOfDay(at: uptime))
         gates[gate] = outputs
         perform(switching, at: gate)
-        if outputs.next != nil { start.yield() }
+        if outputs.next != nil { wake() }
         return quiet
     }
 
@@ -194,14 +196,43 @@ package actor GateBells {
     private func play() async {
         for await _ in starts {
             while let next = nextChange {
-                // In short steps: another output may begin, and end earlier, meanwhile.
-                let rest = min(max(next - time.uptime(), .zero), Self.step)
-                guard (try? await time.sleep(rest)) != nil else { return }
+                guard await rest(until: next) else { return }
                 let uptime = time.uptime()
                 for gate in gates.keys { perform(gates[gate]?.due(at: uptime) ?? [], at: gate) }
                 switchAgain(at: uptime)
             }
         }
+    }
+
+    /// Waits for the next change; false when cancelled. While something plays it waits in short steps: another output
+    /// may begin, and end earlier, meanwhile. Where only a line is to be tried again nobody is awake before its time,
+    /// unless something begins.
+    private func rest(until next: Duration) async -> Bool {
+        let time = time
+        let pause = max(next - time.uptime(), .zero)
+        guard gates.values.allSatisfy({ $0.next == nil }) else {
+            return (try? await time.sleep(min(pause, Self.step))) != nil
+        }
+        let (news, resting) = AsyncStream.makeStream(of: Void.self)
+        self.resting = resting
+        let isGoingOn = await withTaskGroup(of: Bool.self) { group in
+            group.addTask { (try? await time.sleep(pause)) != nil }
+            group.addTask {
+                for await _ in news {}
+                return !Task.isCancelled
+            }
+            let first = await group.next() ?? false
+            group.cancelAll()
+            return first
+        }
+        self.resting = nil
+        return isGoingOn
+    }
+
+    /// Something has begun, or has to be done sooner than was thought.
+    private func wake() {
+        start.yield()
+        resting?.finish()
     }
 
     /// When there is something to do next; `nil` while nothing is going on.
@@ -225,7 +256,14 @@ package actor GateBells {
         let count = failures[line, default: 0]
         failures[line] = min(count + 1, 8)
         stuck[line] = time.uptime() + min(Self.retryAfter * (1 << count), Self.latestRetry)
-        start.yield()
+        wake()
+    }
+
+    /// Tries every line that could not be switched now: an adapter is back.
+    private func hurry() {
+        let uptime = time.uptime()
+        for line in stuck.keys where !orderedLines.contains(line) { stuck[line] = uptime }
+        if !stuck.isEmpty { wake() }
     }
 
     private func listen() async {
@@ -235,6 +273,8 @@ package actor GateBells {
     /// A fire contact that nobody hears looks like one that is closed: staff have to know.
     private func miss() async {
         for await loss in losses {
+            // A chip that is heard again may carry the siren that an alarm waits for.
+            if loss.cause == nil { hurry() }
             for input in loss.inputs {
                 let gate = Self.input(input).gate
                 report.yield(.deaf(input: input, gates: gate.map { [$0] } ?? gates.keys.sorted(), cause: loss.cause))
@@ -284,6 +324,9 @@ package actor GateBells {
             for line in wires[gate]?[change.output] ?? [] {
                 // What serves several gates stays on until the last of them has no more use for it.
                 if !change.on, isWanted(line, besides: gate) { continue }
+                // However long an adapter was gone, while it is needed it is tried again soon. A reader is not: each
+                // order keeps it from looking.
+                if change.on, !orderedLines.contains(line) { failures[line] = nil }
                 if !set(line, to: change.on) { gates[gate]?.lost(change.output) }
             }
         }

@@ -198,6 +198,115 @@ func `a siren that would not go on is not given up because the adapter is looked
     #expect(log.list.prefix(3) == ["siren on", "siren on", "siren off"])
 }
 
+/// A clock that goes on by what is slept and by nothing else. Who wants to sleep longer than `longest`, or beyond the
+/// end, sleeps until somebody wakes them.
+private final class SleptTime: Sendable {
+    private let state = Mutex((now: Duration.zero, sleeps: 0))
+    private let longest: Duration
+    private let end: Duration
+
+    init(longest: Duration, end: Duration) {
+        self.longest = longest
+        self.end = end
+    }
+
+    var now: Duration { state.withLock { $0.now } }
+    var sleeps: Int { state.withLock { $0.sleeps } }
+
+    var keeper: Timekeeper {
+        Timekeeper(
+            now: { Moment(milliseconds: 1_700_000_000_000) + self.now },
+            sleep: { duration in
+                try Task.checkCancellation()
+                let isAsleep = self.state.withLock { state in
+                    guard duration <= self.longest, state.now < self.end else { return true }
+                    state = (state.now + duration, state.sleeps + 1)
+                    return false
+                }
+                if isAsleep { try await Task.sleep(for: .seconds(3600)) }
+                await Task.yield()
+            },
+            uptime: { self.now }
+        )
+    }
+}
+
+@Test(.timeLimit(.minutes(10))) func `a line that fails for an hour is no reason to be awake all the time`() async {
+    let time = SleptTime(longest: .seconds(3600), end: .seconds(3600))
+    let bells = GateBells(
+        RememberedLines(log: RememberedLines.Log()),
+        edges: AsyncStream { $0.finish() },
+        gates: ["gate-2"],
+        wiring: [GateBells.Wiring(line: "gate-2 siren", output: "siren", gate: "gate-2")],
+        time: time.keeper
+    )
+    await bells.check()
+    await playing(bells) { time.now >= .seconds(3600) }
+    // Half a second, one, two and so on to a minute apart.
+    #expect((50...200).contains(time.sleeps), "woke \(time.sleeps) times")
+}
+
+@Test(.timeLimit(.minutes(10))) func `an alarm that begins while a broken line is waited for sounds and ends`() async {
+    let log = RememberedLines.Log()
+    let time = SleptTime(longest: .milliseconds(50), end: .seconds(3600))
+    let bells = GateBells(
+        RememberedLines(log: log),
+        edges: AsyncStream { $0.finish() },
+        gates: ["gate-1", "gate-2"],
+        wiring: [
+            GateBells.Wiring(line: "gate-1 siren", output: "siren", gate: "gate-1"),
+            GateBells.Wiring(line: "gate-2 siren", output: "siren", gate: "gate-2"),
+        ],
+        time: time.keeper
+    )
+    await bells.check()
+    #expect(log.list == ["gate-1 siren off"])
+    await withTaskGroup(of: Void.self) { group in
+        group.addTask { await bells.run() }
+        _ = await bells.signal(.alarm, at: "gate-1")
+        while log.list.count < 3 { await Task.yield() }
+        #expect(log.list.prefix(3) == ["gate-1 siren off", "gate-1 siren on", "gate-1 siren off"])
+        group.cancelAll()
+    }
+}
+
+@Test(.timeLimit(.minutes(10)))
+func `an adapter that was gone for long is tried again soon when an alarm needs it`() async {
+    let log = RememberedLines.Log()
+    let bells = GateBells(
+        StubbornLines(log: log, failing: Set(1...9)),
+        edges: AsyncStream { $0.finish() },
+        gates: ["gate-1"],
+        wiring: [GateBells.Wiring(line: "siren", output: "siren", gate: "gate-1")],
+        time: ManualTime().keeper
+    )
+    for _ in 0..<8 { await bells.check() }
+    _ = await bells.signal(.alarm, at: "gate-1")
+    await playing(bells) { log.list.count >= 10 }
+    #expect(log.list.dropFirst(8).prefix(2) == ["siren on", "siren on"])
+}
+
+@Test(.timeLimit(.minutes(10))) func `lines are tried at once when their adapter is heard again`() async {
+    let log = RememberedLines.Log()
+    let time = SleptTime(longest: .milliseconds(50), end: .seconds(3600))
+    let bells = GateBells(
+        StubbornLines(log: log, failing: Set(1...8)),
+        edges: AsyncStream { $0.finish() },
+        losses: AsyncStream { losses in
+            losses.yield(LineLoss(inputs: ["fire"], cause: nil))
+            losses.finish()
+        },
+        gates: ["gate-1"],
+        wiring: [GateBells.Wiring(line: "siren", output: "siren", gate: "gate-1")],
+        time: time.keeper
+    )
+    for _ in 0..<8 { await bells.check() }
+    await playing(bells) { log.list.count >= 9 }
+    #expect(time.now < .seconds(1))
+    var events = bells.events.makeAsyncIterator()
+    while let event = await events.next(), event != .whole(line: "siren", gates: ["gate-1"]) {}
+}
+
 @Test func `an adapter that is gone is missed while nothing sounds`() async {
     let log = RememberedLines.Log()
     let bells = GateBells(
