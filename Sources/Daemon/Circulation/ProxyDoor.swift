@@ -76,7 +76,7 @@ actor ProxyDoor {
                     }
                     calls += 1
                     let kiosk = Caller(caller)
-                    group.addTask { await self.serve(kiosk, by: proxy, logger) }
+                    group.addTask { await self.serve(kiosk, from: host, by: proxy, logger) }
                 } catch .timedOut {
                     continue
                 } catch {
@@ -139,15 +139,17 @@ actor ProxyDoor {
         logger.warning("\(what)", metadata: facts)
     }
 
-    private func serve(_ caller: Caller, by proxy: CirculationProxy, _ logger: Logger) async {
+    private func serve(_ caller: Caller, from host: String, by proxy: CirculationProxy, _ logger: Logger) async {
         defer { calls -= 1 }
         let kiosk: ParkedCall
         do throws(LinkError) {
             guard let call = try await answered(caller) else { return }
             kiosk = call
         } catch {
+            // Each kiosk by its host: one that cannot be greeted says nothing of the others.
             tell(
                 "proxy: kiosk",
+                from: host,
                 ["port": "\(port)", "cause": "\(error)", "hint": "\(error.hint ?? "-")"],
                 logger
             )
@@ -162,7 +164,7 @@ actor ProxyDoor {
             // The kiosk is hung up on, as it would be by the system itself.
             tell(
                 "proxy: library system",
-                ["place": "\(host):\(systemPort)", "cause": "\(error)", "hint": "\(error.hint ?? "-")"],
+                ["place": "\(self.host):\(systemPort)", "cause": "\(error)", "hint": "\(error.hint ?? "-")"],
                 logger
             )
         }

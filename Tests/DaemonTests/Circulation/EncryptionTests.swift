@@ -4,12 +4,38 @@ import LinuxIO
 import Logging
 import Operations
 import SIP2
+import Synchronization
 import Testing
 import Wire
 
 @testable import Daemon
 
 private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+/// A log whose lines can be read: the message, and who called.
+private final class HeardLog: Sendable {
+    private let entries = Mutex<[String]>([])
+
+    var lines: [String] { entries.withLock { $0 } }
+
+    var logger: Logger { Logger(label: "test") { _ in Handler(heard: self) } }
+
+    private struct Handler: LogHandler {
+        let heard: HeardLog
+        var metadata: Logger.Metadata = [:]
+        var logLevel = Logger.Level.info
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            let host = event.metadata?["from"].map { " from=\($0)" } ?? ""
+            heard.entries.withLock { $0.append("\(event.message)\(host)") }
+        }
+    }
+}
 
 /// The emulated library system behind a port that speaks nothing but TLS.
 private actor EncryptedSystem {
@@ -137,6 +163,39 @@ private func ask(_ system: Configuration.LibrarySystem, on readiness: Readiness)
             let frame = try SIP2Frame(heard.filter { $0 != 0x0D })
             #expect(frame.bytes == Array("941AY0AZFDFD".utf8))
         }
+    }
+
+    @Test func `a kiosk that cannot be greeted is named in the log`() async throws {
+        let (certificate, readiness, heard) = (try TestCertificate(), try Readiness(), HeardLog())
+        let text = """
+            [[reader]]
+            name = "pad-1"
+            role = "pad"
+            driver = "feig"
+            serial = "/dev/null"
+            [[proxy]]
+            name = "kiosk-1"
+            listen = "127.0.0.1:0"
+            listen-certificate = "\(certificate.path)"
+            listen-key = "\(certificate.identity.keyPath)"
+            reader = "pad-1"
+            system = "127.0.0.1:9"
+            """
+        let configuration = try ConfigurationFile.parse(text, file: "pressmark.toml")
+        let door = ProxyDoor(try #require(configuration.proxies.first), on: readiness)
+        let time = Timekeeper(now: { Moment(milliseconds: 0) }, sleep: { try await Task.sleep(for: $0) })
+        let settings = ProxySettings(name: "kiosk-1", reader: "pad-1")
+        let proxy = CirculationProxy(settings, time: time, logger: logger) { _ in .followed }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await door.run(proxy, logger: heard.logger) }
+            defer { group.cancelAll() }
+            // What a kiosk without TLS says.
+            var kiosk = try await TCPLink.connect(host: "127.0.0.1", port: door.port, on: readiness)
+            try await kiosk.send(Array("9300CNu|COp|CPdesk|AY0AZF819\r".utf8))
+            while heard.lines.isEmpty { await Task.yield() }
+            _ = consume kiosk
+        }
+        #expect(heard.lines.first?.hasPrefix("proxy: kiosk from=127.0.0.1") == true, "\(heard.lines)")
     }
 
     @Test func `a proxy says whose certificate it does not take, and no more once it does`() async throws {
