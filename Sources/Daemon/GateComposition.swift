@@ -186,10 +186,15 @@ struct GateComposition: Sendable {
         case .failure(let mistakes):
             throw StartFailure(description: "gate rules \(path): \(mistakes)", hint: "see docs/gate.md")
         }
-        guard policy.silencesEverything(at: now) else { return policy }
+        guard let silence = policy.silence(at: now) else { return policy }
         guard let name = configuration.confirmedSilence else {
+            let what =
+                switch silence {
+                case .rules: "nothing would ever sound under them"
+                case .learning: "nothing would sound under them before the end of learning"
+                }
             throw StartFailure(
-                description: "gate rules \(path): nothing would ever sound under them",
+                description: "gate rules \(path): \(what)",
                 hint: "if that is wanted, say so with silence-confirmed-by = \"your name\" under [gate]"
             )
         }

@@ -354,8 +354,8 @@ extension GateRoom {
     /// Why rules were not taken.
     package enum PolicyRefusal: Error, Hashable, Sendable {
         case mistakes(GatePolicyFile.Mistakes)
-        /// Nothing would ever sound: somebody has to say a second time that this is wanted.
-        case silencesEverything
+        /// Nothing would sound, for ever or for now: somebody has to say a second time that this is wanted.
+        case silencesEverything(GateSilence)
     }
 
     /// Takes rules from a text. Rules under which nothing sounds need `confirmed`, and are logged with who wanted them.
@@ -370,10 +370,10 @@ extension GateRoom {
         case .success(let read): policy = read
         case .failure(let mistakes): throw .mistakes(mistakes)
         }
-        let silences = policy.silencesEverything(at: time.now())
-        guard !silences || confirmed else { throw .silencesEverything }
+        let silence = policy.silence(at: time.now())
+        if let silence, !confirmed { throw .silencesEverything(silence) }
         await keeper.follow(policy)
-        if silences {
+        if silence != nil {
             logger.critical("gate rules under which nothing sounds", metadata: ["by": "\(name)"])
         } else {
             logger.notice("gate rules changed", metadata: ["by": "\(name)"])

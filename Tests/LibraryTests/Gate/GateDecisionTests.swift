@@ -180,10 +180,11 @@ struct GateDecisionTests {
     @Test func `a learning period and a flood limit of nothing silence everything too`() {
         var policy = Self.policy
         policy.learningUntil = Self.now + .seconds(1)
-        #expect(policy.silencesEverything(at: Self.now) && !policy.silencesEverything(at: Self.now + .seconds(2)))
+        #expect(policy.silence(at: Self.now) == .learning && policy.silence(at: Self.now + .seconds(2)) == nil)
         policy.flood.count = 0
         policy.bulk.count = 0
-        #expect(policy.silencesEverything(at: Self.now + .seconds(2)))
+        // What has an end is told as such only where the rest of the rules has none.
+        for now in [Self.now, Self.now + .seconds(2)] { #expect(policy.silence(at: now) == .rules) }
     }
 
     @Test func `every reason tells staff what to do`() {

@@ -415,7 +415,7 @@ private func number(_ tag: VirtualTag, at moment: Int64, afi: UInt8? = 0x07) -> 
     let room = try await room(try TestBranch.store([]))
     let text = "not on loan = log\nsought after = log\non loan, tag not cleared = log\nset part = log\n"
     let base = await room.keeper.rules
-    await #expect(throws: GateRoom.PolicyRefusal.silencesEverything) {
+    await #expect(throws: GateRoom.PolicyRefusal.silencesEverything(.rules)) {
         try await room.follow(rules: text, base: base, confirmed: false, by: "nobody")
     }
     #expect(await room.keeper.rules == base)

@@ -74,7 +74,7 @@ struct GateSpokenTests {
         let room = try room()
         let base = await room.keeper.rules
         let text = "learning until = 9999-12-31"
-        await #expect(throws: GateRoom.PolicyRefusal.silencesEverything) {
+        await #expect(throws: GateRoom.PolicyRefusal.silencesEverything(.learning)) {
             try await room.follow(rules: text, base: base, confirmed: false, by: "B. Visitor")
         }
         #expect(log.lines == [])

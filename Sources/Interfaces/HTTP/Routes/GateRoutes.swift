@@ -152,9 +152,14 @@ struct GateRoutes {
             } catch {
                 throw Problem(error)
             }
-            let silences = policy.silencesEverything(at: desk.time.now())
-            let text = silences ? "in force; nothing will sound under them" : "in force"
-            return try Response.json(RulesReport(silencesEverything: silences, text: text))
+            let silence = policy.silence(at: desk.time.now())
+            let text =
+                switch silence {
+                case .rules?: "in force; nothing will sound under them"
+                case .learning?: "in force; nothing will sound before the end of learning"
+                case nil: "in force"
+                }
+            return try Response.json(RulesReport(silencesEverything: silence != nil, text: text))
         }
         router.get("/v1/gate/statistics") { request, _ in
             let days = try request.number("days", in: 1...3650) ?? 7
@@ -356,12 +361,17 @@ extension Problem {
                 detail: mistakes.description,
                 hint: "see docs/gate.md for the rules and their words; nothing was changed"
             )
-        case .silencesEverything:
+        case .silencesEverything(let silence):
+            let detail =
+                switch silence {
+                case .rules: "under these rules no gate would ever sound"
+                case .learning: "under these rules no gate would sound before the end of learning"
+                }
             self.init(
                 type: "rules-silence-everything",
                 title: "Nothing would sound",
                 status: 409,
-                detail: "under these rules no gate would ever sound",
+                detail: detail,
                 hint: "say it a second time with --confirm-silence if that is wanted; nothing was changed"
             )
         }

@@ -149,9 +149,21 @@ extension GatePolicy {
     }
 
     /// Whether no item whatever could make this gate sound at `moment`: nobody wants that by mistake.
-    package func silencesEverything(at moment: Moment) -> Bool {
-        if let learningUntil, moment < learningUntil { return true }
-        if flood.count < 1 && bulk.count < 1 { return true }
-        return !security.table.rows.contains { response(to: $0.gateReason, standard: $0.gate) == .alarm }
+    package func silencesEverything(at moment: Moment) -> Bool { silence(at: moment) != nil }
+
+    /// Why no item whatever could make this gate sound at `moment`; `nil` when one could.
+    package func silence(at moment: Moment) -> GateSilence? {
+        if flood.count < 1 && bulk.count < 1 { return .rules }
+        let rings = security.table.rows.contains { response(to: $0.gateReason, standard: $0.gate) == .alarm }
+        guard rings else { return .rules }
+        return learningUntil.map { moment < $0 } == true ? .learning : nil
     }
+}
+
+/// Why no gate would sound, whatever were carried through it.
+package enum GateSilence: Hashable, Sendable, CaseIterable {
+    /// The rules leave nothing to sound for, at whatever time.
+    case rules
+    /// A time of learning lasts, which ends by itself.
+    case learning
 }

@@ -141,6 +141,14 @@ private func rung() throws -> TestService {
         )
         let twice = RulesRequest(rules: silent, by: "A. Librarian", confirmed: true)
         #expect(try await service.send(.post, "/v1/gate/rules", twice).value(RulesReport.self).silencesEverything)
+        // Learning has an end.
+        var learning = RulesRequest(rules: "learning until = 9999-12-31", by: "A. Librarian", confirmed: false)
+        let refused: Problem = try await service.send(.post, "/v1/gate/rules", learning).value()
+        #expect(refused.type == "rules-silence-everything" && !refused.detail.contains("ever"))
+        #expect(refused.detail.contains("before the end of learning"))
+        learning.confirmed = true
+        let report: RulesReport = try await service.send(.post, "/v1/gate/rules", learning).value()
+        #expect(report.silencesEverything && report.text.contains("before the end of learning"))
         let nobody = RulesRequest(rules: "", by: "", confirmed: true)
         #expect(try await service.send(.post, "/v1/gate/rules", nobody).status == .badRequest)
     }
