@@ -22,8 +22,12 @@ package struct DeviceLoan: Hashable, Sendable {
 extension Store {
     /// What was told since `moment`, from behind number `id` on, in order, `limit` words at most; only what the library
     /// system agreed to and the tags followed, or were to be left as they are: nobody confirms what changes no tag.
+    ///
+    /// - Parameter now: what is dated later than that was told by a clock that had run ahead. It counts as told before
+    ///   `moment` when something stands behind it in the journal that was.
     package func deviceLoans(
         since moment: Moment,
+        by now: Moment? = nil,
         after id: SecurityRecord.ID = 0,
         limit: Int = 1000
     ) throws(StoreError) -> [DeviceLoan] {
@@ -33,13 +37,16 @@ extension Store {
                 sql: """
                     SELECT id, barcode, cause, at FROM securityIntent
                     WHERE id > ? AND at >= ? AND cause IN (?, ?) AND (
+                        at <= ? OR id > IFNULL((SELECT MAX(id) FROM securityIntent WHERE at < ?), 0)
+                    ) AND (
                         SELECT outcome = ? OR (outcome = ? AND securityIntent.isAgreed = 1) FROM securityResult
                         WHERE intent = securityIntent.id ORDER BY securityResult.id DESC LIMIT 1
                     ) ORDER BY id LIMIT ?
                     """,
                 arguments: [
                     id, moment.milliseconds, SecurityCause.checkout.rawValue, SecurityCause.checkin.rawValue,
-                    SecurityOutcome.kept.rawValue, SecurityOutcome.done.rawValue, max(0, limit),
+                    now?.milliseconds ?? Int64.max, moment.milliseconds, SecurityOutcome.kept.rawValue,
+                    SecurityOutcome.done.rawValue, max(0, limit),
                 ]
             ).map { row in
                 DeviceLoan(

@@ -186,6 +186,28 @@ struct StoreSecurityTests {
         #expect(try store.deviceLoans(since: .second(2), after: lent) == [words[1]])
     }
 
+    @Test func `a loan that a clock ahead has dated is as old as what stands behind it in the journal`() throws {
+        let store = try Store.inMemory()
+        func lend(at second: Int64) throws -> Int64 {
+            var intent = Self.intent
+            intent.at = .second(second)
+            let id = try store.record(intent)
+            try store.record(SecurityResult(outcome: .done, reason: "test"), of: id, at: intent.at)
+            return id
+        }
+        func told(since second: Int64, by now: Int64) throws -> [Int64] {
+            try store.deviceLoans(since: .second(second), by: .second(now)).map(\.id)
+        }
+        let (before, ahead, between) = (try lend(at: 10), try lend(at: 1000), try lend(at: 20))
+        #expect(try told(since: 5, by: 30) == [before, ahead, between])
+        #expect(try told(since: 15, by: 30) == [ahead, between])
+        #expect(try told(since: 25, by: 30) == [])
+        // Nothing behind it says how old it is, and by a clock that is no longer behind it is no loan to come.
+        let last = try lend(at: 2000)
+        #expect(try told(since: 25, by: 30) == [last])
+        #expect(try told(since: 25, by: 3000) == [ahead, last])
+    }
+
     @Test func `the newest entry about an item is its last change`() throws {
         let store = try Store.inMemory()
         #expect(try store.lastChange(of: "39070001") == nil)

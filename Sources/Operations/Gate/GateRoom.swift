@@ -192,15 +192,16 @@ package struct GateRoom: Sendable {
         // index so far hands over.
         let isFirst = await keeper.indexView.items == 0
         let (now, holdingsAt) = (time.now(), index.holdingsAt ?? Moment(milliseconds: 0))
-        var loans = isFirst ? try store.deviceLoans(since: holdingsAt) : []
+        var loans = isFirst ? try store.deviceLoans(since: holdingsAt, by: now) : []
         while let last = loans.last {
             for loan in loans {
-                // A clock that had run ahead would have them beat every snapshot to come.
+                // A clock that had run ahead would have them beat every snapshot to come. Those of it that are older
+                // than these holdings are not among them.
                 index.learn(barcode: loan.barcode, status: loan.status, source: .device, at: min(loan.at, now))
             }
             await Task.yield()
             if Task.isCancelled { return }
-            loans = try store.deviceLoans(since: holdingsAt, after: last.id)
+            loans = try store.deviceLoans(since: holdingsAt, by: now, after: last.id)
         }
         var uid: TagUID?
         repeat {

@@ -373,6 +373,44 @@ private struct AskedRoom {
     #expect(await room.keeper.facts(of: tags[1].uid).status == .available)
 }
 
+@Test func `a loan by a clock that had run ahead does not come back with each restart`() async throws {
+    let time = ManualTime()
+    let item = TestBranch.item("b1", "QA 76 .A1")
+    let store = try TestBranch.store([item])
+    let tag = try TestBranch.tag("b1", serial: 1)
+    let record = TagRecord(uid: tag.uid, reading: LibraryTag(reading: tag.content), afi: nil, at: time.keeper.now())
+    try store.remember([record].compactMap(\.self))
+    // The second one by the clock that was put right meanwhile, about another item.
+    for (barcode, ahead) in [("b1", 86_400_000 * 365), ("b2", 0)] as [(String, Int64)] {
+        let now = time.keeper.now()
+        let intent = SecurityIntent(
+            barcode: barcode,
+            changes: [],
+            wanted: .disarmed,
+            cause: .checkout,
+            reader: "pad-1",
+            at: Moment(milliseconds: now.milliseconds + ahead)
+        )
+        let id = try store.record(intent)
+        try store.record(SecurityResult(outcome: .kept, reason: "left as it is"), of: id, at: now)
+    }
+    // It came back since.
+    let later = time.keeper.now()
+    let pull = try store.beginImport(profile: "test", source: "pull", at: later, asOf: later)
+    try pull.add(item, line: 1)
+    _ = try pull.commit(at: time.keeper.now())
+    let room = GateRoom(
+        gates: ["gate-1"],
+        store: store,
+        time: time.keeper,
+        policy: GatePolicy(security: TestBranch.policy),
+        events: EventHub(),
+        logger: TestBranch.logger
+    )
+    try await room.refresh()
+    #expect(await room.keeper.facts(of: tag.uid).status == .available)
+}
+
 @Test func `an antenna that grows deaf over weeks is told, and so is its recovery`() async throws {
     let store = try TestBranch.store([])
     let tag = TagUID(0xE004_0150_0000_0099)
