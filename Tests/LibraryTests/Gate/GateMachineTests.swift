@@ -39,6 +39,23 @@ struct GateMachineTests {
         #expect(passage.response == .alarm && passage.reason == .notOnLoan && passage.afi == 0x07)
     }
 
+    @Test func `an alarm that sounds says the same as one that is read from the record`() {
+        var gate = Self.machine()
+        let book = Self.book(1)
+        let items = sounds(gate.hear([book], at: Self.moment(0))).first?.items ?? []
+        let words = GateDecisionTests.policy.decide(book, at: Self.moment(0).moment).evidence.description
+        let recorded = GateAlarmItem(
+            uid: book.uid,
+            barcode: nil,
+            afi: 0x07,
+            reason: .notOnLoan,
+            evidence: words,
+            antenna: book.antenna
+        )
+        #expect(items.map(\.evidence) == [words] && words.contains("AFI 07"))
+        #expect(items == [recorded] && Set(items).contains(recorded))
+    }
+
     @Test func `a lent book passes with no more than a line`() {
         var gate = Self.machine()
         let actions = gate.hear([Self.book(1, 0xC2, .onLoan)], at: Self.moment(0))

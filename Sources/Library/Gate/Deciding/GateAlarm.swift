@@ -62,8 +62,10 @@ package struct GateAlarmItem: Hashable, Sendable {
     package var afi: UInt8?
     /// Why it rang; ``GateReason/remedy`` says what to do.
     package var reason: GateReason
-    /// What was known of tag and item, in words for staff; lower case, no period.
-    package var evidence: String
+    /// What was known of tag and item, in words for staff; lower case, no period. Made anew each time it is read: an
+    /// alarm sounds before anybody makes words of it.
+    package var evidence: String { ground.words }
+    private var ground: Ground
     /// Which antenna heard it, counted from 1.
     package var antenna: Int?
     /// Where its security was changed last: the device's name and what was done, `kiosk-2, check-out`.
@@ -82,8 +84,34 @@ package struct GateAlarmItem: Hashable, Sendable {
         self.barcode = barcode
         self.afi = afi
         self.reason = reason
-        self.evidence = evidence
+        ground = .told(evidence)
         self.antenna = antenna
         self.origin = origin
     }
+
+    /// What was just heard and judged; no text is made for it.
+    init(_ heard: GateHearing, _ decision: GateDecision) {
+        uid = heard.uid
+        afi = heard.afi
+        reason = decision.reason
+        ground = .known(decision.evidence)
+        antenna = heard.antenna
+    }
+}
+
+/// What was known of an alarm's tag: words from the record, or what they are made of. Equal when the words are.
+private enum Ground: Hashable, Sendable {
+    case told(String)
+    case known(GateEvidence)
+
+    var words: String {
+        switch self {
+        case .told(let words): words
+        case .known(let evidence): evidence.description
+        }
+    }
+
+    static func == (left: Ground, right: Ground) -> Bool { left.words == right.words }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(words) }
 }

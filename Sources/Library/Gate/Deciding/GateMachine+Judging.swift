@@ -132,16 +132,7 @@ extension GateMachine {
             block(&presence, .stray, at: now, &actions)
             return
         }
-        ringing.append(
-            GateAlarmItem(
-                uid: presence.hearing.uid,
-                barcode: nil,
-                afi: presence.hearing.afi,
-                reason: presence.decision.reason,
-                evidence: presence.decision.evidence.description,
-                antenna: presence.hearing.antenna
-            )
-        )
+        ringing.append(GateAlarmItem(presence.hearing, presence.decision))
     }
 
     func block(
