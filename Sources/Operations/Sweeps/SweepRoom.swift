@@ -100,8 +100,12 @@ package actor SweepRoom {
         return outcome.view
     }
 
-    /// The sweeps in progress.
-    package var views: [SweepView] { running.map { $0.view(at: time.now()) } }
+    /// The sweeps in progress, by the holdings of now. One whose log cannot be read is shown as it was; whoever asks for
+    /// it alone hears why.
+    package var views: [SweepView] {
+        for sweep in running.map(\.sweep.id) { try? followSnapshot(sweep) }
+        return running.map { $0.view(at: time.now()) }
+    }
 
     /// The sweep in progress that was started last, else the latest one; `nil` before the first.
     package func current() throws -> SweepView? {
