@@ -56,6 +56,21 @@ struct GateMachineTests {
         #expect(items == [recorded] && Set(items).contains(recorded))
     }
 
+    @Test func `an alarm that waits for the library system rings although a crowd of tags comes meanwhile`() {
+        var policy = GateDecisionTests.policy
+        policy.liveBudget = .milliseconds(200)
+        var gate = GateMachine(gate: "main door", policy: policy)
+        let waiting = gate.hear([GateDecisionTests.heard(0x07, .available, .lastNight)], at: Self.moment(0))
+        #expect(sounds(waiting).isEmpty)
+        let crowd = (0...UInt64(4096)).map { number in
+            GateHearing(uid: TagUID(0xE004_0100_1000_0000 + number), afi: nil, facts: .unread)
+        }
+        _ = gate.hear(crowd, at: Self.moment(50))
+        _ = gate.hear([], at: Self.moment(100))
+        #expect(gate.tagsPresent == 1)
+        #expect(sounds(gate.tick(at: Self.moment(300))).first?.items.map(\.reason) == [.notOnLoan])
+    }
+
     @Test func `a lent book passes with no more than a line`() {
         var gate = Self.machine()
         let actions = gate.hear([Self.book(1, 0xC2, .onLoan)], at: Self.moment(0))

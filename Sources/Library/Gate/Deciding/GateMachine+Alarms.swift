@@ -88,7 +88,8 @@ extension GateMachine {
             isPresent(presence, at: uptime)
                 || presence.rings > 0 && uptime - presence.firstRing < policy.strayTime
         }
-        // Rather one alarm too many than an item that nobody follows.
+        // Rather one alarm too many than an item that nobody follows. What has not rung yet is not let go for a crowd.
+        if present.count > Self.mostTags { present = present.filter { $0.value.ringAt != nil } }
         if present.count > Self.mostTags { present = [:] }
         waiting = present.values.count { $0.ringAt != nil }
     }
