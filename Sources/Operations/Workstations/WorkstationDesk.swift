@@ -5,6 +5,8 @@ package import Library
 package actor WorkstationDesk {
     /// How long a caller waits whose browser tab stands still meanwhile. The work goes on after it.
     package static let patience = Duration.seconds(5)
+    /// Jobs that may be open at once: behind a pad that hangs they would pile up.
+    private static let most = 64
 
     /// What lies on each pad.
     package nonisolated let picture: PadPicture
@@ -15,6 +17,8 @@ package actor WorkstationDesk {
     private let time: Timekeeper
     private let jobs: AsyncStream<@Sendable () async -> Void>
     private let job: AsyncStream<@Sendable () async -> Void>.Continuation
+    /// Jobs that were taken and are not done, whether anybody waits for them or not.
+    private var open = 0
     /// How each dialect does, by its name.
     private var doors: [String: WorkstationDoor] = [:]
 
@@ -33,7 +37,7 @@ package actor WorkstationDesk {
         self.policy = policy
         self.roster = roster
         self.time = time
-        (jobs, job) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(64))
+        (jobs, job) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.most))
     }
 
     /// Carries out what was asked, until cancelled.
@@ -94,12 +98,18 @@ package actor WorkstationDesk {
 
     /// Does the work here and waits for its end, no longer than callers wait.
     private func answer(_ work: @escaping @Sendable () async -> WorkstationRefusal?) async -> WorkstationRefusal? {
+        guard open < Self.most else { return .busy }
+        open += 1
         let (results, result) = AsyncStream.makeStream(of: WorkstationRefusal?.self)
         let sent = job.yield {
             result.yield(await work())
             result.finish()
+            await self.done()
         }
-        guard case .enqueued = sent else { return .busy }
+        guard case .enqueued = sent else {
+            done()
+            return .busy
+        }
         let time = time
         return await withTaskGroup(of: WorkstationRefusal?.self) { group in
             group.addTask {
@@ -115,6 +125,8 @@ package actor WorkstationDesk {
             return first
         }
     }
+
+    private func done() { open -= 1 }
 }
 
 /// How a dialect's door stands: whether it listens, and who was turned away.
