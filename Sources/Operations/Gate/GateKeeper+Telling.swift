@@ -9,7 +9,10 @@ extension GateKeeper {
         guard let wasDead = gates[name]?.health.isDead else { return }
         let now = time.instant
         switch report.state {
-        case .offline(let cause, _): note(gates[name]?.health.lost(cause: cause, at: now) ?? [])
+        case .offline(let cause, _):
+            note(gates[name]?.health.lost(cause: cause, at: now) ?? [])
+            // Nobody tells that they left: what is there when the reader is back is told anew.
+            gates[name]?.known = [:]
         case .online: note(gates[name]?.health.answered(warning: nil, at: now) ?? [])
         case .connecting: break
         }

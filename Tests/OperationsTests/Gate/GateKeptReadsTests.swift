@@ -63,6 +63,23 @@ struct GateKeptReadsTests {
         await room.logbook.write()
     }
 
+    @Test func `what lay in a gate whose reader is gone is not remembered for ever`() async throws {
+        let room = try await room()
+        await carry(through: room)
+        #expect(await room.keeper.gates["gate-1"]?.known.count == 1)
+        let gone = StationReport(
+            name: "gate-1",
+            role: .gate,
+            driver: "feig",
+            place: "loopback",
+            state: .offline(cause: "gone", hint: nil),
+            lastAnswer: nil,
+            tagsPresent: 0
+        )
+        await room.keeper.take(gone)
+        #expect(await room.keeper.gates["gate-1"]?.known.isEmpty == true)
+    }
+
     @Test func `a tag that the rules name as staff's is known in a replay, although its reads tell no number`()
         async throws
     {
