@@ -209,6 +209,9 @@ package actor SecurityDesk {
 
     /// Hears of a look at a field: what is open is taken up, and what is wrong is told, by ``run(on:)``.
     package nonisolated func take(_ round: StationRound) {
+        // A gate tells every look that it takes, and a wand each in which it hears something: while the library system
+        // is waited for, these would push out what a pad has heard, and nobody hears that a second time.
+        guard !round.arrived.isEmpty || !round.left.isEmpty else { return }
         hear.yield(.round(round))
     }
 

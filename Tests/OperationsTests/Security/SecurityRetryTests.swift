@@ -362,6 +362,50 @@ func `a clock that somebody sets changes nothing about when the library system i
     #expect(await branch.afis([tag.uid]) == [0xC2])
 }
 
+@Test func `a gate that looks and looks does not push out what a pad has heard`() async throws {
+    let barcode = "1000000136"
+    let store = try TestBranch.store([TestBranch.item(barcode, "QA 76 .A1 2000")])
+    let tag = try TestBranch.tag(barcode, serial: 1)
+    let branch = try await PadBranch([tag])
+    let time = ManualTime()
+    let desk = desk(store, time)
+    let pad = TestBranch.station(branch.setup("pad-1", .pad), time: time)
+    try await branch.put([tag.uid])
+    let intent = SecurityIntent(
+        barcode: barcode,
+        changes: [SecurityChange(uid: tag.uid, before: .afi(0x07), wanted: .afi(0xC2))],
+        wanted: .disarmed,
+        cause: .checkout,
+        reader: "pad-1",
+        at: time.keeper.now()
+    )
+    let id = try store.record(intent)
+    try store.record(SecurityResult(outcome: .uncertain, reason: "the tag left"), of: id, at: intent.at)
+    // The desk is busy with something else meanwhile.
+    var heard = look(at: tag.uid, on: pad)
+    heard.arrived = [HeardTag(uid: tag.uid, at: heard.at, antenna: nil, signal: nil, afi: 0x07)]
+    desk.take(heard)
+    let nobody = StationRound(
+        reader: "gate-1",
+        role: .gate,
+        at: heard.at,
+        arrived: [],
+        left: [],
+        heard: [],
+        present: []
+    )
+    for _ in 0..<300 { desk.take(nobody) }
+    try await TestBranch.running(pad) {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await desk.run(on: [pad]) }
+            defer { group.cancelAll() }
+            let isSettled = try await eventually { try store.openIntents().isEmpty }
+            #expect(isSettled)
+        }
+    }
+    #expect(await branch.afis([tag.uid]) == [0xC2])
+}
+
 private final class Asked: Sendable {
     let count = Mutex(0)
 }
