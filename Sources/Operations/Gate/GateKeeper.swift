@@ -185,7 +185,8 @@ package actor GateKeeper {
     func learn(_ content: LibraryTag, of heard: HeardTag) {
         guard let record = TagRecord(uid: heard.uid, reading: content, afi: heard.afi, at: heard.at) else { return }
         index.add(record, owner: policy.owner(of: record.owner, barcode: record.barcode ?? ""))
-        note(.tag(record))
+        // What is no library item may be somebody's card: that it was read is remembered here, and never on the disk.
+        if record.barcode != nil { note(.tag(record)) }
     }
 
     /// Keeps the reads that a replay needs: each coming, and once a second while a tag stays. Never those of foreign

@@ -38,8 +38,9 @@ struct GateKeptReadsTests {
         return room
     }
 
-    /// The tag comes into the gate and is read.
-    private func carry(through room: GateRoom) async {
+    /// The tag, or another one, comes into the gate and is read.
+    private func carry(_ other: VirtualTag? = nil, through room: GateRoom) async {
+        let tag = other ?? tag
         let at = time.keeper.now()
         let heard = HeardTag(
             uid: tag.uid,
@@ -61,6 +62,17 @@ struct GateKeptReadsTests {
             )
         )
         await room.logbook.write()
+    }
+
+    @Test func `a tag that is no library item is known as read, and stands nowhere on the disk`() async throws {
+        let room = try await room()
+        let chip = try #require(ChipTable.named("ICODE SLIX"))
+        let card = VirtualTag(uid: TagUID(0xE004_0150_0000_0077), chip: chip)
+        await carry(card, through: room)
+        #expect(await room.keeper.knows(card.uid))
+        #expect(try store.tag(uid: card.uid) == nil)
+        await carry(through: room)
+        #expect(try store.tag(uid: tag.uid)?.barcode == "b1")
     }
 
     @Test func `what lay in a gate whose reader is gone is not remembered for ever`() async throws {
