@@ -108,7 +108,7 @@ package struct TagWriter: Sendable {
         on reader: inout any Reader & ~Copyable
     ) async throws(WorkstationRefusal) -> Written {
         let plan = try plan(order, profile, policy, over: await Self.memory(of: order.uid, on: &reader))
-        var trouble: String?
+        var trouble: Trouble?
         var mark = SecurityMark()
         // From the first write on nobody knows what the tag holds, until it was read.
         end = .uncertain
@@ -118,8 +118,10 @@ package struct TagWriter: Sendable {
         } catch {
             throw .failed("\(error)", hint: Self.again)
         }
-        if trouble != nil { end = .failed }
-        if let trouble { throw .failed(trouble, hint: Self.again) }
+        if let trouble {
+            end = trouble.end
+            throw .failed(trouble.words, hint: Self.again)
+        }
         let after = try await Self.memory(of: order.uid, on: &reader)
         end = after.bytes == plan.result ? .done : .failed
         guard after.bytes == plan.result else { throw .failed("memory is not as written", hint: Self.again) }
@@ -150,15 +152,31 @@ package struct TagWriter: Sendable {
         }
     }
 
+    /// What went wrong with a write, and whether it is known what the tag holds since.
+    private struct Trouble {
+        var words: String
+        var end: TagWriteEnd
+
+        /// `nil` when nothing went wrong.
+        init?(_ outcome: WriteOutcome<some Hashable & Sendable>, _ words: String) {
+            switch outcome {
+            case .verified: return nil
+            case .notWritten: end = .failed
+            case .uncertain: end = .uncertain
+            }
+            self.words = words
+        }
+    }
+
     /// Writes the plan's blocks and reads each back; says what went wrong.
     private func follow(
         _ plan: WritePlan,
         on uid: TagUID,
         with reader: inout any Reader & ~Copyable
-    ) async throws(ReaderError) -> String? {
+    ) async throws(ReaderError) -> Trouble? {
         for write in plan.writes {
             let outcome = try await reader.writeBlocks(write.bytes, from: write.block, to: uid)
-            guard outcome.isVerified else { return "block \(write.block): \(outcome)" }
+            if let trouble = Trouble(outcome, "block \(write.block): \(outcome)") { return trouble }
         }
         // A locked DSFID is no failure: content counts over it.
         if let dsfid = plan.dsfid { _ = try await reader.exchange(.writeDSFID(dsfid), with: uid) }
@@ -170,17 +188,15 @@ package struct TagWriter: Sendable {
         _ policy: SecurityPolicy,
         _ mark: inout SecurityMark,
         on reader: inout any Reader & ~Copyable
-    ) async throws(ReaderError) -> String? {
+    ) async throws(ReaderError) -> Trouble? {
         guard let wanted = policy.mark(for: order.wanted, on: order.uid) else { return nil }
         if let afi = wanted.afi {
-            guard try await reader.writeAFI(afi, to: order.uid).isVerified else {
-                return "AFI: not read back as written"
-            }
+            let outcome = try await reader.writeAFI(afi, to: order.uid)
+            if let trouble = Trouble(outcome, "AFI: not read back as written") { return trouble }
         }
         if let eas = wanted.eas {
-            guard try await reader.writeEAS(eas, to: order.uid).isVerified else {
-                return "EAS: not read back as written"
-            }
+            let outcome = try await reader.writeEAS(eas, to: order.uid)
+            if let trouble = Trouble(outcome, "EAS: not read back as written") { return trouble }
         }
         mark = wanted
         return nil

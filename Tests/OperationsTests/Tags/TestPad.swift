@@ -13,6 +13,8 @@ final class TestPad: Sendable {
         var tearsAt: Int?
         /// Write number from which on writes are not heard any more, as at the edge of the field.
         var deafFrom: Int?
+        /// Write number from which on nothing is heard any more: the tags were taken away.
+        var goneFrom: Int?
         var writes = 0
         /// Codes of the write and lock commands heard, in their order.
         var commands: [UInt8] = []
@@ -20,10 +22,16 @@ final class TestPad: Sendable {
 
     private let state: Mutex<State>
 
-    init(_ tags: [VirtualTag], seed: UInt64 = 1, tearingAt write: Int? = nil, deafFrom deaf: Int? = nil) {
+    init(
+        _ tags: [VirtualTag],
+        seed: UInt64 = 1,
+        tearingAt write: Int? = nil,
+        deafFrom deaf: Int? = nil,
+        goneFrom gone: Int? = nil
+    ) {
         let placed = tags.map { RadioField.Placed(tag: $0, coupling: 1) }
         let field = RadioField(tags: placed, conditions: RadioConditions(), seed: seed)
-        state = Mutex(State(field: field, tearsAt: write, deafFrom: deaf))
+        state = Mutex(State(field: field, tearsAt: write, deafFrom: deaf, goneFrom: gone))
     }
 
     /// The tags as they are now.
@@ -53,6 +61,7 @@ final class TestPad: Sendable {
                     if let deaf = state.deafFrom, state.writes >= deaf { return .silence }
                     if state.writes == state.tearsAt { state.field.torn = Set(state.field.tags.map(\.tag.uid)) }
                 }
+                if let gone = state.goneFrom, state.writes >= gone { return .silence }
                 return state.field.send(frame)
             }
         }
