@@ -145,6 +145,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["Daemon", "Command", arguments], swiftSettings: settings),
+        .testTarget(name: "BenchmarksTests", swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     ]
 )

@@ -49,6 +49,7 @@ let package = Package(
             dependencies: ["Library", "Tags", "Wire", "Readers", "SIP2", "Importers", "Store", logging],
             swiftSettings: settings
         ),
+        .target(name: "Figures", swiftSettings: settings),
         .executableTarget(
             name: "PadBench",
             dependencies: ["Wire", "Tags", "Library", "Readers", "Field", "Store", "Operations", logging],
@@ -69,7 +70,8 @@ let package = Package(
         .executableTarget(
             name: "GateBench",
             dependencies: [
-                "Wire", "Tags", "Library", "Readers", "Field", "CLinux", "LinuxIO", "Store", "Operations", logging,
+                "Wire", "Tags", "Library", "Readers", "Field", "CLinux", "LinuxIO", "Store", "Operations", "Figures",
+                logging,
             ],
             swiftSettings: settings
         ),

@@ -1,4 +1,5 @@
 import CLinux
+import Figures
 import Glibc
 import Synchronization
 

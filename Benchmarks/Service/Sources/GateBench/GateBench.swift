@@ -1,4 +1,5 @@
 import Field
+import Figures
 import Glibc
 import Library
 import LinuxIO
