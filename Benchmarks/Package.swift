@@ -38,9 +38,10 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "CAllocations"),
+        .target(name: "Figures", swiftSettings: settings),
         .executableTarget(
             name: "Bench",
-            dependencies: ["CAllocations", "Library", "Tags", "Wire"],
+            dependencies: ["CAllocations", "Figures", "Library", "Tags", "Wire"],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -50,7 +51,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "SweepBench",
-            dependencies: ["Library", "Tags"],
+            dependencies: ["Figures", "Library", "Tags"],
             swiftSettings: settings
         ),
     ]

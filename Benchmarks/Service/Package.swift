@@ -52,7 +52,7 @@ let package = Package(
         .target(name: "Figures", swiftSettings: settings),
         .executableTarget(
             name: "PadBench",
-            dependencies: ["Wire", "Tags", "Library", "Readers", "Field", "Store", "Operations", logging],
+            dependencies: ["Wire", "Tags", "Library", "Readers", "Field", "Store", "Operations", "Figures", logging],
             swiftSettings: settings
         ),
         .executableTarget(

@@ -1,3 +1,4 @@
+import Figures
 import Foundation
 
 /// `Bench [--filter TEXT] [--json FILE]`: measures and prints one table.
@@ -11,10 +12,10 @@ enum Bench {
         let wanted = option("--filter") ?? ""
         let all = ChecksumBenchmarks.list + TagBenchmarks.list + AirBenchmarks.list + ShelfBenchmarks.list
         print(line("", "goal /s", "median /s", "ratio", "best /s", "allocations"))
-        var results: [Measurement] = []
+        var figures: [Figure] = []
         for benchmark in all where wanted.isEmpty || benchmark.name.contains(wanted) {
             let result = Measurement(benchmark)
-            results.append(result)
+            figures.append(result.figure)
             print(
                 line(
                     "\(result.name) (\(result.unit))",
@@ -26,11 +27,7 @@ enum Bench {
                 )
             )
         }
-        if let file = option("--json") {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            try encoder.encode(results).write(to: URL(filePath: file))
-        }
+        try Figure.write(figures)
     }
 
     private static func number(_ value: Double) -> String {

@@ -1,8 +1,9 @@
 import CAllocations
+import Figures
 import Glibc
 
 /// What a benchmark came to: units a second of processor time, so that other programs on the machine count for little.
-struct Measurement: Encodable {
+struct Measurement {
     var name: String
     var unit: String
     var goal: Double?
@@ -13,6 +14,16 @@ struct Measurement: Encodable {
     var allocations: Double
 
     var ratio: Double? { goal.map { median / $0 } }
+
+    var figure: Figure {
+        Figure(
+            "codecs: \(name)",
+            median,
+            "\(unit)/s",
+            goal: goal.map { .least($0) },
+            also: ["best": best, "allocations": allocations]
+        )
+    }
 
     private static let rounds = 9
     private static let secondsOfRound = 0.05

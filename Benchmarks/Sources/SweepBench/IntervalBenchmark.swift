@@ -1,8 +1,11 @@
+import Figures
+
 @testable import Library
 
 /// How often the 95 % range for unheard items covers the truth.
 enum IntervalBenchmark {
-    static func run(_ runs: Int) {
+    static func run(_ runs: Int) -> [Figure] {
+        var figures: [Figure] = []
         Line.print(
             "noise",
             "visits",
@@ -32,6 +35,15 @@ enum IntervalBenchmark {
                 }
                 func share(_ count: Int) -> String { Line.number(100 * Double(count) / Double(runs)) + " %" }
                 func mean(_ sum: Double) -> String { Line.number(sum / Double(runs)) }
+                figures.append(
+                    Figure(
+                        "sweeps: range of 95 % for what is unheard, \(noise.rawValue), \(visits) visits",
+                        100 * Double(runs - below - above) / Double(runs),
+                        "%",
+                        peer: .init("promised", 95),
+                        also: ["randomised %": 100 * randomised / Double(runs), "shelves": Double(runs)]
+                    )
+                )
                 Line.print(
                     noise.rawValue,
                     "\(visits)",
@@ -45,6 +57,7 @@ enum IntervalBenchmark {
                 )
             }
         }
+        return figures
     }
 }
 

@@ -1,8 +1,11 @@
+import Figures
+
 @testable import Library
 
 /// How many of the items called missing are there after all, and how many of the absent ones are called missing.
 enum MissingBenchmark {
-    static func run(_ runs: Int) {
+    static func run(_ runs: Int) -> [Figure] {
+        var figures: [Figure] = []
         Line.print("", "")
         Line.print(
             "noise",
@@ -16,12 +19,18 @@ enum MissingBenchmark {
         for noise in SimulatedShelf.Noise.allCases {
             for (visits, certainty) in [(1, nil), (2, nil), (1, 0.8), (2, 0.8), (3, 0.8), (3, 0.95)] as [(Int, Double?)]
             {
-                line(noise, visits, certainty, runs)
+                figures.append(line(noise, visits, certainty, runs))
             }
         }
+        return figures
     }
 
-    private static func line(_ noise: SimulatedShelf.Noise, _ visits: Int, _ certainty: Double?, _ runs: Int) {
+    private static func line(
+        _ noise: SimulatedShelf.Noise,
+        _ visits: Int,
+        _ certainty: Double?,
+        _ runs: Int
+    ) -> Figure {
         let books = SimulatedShelf.books(1000)
         var heard = 0, there = 0, gone = 0, told = 0, wrong = 0
         for seed in 0..<UInt64(runs) {
@@ -58,6 +67,13 @@ enum MissingBenchmark {
             Line.number(Double(heard) / Double(there), 3),
             Line.number(Double(told) / Double(max(gone, 1)), 3),
             Line.number(Double(wrong) / Double(runs), 2)
+        )
+        let asked = certainty.map { "certainty \(Line.number($0, 2))" } ?? "no certainty"
+        return Figure(
+            "sweeps: absent items told as missing, \(noise.rawValue), \(visits) visits, \(asked)",
+            Double(told) / Double(max(gone, 1)),
+            "share",
+            also: ["false missing of 1000": Double(wrong) / Double(runs), "shelves": Double(runs)]
         )
     }
 }

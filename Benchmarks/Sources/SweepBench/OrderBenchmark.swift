@@ -1,10 +1,13 @@
+import Figures
+
 @testable import Library
 
 /// How many misplaced books are found, and how many that stand right are sent away.
 enum OrderBenchmark {
     private static let books = SimulatedShelf.books(1000)
 
-    static func run(_ runs: Int) {
+    static func run(_ runs: Int) -> [Figure] {
+        var figures: [Figure] = []
         Line.print("", "")
         Line.print("jitter", "burst", "silent", "walks", "misplaced", "recall", "precision", "flags, perfect shelf")
         Line.print("---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:")
@@ -30,17 +33,29 @@ enum OrderBenchmark {
                 wrong += heard.moved.subtracting(misplaced).count
                 flags += check(Array(0..<1000), walking, &random).moved.count
             }
+            let recall = Double(found) / Double(max(there, 1))
+            let precision = Double(found) / Double(max(found + wrong, 1))
+            let walk = "jitter \(Line.number(walking.jitter)), \(walking.walks) walks, \(moved) of 1000 misplaced"
+            figures.append(
+                Figure(
+                    "sweeps: misplaced books found, \(walk)",
+                    recall,
+                    "recall",
+                    also: ["precision": precision, "flags on perfect shelves": Double(flags), "shelves": Double(runs)]
+                )
+            )
             Line.print(
                 Line.number(walking.jitter),
                 "\(walking.burst)",
                 Line.number(walking.missed * 100, 0) + " %",
                 "\(walking.walks)",
                 "\(moved) of 1000",
-                Line.number(Double(found) / Double(max(there, 1)), 3),
-                Line.number(Double(found) / Double(max(found + wrong, 1)), 3),
+                Line.number(recall, 3),
+                Line.number(precision, 3),
                 "\(flags) in \(runs) shelves"
             )
         }
+        return figures
     }
 
     private static func check(

@@ -1,10 +1,11 @@
+import Figures
 import Foundation
 
 @testable import Library
 
 /// What a large collection costs: time a sighting, a summary, the end, and memory.
 enum ScaleBenchmark {
-    static func run(_ items: Int) {
+    static func run(_ items: Int) -> [Figure] {
         Line.print("", "")
         Line.print("what", "measured", "goal")
         Line.print("---", "---:", "---:")
@@ -17,6 +18,7 @@ enum ScaleBenchmark {
         Line.print("memory, \(items) items expected", "\(memory()) MB", "")
         var random = SeededGenerator(state: 1)
         let tenth = items / 10
+        var sightings: [Double] = []
         for part in 0..<10 {
             let seconds = time {
                 for number in part * tenth..<(part + 1) * tenth {
@@ -27,6 +29,7 @@ enum ScaleBenchmark {
             }
             if part == 0 || part == 9 {
                 let each = seconds / Double(tenth) / 1.8 * 1e6
+                sightings.append(each)
                 Line.print("a sighting with \((part + 1) * tenth) tags known", Line.number(each, 2) + " µs", "constant")
             }
         }
@@ -43,7 +46,27 @@ enum ScaleBenchmark {
         let estimate = time { completeness = sweep.completeness() }
         Line.print("completeness", Line.number(estimate, 2) + " s", "")
         let spots = completeness?.thinSpots.count ?? 0
-        Line.print("memory after that, at its highest", "\(memory("VmHWM")) MB, \(spots) thin spots", "")
+        let peak = memory("VmHWM")
+        Line.print("memory after that, at its highest", "\(peak) MB, \(spots) thin spots", "")
+        // What the goals are set for; fewer items need less.
+        let isWhole = items >= 1_000_000
+        return [
+            Figure(
+                "sweeps: a sighting with \(items) tags known",
+                sightings[1],
+                "µs",
+                peer: .init("with \(tenth)", sightings[0])
+            ),
+            Figure("sweeps: live summary with strip", summary * 1e3, "ms", goal: .most(50)),
+            Figure(
+                "sweeps: reconciliation of \(items) items with order check",
+                seconds,
+                "s",
+                goal: isWhole ? .most(5) : nil
+            ),
+            Figure("sweeps: completeness of \(items) items", estimate, "s"),
+            Figure("sweeps: memory at its highest", Double(peak), "MB", goal: isWhole ? .most(500) : nil),
+        ]
     }
 
     private static func book(_ number: Int) -> ShelvedItem {

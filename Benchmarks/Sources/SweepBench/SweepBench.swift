@@ -1,6 +1,7 @@
+import Figures
 import Foundation
 
-/// `SweepBench [--runs N] [--only PART]`: how good and how fast sweeps are, on simulated shelves; one table a part.
+/// `SweepBench [--runs N] [--only PART] [--items N] [--json FILE]`: how good and how fast sweeps are, on simulated shelves; one table a part.
 ///
 /// The tables in docs/sweeps.md and docs/performance.md are its output. Every run is seeded: the same command prints
 /// the same qualities, on every machine.
@@ -12,13 +13,15 @@ enum SweepBench {
             words.firstIndex(of: name).flatMap { $0 + 1 < words.count ? words[$0 + 1] : nil }
         }
         let runs = option("--runs").flatMap { Int($0) } ?? 1000
-        let parts: [(name: String, body: () -> Void)] = [
+        let parts: [(name: String, body: () -> [Figure])] = [
             ("intervals", { IntervalBenchmark.run(runs) }),
             ("order", { OrderBenchmark.run(max(runs / 10, 10)) }),
             ("missing", { MissingBenchmark.run(max(runs / 20, 10)) }),
             ("scale", { ScaleBenchmark.run(option("--items").flatMap { Int($0) } ?? 1_000_000) }),
         ]
-        for part in parts where option("--only") ?? part.name == part.name { part.body() }
+        var figures: [Figure] = []
+        for part in parts where option("--only") ?? part.name == part.name { figures += part.body() }
+        try Figure.write(figures)
     }
 }
 

@@ -11,7 +11,7 @@ import Tags
 import Wire
 
 /// Measures a gate: from the last byte of a reader's answer to the edge of the siren's line, and a million passages of
-/// made-up traffic.
+/// made-up traffic. With `--json FILE` the figures are added to a file.
 ///
 ///     GateBench latency [--items 5000000] [--passages 1000] [--only importing] [--common] [--chip LABEL --line NAME]
 ///     GateBench traffic [--passages 1000000]
@@ -42,7 +42,7 @@ struct GateBench {
             }
         }
         switch arguments.dropFirst().first {
-        case "traffic": Traffic.run(passages: option("passages", 1_000_000))
+        case "traffic": try Figure.write(Traffic.run(passages: option("passages", 1_000_000)))
         case "latency", nil:
             let chip = word("chip")
             let setting = Setting(
@@ -51,16 +51,21 @@ struct GateBench {
                 line: chip.flatMap { chip in word("line").map { GPIOPlace(chip: chip, line: .named($0)) } }
             )
             let only = word("only")
-            try await latency(
+            let figures = try await latency(
                 items: option("items", 5_000_000),
                 Condition.allCases.filter { only == nil || only == "\($0)" },
                 setting
             )
+            try Figure.write(figures)
         default: print("usage: GateBench [latency|traffic] [--items N] [--passages N]")
         }
     }
 
-    private static func latency(items: Int, _ conditions: [Condition], _ setting: Setting) async throws {
+    private static func latency(
+        items: Int,
+        _ conditions: [Condition],
+        _ setting: Setting
+    ) async throws -> [Figure] {
         let began = now()
         let index = makeIndex(items: items)
         let megabytes = index.bytes / 1_000_000
@@ -74,6 +79,15 @@ struct GateBench {
         print(
             "| the machine alone: a thread woken by a terminal line | \(bare.count) | | \(values) | \(micro(bare.largest)) | |"
         )
+        var figures = [
+            Figure(
+                "gate: the machine alone, 99th percentile",
+                milli(bare.percentile(99)),
+                "ms",
+                also: ["median ms": milli(bare.percentile(50)), "largest ms": milli(bare.largest)]
+            )
+        ]
+        var missed = 0
         for condition in conditions {
             let result = try await measure(condition, index: index, setting: setting)
             let values = [50, 90, 99, 99.9].map { micro(result.latencies.percentile($0)) }
@@ -83,8 +97,36 @@ struct GateBench {
                 "| \(condition.rawValue) | \(result.latencies.count) | \(result.missed) | "
                     + "\(values.joined(separator: " | ")) | \(largest) | \(totals) |"
             )
+            figures += self.figures(condition, result.latencies)
+            missed += result.missed
         }
+        let passages = Double(setting.passages * conditions.count)
+        return figures + [
+            Figure("gate: passages missed", Double(missed), "passages", goal: .most(0), also: ["of passages": passages])
+        ]
     }
+
+    /// The goals are those of an idle machine.
+    private static func figures(_ condition: Condition, _ latencies: Figures.Histogram) -> [Figure] {
+        let name = "gate: \(condition.rawValue)"
+        return [
+            Figure("\(name), median", milli(latencies.percentile(50)), "ms", goal: .most(0.2)),
+            Figure(
+                "\(name), 99th percentile",
+                milli(latencies.percentile(99)),
+                "ms",
+                goal: .most(1),
+                also: [
+                    "90th percentile ms": milli(latencies.percentile(90)),
+                    "99.9th percentile ms": milli(latencies.percentile(99.9)),
+                    "largest ms": milli(latencies.largest),
+                    "passages": Double(latencies.count),
+                ]
+            ),
+        ]
+    }
+
+    private static func milli(_ nanoseconds: UInt64) -> Double { Double(nanoseconds) / 1e6 }
 
     private static func micro(_ nanoseconds: UInt64) -> String {
         let tenths = nanoseconds / 100

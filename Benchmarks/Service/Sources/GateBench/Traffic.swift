@@ -1,3 +1,4 @@
+import Figures
 import Library
 import Tags
 
@@ -107,7 +108,7 @@ enum Traffic {
         ),
     ]
 
-    static func run(passages: Int) {
+    static func run(passages: Int) -> [Figure] {
         var random = Generator(state: 7)
         let policy = GatePolicy(
             security: SecurityPolicy(ownInstitutions: [GateBench.owner]),
@@ -136,7 +137,7 @@ enum Traffic {
             counts[kind].passages += 1
             if sounded { counts[kind].sounded += 1 }
         }
-        report(counts, passages: passages, seconds: Double(now() - began) / 1e9)
+        return report(counts, passages: passages, seconds: Double(now() - began) / 1e9)
     }
 
     private static func pick(_ random: inout Generator) -> Int {
@@ -148,7 +149,11 @@ enum Traffic {
         return 0
     }
 
-    private static func report(_ counts: [(passages: Int, sounded: Int)], passages: Int, seconds: Double) {
+    private static func report(
+        _ counts: [(passages: Int, sounded: Int)],
+        passages: Int,
+        seconds: Double
+    ) -> [Figure] {
         print("| passage | passages | sounded | wrong |")
         print("|---|---:|---:|---:|")
         var (falseAlarms, harmless, misses, thefts) = (0, 0, 0, 0)
@@ -167,5 +172,16 @@ enum Traffic {
         print(
             "\nfalse alarms: \(falseAlarms) of \(harmless); misses: \(misses) of \(thefts); \(perSecond) passages a second"
         )
+        return [
+            Figure(
+                "gate: false alarms",
+                Double(falseAlarms),
+                "passages",
+                goal: .most(0),
+                also: ["of passages": Double(harmless)]
+            ),
+            Figure("gate: thefts without an alarm", Double(misses), "passages", also: ["of passages": Double(thefts)]),
+            Figure("gate: passages judged", Double(perSecond), "passages/s"),
+        ]
     }
 }
