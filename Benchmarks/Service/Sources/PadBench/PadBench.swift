@@ -1,3 +1,4 @@
+import Field
 import Figures
 import Glibc
 import Library
@@ -9,6 +10,7 @@ import Tags
 /// what many readers at once do.
 ///
 ///     PadBench stack       air and line time on the virtual clock, against the least there is and a loop that rescans
+///     PadBench air         tags a second that are found on air, against the bound of the tree of questions
 ///     PadBench exchange    microseconds of the machine's time for one exchange
 ///     PadBench stations    CPU and memory with 32 readers polling
 ///     PadBench journal     what the journal costs one change, on the disk of the current folder
@@ -21,12 +23,12 @@ enum PadBench {
 
     static func main() async throws {
         let parts: [(name: String, run: () async throws -> [Figure?])] = [
-            ("stack", stacks), ("exchange", exchanges), ("stations", stations), ("journal", journal),
+            ("stack", stacks), ("air", air), ("exchange", exchanges), ("stations", stations), ("journal", journal),
         ]
         let word = CommandLine.arguments.dropFirst().first
         let wanted = word == nil || word == "--json" ? parts : parts.filter { $0.name == word }
         guard !wanted.isEmpty else {
-            print("usage: PadBench [stack|exchange|stations|journal] [--json FILE]")
+            print("usage: PadBench [stack|air|exchange|stations|journal] [--json FILE]")
             exit(64)
         }
         var figures: [Figure?] = []
@@ -65,6 +67,30 @@ enum PadBench {
                     print("| \(driver.identity.name) | \(size) | failed: \(error) |")
                 }
             }
+        }
+        return figures
+    }
+
+    private static func air() -> [Figure?] {
+        var figures: [Figure?] = []
+        print("| tags | 100 %, sixteen slots: bound | ours | 10 %, sixteen slots: bound | ours | one slot: ours |")
+        print("|---:|---:|---:|---:|---:|---:|")
+        for row in AirThroughput.rows {
+            guard let full = row.found(.sixteen, .full), let shallow = row.found(.sixteen, .shallow),
+                let single = row.found(.one, .shallow)
+            else {
+                figures.append(nil)
+                print("| \(row.tags) | failed: found fewer tags than lie there |")
+                continue
+            }
+            let cells = [row.bound.full, full, row.bound.shallow, shallow, single].map { "\(($0 * 10).rounded() / 10)" }
+            print("| \(row.tags) | \(cells.joined(separator: " | ")) |")
+            let (name, bound) = ("pads: \(row.tags) tags on air", "bound of sixteen slots")
+            figures += [
+                Figure("\(name), 100 %, sixteen slots", full, "tags/s", peer: .init(bound, row.bound.full)),
+                Figure("\(name), 10 %, sixteen slots", shallow, "tags/s", peer: .init(bound, row.bound.shallow)),
+                Figure("\(name), 10 %, one slot", single, "tags/s", peer: .init(bound, row.bound.shallow)),
+            ]
         }
         return figures
     }
