@@ -46,7 +46,8 @@ extension Part3Reading {
             let value = isFixed ? rest.prefix(1) : rest.prefix { $0 != 0 }
             let length = isFixed ? 1 : min(value.count + 1, rest.count)
             if !value.isEmpty {
-                let text = isFixed ? Hex.string(value) : BasicBlockText.string(value)
+                let isCode = isFixed || field == .supplyChainStage && value.count == 1 && (value.first ?? 0) < 0x20
+                let text = isCode ? Hex.string(value) : BasicBlockText.string(value)
                 let owner = owningElement(
                     of: field,
                     text,
@@ -77,10 +78,19 @@ extension Part3Reading {
         let fixed = block.id == 1 ? 1 : 0
         let usual = (start: offset + ExtensionBlock.headerByteCount, end: end)
         let other = (start: usual.start - 1, end: end - 1)
-        guard block.data.count > fixed, !isText(memory.bytes[(usual.start + fixed)..<usual.end]),
-            isText(memory.bytes[(other.start + fixed)..<other.end])
+        guard block.data.count > fixed, !isText(texts(of: block, in: (usual.start + fixed)..<usual.end)),
+            isText(texts(of: block, in: (other.start + fixed)..<other.end))
         else { return usual }
         return other
+    }
+
+    /// The bytes of a block's text fields: without a single byte in the last field of an acquisition block, since the
+    /// supply chain stage is a number to some writers and text to others.
+    private func texts(of block: ExtensionBlock, in range: Range<Int>) -> ArraySlice<UInt8> {
+        let bytes = memory.bytes[range]
+        let front = bytes.dropLast()
+        guard block.id == 2, front.last == 0, front.count(where: { $0 == 0 }) == 5 else { return bytes }
+        return front
     }
 
     private func isText(_ field: ArraySlice<UInt8>) -> Bool {

@@ -20,6 +20,19 @@ struct ExtensionBlockTests {
         #expect(tag.problems.isEmpty)
     }
 
+    /// The stage is one byte in the clarification of 2011 and text in two programs (datamodels.md §5.5); 2D is a
+    /// checksum that could be text.
+    @Test(arguments: [("3402002D", "03", "03"), ("3402001D", "33", "3")])
+    func `a supply chain stage is read as a byte and as text`(head: String, stage: String, value: String) throws {
+        let fields = "426F67766F676E656E00 3132333435363738393000 413100 613738393635366300 39373838373030303030303030"
+        let tag = try tag(head + fields + "00" + stage + "00")
+        #expect(tag.element(.supplierIdentifier)?.value == "Bogvognen")
+        #expect(tag.element(.productIdentifierLocal)?.value == "1234567890")
+        #expect(tag.element(.gs1ProductIdentifier)?.value == "9788700000000")
+        #expect(tag.element(.supplyChainStage)?.value == value)
+        #expect(tag.problems.isEmpty)
+    }
+
     @Test func `content comes out as the standard writes it`() throws {
         let content = TagContent(
             primaryItemIdentifier: "1000000136",
