@@ -95,10 +95,12 @@ package enum TagOwner: Hashable, Sendable {
 }
 
 extension SecurityPolicy {
-    /// Whose tag it is; a site that has named no ISIL of its own takes every owner for itself.
+    /// Whose tag it is; a site that has named no ISIL of its own takes every owner for itself. ISILs that differ in
+    /// letter case only are the same (ISO 15511).
     package func owner(_ institution: String?) -> TagOwner {
         guard let institution, !institution.isEmpty else { return acceptsTagsWithoutOwner ? .assumedOwn : .unnamed }
         if ownInstitutions.isEmpty || ownInstitutions.contains(institution) { return .own }
-        return .other(institution)
+        let wanted = institution.lowercased()
+        return ownInstitutions.contains { $0.lowercased() == wanted } ? .own : .other(institution)
     }
 }

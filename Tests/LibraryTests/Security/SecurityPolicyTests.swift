@@ -75,4 +75,11 @@ struct SecurityPolicyTests {
         #expect(SecurityPolicy().owner(nil) == .assumedOwn)
         #expect(!TagOwner.unnamed.isOurs && TagOwner.assumedOwn.isOurs)
     }
+
+    /// ISO 15511: no two institutions have ISILs that differ in letter case only.
+    @Test func `an ISIL in other letters is the same institution`() {
+        let policy = SecurityPolicy(ownInstitutions: ["FI-Mamk-M"], acceptsTagsWithoutOwner: false)
+        #expect(policy.owner("FI-MAMK-M") == .own && policy.owner("fi-mamk-m") == .own)
+        #expect(policy.owner("FI-Mamk-N") == .other("FI-Mamk-N"))
+    }
 }
