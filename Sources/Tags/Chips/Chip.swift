@@ -84,9 +84,15 @@ package struct UIDPattern: Hashable, Sendable {
         UIDPattern(mask: 0xFF00, value: UInt16(value) << 8)
     }
 
-    /// The top six bits of UID5 are this product code, as on older ST and EM chips.
+    /// The top six bits of UID5 are this product code, as on older ST chips.
     package static func product(_ code: UInt8) -> UIDPattern {
         UIDPattern(mask: 0xFC00, value: UInt16(code) << 10)
+    }
+
+    /// Bits 6 to 2 of UID5 are this product code, 0 to 31, as on EM chips; bit 7 is found set and clear on the same
+    /// chip.
+    package static func emProduct(_ code: UInt8) -> UIDPattern {
+        UIDPattern(mask: 0x7C00, value: UInt16(code & 0x1F) << 10)
     }
 
     /// Compares UID5 and UID4 alone; whose chip it is stands in the byte in front of them.

@@ -176,7 +176,9 @@ package enum ChipTable {
 
     private static let st: [Chip] = [
         st("ST25TV02K", [.uid5(0x23)], blocks(64), eas: true),
+        st("ST25TV512", [.uid5(0x23)], blocks(16), eas: true),
         st("ST25TV02KC", [.uid5(0x08)], blocks(80), wide: true),
+        st("ST25TV512C", [.uid5(0x08)], blocks(16), wide: true),
         st("ST25TV04K-P", [.uid5(0x35)], blocks(128), wide: true),
         st("ST25TV16K", [.uid5(0x48)], nil, wide: true),
         st("ST25DV04K", [.uid5(0x24)], nil, wide: true),
@@ -253,11 +255,15 @@ package enum ChipTable {
     }
 
     private static let em: [Chip] = [
-        em("EM4034", [.product(1)], blocks(14), user: 3..<12, commands: [0x20, 0x21], afi: false),
-        em("EM4135", [.product(4)], blocks(36, of: 8), user: 13..<36),
-        em("EM4233", [.product(9), .uid5(0x7C)], blocks(52), ic: 0x02),
-        em("EM4233SLIC", [.product(10), .uid5(0xA8)], blocks(32)),
-        em("EM4033", [.product(8)], nil, commands: [0x20], afi: false),
+        em("EM4034", [.emProduct(1)], blocks(14), user: 3..<12, commands: [0x20, 0x21], afi: false),
+        em("EM4035", [.emProduct(3)], nil),
+        em("EM4135", [.emProduct(4)], blocks(36, of: 8), user: 13..<36),
+        em("EM4036", [.emProduct(5)], nil),
+        em("EM4133", [.emProduct(7)], nil),
+        em("EM4033", [.emProduct(8)], nil, commands: [0x20], afi: false),
+        em("EM4233", [.emProduct(9), .emProduct(31)], blocks(52), ic: 0x02),
+        em("EM4233SLIC", [.emProduct(10)], blocks(32)),
+        em("EM4237", [.emProduct(15)], nil),
     ]
 
     private static func em(

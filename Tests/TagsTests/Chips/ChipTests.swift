@@ -25,7 +25,10 @@ private func information(_ uid: TagUID, blocks: Int, of size: Int = 4, ic: UInt8
             (0xE002_4464_4005_0403, "LRIS64K"), (0xE005_4000_0000_0001, "my-d vicinity SRF55V02P"),
             (0xE005_A100_0000_0001, "my-d light SRF55V01P"),
             (0xE016_2466_2141_50C8, "EM4233"),  // published log
-            (0xE016_0500_0000_0001, "EM4034"), (0xE008_0100_0000_0001, "MB89R116/118"),
+            (0xE016_0500_0000_0001, "EM4034"), (0xE016_8400_0000_0001, "EM4034"),
+            (0xE016_0C00_0000_0001, "EM4035"), (0xE016_9400_0000_0001, "EM4036"), (0xE016_1C00_0000_0001, "EM4133"),
+            (0xE016_7C00_0000_0001, "EM4233"), (0xE016_A800_0000_0001, "EM4233SLIC"),
+            (0xE016_BC00_0000_0001, "EM4237"), (0xE008_0100_0000_0001, "MB89R116/118"),
             (0xE01D_2013_EBA2_587E, "Fudan FM13"),  // captured
         ] as [(UInt64, String)]
     )
@@ -50,6 +53,17 @@ private func information(_ uid: TagUID, blocks: Int, of size: Int = 4, ic: UInt8
     @Test func `a clone of the wrong size is not believed`() {
         let clone = uid(0xE004_0150_0000_0001)
         #expect(Chip(recognising: clone, systemInformation: information(clone, blocks: 64, ic: 1)) == nil)
+    }
+
+    /// One UID5 stands for two sizes of ST25TV, of 2048 and of 512 bits (iso15693 §9).
+    @Test(
+        arguments: [
+            (0x23, 64, "ST25TV02K"), (0x23, 16, "ST25TV512"), (0x08, 80, "ST25TV02KC"), (0x08, 16, "ST25TV512C"),
+        ] as [(UInt64, Int, String)]
+    )
+    func `a small ST25TV is told from its large relative by its size`(uid5: UInt64, blocks: Int, name: String) {
+        let tag = uid(0xE002_0000_0000_0001 | uid5 << 40)
+        #expect(Chip(recognising: tag, systemInformation: information(tag, blocks: blocks))?.name == name)
     }
 
     @Test func `an SLIX-L has eight blocks whatever it says`() throws {
@@ -77,12 +91,19 @@ private func information(_ uid: TagUID, blocks: Int, of size: Int = 4, ic: UInt8
     }
 
     @Test(arguments: ChipTable.all)
-    func `every chip can be recognised by some UID`(_ chip: Chip) {
+    func `every chip can be recognised by some UID, and by its size where two share one`(_ chip: Chip) {
         let serials: [UInt64] = [0, 0x1234_5678]
         let found = chip.patterns.contains { pattern in
             serials.contains { serial in
                 let value = 0xE0 << 56 | UInt64(chip.manufacturer.rawValue) << 48 | UInt64(pattern.value) << 32 | serial
-                return Chip(recognising: TagUID(value))?.name == chip.name
+                let tag = TagUID(value)
+                let told = ISO15693.SystemInformation(
+                    uid: tag,
+                    geometry: chip.geometry,
+                    icReference: chip.icReference
+                )
+                return Chip(recognising: tag)?.name == chip.name
+                    || Chip(recognising: tag, systemInformation: told)?.name == chip.name
             }
         }
         #expect(found)
