@@ -9,15 +9,23 @@ extension VirtualTag {
             state = .ready
         }
         guard isMeant(by: header) else { return .silent }
-        guard chip.knows(frame.request) else { return react(.unsupported, to: header, frame: frame) }
+        guard chip.knows(frame.request) else {
+            return isDeaf(to: header) ? .silent : react(.unsupported, to: header, frame: frame)
+        }
         guard optionIsRight(frame) else { return react(.optionUnsupported, to: header, frame: frame) }
         return react(carryOut(frame), to: header, frame: frame)
     }
 
     /// Takes a command whose parameters make no sense or whose code nobody knows.
     package mutating func receiveUnknown(_ header: ISO15693.RequestHeader) -> Reaction {
-        guard isMeant(by: header) else { return .silent }
+        guard isMeant(by: header), !isDeaf(to: header) else { return .silent }
         return react(.unrecognised, to: header, frame: nil)
+    }
+
+    /// NXP's chips keep silent to a command they do not know under the protocol extension flag, even when it names them
+    /// (iso15693 §1.3).
+    private func isDeaf(to header: ISO15693.RequestHeader) -> Bool {
+        chip.manufacturer == .nxp && header.flags.contains(.protocolExtension)
     }
 
     private func isMeant(by header: ISO15693.RequestHeader) -> Bool {

@@ -201,6 +201,17 @@ import Testing
         #expect(bench.tag.receiveUnknown(.init(flags: .highDataRate, code: 0x3F)) == .silent)
     }
 
+    @Test func `NXP is silent to what it does not know under the protocol extension flag`() throws {
+        var slix = try Bench()
+        let request = ISO15693.Request.writeMultipleBlocks(first: 0, count: 1, data: [0, 0, 0, 0])
+        let frame = try ISO15693.RequestFrame(request, to: slix.tag.uid, protocolExtension: true)
+        #expect(slix.tag.receive(frame) == .silent)
+        let flags: ISO15693.RequestFlags = [.highDataRate, .address, .protocolExtension]
+        #expect(slix.tag.receiveUnknown(.init(flags: flags, code: 0x3F, uid: slix.tag.uid)) == .silent)
+        var st = try Bench("LRI2K")
+        #expect(st.tag.receiveUnknown(.init(flags: flags, code: 0x3F, uid: st.tag.uid)).content == [0x01, 0x02])
+    }
+
     @Test func `content is what a library sees`() throws {
         let bench = try Bench("EM4034", content: [0xAA, 0xBB], afi: 0)
         #expect(bench.tag.memory[12...13] == [0xAA, 0xBB])
