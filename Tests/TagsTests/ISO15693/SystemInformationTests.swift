@@ -10,6 +10,24 @@ private func parse(_ hex: String, wide: Bool = false) throws -> ISO15693.SystemI
 }
 
 @Suite struct SystemInformationTests {
+    /// Two answers as a library's program stored them, without memory size and IC reference (datamodels.md §2.2).
+    @Test(.enabled(if: SharedVectors.arePresent, SharedVectors.absence))
+    func `recorded answers read and write as listed`() throws {
+        let vectors = try SharedVectors.models("iso15693-sysinfo")
+        #expect(vectors.count >= 2)
+        for vector in vectors {
+            var reader = ByteReader(vector.bytes)
+            let information = try ISO15693.SystemInformation(parsing: &reader, wide: false)
+            #expect(information.uid.description == vector.text("uid"), "\(vector.id)")
+            #expect(information.dsfid.map(Hex.string) == vector.text("dsfid"), "\(vector.id)")
+            #expect(information.afi.map(Hex.string) == vector.text("afi"), "\(vector.id)")
+            #expect(information.problem == nil, "\(vector.id)")
+            var writer = ByteWriter()
+            information.write(to: &writer, wide: false)
+            #expect(writer.bytes == vector.bytes, "\(vector.id)")
+        }
+    }
+
     /// Every combination of the four fields of 2B, behind information flags and UID.
     @Test(arguments: 0...15 as ClosedRange<UInt8>)
     func `only flagged fields are there, in their order`(flags: UInt8) throws {
