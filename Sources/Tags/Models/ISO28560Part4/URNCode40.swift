@@ -42,16 +42,33 @@ package enum URNCode40 {
         if third > 0 { text.append(characters[third]) }
     }
 
-    /// Escape FB: a byte with the number of digits less 9 and of bytes less 4, then the number.
+    /// Escape FB: a byte with the number of digits less 9 and of bytes less 4, then the number; up to 24 digits.
     private static func longNumber(_ rest: inout ArraySlice<UInt8>) -> [UInt8]? {
         guard let counts = rest.popFirst() else { return nil }
         let digitCount = Int(counts >> 4) + 9
         let byteCount = Int(counts & 0x0F) + 4
-        guard byteCount <= 8, rest.count >= byteCount else { return nil }
-        let number = rest.prefix(byteCount).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        guard rest.count >= byteCount else { return nil }
+        let digits = decimal(rest.prefix(byteCount))
         rest = rest.dropFirst(byteCount)
-        let digits = Array(String(number).utf8)
         return repeatElement(0x30, count: max(digitCount - digits.count, 0)) + digits
+    }
+
+    /// The digits of a number that may be too large for 64 bits, without leading zeros; none for zero.
+    private static func decimal(_ number: ArraySlice<UInt8>) -> [UInt8] {
+        var lowestFirst: [UInt8] = []
+        for byte in number {
+            var carry = Int(byte)
+            for place in lowestFirst.indices {
+                carry += Int(lowestFirst[place]) * 256
+                lowestFirst[place] = UInt8(truncatingIfNeeded: carry % 10)
+                carry /= 10
+            }
+            while carry > 0 {
+                lowestFirst.append(UInt8(truncatingIfNeeded: carry % 10))
+                carry /= 10
+            }
+        }
+        return lowestFirst.reversed().map { 0x30 + $0 }
     }
 
     private static func string(_ bytes: [UInt8]) -> String? {

@@ -60,6 +60,8 @@ struct Part4ModelTests {
     @Test(
         arguments: [
             ("141C", "CH-"), ("C04F", "000"), ("D319", "31"), ("10E2FB2102DDDF7C4E00", "B.A12312345678"),
+            ("FBF61A249B1F10A06C96AFF2", "123456789012345678901234"),
+            ("FBB5056BC75E2D630FFFFF", "99999999999999999999"),
             ("FB2102DDDF7C4E", "12312345678"), ("FB000000000A", "000000010"), ("FC61", "a"), ("FDC3B8", "ø"), ("", ""),
         ])
     func `packed text reads with its escapes`(_ hex: String, _ text: String) throws {
