@@ -31,6 +31,24 @@ extension Reader where Self: ~Copyable {
         return afiBlock == nil ? nil : reading.bytes.first
     }
 
+    /// The same of a tag that has an AFI and no way to tell it, such as Infineon's my-d: where the reader can ask by
+    /// AFI, the tag is asked for with each of `values` in turn (iso15693 §11.4); `nil` when it answers to none.
+    ///
+    /// A value that ends in 0 is not asked for: every tag answers to 00, and to such a value some answer with their
+    /// whole family, so an answer would prove nothing (iso15693 §4.5).
+    package mutating func readAFI(
+        of uid: TagUID,
+        among values: [UInt8]
+    ) async throws(ReaderError) -> UInt8? {
+        if let afi = try await readAFI(of: uid) { return afi }
+        guard information.abilities.contains(.inventoryByAFI) else { return nil }
+        for value in values where value & 0x0F != 0 {
+            let answering = try await inventory(afi: value).tags
+            if answering.contains(where: { $0.uid == uid }) { return value }
+        }
+        return nil
+    }
+
     /// User memory of the tag from block 0 on, with DSFID and AFI where the tag tells them; counters, passwords and the
     /// like behind it are left out where the chip is known.
     ///

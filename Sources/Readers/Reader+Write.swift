@@ -20,7 +20,7 @@ extension Reader where Self: ~Copyable {
         for _ in 0..<writeAttempts {
             failure = await send(request, to: uid) ?? .ignored
             do throws(ReaderError) {
-                found = try await holds(afi, uid)
+                found = try await readAFI(of: uid, among: [afi])
                 if found == afi { return .verified(old: old, new: afi) }
                 if found == nil { failure = .notReadable }
             } catch {
@@ -100,13 +100,6 @@ extension Reader where Self: ~Copyable {
         var reading = MemoryReading(first: block, wanted: 1, layout: TagLayout(), withLocks: false)
         try await read(&reading, of: uid)
         return .writeSingleBlock(block, data: [afi] + reading.bytes.dropFirst())
-    }
-
-    /// The AFI the tag holds; a tag that does not tell it is asked whether it answers to `wanted`.
-    private mutating func holds(_ wanted: UInt8, _ uid: TagUID) async throws(ReaderError) -> UInt8? {
-        if let afi = try await readAFI(of: uid) { return afi }
-        guard information.abilities.contains(.inventoryByAFI) else { return nil }
-        return try await inventory(afi: wanted).tags.contains { $0.uid == uid } ? wanted : nil
     }
 }
 

@@ -117,6 +117,61 @@ struct ReaderWriteTests {
     }
 }
 
+/// A tag that has an AFI and never tells it, as Infineon's my-d, on a reader that can ask by AFI.
+private struct UntellingReader: ~Copyable, Reader {
+    let information = ReaderInformation(model: "script", firmware: "1", abilities: [.inventoryByAFI])
+    let uid = TagUID(0xE005_4000_0000_0001)
+    var afi: UInt8
+    var ignoresWrites = false
+
+    init(afi: UInt8, ignoresWrites: Bool = false) {
+        self.afi = afi
+        self.ignoresWrites = ignoresWrites
+    }
+
+    mutating func exchange(
+        _ request: ISO15693.Request,
+        with tag: TagUID
+    ) async throws(ReaderError) -> ISO15693.Response {
+        switch request {
+        case .readSingleBlock:
+            return .blocks([ISO15693.Block(data: [0, 0, 0, 0])])
+        case .writeAFI(let value):
+            if !ignoresWrites { afi = value }
+            return .done
+        default:
+            return .error(ISO15693.TagError(code: 0x01))
+        }
+    }
+
+    mutating func inventory(afi wanted: UInt8?) async throws(ReaderError) -> Inventory {
+        let answers = wanted.map { $0 == 0 || $0 == afi } ?? true
+        return Inventory(tags: answers ? [DetectedTag(uid: uid)] : [])
+    }
+
+    mutating func ping() async throws(ReaderError) {}
+    mutating func resetField() async throws(ReaderError) {}
+}
+
+/// iso15693 §4.5 and §11.4.
+struct UntoldAFITests {
+    @Test func `an AFI that the tag does not tell is found by asking for it`() async throws {
+        var reader = UntellingReader(afi: 0xC2)
+        let uid = reader.uid
+        #expect(try await reader.readAFI(of: uid) == nil)
+        #expect(try await reader.readAFI(of: uid, among: [0x07, 0xC2]) == 0xC2)
+        #expect(try await reader.readAFI(of: uid, among: [0x07, 0x9E]) == nil)
+        #expect(try await reader.writeAFI(0x07, to: uid) == .verified(old: nil, new: 0x07))
+    }
+
+    @Test func `that every tag answers to 00 is no proof that 00 was written`() async throws {
+        var reader = UntellingReader(afi: 0x07, ignoresWrites: true)
+        let uid = reader.uid
+        #expect(try await reader.readAFI(of: uid, among: [0x00]) == nil)
+        #expect(try await reader.writeAFI(0x00, to: uid) == .uncertain(reason: .notReadable))
+    }
+}
+
 /// Writing through a driver, its twin and tags that behave like tags.
 struct ReaderWriteOverTwinTests {
     private let uid = TagUID(0xE004_0150_3309_CE74)
