@@ -56,6 +56,9 @@ package struct SecurityPolicy: Hashable, Sendable {
         }
     }
 
+    /// Every AFI that means something at this site, its own two in front.
+    package var values: [UInt8] { [armedValue, disarmedValue] + alsoArmed.union(alsoDisarmed).sorted() }
+
     /// What the site's own rules find wrong with these values; empty when they can be used.
     package var problems: [String] {
         let both = alsoArmed.union([armedValue]).intersection(alsoDisarmed.union([disarmedValue]))

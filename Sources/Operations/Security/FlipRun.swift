@@ -91,7 +91,8 @@ struct FlipRun: Sendable {
             }
         case .read(let uid, let wanted):
             do throws(ReaderError) {
-                return .read(uid, try await reader.readMark(wanted, of: uid))
+                let before = flip.intent.changes.first { $0.uid == uid }?.before
+                return .read(uid, try await reader.readMark(wanted, of: uid, before: before))
             } catch {
                 return error.flipEvent(for: uid)
             }
@@ -169,10 +170,16 @@ extension TagUID {
 }
 
 extension Reader where Self: ~Copyable {
-    /// What the tag says of what `wanted` names.
-    mutating func readMark(_ wanted: SecurityMark, of uid: TagUID) async throws(ReaderError) -> SecurityMark {
-        SecurityMark(
-            afi: wanted.afi == nil ? nil : try await readAFI(of: uid),
+    /// What the tag says of what `wanted` names; one that does not tell its AFI is asked for by the value it shall have
+    /// and by the one it had `before`.
+    mutating func readMark(
+        _ wanted: SecurityMark,
+        of uid: TagUID,
+        before: SecurityMark?
+    ) async throws(ReaderError) -> SecurityMark {
+        let values = [wanted.afi, before?.afi].compactMap(\.self)
+        return SecurityMark(
+            afi: wanted.afi == nil ? nil : try await readAFI(of: uid, among: values),
             eas: wanted.eas == nil ? nil : try await readEAS(of: uid)
         )
     }

@@ -41,7 +41,7 @@ extension Reader where Self: ~Copyable {
             content = LibraryTag(reading: memory, by: rules)
         }
         var mark = SecurityMark(afi: memory.afi)
-        if mark.afi == nil, policy.mechanism != .eas { mark.afi = try await readAFI(of: uid) }
+        if mark.afi == nil, policy.mechanism != .eas { mark.afi = try await readAFI(of: uid, among: policy.values) }
         if policy.mark(for: .armed, on: uid)?.eas != nil { mark.eas = try await readEAS(of: uid) }
         return PadTag(uid: uid, content: content, mark: mark)
     }
