@@ -15,7 +15,9 @@ extension ISO15693.CustomRequest {
         case .st:
             [0xA1, 0xA2, 0xA3, 0xA4, 0xA6, 0xA7, 0xA8, 0xA9, 0xAA, 0xAE, 0xB1, 0xB2, 0xCA, 0xCE].contains(code)
         case .fujitsu: [0xA1, 0xC4, 0xD1].contains(code)
-        default: isUnknown
+        // Of EM's A7 only the name is known, EAS ID; NXP and ST write theirs under this code.
+        case .em: code != 0xA5
+        default: true
         }
     }
 
@@ -27,7 +29,8 @@ extension ISO15693.CustomRequest {
         case .texasInstruments: code == 0xA3 || code == 0xA4
         case .st: [0xA4, 0xA6, 0xB2].contains(code)
         case .fujitsu: false
-        default: isUnknown
+        case .em: ![0xA5, 0xA7].contains(code)
+        default: true
         }
     }
 
@@ -46,6 +49,4 @@ extension ISO15693.CustomRequest {
     package var optionMeansTiming: Bool {
         !(maker == .nxp && code == 0xA6)
     }
-
-    private var isUnknown: Bool { maker != .em || ![0xA5, 0xA7].contains(code) }
 }

@@ -40,10 +40,10 @@ private func custom(_ manufacturer: Manufacturer, _ code: UInt8) -> ISO15693.Cus
     @Test(
         arguments: [
             (.st, 0xAA), (.st, 0xAE), (.st, 0xCA), (.st, 0xCE), (.nxp, 0xC2), (.nxp, 0xD3),
-            (.nxp, 0xD4),
+            (.nxp, 0xD4), (.em, 0xA7),
         ] as [(Manufacturer, UInt8)]
     )
-    func `what a tag forgets with its power is written all the same`(maker: Manufacturer, code: UInt8) {
+    func `what may change a tag is a write, and what it forgets with its power too`(maker: Manufacturer, code: UInt8) {
         #expect(custom(maker, code).isWrite && !custom(maker, code).isIrreversible)
         #expect(ISO15693.RequestFrame(toEveryone: .custom(custom(maker, code))) == nil)
     }
