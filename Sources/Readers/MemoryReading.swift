@@ -15,6 +15,7 @@ struct MemoryReading {
     private let mostPerRead: Int
     private let isEndKnown: Bool
     private let withLocks: Bool
+    private let lockBits: UInt8
     private let first: Int
     private var piece: Piece
     private var failures = 0
@@ -44,6 +45,7 @@ struct MemoryReading {
         let geometry = layout.geometry
         self.first = first
         self.withLocks = withLocks
+        lockBits = layout.lockBits
         mostPerRead = layout.mostBlocksPerRead ?? .max
         blockCount = geometry?.blockCount
         blockSize = geometry?.blockSize ?? 4
@@ -80,7 +82,8 @@ struct MemoryReading {
         let asked = asked
         blockSize = size
         bytes += blocks.flatMap(\.data)
-        if withLocks { locked += blocks.map { ($0.security ?? 0) & 1 == 1 } }
+        let lockBits = lockBits
+        if withLocks { locked += blocks.map { ($0.security ?? 0) & lockBits != 0 } }
         failures = 0
         if blocks.count < asked, !isEndKnown { end() }
     }

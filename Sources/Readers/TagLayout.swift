@@ -6,12 +6,16 @@ struct TagLayout {
     /// User memory; `nil` when nobody knows where it ends.
     var geometry: MemoryGeometry?
     var mostBlocksPerRead: Int?
+    /// Bits of a block's security status that each say it is locked. Bit 0 is the user's lock; TI's chips tell their
+    /// maker's in bit 1 (iso15693 §3.1), which on others means something else or nothing.
+    var lockBits: UInt8 = 0x01
 
     /// Nothing is known.
     init() {}
 
     init(of uid: TagUID, _ information: ISO15693.SystemInformation?) {
         geometry = information?.geometry
+        if uid.manufacturer == Manufacturer.texasInstruments.rawValue { lockBits = 0x03 }
         guard let chip = Chip(recognising: uid, systemInformation: information) else { return }
         geometry = chip.geometry(reported: information?.geometry)
         mostBlocksPerRead = chip.mostBlocksPerRead

@@ -51,6 +51,23 @@ struct ReaderMemoryTests {
         )
     }
 
+    /// 01 user locked, 02 factory locked (iso15693 §3.1); only TI says the latter.
+    @Test(
+        arguments: [
+            (0xE007_8000_0000_0001, [false, true, true, true]), (0xE004_0150_3309_CE74, [false, true, false, true]),
+        ] as [(UInt64, [Bool])]
+    )
+    func `a block that TI's factory locked is locked`(_ value: UInt64, _ wanted: [Bool]) async throws {
+        let uid = TagUID(value)
+        var reader = ScriptReader { request, _ in
+            guard case .readMultipleBlocks(0, 4, true) = request else { return .success(Self.refusal) }
+            let states: [UInt8] = [0x00, 0x01, 0x02, 0x03]
+            return .success(.blocks(states.map { ISO15693.Block(data: [0, 0, 0, 0], security: $0) }))
+        }
+        let memory = try await reader.readMemory(of: uid, blocks: 4, withLocks: true)
+        #expect(memory.locked == wanted)
+    }
+
     @Test func `the first blocks alone are partial, with their locks when asked`() async throws {
         let uid = uid
         var reader = ScriptReader { request, _ in
