@@ -156,7 +156,7 @@ extension ThreeMReader {
                     .invalid(field: "block numbers", offset: 8, found: "\(read.map(\.number))", wanted: "from \(start)")
                 )
             }
-            blocks += read.map { ISO15693.Block(data: $0.data, security: withSecurity ? $0.lock : nil) }
+            blocks += read.map { ISO15693.Block(data: $0.data, security: withSecurity ? $0.security : nil) }
             if read.count < wanted {
                 let error = reply.blocks.dropFirst(read.count).first.map { ThreeMError(code: $0.lock) }
                 let refusal = error?.tagError ?? ISO15693.TagError(code: 0x0F)

@@ -75,6 +75,8 @@ package struct ThreeMReadBlocks: ThreeMCommand {
 
         /// Whether the data was read.
         package var isRead: Bool { lock <= 3 }
+        /// The lock as a tag tells it, bit 0 for any of them: nobody writes to what the maker locked either.
+        package var security: UInt8 { lock == 0 ? 0x00 : lock | 0x01 }
     }
 
     /// The blocks, each with its number.

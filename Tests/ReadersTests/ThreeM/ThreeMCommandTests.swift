@@ -49,6 +49,13 @@ struct ThreeMCommandTests {
         #expect(reply == ThreeMTagOrder(tag, 7))
     }
 
+    /// SPEC: 00 free, 01 locked by the user, 02 by the maker, 03 by both.
+    @Test(arguments: [(0x00, 0x00), (0x01, 0x01), (0x02, 0x03), (0x03, 0x03)] as [(UInt8, UInt8)])
+    func `a block that the maker locked is told as locked`(lock: UInt8, security: UInt8) {
+        let block = ThreeMReadBlocks.Block(number: 0, lock: lock, data: [0, 0, 0, 0])
+        #expect(block.isRead && block.security == security)
+    }
+
     @Test func `blocks are told with number and lock`() throws {
         // SPEC: two blocks, the second byte of each its lock.
         let told = try data("D6 00 19 02 00 00 00 00 00 01 23 45 67 02 00 00 00 11 22 33 01 00 00 11 22 33 1B 56")
