@@ -14,7 +14,8 @@ struct MemoryReading {
     private let wanted: Int
     private let mostPerRead: Int
     private let isEndKnown: Bool
-    private let withLocks: Bool
+    /// Whether lock states are asked for, and the reader has told them of every block so far.
+    private var withLocks: Bool
     private let lockBits: UInt8
     private let first: Int
     private var piece: Piece
@@ -82,10 +83,22 @@ struct MemoryReading {
         let asked = asked
         blockSize = size
         bytes += blocks.flatMap(\.data)
-        let lockBits = lockBits
-        if withLocks { locked += blocks.map { ($0.security ?? 0) & lockBits != 0 } }
+        takeLocks(of: blocks)
         failures = 0
         if blocks.count < asked, !isEndKnown { end() }
+    }
+
+    /// Some readers cannot tell lock states: then none are known, rather than all blocks open.
+    private mutating func takeLocks(of blocks: [ISO15693.Block]) {
+        guard withLocks else { return }
+        let states = blocks.compactMap(\.security)
+        guard states.count == blocks.count else {
+            withLocks = false
+            locked = []
+            return
+        }
+        let lockBits = lockBits
+        locked += states.map { $0 & lockBits != 0 }
     }
 
     /// Whether another attempt may help; takes the smaller piece then.

@@ -51,6 +51,17 @@ struct ReaderMemoryTests {
         )
     }
 
+    @Test func `locks that the reader does not tell are not known, rather than open`() async throws {
+        let uid = uid
+        var reader = ScriptReader { request, _ in
+            guard case .readMultipleBlocks(0, 4, true) = request else { return .success(Self.refusal) }
+            return .success(.blocks((0..<4).map { Self.block($0, false) }))
+        }
+        let memory = try await reader.readMemory(of: uid, blocks: 4, withLocks: true)
+        #expect(memory.bytes.count == 16)
+        #expect(memory.locked.isEmpty)
+    }
+
     /// 01 user locked, 02 factory locked (iso15693 §3.1); only TI says the latter.
     @Test(
         arguments: [

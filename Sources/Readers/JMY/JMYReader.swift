@@ -203,7 +203,7 @@ extension JMYReader {
             let status = withSecurity ? try await ask(.blockSecurity, range, tag) : nil
             for index in 0..<(data.count / size) {
                 let block = Array(data[(index * size)..<((index + 1) * size)])
-                let security = withSecurity ? status.flatMap { index < $0.count ? $0[index] : nil } ?? 0 : nil
+                let security = status.flatMap { index < $0.count ? $0[index] : nil }
                 blocks.append(ISO15693.Block(data: block, security: security))
             }
             if data.count / size < wanted { break }
