@@ -46,11 +46,12 @@ package struct FEIGSystemInformation: FEIGCommand {
         package var blockCount: UInt8
 
         /// The tag's geometry whichever coding it came in: block sizes are even, so an odd number is one short. `nil`
-        /// from a tag that does not tell it.
+        /// from a tag that does not tell it, and where 256 blocks do not fit a plain number of one byte.
         package var geometry: MemoryGeometry? {
             guard blockSize != 0 || blockCount != 0 else { return nil }
             let size = Int(blockSize & 0x3F)
             let isMinusOne = size % 2 == 1 || size == 0
+            guard isMinusOne || blockCount > 0 else { return nil }
             return MemoryGeometry(
                 blockSize: isMinusOne ? size + 1 : size,
                 blockCount: isMinusOne ? Int(blockCount) + 1 : Int(blockCount)

@@ -223,6 +223,12 @@ struct FEIGCommandTests {
         #expect(information.bytes == data)
     }
 
+    /// An MB89R118 has 256 blocks of 8.
+    @Test func `no blocks at all are a size that nobody knows`() throws {
+        let data = [0x00] + bytes("E0 08 01 00 00 00 00 01") + [0x07, 0x08, 0x00, 0x00]
+        #expect(try FEIGSystemInformation.Reply(data).memory.geometry == nil)
+    }
+
     @Test func `EAS goes through B1 with maker and code before the UID`() throws {
         let tag = FEIGTagAddress(.uid(TagUID(0xE004_0150_3309_CE74)))
         try check(
