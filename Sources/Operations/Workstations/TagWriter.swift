@@ -236,9 +236,9 @@ package struct TagWriter: Sendable {
                 hint: "look at it with 'pressmark tag read'"
             )
         }
-        if !policy.owner(tag.ownerInstitution).isOurs {
+        if !policy.owner(tag.anyOwner).isOurs {
             return .refused(
-                "tag \(order.uid): the item belongs to \(tag.ownerInstitution ?? "nobody named")",
+                "tag \(order.uid): the item belongs to \(tag.anyOwner ?? "nobody named")",
                 hint: nil
             )
         }

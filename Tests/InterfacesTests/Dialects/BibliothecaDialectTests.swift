@@ -288,10 +288,12 @@ private struct PMBPage {
         ownerInstitution: TestWorkstation.owner,
         typeOfUsage: TypeOfUsage(mainClass: 8)
     )
+    // A library without ISIL names itself in element 23, the alternative owner institution.
+    let foreign = TagContent(primaryItemIdentifier: "30555", others: [23: "PARISH 7"])
     func workstation() async throws -> TestWorkstation {
         try await TestWorkstation([
             TestWorkstation.tag("3010", serial: 1), TestWorkstation.blank(serial: 5),
-            TestWorkstation.tag(card, serial: 6),
+            TestWorkstation.tag(card, serial: 6), TestWorkstation.tag(foreign, serial: 7),
         ])
     }
     try await workstation().serving(BibliothecaDialect.self) { caller in
@@ -313,6 +315,8 @@ private struct PMBPage {
         }
         #expect(try await pmb.writeTag("E004015000000001", "30555").text.contains("found item 3010"))
         #expect(try await pmb.writeTag("E004015000000006", "30555").text.contains("patron card"))
+        #expect(try await pmb.writeTag("E004015000000007", "30555").text.contains("belongs to PARISH 7"))
+        #expect(await writing.content(7)?.anyOwner == "PARISH 7")
         #expect(try await pmb.writeTag("E004015000000006", "P-1", type: 3).status == 409)
         #expect(try await pmb.writeTag("E004015000000001", "", type: 0, format: 86).status == 409)
         #expect(await writing.content(1)?.primaryItemIdentifier == "3010")
@@ -324,9 +328,9 @@ private struct PMBPage {
     try await workstation().serving(BibliothecaDialect.self, showsCards: true) { caller in
         let pmb = PMBPage(caller: caller)
         _ = try await polled {
-            try await pmb.items().count
+            try await pmb.items().filter { $0["Type"] as? Int == 3 }.count
         } until: {
-            $0 > 2
+            $0 > 0
         }
         let told = try await pmb.items().first { $0["Type"] as? Int == 3 }?["Id"] as? String
         #expect(told == "P-1")
