@@ -17,10 +17,12 @@ extension ReadPlan {
             self = .enough
             return
         }
+        // Some software exchanges the nibbles of byte 0: 21 and 71 may start a basic block too.
+        let startsBasicBlock = first >> 4 == 1 || first == 0x21 || first == 0x71
         var wanted = BasicBlock.truncatedByteCount
-        if let end = Self.endOfIdentifier(memory.bytes), first >> 4 != 1 || memory.dsfid == Part2Model.dsfid {
+        if let end = Self.endOfIdentifier(memory.bytes), !startsBasicBlock || memory.dsfid == Part2Model.dsfid {
             wanted = end
-        } else if first >> 4 == 1 {
+        } else if startsBasicBlock {
             wanted = BasicBlock.byteCount
         }
         let readBlocks = memory.bytes.count / memory.blockSize

@@ -40,6 +40,16 @@ struct ReadPlanTests {
         #expect(ReadPlan(after: TagMemory(bytes: memory.bytes, blockCount: 8)) == .read(1..<8))
     }
 
+    /// 21 01 01 31 starts a reference copy in Bibliotheca's order of nibbles (datamodels.md §5.7), and reads as the
+    /// digits 01 as well.
+    @Test(arguments: [0x21, 0x71] as [UInt8])
+    func `what may be a basic block with exchanged nibbles is read whole`(first: UInt8) {
+        var memory = TagMemory(bytes: [first, 0x01, 0x01, 0x31], blockCount: 28)
+        #expect(ReadPlan(after: memory) == .read(1..<9))
+        memory.dsfid = 0x06
+        #expect(ReadPlan(after: memory) == .enough)
+    }
+
     @Test func `no plan runs past the tag or fails on nothing`() {
         #expect(ReadPlan(after: TagMemory(bytes: [])) == .enough)
         #expect(ReadPlan(after: TagMemory(bytes: [0x11], blockSize: 0)) == .enough)
