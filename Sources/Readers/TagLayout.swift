@@ -18,7 +18,8 @@ struct TagLayout {
         if uid.manufacturer == Manufacturer.texasInstruments.rawValue { lockBits = 0x03 }
         guard let chip = Chip(recognising: uid, systemInformation: information) else { return }
         geometry = chip.geometry(reported: information?.geometry)
-        mostBlocksPerRead = chip.mostBlocksPerRead
+        // A chip without the command (23) refuses the first attempts, and a silent one costs the reader's patience.
+        mostBlocksPerRead = chip.commands.contains(0x23) ? chip.mostBlocksPerRead : 1
         if let known = geometry, let user = chip.userBlocks {
             geometry?.blockCount = min(known.blockCount, user.upperBound)
         }

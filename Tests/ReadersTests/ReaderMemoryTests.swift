@@ -79,6 +79,16 @@ struct ReaderMemoryTests {
         #expect(memory.locked == wanted)
     }
 
+    /// Tag-it HF-I Standard knows 20, 21 and 22 alone (iso15693 §8).
+    @Test func `a chip that reads one block at a time is asked for one at a time`() async throws {
+        var reader = ScriptReader { request, _ in .success(Self.blocks(request, of: 11)) }
+        let memory = try await reader.readMemory(of: TagUID(0xE007_C000_0000_0001))
+        #expect(memory.bytes.count == 32)
+        #expect(
+            reader.asked == [.systemInformation] + (0..<8).map { .readSingleBlock($0, withSecurity: false) }
+        )
+    }
+
     @Test func `the first blocks alone are partial, with their locks when asked`() async throws {
         let uid = uid
         var reader = ScriptReader { request, _ in
