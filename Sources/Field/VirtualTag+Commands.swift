@@ -135,6 +135,7 @@ extension VirtualTag {
     }
 
     private mutating func write(_ first: Int, count: Int, data: [UInt8]) -> Outcome {
+        if let most = chip.mostBlocksPerWrite, count > most { return .failed }
         guard let blocks = existing(first, count: count, shortens: false) else { return .noSuchBlock }
         guard data.count == count * geometry.blockSize else { return .unrecognised }
         guard !blocks.contains(where: { locked[$0] }) else { return .blockLocked }

@@ -36,11 +36,11 @@ struct BlockWriting {
         open.first { $0 < locked.count && locked[$0] }.map { first + $0 }
     }
 
-    /// The writes still to be sent; neighbours together when `joined`.
-    func requests(joined: Bool) -> [ISO15693.Request] {
+    /// The writes still to be sent; neighbours go together, at most `most` of them.
+    func requests(atMost most: Int) -> [ISO15693.Request] {
         var runs: [Range<Int>] = []
         for index in open {
-            if joined, let last = runs.last, last.upperBound == index {
+            if let last = runs.last, last.upperBound == index, last.count < most {
                 runs[runs.count - 1] = last.lowerBound..<(index + 1)
             } else {
                 runs.append(index..<(index + 1))

@@ -139,7 +139,7 @@ extension Reader where Self: ~Copyable {
         var failure = WriteFailure.ignored
         for attempt in 0..<writeAttempts {
             // Many chips know only the writing of single blocks; a reader may still take several at once.
-            for request in writing.requests(joined: attempt == 0) {
+            for request in writing.requests(atMost: attempt == 0 ? layout.mostBlocksPerWrite ?? .max : 1) {
                 failure = await send(request, to: uid) ?? failure
             }
             do throws(ReaderError) {

@@ -6,6 +6,7 @@ struct TagLayout {
     /// User memory; `nil` when nobody knows where it ends.
     var geometry: MemoryGeometry?
     var mostBlocksPerRead: Int?
+    var mostBlocksPerWrite: Int?
     /// Bits of a block's security status that each say it is locked. Bit 0 is the user's lock; TI's chips tell their
     /// maker's in bit 1 (iso15693 §3.1), which on others means something else or nothing.
     var lockBits: UInt8 = 0x01
@@ -20,6 +21,7 @@ struct TagLayout {
         geometry = chip.geometry(reported: information?.geometry)
         // A chip without the command (23) refuses the first attempts, and a silent one costs the reader's patience.
         mostBlocksPerRead = chip.commands.contains(0x23) ? chip.mostBlocksPerRead : 1
+        mostBlocksPerWrite = chip.mostBlocksPerWrite
         if let known = geometry, let user = chip.userBlocks {
             geometry?.blockCount = min(known.blockCount, user.upperBound)
         }

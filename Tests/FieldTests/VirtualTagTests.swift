@@ -130,6 +130,16 @@ import Testing
         #expect(try bench.send(.readSingleBlock(255, withSecurity: false)) == .refused(0x10))
     }
 
+    @Test func `Fujitsu takes two blocks in one write, no more`() throws {
+        var bench = try Bench("MB89R116/118")
+        let block = [UInt8](repeating: 0xAA, count: 8)
+        let (two, three) = (block + block, block + block + block)
+        #expect(try bench.send(.writeMultipleBlocks(first: 0, count: 2, data: two)) == .done)
+        #expect(try bench.send(.writeMultipleBlocks(first: 2, count: 3, data: three)) == .refused(0x0F))
+        #expect(Array(bench.tag.memory.prefix(16)) == two)
+        #expect(bench.tag.memory[16..<40].allSatisfy { $0 == 0 })
+    }
+
     @Test func `a block of the wrong length is refused`() throws {
         var bench = try Bench("LRI2K")
         #expect(try bench.send(.writeSingleBlock(0, data: [1, 2, 3])) == .refused(0x02))

@@ -117,6 +117,32 @@ struct ReaderWriteTests {
     }
 }
 
+struct ReaderWriteLimitTests {
+    /// Fujitsu MB89R118 takes at most two blocks in one write, of eight bytes each (iso15693 §10).
+    @Test func `a chip that takes two blocks at once is sent two at once, then one by one`() async throws {
+        var reader = ScriptReader { request, _ in
+            switch request {
+            case .readSingleBlock: .success(.blocks([Self.zeros]))
+            case .readMultipleBlocks(_, let count, _): .success(.blocks(Array(repeating: Self.zeros, count: count)))
+            default: .success(.error(ISO15693.TagError(code: 0x01)))
+            }
+        }
+        let data = [UInt8](repeating: 0xAA, count: 40)
+        let outcome = try await reader.writeBlocks(data, from: 0, to: TagUID(0xE008_0100_0000_0001))
+        #expect(!outcome.isVerified)
+        let writes = reader.asked.compactMap { request -> Int? in
+            switch request {
+            case .writeSingleBlock: 1
+            case .writeMultipleBlocks(_, let count, _): count
+            default: nil
+            }
+        }
+        #expect(writes == [2, 2, 1] + Array(repeating: 1, count: 10))
+    }
+
+    private static let zeros = ISO15693.Block(data: Array(repeating: 0, count: 8), security: 0)
+}
+
 /// A tag that has an AFI and never tells it, as Infineon's my-d, on a reader that can ask by AFI.
 private struct UntellingReader: ~Copyable, Reader {
     let information = ReaderInformation(model: "script", firmware: "1", abilities: [.inventoryByAFI])

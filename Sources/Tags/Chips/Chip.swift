@@ -25,6 +25,8 @@ package struct Chip: Hashable, Sendable {
     package var overRead: OverRead = .refused
     /// Most blocks in one read; `nil` when only the memory limits it.
     package var mostBlocksPerRead: Int?
+    /// Most blocks in one write of several, where the chip knows one; `nil` when only the memory limits it.
+    package var mostBlocksPerWrite: Int?
     /// Whether it answers to an inventory with AFI at all.
     package var hasAFI = true
     /// The block whose first byte is the AFI, on chips that have no command to write it.

@@ -180,7 +180,7 @@ package enum ChipTable {
         st("ST25TV02KC", [.uid5(0x08)], blocks(80), wide: true),
         st("ST25TV512C", [.uid5(0x08)], blocks(16), wide: true),
         st("ST25TV04K-P", [.uid5(0x35)], blocks(128), wide: true),
-        st("ST25TV16K", [.uid5(0x48)], nil, wide: true),
+        st("ST25TV16K", [.uid5(0x48)], nil, wide: true, mostPerWrite: 4),
         st("ST25DV04K", [.uid5(0x24)], nil, wide: true),
         st("ST25DV64K", [.uid5(0x26)], nil, wide: true),
         // One byte per block; only blocks 10 to 14 are free, and each can be written once.
@@ -208,7 +208,8 @@ package enum ChipTable {
         wide hasWide: Bool = false,
         eas: Bool = false,
         sectors: Bool = false,
-        mostPerRead: Int? = nil
+        mostPerRead: Int? = nil,
+        mostPerWrite: Int? = nil
     ) -> Chip {
         // Passwords: 0 kills and 3 configures on ST25TV, 1 to 3 open sectors on the large chips.
         Chip(
@@ -219,6 +220,7 @@ package enum ChipTable {
             commands: hasWide ? common.union(wide).union([0x24, 0x34]) : common,
             customCommands: eas ? tvCustoms : sectors ? [0xB1, 0xB2, 0xB3] : [],
             mostBlocksPerRead: mostPerRead,
+            mostBlocksPerWrite: mostPerWrite,
             passwords: eas ? [0x00, 0x03] : sectors ? [0x01, 0x02, 0x03] : []
         )
     }
@@ -299,6 +301,7 @@ package enum ChipTable {
             commands: common.union([0x24]),
             writeOption: .either,
             mostBlocksPerRead: 2,
+            mostBlocksPerWrite: 2,
             writeTime: .milliseconds(1)
         ),
         Chip(
@@ -309,6 +312,7 @@ package enum ChipTable {
             userBlocks: 0..<58,
             commands: common.subtracting([0x25, 0x2C]).union([0x24]),
             writeOption: .either,
+            mostBlocksPerWrite: 2,
             writeTime: .milliseconds(1)
         ),
     ]
