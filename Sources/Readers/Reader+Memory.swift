@@ -49,8 +49,8 @@ extension Reader where Self: ~Copyable {
         return nil
     }
 
-    /// User memory of the tag from block 0 on, with DSFID and AFI where the tag tells them; counters, passwords and the
-    /// like behind it are left out where the chip is known.
+    /// User memory of the tag from its first block on, with DSFID and AFI where the tag tells them; what the chip keeps
+    /// in front of it, and counters, passwords and the like behind it, are left out where the chip is known.
     ///
     /// - Parameters:
     ///   - blocks: how many blocks from the first on; `nil` reads all there are.
@@ -65,12 +65,17 @@ extension Reader where Self: ~Copyable {
     ) async throws(ReaderError) -> TagMemory {
         let information = try await systemInformation(of: uid)
         let layout = TagLayout(of: uid, information)
-        var reading = MemoryReading(wanted: blocks, layout: layout, withLocks: withLocks)
+        var reading = MemoryReading(
+            first: layout.firstBlock,
+            wanted: blocks,
+            layout: layout,
+            withLocks: withLocks
+        )
         try await read(&reading, of: uid)
         return TagMemory(
             bytes: reading.bytes,
             blockSize: reading.blockSize,
-            blockCount: reading.blockCount,
+            blockCount: reading.blockCount.map { max($0 - layout.firstBlock, 0) },
             locked: reading.locked,
             dsfid: information?.dsfid,
             afi: information?.afi

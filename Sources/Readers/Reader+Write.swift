@@ -107,7 +107,9 @@ extension Reader where Self: ~Copyable {
     /// Writes whole blocks and reads them back. Blocks that hold the wanted bytes already are left alone; nothing is
     /// written when one that would have to change is locked.
     ///
-    /// - Parameter data: the bytes from block `first` on, whole blocks of the tag's size.
+    /// - Parameters:
+    ///   - data: the bytes from block `first` on, whole blocks of the tag's size.
+    ///   - first: counted from the first block of user memory, as ``readMemory(of:blocks:withLocks:)`` does.
     ///
     /// Throws only as long as nothing was sent to the tag.
     package mutating func writeBlocks(
@@ -120,15 +122,30 @@ extension Reader where Self: ~Copyable {
         guard size > 0, !data.isEmpty, data.count.isMultiple(of: size) else {
             throw .unsupported("writing \(data.count) bytes to blocks of \(size)")
         }
-        let before = try await contents(of: uid, first, data.count / size, layout)
+        let start = first + layout.firstBlock
+        let before = try await contents(of: uid, start, data.count / size, layout)
         guard before.bytes.count == data.count else {
             return .notWritten(found: before.bytes, reason: .refused(ISO15693.TagError(code: 0x10)))
         }
-        var writing = BlockWriting(first: first, blockSize: size, old: before.bytes, wanted: data)
+        var writing = BlockWriting(first: start, blockSize: size, old: before.bytes, wanted: data)
         if let block = writing.lockedChange(before.locked) {
-            return .notWritten(found: before.bytes, reason: .locked(block: block))
+            return .notWritten(found: before.bytes, reason: .locked(block: block - layout.firstBlock))
         }
         return await perform(&writing, on: uid, layout)
+    }
+
+    /// Locks a block of user memory for ever, counted from its first block, and gives the tag's answer.
+    ///
+    /// Refused as unsupported on chips that keep blocks of their own in front of it: a wrong number cannot be undone.
+    package mutating func lockBlock(
+        _ block: Int,
+        of uid: TagUID
+    ) async throws(ReaderError) -> ISO15693.Response {
+        let layout = TagLayout(of: uid, try await systemInformation(of: uid))
+        guard layout.firstBlock == 0 else {
+            throw .unsupported("locking where user memory begins at block \(layout.firstBlock)")
+        }
+        return try await exchange(.lockBlock(block), with: uid)
     }
 
     private mutating func perform(

@@ -3,8 +3,10 @@ import Tags
 /// What is known of a tag's memory before it is read: from its own word, and from the table of chips where that is
 /// missing or known to be wrong.
 struct TagLayout {
-    /// User memory; `nil` when nobody knows where it ends.
+    /// All blocks up to the end of user memory; `nil` when nobody knows where it ends.
     var geometry: MemoryGeometry?
+    /// Where user memory begins: behind the chip's own blocks on LRI64, EM4034 and EM4135 (iso15693 §9, §10).
+    var firstBlock = 0
     var mostBlocksPerRead: Int?
     var mostBlocksPerWrite: Int?
     /// Bits of a block's security status that each say it is locked. Bit 0 is the user's lock; TI's chips tell their
@@ -24,6 +26,7 @@ struct TagLayout {
         mostBlocksPerWrite = chip.mostBlocksPerWrite
         if let known = geometry, let user = chip.userBlocks {
             geometry?.blockCount = min(known.blockCount, user.upperBound)
+            firstBlock = user.lowerBound
         }
     }
 }

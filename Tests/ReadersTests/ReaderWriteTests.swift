@@ -117,6 +117,41 @@ struct ReaderWriteTests {
     }
 }
 
+/// EM4034: 14 blocks, of which 3 to 11 are the user's (iso15693 §10, §11.17); it knows 20 and 21 alone.
+struct ReaderUserMemoryTests {
+    private let uid = TagUID(0xE016_0400_0000_0001)
+
+    private func reader() -> ScriptReader {
+        ScriptReader { request, _ in
+            guard case .readSingleBlock(let block, let security) = request else {
+                return .success(.error(ISO15693.TagError(code: 0x01)))
+            }
+            let data = [UInt8](repeating: UInt8(block), count: 4)
+            return .success(.blocks([ISO15693.Block(data: data, security: security ? 0 : nil)]))
+        }
+    }
+
+    @Test func `user memory is read from the block where it begins`() async throws {
+        var reader = reader()
+        let memory = try await reader.readMemory(of: uid, withLocks: true)
+        #expect(memory.bytes == (3..<12).flatMap { [UInt8](repeating: UInt8($0), count: 4) })
+        #expect(memory.blockCount == 9 && memory.locked.count == 9)
+        #expect(!memory.isPartial)
+    }
+
+    @Test func `and written there, and never locked by a number that could be wrong`() async throws {
+        var reader = reader()
+        let uid = uid
+        _ = try await reader.writeBlocks([1, 2, 3, 4], from: 2, to: uid)
+        #expect(reader.asked.contains(.writeSingleBlock(5, data: [1, 2, 3, 4])))
+        #expect(!reader.asked.contains(.writeSingleBlock(2, data: [1, 2, 3, 4])))
+        await #expect(throws: ReaderError.unsupported("locking where user memory begins at block 3")) {
+            _ = try await reader.lockBlock(2, of: uid)
+        }
+        #expect(!reader.asked.contains { if case .lockBlock = $0 { true } else { false } })
+    }
+}
+
 struct ReaderWriteLimitTests {
     /// Fujitsu MB89R118 takes at most two blocks in one write, of eight bytes each (iso15693 §10).
     @Test func `a chip that takes two blocks at once is sent two at once, then one by one`() async throws {

@@ -13,7 +13,7 @@ extension ConversionRun {
         var failure: String?
         do throws(ReaderError) {
             for block in plan.blocksToLock {
-                guard case .error(let error) = try await reader.exchange(.lockBlock(block), with: uid) else { continue }
+                guard case .error(let error) = try await reader.lockBlock(block, of: uid) else { continue }
                 failure = "lock of block \(block): tag refused: \(error)"
                 break
             }
