@@ -45,6 +45,8 @@ extension VirtualTag {
     private func easAlarm(_ request: ISO15693.CustomRequest) -> Outcome {
         guard eas.armed else { return .silent }
         guard request.option else { return .response(.data(NXP.easSequence)) }
+        // SLI and SLIX have no identifier to compare, and do not know the option.
+        guard chip.customCommands.contains(NXP.WriteEASIdentifier.code) else { return .silent }
         guard let length = request.parameters.first, [0, 8, 16].contains(length) else { return .silent }
         let wanted = Array(request.parameters.dropFirst())
         guard wanted.count == Int(length) / 8, Array(eas.identifier.prefix(wanted.count)) == wanted else {

@@ -41,6 +41,13 @@ import Wire
         #expect(try bench.custom(#require(NXP.EASAlarm(identifier: []))) == .data([0x34, 0x12]))
     }
 
+    /// Option 1 of A5 is for SLI-L, SLI-S, SLIX2 and theirs (iso15693 §7.3).
+    @Test func `an armed SLIX has no EAS identifier and is silent to a question for one`() throws {
+        var bench = try Bench(armed: true)
+        #expect(try bench.custom(#require(NXP.EASAlarm())) == .data(NXP.easSequence))
+        #expect(try bench.custom(#require(NXP.EASAlarm(identifier: []))) == nil)
+    }
+
     @Test func `a protected AFI asks for the password, once for each time in the field`() throws {
         var bench = try Bench()
         let word = Consent(givenBy: "a test")
