@@ -4,6 +4,8 @@ import Library
 ///
 /// **Source**: `GET /api/v1/items` with `q`, `_per_page`, `_order_by`, answered with `Link` and `X-Total-Count`; a
 /// token from `POST /api/v1/oauth/token` for client credentials. **Permission**: `catalogue`.
+/// **Brought along**: title, transfer, hold and return claims, as far as the version's `/items` knows them: what else
+/// stands in `x-koha-embed` it refuses with 400, and then less is asked for.
 /// **Changes alone**: items by `timestamp`, which loans and returns move too. It does not see deleted items, nor
 /// transfers and holds that begin or end without touching the item: a pull of everything has to follow now and then.
 struct KohaPull: PullDialogue {
@@ -13,8 +15,14 @@ struct KohaPull: PullDialogue {
     private var now = Moment(milliseconds: 0)
     private var last = 0
     private var isDone = false
+    /// Which of ``embeds`` is asked for.
+    private var embed = 0
     /// Whether the request on its way is for a token.
     private(set) var awaitsToken = false
+
+    /// What each item is to bring along, the most first. The released versions that were looked at take `biblio` alone
+    /// for lists of items, and the rest only for the items of one record.
+    private static let embeds = ["biblio,transfer,first_hold,return_claims", "biblio", nil]
 
     init(_ source: PullSource, _ credentials: PullCredentials, since: Moment?) {
         access = KohaAccess(credentials)
@@ -30,14 +38,9 @@ struct KohaPull: PullDialogue {
         awaitsToken = authorization == nil
         guard let authorization else { return access.tokenRequest }
         let path = "/api/v1/items?_per_page=\(pageSize)&_order_by=%2Bme.item_id&q=\(PullText.encoded(filter))"
-        return PullRequest(
-            .get,
-            path,
-            headers: [
-                "authorization": authorization, "accept": "application/json",
-                "x-koha-embed": "biblio,transfer,first_hold,return_claims",
-            ]
-        )
+        var headers = ["authorization": authorization, "accept": "application/json"]
+        headers["x-koha-embed"] = Self.embeds[embed]
+        return PullRequest(.get, path, headers: headers)
     }
 
     mutating func take(_ response: PullResponse, at moment: Moment) throws(PullFlaw) -> PullPage? {
@@ -63,7 +66,12 @@ struct KohaPull: PullDialogue {
 
     mutating func forgetToken() -> Bool { access.forgetToken() }
 
-    mutating func hasOtherWay(after status: Int) -> Bool { false }
+    /// Less to bring along; nothing was answered yet, or the version would have taken the same before.
+    mutating func hasOtherWay(after status: Int) -> Bool {
+        guard status == 400, !awaitsToken, last == 0, embed + 1 < Self.embeds.count else { return false }
+        embed += 1
+        return true
+    }
 
     private var filter: String {
         let behind = "{\"item_id\":{\">\":\(last)}}"

@@ -4,7 +4,8 @@ import Library
 ///
 /// **Source**: `/api/v1/items`, with or without `x-koha-embed` of biblio, checkout, transfer, first_hold and
 /// return_claims. **Encoding**: UTF-8.
-/// **Oddities**: `external_id` is the barcode; `checked_out_date` mirrors `onloan`, which holds the due date. What an
+/// **Oddities**: where no item tells of transfer and hold, not even that there is none, a notice says so: an item on
+/// its way then seems to stand on its shelf. `external_id` is the barcode; `checked_out_date` mirrors `onloan`, which holds the due date. What an
 /// embedded checkout says of its patron is not read.
 package struct KohaRESTImporter: HoldingsImporter {
     package static let profile = "koha-rest"
@@ -12,6 +13,8 @@ package struct KohaRESTImporter: HoldingsImporter {
     private let settings: ImportSettings
     private var framer = JSONFramer(containers: [])
     private var records = JSONRecordReader()
+    /// Whether any item has told how it stands with transfers or holds; `nil` before the first item.
+    private var tellsWays: Bool?
 
     package init(settings: ImportSettings) {
         self.settings = settings
@@ -31,10 +34,25 @@ package struct KohaRESTImporter: HoldingsImporter {
 
     package mutating func finish(row: (ImportRow) throws -> Void) throws {
         if let frame = framer.end() { try handOut(frame, row) }
+        guard tellsWays == false else { return }
+        try row(.notice("no item tells of transfers, holds and return claims: such items count as on their shelf"))
     }
 
     private mutating func handOut(_ frame: RecordFrame, _ row: (ImportRow) throws -> Void) throws {
-        try records.row(frame, settings: settings, draft: Self.draft, status: KohaStatus.status, row: row)
+        var tellsWays = tellsWays
+        defer { self.tellsWays = tellsWays }
+        try records.row(
+            frame,
+            settings: settings,
+            draft: { item in
+                if case .object(let members) = item {
+                    tellsWays = tellsWays == true || members["transfer"] != nil || members["first_hold"] != nil
+                }
+                return Self.draft(item)
+            },
+            status: KohaStatus.status,
+            row: row
+        )
     }
 
     /// Members of embedded objects that are read.

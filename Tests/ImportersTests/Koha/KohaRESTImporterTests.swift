@@ -11,7 +11,7 @@ import Testing
             "effective_item_type_id":"XX","checked_out_date":"2026-12-01","last_seen_date":"2026-10-02T10:00:00Z",
             "lost_status":0,"withdrawn":0,"damaged_status":0,"not_for_loan_status":0,"copy_number":"1",
             "serial_issue_number":"v.2","materials_notes":"3 discs","restricted_status":null,
-            "biblio":{"title":"Swift"},"checkout":{"due_date":"2026-12-01T23:59:00Z","patron_id":4711}}]
+            "transfer":null,"biblio":{"title":"Swift"},"checkout":{"due_date":"2026-12-01T23:59:00Z","patron_id":4711}}]
             """#
         let run = try ImporterRun(KohaRESTImporter.self, text)
         #expect(
@@ -51,6 +51,21 @@ import Testing
             """#
         let run = try ImporterRun(KohaRESTImporter.self, text)
         #expect(run.items.map(\.status) == [.inTransit, .onHoldShelf, .claimedReturned, .available, .withdrawn])
+    }
+
+    @Test func `pages that say nothing of transfers and holds are told as such, once`() throws {
+        let silent = try ImporterRun(KohaRESTImporter.self, #"[{"external_id":"1"}][{"external_id":"2"}]"#)
+        #expect(
+            silent.notices == [
+                "no item tells of transfers, holds and return claims: such items count as on their shelf"
+            ]
+        )
+        let telling = try ImporterRun(
+            KohaRESTImporter.self,
+            #"[{"external_id":"1","transfer":null},{"external_id":"2"}]"#
+        )
+        #expect(telling.notices.isEmpty)
+        #expect(try ImporterRun(KohaRESTImporter.self, "[]").notices.isEmpty)
     }
 
     @Test func `a record that is no JSON is rejected without its text`() throws {

@@ -144,6 +144,22 @@ private func items(_ numbers: Int...) -> String {
         #expect(talk.request() == nil)
     }
 
+    @Test func `what a version does not bring along is not asked for again`() {
+        let talk = Talk(.koha)
+        #expect(talk.request()?.headers["x-koha-embed"] == "biblio,transfer,first_hold,return_claims")
+        talk.answer(#"{"errors":[{"message":"Not in enum list"}]}"#, status: 400)
+        #expect(talk.request()?.headers["x-koha-embed"] == "biblio")
+        talk.answer("", status: 400)
+        let bare = talk.request()
+        #expect(bare != nil && bare?.headers["x-koha-embed"] == nil)
+        talk.answer(items(1, 2), headers: ["x-total-count": "3"])
+        #expect(talk.request()?.headers["x-koha-embed"] == nil)
+        talk.answer("", status: 400)
+        #expect(talk.request() == nil)
+        let failure = PullFailure.notUnderstood(found: "HTTP 400", place: "items behind number 2", records: 2)
+        #expect(talk.pull.next() == .failed(failure))
+    }
+
     @Test func `changes are asked for by their moment`() throws {
         let talk = Talk(.koha, since: Moment(milliseconds: 1_795_000_000_000))
         let path = try #require(talk.request()).path
