@@ -5,8 +5,8 @@ import Library
 /// **Source**: `/api/v1/items`, with or without `x-koha-embed` of biblio, checkout, transfer, first_hold and
 /// return_claims. **Encoding**: UTF-8.
 /// **Oddities**: where no item tells of transfer and hold, not even that there is none, a notice says so: an item on
-/// its way then seems to stand on its shelf. `external_id` is the barcode; `checked_out_date` mirrors `onloan`, which holds the due date. What an
-/// embedded checkout says of its patron is not read.
+/// its way then seems to stand on its shelf. `external_id` is the barcode; `checked_out_date` mirrors `onloan`, which
+/// holds the due date. What an embedded checkout says of its patron is not read.
 package struct KohaRESTImporter: HoldingsImporter {
     package static let profile = "koha-rest"
 
@@ -58,7 +58,8 @@ package struct KohaRESTImporter: HoldingsImporter {
     /// Members of embedded objects that are read.
     private static let embedded: [String: ItemField] = [
         "biblio.title": .title, "checkout.due_date": .onLoan, "first_hold.status": .hold,
-        "transfer.to_library_id": .transit, "return_claims": .claimedReturned,
+        "transfer.to_library_id": .transit, "transfer.tobranch": .transit, "return_claims": .claimedReturned,
+        "effective_not_for_loan_status": .notForLoan,
     ]
 
     private static func draft(_ item: JSONValue) -> ItemDraft? {
@@ -73,8 +74,29 @@ package struct KohaRESTImporter: HoldingsImporter {
         draft[.title] = item.value(at: "biblio.title")?.text ?? draft[.title]
         draft[.onLoan] = item.value(at: "checkout.due_date")?.text ?? draft[.onLoan]
         draft[.hold] = item.value(at: "first_hold.status")?.text ?? draft[.hold]
-        if let transfer = item["transfer"] { draft[.transit] = transfer["to_library_id"]?.text ?? "open" }
-        if case .array(let claims) = item["return_claims"], !claims.isEmpty { draft[.claimedReturned] = "open" }
+        // The item itself may be lent where its type may not.
+        if (draft[.notForLoan] ?? "0") == "0" {
+            draft[.notForLoan] = item["effective_not_for_loan_status"]?.text ?? draft[.notForLoan]
+        }
+        if let transfer = item["transfer"], isUnderWay(transfer) {
+            draft[.transit] = (transfer["to_library_id"] ?? transfer["tobranch"])?.text ?? "open"
+        }
+        if hasOpenClaim(item) { draft[.claimedReturned] = "open" }
         return draft
+    }
+
+    /// A transfer that was asked for and not sent yet leaves the item on its shelf, as rotating stock stands there
+    /// before somebody takes it out.
+    private static func isUnderWay(_ transfer: JSONValue) -> Bool {
+        guard case .object(let members) = transfer else { return true }
+        if case .null? = members["datesent"] ?? members["date_sent"] { return false }
+        return true
+    }
+
+    /// Claims stay with the item when they are settled; `return_claim` is the open one.
+    private static func hasOpenClaim(_ item: JSONValue) -> Bool {
+        if item["return_claim"] != nil { return true }
+        guard case .array(let claims) = item["return_claims"] else { return false }
+        return claims.contains { $0["resolution"] == nil && $0["resolved_on"] == nil }
     }
 }

@@ -53,6 +53,32 @@ import Testing
         #expect(run.items.map(\.status) == [.inTransit, .onHoldShelf, .claimedReturned, .available, .withdrawn])
     }
 
+    @Test func `what is settled, or only asked for, keeps no item away from its shelf`() throws {
+        let text = #"""
+            [{"external_id":"1","transfer":{"tobranch":"MPL","daterequested":"2026-10-02","datesent":null}},
+             {"external_id":"2","transfer":{"tobranch":"MPL","datesent":"2026-10-02"}},
+             {"external_id":"3","return_claims":[{"claim_id":1,"resolution":"RET_BY_PATRON"}]},
+             {"external_id":"4","return_claims":[{"claim_id":1,"resolution":"LOST"},{"claim_id":2,"resolution":null}]},
+             {"external_id":"5","return_claim":{"claim_id":3}},{"external_id":"6","return_claim":null}]
+            """#
+        let run = try ImporterRun(KohaRESTImporter.self, text)
+        #expect(
+            run.items.map(\.status)
+                == [.available, .inTransit, .available, .claimedReturned, .claimedReturned, .available]
+        )
+        #expect(run.items[1].statusText == "transit MPL")
+    }
+
+    @Test func `an item whose type is not for loan is not for loan`() throws {
+        let text = #"""
+            [{"external_id":"1","not_for_loan_status":0,"effective_not_for_loan_status":1,"transfer":null},
+             {"external_id":"2","not_for_loan_status":-1,"effective_not_for_loan_status":-1},
+             {"external_id":"3","not_for_loan_status":0,"effective_not_for_loan_status":0}]
+            """#
+        let run = try ImporterRun(KohaRESTImporter.self, text)
+        #expect(run.items.map(\.status) == [.notForLoan, .inProcess, .available])
+    }
+
     @Test func `pages that say nothing of transfers and holds are told as such, once`() throws {
         let silent = try ImporterRun(KohaRESTImporter.self, #"[{"external_id":"1"}][{"external_id":"2"}]"#)
         #expect(
