@@ -74,9 +74,10 @@ struct KohaPull: PullDialogue {
     }
 
     private var filter: String {
-        let behind = "{\"item_id\":{\">\":\(last)}}"
+        // What is brought along has columns of the same names.
+        let behind = "{\"me.item_id\":{\">\":\(last)}}"
         guard let since else { return behind }
-        return "{\"-and\":[\(behind),{\"timestamp\":{\">=\":\"\(PullText.date(since))\"}}]}"
+        return "{\"-and\":[\(behind),{\"me.timestamp\":{\">=\":\"\(PullText.date(since))\"}}]}"
     }
 
     /// Whether a `Link` header names a next page (RFC 8288, 3).

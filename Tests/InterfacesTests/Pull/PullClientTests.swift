@@ -44,7 +44,7 @@ private final class SmallKoha: Sendable {
         guard !failing.contains(number) else { return Response(status: .internalServerError) }
         let size = request.uri.queryParameters["_per_page"].flatMap { Int($0) } ?? 20
         let filter = String(request.uri.queryParameters["q"] ?? "").removingPercentEncoding ?? ""
-        let behind = filter.firstMatch(of: /"item_id":\{">":(\d+)/).flatMap { Int($0.1) } ?? 0
+        let behind = filter.firstMatch(of: /"me.item_id":\{">":(\d+)/).flatMap { Int($0.1) } ?? 0
         let left = max(0, count - behind)
         let page = (behind + 1)..<(behind + 1 + min(size, left))
         var response = Self.json(
