@@ -6,8 +6,9 @@ import Library
 /// token from `POST /api/v1/oauth/token` for client credentials. **Permission**: `catalogue`.
 /// **Brought along**: title, transfer, hold and return claims, as far as the version's `/items` knows them: what else
 /// stands in `x-koha-embed` it refuses with 400, and then less is asked for.
-/// **Changes alone**: items by `timestamp`, which loans and returns move too. It does not see deleted items, nor
-/// transfers and holds that begin or end without touching the item: a pull of everything has to follow now and then.
+/// **Changes alone**: items by `timestamp`, which loans and returns move too, asked for by the clock on the system's
+/// own wall; how far that is from UTC the newest item tells. It does not see deleted items, nor transfers and holds
+/// that begin or end without touching the item: a pull of everything has to follow now and then.
 struct KohaPull: PullDialogue {
     private var access: KohaAccess
     private let pageSize: Int
@@ -17,6 +18,11 @@ struct KohaPull: PullDialogue {
     private var isDone = false
     /// Which of ``embeds`` is asked for.
     private var embed = 0
+    /// How many seconds the system's clock is taken to be ahead of UTC: before it is known, as little as any clock is.
+    private var ahead = -12 * 3600
+    /// Whether the newest item was looked at, which tells the clock; a pull of everything needs none.
+    private var knowsClock: Bool
+    private var asksClock = false
     /// Whether the request on its way is for a token.
     private(set) var awaitsToken = false
 
@@ -27,18 +33,26 @@ struct KohaPull: PullDialogue {
     init(_ source: PullSource, _ credentials: PullCredentials, since: Moment?) {
         access = KohaAccess(credentials)
         self.since = since
+        knowsClock = since == nil
         pageSize = source.pageSize
     }
 
-    var place: String { awaitsToken ? "token" : "items behind number \(last)" }
+    var place: String {
+        if awaitsToken { return "token" }
+        return asksClock ? "the newest item" : "items behind number \(last)"
+    }
 
     mutating func request() -> PullRequest? {
         guard !isDone else { return nil }
         let authorization = access.authorization(at: now)
         awaitsToken = authorization == nil
         guard let authorization else { return access.tokenRequest }
-        let path = "/api/v1/items?_per_page=\(pageSize)&_order_by=%2Bme.item_id&q=\(PullText.encoded(filter))"
         var headers = ["authorization": authorization, "accept": "application/json"]
+        asksClock = !knowsClock
+        guard knowsClock else {
+            return PullRequest(.get, "/api/v1/items?_per_page=1&_order_by=-me.item_id", headers: headers)
+        }
+        let path = "/api/v1/items?_per_page=\(pageSize)&_order_by=%2Bme.item_id&q=\(PullText.encoded(filter))"
         headers["x-koha-embed"] = Self.embeds[embed]
         return PullRequest(.get, path, headers: headers)
     }
@@ -50,6 +64,12 @@ struct KohaPull: PullDialogue {
             return nil
         }
         let page = try PageScan(response.body, containers: [])
+        guard !asksClock else {
+            knowsClock = true
+            // An hour more, as the newest item may be of the other half of the year.
+            if let told = page.last?["timestamp"]?.text.flatMap({ PullText.secondsAhead($0) }) { ahead = told - 3600 }
+            return nil
+        }
         let total = response.headers["x-total-count"].flatMap { Int($0) }
         guard page.records > 0 else {
             isDone = true
@@ -68,7 +88,7 @@ struct KohaPull: PullDialogue {
 
     /// Less to bring along; nothing was answered yet, or the version would have taken the same before.
     mutating func hasOtherWay(after status: Int) -> Bool {
-        guard status == 400, !awaitsToken, last == 0, embed + 1 < Self.embeds.count else { return false }
+        guard status == 400, !awaitsToken, !asksClock, last == 0, embed + 1 < Self.embeds.count else { return false }
         embed += 1
         return true
     }
@@ -77,7 +97,9 @@ struct KohaPull: PullDialogue {
         // What is brought along has columns of the same names.
         let behind = "{\"me.item_id\":{\">\":\(last)}}"
         guard let since else { return behind }
-        return "{\"-and\":[\(behind),{\"me.timestamp\":{\">=\":\"\(PullText.date(since))\"}}]}"
+        // The database compares it as it stands: it reads no zone, and some refuse one.
+        let moment = PullText.wallClock(since + .seconds(ahead))
+        return "{\"-and\":[\(behind),{\"me.timestamp\":{\">=\":\"\(moment)\"}}]}"
     }
 
     /// Whether a `Link` header names a next page (RFC 8288, 3).

@@ -55,6 +55,24 @@ enum PullText {
             + "T\(padded(rest / 3600, 2)):\(padded(rest / 60 % 60, 2)):\(padded(rest % 60, 2))Z"
     }
 
+    /// `2026-11-24 08:05:00`, as databases write a moment by a clock that they know.
+    static func wallClock(_ moment: Moment) -> String {
+        String(date(moment).dropLast().map { $0 == "T" ? " " : $0 })
+    }
+
+    /// How far the clock of `2026-11-24T08:05:00-05:00` is ahead of UTC; `nil` when the text does not end so, and for
+    /// more than the fourteen hours that any clock is.
+    static func secondsAhead(_ text: String) -> Int? {
+        let end = Array(text.utf8.suffix(6))
+        guard end.count == 6, end[3] == 0x3A, end[0] == 0x2B || end[0] == 0x2D else { return nil }
+        let digits = [end[1], end[2], end[4], end[5]]
+        guard digits.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
+        let numbers = digits.map { Int($0) - 0x30 }
+        let seconds = (numbers[0] * 10 + numbers[1]) * 3600 + (numbers[2] * 10 + numbers[3]) * 60
+        guard seconds <= 14 * 3600 else { return nil }
+        return end[0] == 0x2D ? -seconds : seconds
+    }
+
     /// The day in the Gregorian calendar, by eras of 400 years that begin in March.
     private static func civil(daysSince1970: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = daysSince1970 + 719_468

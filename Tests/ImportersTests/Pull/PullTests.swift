@@ -160,11 +160,39 @@ private func items(_ numbers: Int...) -> String {
         #expect(talk.pull.next() == .failed(failure))
     }
 
-    @Test func `changes are asked for by their moment`() throws {
+    @Test(arguments: [
+        (#""2026-11-18T03:00:00-05:00""#, "2026-11-18%2005%3A06%3A40"),
+        (#""2026-07-01T03:00:00+13:00""#, "2026-11-18%2023%3A06%3A40"),
+        (#""2026-11-18T03:00:00""#, "2026-11-17%2023%3A06%3A40"), ("null", "2026-11-17%2023%3A06%3A40"),
+        (#""2026-11-18T03:00:00+99:00""#, "2026-11-17%2023%3A06%3A40"),
+    ])
+    func `changes are asked for by the clock of the system, which its newest item tells`(
+        _ newest: String,
+        _ wanted: String
+    ) throws {
+        // 11:06:40 UTC; an hour earlier than the clock says, half a day where it says nothing.
         let talk = Talk(.koha, since: Moment(milliseconds: 1_795_000_000_000))
+        let probe = try #require(talk.request())
+        #expect(probe.path == "/api/v1/items?_per_page=1&_order_by=-me.item_id")
+        #expect(probe.headers["authorization"] != nil && probe.headers["x-koha-embed"] == nil)
+        talk.answer(#"[{"item_id":9,"external_id":"b9","timestamp":\#(newest)}]"#)
+        #expect(talk.pages.isEmpty && talk.pull.records == 0)
         let path = try #require(talk.request()).path
         #expect(path.contains("%22me.timestamp%22"))
-        #expect(path.contains("2026-11-18T11%3A06%3A40Z"))
+        #expect(path.contains("%22\(wanted)%22"), "\(path)")
+        talk.answer(items(5), headers: ["x-total-count": "1"])
+        #expect(talk.request() == nil)
+        #expect(talk.pages.count == 1)
+    }
+
+    @Test func `a library without an item has no changes, and no clock is needed for everything`() throws {
+        let talk = Talk(.koha, since: Moment(milliseconds: 1_795_000_000_000))
+        _ = talk.request()
+        talk.answer("[]")
+        #expect(try #require(talk.request()).path.contains("timestamp"))
+        talk.answer("[]")
+        #expect(talk.request() == nil && talk.pull.next() == .finished)
+        #expect(try #require(Talk(.koha).request()).path.contains("%2Bme.item_id"))
     }
 
     @Test func `credentials are never printed`() {
