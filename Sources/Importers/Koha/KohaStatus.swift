@@ -9,7 +9,7 @@ enum KohaStatus {
     static func status(of draft: ItemDraft) -> (ItemStatus, text: String?) {
         var words = ""
         for (name, field) in columns {
-            guard let value = isSet(draft[field]) else { continue }
+            guard let value = isSet(draft, field) else { continue }
             words += words.isEmpty ? "\(name) \(value)" : ", \(name) \(value)"
         }
         return words.isEmpty ? (.available, nil) : (decide(draft), words)
@@ -22,21 +22,21 @@ enum KohaStatus {
     ]
 
     private static func decide(_ draft: ItemDraft) -> ItemStatus {
-        if isSet(draft[.withdrawn]) != nil { return .withdrawn }
-        if isSet(draft[.claimedReturned]) != nil { return .claimedReturned }
-        if let lost = isSet(draft[.lost]) { return lostStatus(lost) }
-        if isSet(draft[.onLoan]) != nil { return .onLoan }
-        if isSet(draft[.transit]) != nil { return .inTransit }
+        if isSet(draft, .withdrawn) != nil { return .withdrawn }
+        if isSet(draft, .claimedReturned) != nil { return .claimedReturned }
+        if let lost = isSet(draft, .lost) { return lostStatus(lost) }
+        if isSet(draft, .onLoan) != nil { return .onLoan }
+        if isSet(draft, .transit) != nil { return .inTransit }
         switch draft[.hold] {
         case "W", "w", "waiting": return .onHoldShelf
         case "T", "t", "in transit": return .inTransit
         case "P", "p", "processing": return .onHoldShelf
         default: break
         }
-        let notForLoan = isSet(draft[.notForLoan])
+        let notForLoan = isSet(draft, .notForLoan)
         // Koha uses negative values for items that are not ready yet: -1 is "ordered".
         if let notForLoan, notForLoan.hasPrefix("-") { return .inProcess }
-        if isSet(draft[.damaged]) != nil { return .damaged }
+        if isSet(draft, .damaged) != nil { return .damaged }
         return notForLoan == nil ? .available : .notForLoan
     }
 
@@ -47,11 +47,21 @@ enum KohaStatus {
         return word.contains("claim") ? .claimedReturned : .lost
     }
 
-    /// The value of a status column unless it says no: empty, `0`, a date of zeros, `NULL`, `false`.
-    private static func isSet(_ value: String?) -> String? {
-        switch value {
-        case nil, "0", "NULL", "null", "\\N", "false", "No", "no": nil
-        case let value?: value.hasPrefix("0000-") ? nil : value
+    /// The value of a status column unless it says no: empty, `0`, a date of zeros or without digits (`  -  -  `, as
+    /// Sierra writes a loan that is none), `NULL`, `false`, `N`.
+    private static func isSet(_ draft: ItemDraft, _ field: ItemField) -> String? {
+        guard let value = draft[field], value != "0" else { return nil }
+        guard value.utf8.contains(where: saysSomething) else { return nil }
+        switch value.lowercased() {
+        case "null", "\\n", "false": return nil
+        // Of transfers the place is told, and a branch's code may be `NO`.
+        case "no", "n", "f": return field == .transit && value == value.uppercased() ? value : nil
+        default: return value.hasPrefix("0000-") ? nil : value
         }
+    }
+
+    /// Letters and digits but 0.
+    private static func saysSomething(_ byte: UInt8) -> Bool {
+        byte &- 0x31 < 9 || (byte | 0x20) &- 0x61 < 26 || byte >= 0x80
     }
 }

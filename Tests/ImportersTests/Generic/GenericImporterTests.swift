@@ -47,6 +47,20 @@ import Testing
         #expect(run.items.map(\.status) == [status])
     }
 
+    @Test(arguments: ["", "0", "  -  -  ", "00/00/0000", "0000-00-00 00:00:00", "FALSE", "f", "N", "no", "NULL", "\\N"])
+    func `a column that says no is no sign of a loan, in whichever way it says it`(_ value: String) throws {
+        let text = "barcode,due_date,lost,damaged,transit\n7,\(value),\(value),\(value),\n"
+        let run = try ImporterRun(TableImporter.self, text)
+        #expect(run.items.map(\.status) == [.available] && run.items.map(\.statusText) == [nil])
+    }
+
+    @Test(arguments: ["12-24-26", "2026-12-24", "t", "Y", "-1", "\u{2713}"])
+    func `a column that says anything else is a sign of one`(_ value: String) throws {
+        let run = try ImporterRun(TableImporter.self, "barcode,due_date,transit\n7,\(value),\n8,,NO\n")
+        #expect(run.items.map(\.status) == [.onLoan, .inTransit])
+        #expect(run.items.map(\.statusText) == ["due \(value)", "transit NO"])
+    }
+
     @Test func `lines of JSON are read by paths and by names`() throws {
         let settings = ImportSettings(columns: ["barcode": "ids.code", "status": "state.name"])
         let text = #"""
