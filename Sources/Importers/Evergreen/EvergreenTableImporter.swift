@@ -5,7 +5,7 @@ import Library
 /// **Source**: a report on items; its author picks the columns, so their names vary. Known are those of the reporter's
 /// own field labels and of the tables `asset.copy` and `asset.call_number`; a site's map adds others.
 /// **Oddities**: prefix, label and suffix of a call number are three columns; `label_class` is 1 generic, 2 Dewey, 3
-/// LC.
+/// LC. Out of the database itself statuses come as numbers, see ``EvergreenStatus``.
 package struct EvergreenTableImporter: HoldingsImporter {
     package static let profile = "evergreen-csv"
 
@@ -56,6 +56,6 @@ package struct EvergreenTableImporter: HoldingsImporter {
     }
 
     private mutating func handOut(_ row: (ImportRow) throws -> Void) throws {
-        try table.rows(settings: settings, status: StatusWords.status(of:), row: row)
+        try table.rows(settings: settings, status: EvergreenStatus.status(of:), row: row)
     }
 }

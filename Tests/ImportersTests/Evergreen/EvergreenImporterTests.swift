@@ -81,4 +81,24 @@ import Testing
             ]
         )
     }
+
+    @Test(
+        arguments: [
+            ("0", .available, "Available"), ("1", .onLoan, "Checked out"), ("3", .lost, "Lost"),
+            ("4", .missing, "Missing"), ("6", .inTransit, "In transit"), ("7", .available, "Reshelving"),
+            ("8", .onHoldShelf, "On holds shelf"), ("13", .withdrawn, "Discard/Weed"), ("14", .damaged, "Damaged"),
+            ("15", .onHoldShelf, "On reservation shelf"), ("16", .lost, "Long Overdue"), ("10", .unknown, "ILL"),
+            ("100", .unknown, "100"), ("-1", .unknown, "-1"), ("Checked out", .onLoan, "Checked out"),
+        ] as [(String, ItemStatus, String)]
+    )
+    func `a status is known by its name and by its number in the database`(
+        _ told: String,
+        _ status: ItemStatus,
+        _ words: String
+    ) throws {
+        let text = "barcode,circ_lib,circ_modifier,status\n1,BR1,book,\(told)\n"
+        #expect(AllImporters.guess(firstBytes: Array(text.utf8)[...])?.profile == "evergreen-csv")
+        let run = try ImporterRun(EvergreenTableImporter.self, text)
+        #expect(run.items.map(\.status) == [status] && run.items.map(\.statusText) == [words])
+    }
 }
