@@ -22,10 +22,23 @@ package struct SIP2Field: Hashable, Sendable {
         self.init(code, encoding.bytes(text).map { $0 == Self.end || $0 < 0x20 ? 0x20 : $0 })
     }
 
-    /// The value as text; a control character becomes a space, as it does when it is written.
+    /// The value as text; a control character becomes a space, as it does when it is written, and what Evergreen
+    /// writes for a bar becomes one again (ils.md §2.2).
     package func text(in encoding: SIP2Encoding) -> String {
-        encoding.text(value.map { $0 < 0x20 ? 0x20 : $0 })
+        let plain: [UInt8] = value.map { $0 < 0x20 ? 0x20 : $0 }
+        var rest = plain[...]
+        var bytes: [UInt8] = []
+        while let sign = rest.firstIndex(of: UInt8(ascii: "&")) {
+            bytes += rest[..<sign]
+            rest = rest[sign...]
+            let isBar = rest.starts(with: Self.barInside)
+            bytes.append(isBar ? Self.end : UInt8(ascii: "&"))
+            rest = rest.dropFirst(isBar ? Self.barInside.count : 1)
+        }
+        return encoding.text(bytes + rest)
     }
+
+    private static let barInside = Array("&#124;".utf8)
 }
 
 extension SIP2Field: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -125,3 +125,13 @@ func `a hold whose sign is damaged is refused and never becomes a new one`(_ sig
     #expect(bytes.filter { $0 == 0x7C }.count == 3)
     #expect(!bytes.contains(0x0D))
 }
+
+@Test(arguments: [
+    ("Red &#124; Black", "Red | Black"), ("&#124;&#124;", "||"), ("R&D &#12; &#124", "R&D &#12; &#124"), ("&", "&"),
+    ("&amp;#124;", "&amp;#124;"),
+])
+func `a bar inside a value is a bar again, and no other sign is read so`(_ value: String, _ title: String) throws {
+    let text = "18030201" + "20260102    100000" + "ABB0001|AJ\(value)|"
+    let answer = try ItemInformationResponse(SIP2Message(Array(text.utf8)), in: .utf8)
+    #expect(answer.title == Confidential(title) && answer.item == "B0001")
+}
