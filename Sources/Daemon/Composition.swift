@@ -256,11 +256,17 @@ struct Composition {
         logger.notice("stopped, everything is written")
     }
 
-    static let time = Timekeeper(
-        now: { Moment(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded())) },
-        sleep: { try await Task.sleep(for: $0) },
-        uptime: { ContinuousClock.now - start }
-    )
+    static let time: Timekeeper = {
+        var time = Timekeeper(
+            now: { Moment(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded())) },
+            sleep: { try await Task.sleep(for: $0) },
+            uptime: { ContinuousClock.now - start }
+        )
+        time.secondsAhead = { moment in
+            TimeZone.current.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
+        }
+        return time
+    }()
 
     private static let start = ContinuousClock.now
 

@@ -10,6 +10,8 @@ package struct Timekeeper: Sendable {
     package var uptime: @Sendable () -> Duration
     /// By how much a pause that others make as well is shaken, -1 to 1; chance, and a seeded one in a simulation.
     package var jitter: @Sendable () -> Double
+    /// How many seconds the clock on the library's wall is ahead of UTC at a moment; none where nobody says.
+    package var secondsAhead: @Sendable (Moment) -> Int = { _ in 0 }
 
     /// A clock made of these parts; without `uptime` the wall clock stands in for it, which can be set back.
     package init(

@@ -23,10 +23,10 @@ struct FOLIOWriteBack: WriteBackDialogue {
         let access = access.headers(at: now)
         if access == nil, let login = self.access.login { return .login(login) }
         let barcode = items.first?.barcode ?? ""
-        let seenAt = items.first?.seenAt ?? now
+        let seen = items.first?.time ?? SeenTime(now, secondsAhead: 0)
         let body =
             "{\"itemBarcode\":\(PullText.json(barcode)),\"servicePointId\":\(PullText.json(servicePoint)),"
-            + "\"checkInDate\":\"\(PullText.date(seenAt))\"}"
+            + "\"checkInDate\":\"\(seen.universal)\"}"
         var headers = access ?? [:]
         headers["content-type"] = "application/json"
         return .telling(
@@ -38,7 +38,7 @@ struct FOLIOWriteBack: WriteBackDialogue {
         guard let item = items.first else { return [] }
         switch response.status {
         case 200..<300:
-            return [WriteBackAnswer(barcode: item.barcode, state: .done, result: "checked in \(item.seenAt.day)")]
+            return [WriteBackAnswer(barcode: item.barcode, state: .done, result: "checked in \(item.time.onTheWall)")]
         case 422, 400:
             // Its words may name a patron: only whether the item is known is taken from them.
             let isUnknown = Self.mentions("no item with barcode", in: response.body)

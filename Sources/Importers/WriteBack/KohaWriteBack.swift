@@ -4,7 +4,7 @@ import Library
 ///
 /// **Source**: `POST /api/v1/contrib/interactiveinventory/item/fields` with `{"items":[{"barcode","fields"}]}`,
 /// answered with 200 and `{"results":[{"barcode","status","success" or "error"}]}`, each item on its own. It sets a
-/// date and does nothing else.
+/// date and does nothing else: a date and time by the clock on Koha's wall, which it takes as it stands.
 struct KohaWriteBack: WriteBackDialogue {
     private var access: KohaAccess
     var now: Moment
@@ -21,7 +21,7 @@ struct KohaWriteBack: WriteBackDialogue {
         let authorization = access.authorization(at: now)
         if authorization == nil, let request = access.tokenRequest { return .login(request) }
         let lines = items.map {
-            "{\"barcode\":\(PullText.json($0.barcode)),\"fields\":{\"datelastseen\":\"\($0.seenAt.day)\"}}"
+            "{\"barcode\":\(PullText.json($0.barcode)),\"fields\":{\"datelastseen\":\"\($0.time.onTheWall)\"}}"
         }
         return .telling(
             PullRequest(
@@ -62,7 +62,7 @@ struct KohaWriteBack: WriteBackDialogue {
             return WriteBackAnswer(
                 barcode: item.barcode,
                 state: .done,
-                result: "last seen set to \(item.seenAt.day)"
+                result: "last seen set to \(item.time.onTheWall)"
             )
         }
     }

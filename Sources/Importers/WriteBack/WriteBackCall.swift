@@ -199,13 +199,19 @@ package struct WriteBackTarget: Hashable, Sendable {
 package struct WriteBackItem: Hashable, Sendable {
     /// As the library system knows the item.
     package var barcode: String
-    /// When a tag of it was heard; Koha is told only the day.
+    /// When a tag of it was heard.
     package var seenAt: Moment
+    /// How far the clock on the library's wall was ahead of UTC then, by which Koha reads dates.
+    package var secondsAhead: Int
 
-    package init(barcode: String, seenAt: Moment) {
+    package init(barcode: String, seenAt: Moment, secondsAhead: Int = 0) {
         self.barcode = barcode
         self.seenAt = seenAt
+        self.secondsAhead = secondsAhead
     }
+
+    /// When it was seen, as the library system wants it written.
+    var time: SeenTime { SeenTime(seenAt, secondsAhead: secondsAhead) }
 }
 
 /// What came of one item.

@@ -115,11 +115,18 @@ package struct WriteBack: Hashable, Sendable {
     ///
     /// An item whose status asks for a person (on loan, lost, in transit, on the hold shelf) is left out of everything
     /// that would change that status behind their back; barcodes that a file format cannot hold are left out too.
-    /// `servicePoint` is FOLIO's, where the site has told it.
-    package init(_ route: WriteBackRoute, seen: [(item: Item, at: Moment)], servicePoint: String? = nil) {
+    /// `servicePoint` is FOLIO's, where the site has told it; `secondsAhead` says for a moment how far the clock on the
+    /// library's wall is ahead of UTC, by which Koha reads dates.
+    package init(
+        _ route: WriteBackRoute,
+        seen: [(item: Item, at: Moment)],
+        servicePoint: String? = nil,
+        secondsAhead: (Moment) -> Int = { _ in 0 }
+    ) {
         var lines: [String] = []
         for (item, at) in seen {
-            switch Self.line(route, item, at, servicePoint) {
+            let time = SeenTime(at, secondsAhead: secondsAhead(at))
+            switch Self.line(route, item, time, servicePoint) {
             case .success(let line):
                 lines.append(line)
                 results.append(Result(barcode: item.barcode, isWritten: true, result: "in the file"))
@@ -140,7 +147,7 @@ package struct WriteBack: Hashable, Sendable {
     private static func line(
         _ route: WriteBackRoute,
         _ item: Item,
-        _ at: Moment,
+        _ time: SeenTime,
         _ servicePoint: String?
     ) -> Swift.Result<String, Refusal> {
         // Picked one by one: the person who picks sees the status.
@@ -155,7 +162,7 @@ package struct WriteBack: Hashable, Sendable {
         case .kohaBarcodes, .barcodes, .sip2: return .success(item.barcode)
         case .kohaFields:
             return .success(
-                "{\"barcode\":\(quoted(item.barcode)),\"fields\":{\"datelastseen\":\"\(at.day)\"}}"
+                "{\"barcode\":\(quoted(item.barcode)),\"fields\":{\"datelastseen\":\"\(time.onTheWall)\"}}"
             )
         case .evergreen:
             guard let copy = item.itemIdentifier, copy.allSatisfy(\.isNumber) else {
@@ -165,7 +172,7 @@ package struct WriteBack: Hashable, Sendable {
         case .folio:
             let place = servicePoint.map { "\"servicePointId\":\(quoted($0))," } ?? ""
             return .success(
-                "{\"itemBarcode\":\(quoted(item.barcode)),\(place)\"checkInDate\":\"\(at.day)T00:00:00Z\"}"
+                "{\"itemBarcode\":\(quoted(item.barcode)),\(place)\"checkInDate\":\"\(time.universal)\"}"
             )
         }
     }
@@ -175,7 +182,29 @@ package struct WriteBack: Hashable, Sendable {
     }
 }
 
+/// When an item was seen, as library systems want it written; in whole seconds.
+package struct SeenTime: Hashable, Sendable {
+    /// By the clock on the library's wall: `2026-03-02 09:00:00`, as Koha's database has it.
+    package var onTheWall: String
+    /// By UTC: `2026-03-02T08:00:00Z` (RFC 3339).
+    package var universal: String
+
+    /// `secondsAhead` is how far the library's clock is ahead of UTC at that moment; negative where it is behind.
+    package init(_ moment: Moment, secondsAhead: Int) {
+        let there = moment + .seconds(secondsAhead)
+        onTheWall = "\(there.day) \(there.timeOfDay)"
+        universal = "\(moment.day)T\(moment.timeOfDay)Z"
+    }
+}
+
 extension Moment {
+    /// The time by UTC, as `08:00:00`; what is finer than a second is cut off.
+    fileprivate var timeOfDay: String {
+        let rest = milliseconds % 86_400_000
+        let seconds = (rest < 0 ? rest + 86_400_000 : rest) / 1000
+        return [seconds / 3600, seconds / 60 % 60, seconds % 60].map(Self.two).joined(separator: ":")
+    }
+
     /// The day by UTC, as `2026-03-02` (the civil calendar from days since 1970).
     package var day: String {
         let days = milliseconds >= 0 ? milliseconds / 86_400_000 : (milliseconds - 86_399_999) / 86_400_000

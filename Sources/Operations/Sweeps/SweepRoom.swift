@@ -200,7 +200,12 @@ package actor SweepRoom {
         dryRun: Bool,
         servicePoint: String? = nil
     ) throws -> WriteBack {
-        let file = WriteBack(route, seen: try seenItems(id), servicePoint: servicePoint)
+        let file = WriteBack(
+            route,
+            seen: try seenItems(id),
+            servicePoint: servicePoint,
+            secondsAhead: time.secondsAhead
+        )
         guard !dryRun else { return file }
         let now = time.now()
         try store.recordWriteBack(

@@ -140,7 +140,8 @@ package actor WriteBackRoom {
                 )
                 continue
             }
-            waiting.append(WriteBackItem(barcode: item.barcode, seenAt: at))
+            let secondsAhead = time.secondsAhead(at)
+            waiting.append(WriteBackItem(barcode: item.barcode, seenAt: at, secondsAhead: secondsAhead))
         }
         return waiting
     }

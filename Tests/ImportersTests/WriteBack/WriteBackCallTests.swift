@@ -49,14 +49,15 @@ private final class Telling {
         return "{\"results\":[\(lines.joined(separator: ","))]}"
     }
 
-    @Test func `items go in portions of fifty with the day they were seen, each with a result of its own`() throws {
+    @Test func `items go in portions of fifty with the time they were seen, each with a result of its own`() throws {
         let telling = Telling(.koha, 60)
         let first = try #require(telling.request())
         #expect(first.request.path == "/api/v1/contrib/interactiveinventory/item/fields")
         #expect(first.request.headers["authorization"] == "Basic c2hlbGY6czNjcmV0")
         #expect(first.barcodes.count == 50)
         let body = String(decoding: first.request.body, as: UTF8.self)
-        #expect(body.hasPrefix("{\"items\":[{\"barcode\":\"b0\",\"fields\":{\"datelastseen\":\"2026-03-02\"}},"))
+        let line = "{\"barcode\":\"b0\",\"fields\":{\"datelastseen\":\"2026-03-02 08:00:00\"}}"
+        #expect(body.hasPrefix("{\"items\":[\(line),"))
         telling.answer(Self.results(first.barcodes, failing: ["b3": 404, "b4": 500]))
         #expect(telling.answers.count == 50)
         #expect(telling.answers[3].state == .refused)

@@ -20,6 +20,8 @@ private final class SmallSystem: Sendable {
     let trouble: [Int: Trouble]
     /// Barcodes in the order in which they were told.
     let told = Mutex<[String]>([])
+    /// What Koha was told of when its items were seen.
+    let dates = Mutex<Set<String>>([])
     private let asked = Mutex(0)
 
     enum Trouble {
@@ -61,6 +63,7 @@ private final class SmallSystem: Sendable {
             guard asked.items.allSatisfy({ $0.fields.keys.elementsEqual(["datelastseen"]) }) else {
                 return Response(status: .badRequest)
             }
+            self.dates.withLock { $0.formUnion(asked.items.compactMap { $0.fields["datelastseen"] }) }
             let lines = asked.items.map {
                 "{\"barcode\":\"\($0.barcode)\",\"status\":\($0.barcode == "b7" ? 404 : 200)}"
             }
@@ -121,6 +124,8 @@ private struct Shelf: Sendable {
     let desk: ServiceDesk
     let sweep: Sweep.ID
     let rests: Rests
+    /// The clock on its wall.
+    static let secondsAhead = -5 * 3600
 
     final class Rests: Sendable {
         let all = Mutex<[Duration]>([])
@@ -137,13 +142,15 @@ private struct Shelf: Sendable {
         _ = try work.commit(at: TestService.start)
         let rests = Rests()
         self.rests = rests
-        let time = Timekeeper(
+        var clock = Timekeeper(
             now: { TestService.start },
             sleep: { duration in
                 rests.all.withLock { $0.append(duration) }
                 try Task.checkCancellation()
             }
         )
+        clock.secondsAhead = { _ in Self.secondsAhead }
+        let time = clock
         let target = WriteBackTarget(
             system: system,
             tenant: "diku",
@@ -215,6 +222,8 @@ private func withShelf<Value: Sendable>(
             #expect(again.done == 11 && again.answers.isEmpty && again.remaining == 0)
         }
         #expect(server.told.withLock { $0 }.count == 12)
+        let wall = SeenTime(TestService.start, secondsAhead: Shelf.secondsAhead).onTheWall
+        #expect(server.dates.withLock { $0 } == [wall])
     }
 
     @Test func `koha's lost answer is asked for again, and an error rests first`() async throws {

@@ -10,15 +10,37 @@ struct WriteBackTests {
         Item(barcode: barcode, itemIdentifier: copy, status: status)
     }
 
-    @Test func `koha's plugin gets barcodes with the day they were seen`() {
+    @Test func `koha's plugin gets barcodes with the time at which they were seen`() {
         let file = WriteBack(.kohaFields, seen: [(Self.item("3907\"1"), Self.at), (Self.item("39072"), Self.at)])
         #expect(
             file.text == """
-                {"items":[{"barcode":"3907\\"1","fields":{"datelastseen":"2026-03-02"}},
-                {"barcode":"39072","fields":{"datelastseen":"2026-03-02"}}]}
+                {"items":[{"barcode":"3907\\"1","fields":{"datelastseen":"2026-03-02 08:00:00"}},
+                {"barcode":"39072","fields":{"datelastseen":"2026-03-02 08:00:00"}}]}
 
                 """
         )
+    }
+
+    @Test(arguments: [
+        (-8 * 3600, "2026-03-02 00:00:00"), (-9 * 3600, "2026-03-01 23:00:00"), (13 * 3600, "2026-03-02 21:00:00"),
+        (16 * 3600, "2026-03-03 00:00:00"), (5 * 3600 + 1800, "2026-03-02 13:30:00"),
+    ])
+    func `koha reads the time by the clock on its wall, folio by UTC`(_ ahead: Int, _ wall: String) {
+        let seen = [(item: Self.item("1"), at: Self.at)]
+        let koha = WriteBack(.kohaFields, seen: seen, secondsAhead: { $0 == Self.at ? ahead : 0 })
+        #expect(koha.text.contains("\"datelastseen\":\"\(wall)\""))
+        let folio = WriteBack(.folio, seen: seen, secondsAhead: { _ in ahead })
+        #expect(folio.text == "{\"itemBarcode\":\"1\",\"checkInDate\":\"2026-03-02T08:00:00Z\"}\n")
+    }
+
+    @Test(arguments: [
+        (0, "1970-01-01 00:00:00"), (86_399_999, "1970-01-01 23:59:59"), (-1, "1969-12-31 23:59:59"),
+        (951_868_799_000, "2000-02-29 23:59:59"),
+    ])
+    func `a moment's time in whole seconds`(_ milliseconds: Int64, _ text: String) {
+        let seen = SeenTime(Moment(milliseconds: milliseconds), secondsAhead: 0)
+        #expect(seen.onTheWall == text)
+        #expect(seen.universal == text.split(separator: " ").joined(separator: "T") + "Z")
     }
 
     @Test func `what would change a status behind somebody's back is left out with the reason`() {
