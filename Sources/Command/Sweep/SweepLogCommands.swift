@@ -9,8 +9,9 @@ struct SweepUploadCommand: AsyncParsableCommand {
         commandName: "upload",
         abstract: "Add a log that was made elsewhere: of a daemon without network, or of a wand.",
         discussion: """
-            A log of pressmark sweep export, or a list with one barcode a line. In any order and as often as you like: what \
-            is there already is not taken twice, and what is late never undoes what is newer.
+            A log of pressmark sweep export, a list with one barcode a line, or a wand's table with a line of names, \
+            of which the column Barcode, Item ID or UID is read. In any order and as often as you like: what is there \
+            already is not taken twice, and what is late never undoes what is newer.
             """
     )
 

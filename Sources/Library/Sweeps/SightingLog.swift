@@ -2,9 +2,10 @@ package import Tags
 
 /// A sweep's log as text, for a daemon that was on a cart without a network and for files of wands.
 ///
-/// Two forms. Our own: comma-separated lines under a line of names, `uid,barcode,reader,at,pass,afi,antenna,signal`,
-/// with `at` in milliseconds since 1970 and quotes around what holds a comma or a quote; it loses nothing. And the plain
-/// list that most wands write: one barcode a line.
+/// Three forms. Our own: comma-separated lines under a line of names, `uid,barcode,reader,at,pass,afi,antenna,signal`,
+/// with `at` in milliseconds since 1970 and quotes around what holds a comma or a quote; it loses nothing. The plain
+/// list that most wands write: one barcode a line. And a table of a wand or a spreadsheet under a line of names, of
+/// which the column of barcodes, or else of tag numbers, is read.
 package struct SightingLog: Hashable, Sendable {
     /// The line of names that our own form begins with.
     package static let header = "uid,barcode,reader,at,pass,afi,antenna,signal"
@@ -15,6 +16,9 @@ package struct SightingLog: Hashable, Sendable {
     package var moment: Moment
     /// Whether the line of names was seen: then each line has its columns.
     package private(set) var hasColumns = false
+    /// Where the barcodes stand in a wand's table; `nil` for a plain list.
+    private var table: Table?
+    private var hasBegun = false
     private var line = 0
 
     /// `reader` may be any text, such as a file's name: a comma and a line's end become spaces.
@@ -44,13 +48,14 @@ package struct SightingLog: Hashable, Sendable {
     /// Takes the next line of the file, its end left off.
     package mutating func take(_ text: some StringProtocol) -> Line {
         line += 1
-        let text = Substring(text).trimmed
+        let whole = Substring(text)
+        let text = whole.trimmed
         guard !text.isEmpty else { return .nothing }
         if text == Self.header {
             hasColumns = true
             return .nothing
         }
-        guard hasColumns else { return plain(text) }
+        guard hasColumns else { return foreign(text, whole) }
         let cells = Self.cells(text)
         guard cells.count == 8 else { return reject("found \(cells.count) columns, wanted 8") }
         guard let uid = TagUID(hexadecimal: cells[0]) else {
@@ -76,7 +81,25 @@ package struct SightingLog: Hashable, Sendable {
         )
     }
 
-    private func plain(_ text: Substring) -> Line {
+    /// `whole` is the line with the tabs that may stand at its ends.
+    private mutating func foreign(_ text: Substring, _ whole: Substring) -> Line {
+        let isFirst = !hasBegun
+        hasBegun = true
+        if isFirst, let named = Table(names: whole) {
+            table = named
+            return .nothing
+        }
+        guard let table else { return plain(text) }
+        let cells = Self.cells(whole, separator: table.separator)
+        guard cells.indices.contains(table.place), !cells[table.place].trimmed.isEmpty else {
+            return reject("found no barcode in column \(table.place + 1)")
+        }
+        return plain(cells[table.place].trimmed)
+    }
+
+    private func plain(_ quoted: Substring) -> Line {
+        let isQuoted = quoted.count > 2 && quoted.first == "\"" && quoted.last == "\""
+        let text = isQuoted ? quoted.dropFirst().dropLast() : quoted
         if text.utf8.count == 16, text.prefix(2).uppercased() == "E0", let uid = TagUID(hexadecimal: text) {
             return .sighting(Sighting(uid: uid, reader: reader, at: moment))
         }
@@ -106,9 +129,9 @@ package struct SightingLog: Hashable, Sendable {
         return "\"" + String(cell.flatMap { $0 == "\"" ? [$0, $0] : [$0] }) + "\""
     }
 
-    /// The cells of a line of our own form: in quotes a comma is one of the cell's, and two quotes are one.
-    private static func cells(_ text: Substring) -> [Substring] {
-        guard text.contains("\"") else { return text.split(separator: ",", omittingEmptySubsequences: false) }
+    /// The cells of a line: in quotes a separator is one of the cell's, and two quotes are one.
+    private static func cells(_ text: Substring, separator: Character = ",") -> [Substring] {
+        guard text.contains("\"") else { return text.split(separator: separator, omittingEmptySubsequences: false) }
         var cells: [Substring] = []
         var cell = Substring()
         var isInside = false
@@ -123,7 +146,7 @@ package struct SightingLog: Hashable, Sendable {
             }
             if isInside {
                 cell.append(letter)
-            } else if letter == "," {
+            } else if letter == separator {
                 cells.append(cell)
                 cell = Substring()
             } else if letter == "\"", cell.isEmpty {
@@ -133,6 +156,28 @@ package struct SightingLog: Hashable, Sendable {
             }
         }
         return cells + [cell]
+    }
+
+    /// Which column of a wand's table is read.
+    private struct Table: Hashable, Sendable {
+        var separator: Character
+        /// Counted from 0.
+        var place: Int
+
+        /// `nil` when the line names no column that we know, and so is no line of names.
+        init?(names line: Substring) {
+            separator = "\t;|".first(where: { line.contains($0) }) ?? ","
+            let names = SightingLog.cells(line, separator: separator).map { $0.lowercased().filter(\.isLetter) }
+            guard let name = Self.known.first(where: { names.contains($0) }), let place = names.firstIndex(of: name)
+            else { return nil }
+            self.place = place
+        }
+
+        /// Without spaces and signs; the better one first.
+        private static let known = [
+            "barcode", "itembarcode", "copybarcode", "strichcode", "codebarres", "itemid", "primaryitemid",
+            "primaryitemidentifier", "uid", "taguid", "tagid",
+        ]
     }
 }
 

@@ -40,6 +40,36 @@ struct SightingLogTests {
     }
 
     @Test(arguments: [
+        ["Barcode", "39070001", "\"39070002\""], ["\u{FEFF}barcode\r", "39070001\r", "39070002\r"],
+        ["Time;Item Barcode;Title", "09:00;39070001;Red; and black", "09:01;39070002;\"a;b\""],
+        ["Title,Item ID,UID", "\"Red, and black\",39070001,E004010000000002", ",\" 39070002 \","],
+        ["UID\tItem_Barcode", "E004010000000002\t39070001", "\t39070002"],
+        ["\tBarcode\t", "1\t39070001\t", "\t39070002\t"],
+    ])
+    func `of a wand's table the column of barcodes is read`(_ lines: [String]) {
+        #expect(Self.take(lines) == [.nothing, .barcode("39070001"), .barcode("39070002")])
+    }
+
+    @Test func `a table of tag numbers alone is read by them, and a line without any is told`() {
+        let sighting = Sighting(uid: TagUID(0xE004_0100_0000_0002), reader: "wand-3", at: Self.now)
+        let rejection = SightingLog.Rejection(line: 3, cause: "found no barcode in column 2")
+        #expect(
+            Self.take(["Count;Tag UID", "1;E004010000000002", "2; "])
+                == [.nothing, .sighting(sighting), .rejected(rejection)]
+        )
+    }
+
+    @Test func `a table says no moments, so that the same one once more is no second walk`() {
+        var log = SightingLog(reader: "wand-3", moment: Self.now)
+        _ = log.take("Barcode;Title")
+        #expect(!log.hasColumns)
+    }
+
+    @Test func `a name further down is a barcode like any other`() {
+        #expect(Self.take(["39070001", "barcode"]) == [.barcode("39070001"), .barcode("barcode")])
+    }
+
+    @Test(arguments: [
         ("E00401,b,w,1,1,,,", "uid: found 'E00401', wanted 16 digits"),
         ("E004010000000002,b,w,noon,1,,,", "at: found 'noon', wanted milliseconds since 1970"),
         ("E004010000000002,b,,1,1,,,", "reader: found nothing"),
