@@ -6,6 +6,8 @@ package struct SweepRequest: Codable, Hashable, Sendable {
     package var branch: String?
     /// Permanent location, written as the library system writes it.
     package var location: String?
+    /// Collection, written as the library system writes it.
+    package var collection: String?
     /// First call number; everything filed under it belongs to the range.
     package var from: String?
     /// Last call number; everything filed under it belongs to the range.
@@ -33,8 +35,10 @@ package struct SweepRequest: Codable, Hashable, Sendable {
         project: String? = nil,
         assignee: String? = nil,
         readers: [String]? = nil,
-        background: Bool? = nil
+        background: Bool? = nil,
+        collection: String? = nil
     ) {
+        self.collection = collection
         self.branch = branch
         self.location = location
         self.from = from

@@ -88,4 +88,9 @@ extension Schema {
             PRIMARY KEY (sweep, number)
         ) STRICT, WITHOUT ROWID;
         """
+
+    /// A sweep may be of one collection alone, wherever it stands.
+    static let sweepCollection = """
+        ALTER TABLE sweep ADD COLUMN collection TEXT;
+        """
 }

@@ -31,6 +31,7 @@ enum Schema {
         ("15 gate lanes and duties", gateLanes),
         ("16 tag health", tagHealth),
         ("17 holdings of finished sweeps", judgedHoldings),
+        ("18 sweeps of a collection", sweepCollection),
     ]
 
     private static let holdings = """

@@ -58,6 +58,7 @@ extension Store {
         let home = "COALESCE(homeBranch, holdingBranch)"
         if let branch = scope.branch { narrow("(\(home) = ? OR \(home) IS NULL)", branch) }
         if let location = scope.location { narrow("COALESCE(permanentLocation, location) = ?", location) }
+        if let collection = scope.collection { narrow("collection = ?", collection) }
         if let range = scope.callNumbers?.range {
             narrow("shelfKey >= ?", Data(range.lower))
             narrow("shelfKey < ?", Data(range.upper))

@@ -16,15 +16,15 @@ extension Store {
             try database.execute(
                 sql: """
                     INSERT INTO sweep (branch, location, fromCallNumber, toCallNumber, scheme, lowerKey, upperKey,
-                    statuses, snapshot, startedAt, project, assignee, readers, background, items)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    statuses, snapshot, startedAt, project, assignee, readers, background, items, collection)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     scope.branch, scope.location, span?.from, span?.to, span?.scheme.rawValue,
                     (span?.range.lower).map { Data($0) }, (span?.range.upper).map { Data($0) },
                     scope.statuses.map(\.rawValue).sorted().joined(separator: "\n"), snapshot, moment.milliseconds,
                     plan.project, plan.assignee, plan.readers.sorted().joined(separator: "\n"), plan.background,
-                    scope.items.map { $0.sorted().joined(separator: "\n") },
+                    scope.items.map { $0.sorted().joined(separator: "\n") }, scope.collection,
                 ]
             )
             let id = database.lastInsertedRowID
@@ -162,7 +162,7 @@ extension Store {
 
     private static let selectSweep = """
         SELECT id, branch, location, fromCallNumber, toCallNumber, scheme, lowerKey, upperKey, statuses, snapshot,
-        startedAt, finishedAt, project, assignee, readers, background, items FROM sweep
+        startedAt, finishedAt, project, assignee, readers, background, items, collection FROM sweep
         """
 
     private static func sweep(
@@ -190,6 +190,7 @@ extension Sweep {
             scope: SweepScope(
                 branch: row.text(1),
                 location: row.text(2),
+                collection: row.text(17),
                 callNumbers: span,
                 items: row.text(16).map { Set($0.split(separator: "\n").map(String.init)) },
                 statuses: Set(statuses)

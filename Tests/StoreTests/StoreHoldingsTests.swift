@@ -69,6 +69,18 @@ struct StoreHoldingsTests {
         #expect(try barcodes(SweepScope(branch: "WEST")) == ["10"])
     }
 
+    @Test func `a collection is all of its items that the rest of the scope lets through`() throws {
+        let store = try Store.inMemory()
+        var items = Self.shelf
+        for place in items.indices where place % 2 == 0 { items[place].collection = "FIC" }
+        try store.importItems(items)
+        let everywhere = try store.items(in: SweepScope(collection: "FIC"))
+        #expect(everywhere.map(\.item.barcode) == ["8", "6", "3", "9"])
+        let here = try store.items(in: SweepScope(branch: "MAIN", collection: "FIC"))
+        #expect(here.map(\.item.barcode) == ["8", "3", "9"])
+        #expect(try store.items(in: SweepScope(collection: "JUV")).isEmpty)
+    }
+
     @Test func `several barcodes are looked up at once and unknown ones left out`() throws {
         let store = try Store.inMemory()
         #expect(try store.items(barcodes: ["1"]).isEmpty)

@@ -7,6 +7,7 @@ struct StoreSweepsTests {
     private static let scope = SweepScope(
         branch: "MAIN",
         location: "REF",
+        collection: "FIC",
         callNumbers: CallNumberSpan(
             from: "QA 76",
             to: nil,

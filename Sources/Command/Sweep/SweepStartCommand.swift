@@ -14,6 +14,9 @@ struct SweepStartCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Only items of this shelving location.", valueName: "code"))
     var location: String?
 
+    @Option(help: ArgumentHelp("Only items of this collection, wherever they stand.", valueName: "code"))
+    var collection: String?
+
     @Option(
         help: ArgumentHelp(
             "First call number; everything filed under it belongs to the range.",
@@ -73,7 +76,8 @@ struct SweepStartCommand: AsyncParsableCommand {
             project: project,
             assignee: assignee,
             readers: readers.isEmpty ? nil : readers,
-            background: background ? true : nil
+            background: background ? true : nil,
+            collection: collection
         )
         let sweep: SweepSummary = try await daemon.connect { try await $0.post("v1", "sweeps", body: request) }
         let console = output.console

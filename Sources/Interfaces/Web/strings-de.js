@@ -185,6 +185,7 @@ export const say = {
   download: "CSV laden",
   startTitle: "Eine Revision beginnen",
   location: "Standort",
+  collection: "Sammlung",
   branch: "Zweigstelle",
   from: "Ab Signatur",
   to: "Bis Signatur",

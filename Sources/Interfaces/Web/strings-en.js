@@ -186,6 +186,7 @@ export const say = {
   download: "Download CSV",
   startTitle: "Start a sweep",
   location: "Location",
+  collection: "Collection",
   branch: "Branch",
   from: "From call number",
   to: "To call number",

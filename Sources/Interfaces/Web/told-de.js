@@ -261,6 +261,8 @@ const sentences = {
   "the item was heard from tags {1} and {2}": "das Medium wurde von den Etiketten {1} und {2} gehört",
   "part {1} was heard from tags {2} and {3}": "Teil {1} wurde von den Etiketten {2} und {3} gehört",
   "belongs to branch {1}": "gehört in Zweigstelle {1}",
+  "belongs to collection {1}": "gehört zur Sammlung {1}",
+  "has no collection": "gehört zu keiner Sammlung",
   "belongs to {1}": "gehört nach {1}",
   "{1} is outside the stretch being swept": "{1} liegt außerhalb des Abschnitts",
   "is here for the time being, belongs to {1}": "ist vorübergehend hier, gehört nach {1}",

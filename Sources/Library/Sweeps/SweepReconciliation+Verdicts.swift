@@ -90,6 +90,8 @@ extension SweepReconciliation {
         case .expected, .away, .unfiled, .unlisted: []
         case .otherBranch(let branch): [Verdict(kind: .wrongBranch, reason: "belongs to branch \(branch)")]
         case .otherLocation(let place): [Verdict(kind: .wrongLocation, reason: "belongs to \(place)")]
+        case .otherCollection(let name):
+            [Verdict(kind: .wrongLocation, reason: name.map { "belongs to collection \($0)" } ?? "has no collection")]
         case .outsideSpan:
             [Verdict(kind: .outOfScope, reason: "\(shelved.item.callNumber ?? "") is outside the stretch being swept")]
         case .hereForNow:

@@ -1,12 +1,14 @@
 /// Which part of the shelves a sweep walks along, and which items it expects to find there.
 ///
-/// A part that is `nil` does not narrow the scope. Branches and locations are compared as the library system writes
-/// them. The location of an item is the place where it belongs, not a temporary one.
+/// A part that is `nil` does not narrow the scope. Branches, locations and collections are compared as the library
+/// system writes them. The location of an item is the place where it belongs, not a temporary one.
 package struct SweepScope: Hashable, Sendable {
     /// Home branch.
     package var branch: String?
     /// Permanent location.
     package var location: String?
+    /// The part of the stock: Koha's `ccode`, by which many libraries shelve.
+    package var collection: String?
     /// The stretch of shelf by call numbers; an item that cannot be filed is neither in it nor outside.
     package var callNumbers: CallNumberSpan?
     /// Barcodes of a list: only these are expected, wherever they stand. Of what is not heard nothing can be said then:
@@ -18,12 +20,14 @@ package struct SweepScope: Hashable, Sendable {
     package init(
         branch: String? = nil,
         location: String? = nil,
+        collection: String? = nil,
         callNumbers: CallNumberSpan? = nil,
         items: Set<String>? = nil,
         statuses: Set<ItemStatus> = SweepScope.shelfStatuses
     ) {
         self.branch = branch
         self.location = location
+        self.collection = collection
         self.callNumbers = callNumbers
         self.items = items
         self.statuses = statuses
@@ -75,6 +79,8 @@ package enum SweepMembership: Hashable, Sendable {
     case hereForNow
     case otherBranch(String)
     case otherLocation(String)
+    /// `nil` for an item of no collection.
+    case otherCollection(String?)
     case outsideSpan
     /// The sweep looks for listed items, and this is none of them.
     case unlisted
@@ -84,7 +90,7 @@ package enum SweepMembership: Hashable, Sendable {
 
 extension SweepScope {
     /// How `shelved` stands to this scope; the first rule that applies wins, in the order of ``SweepMembership``'s
-    /// graver cases: list, branch, location, stretch, then status.
+    /// graver cases: list, branch, location, collection, stretch, then status.
     package func membership(of shelved: ShelvedItem) -> SweepMembership {
         let item = shelved.item
         if let items, !items.contains(item.barcode) { return .unlisted }
@@ -95,6 +101,7 @@ extension SweepScope {
             if item.location == location { return .hereForNow }
             return .otherLocation(belongs ?? "no location")
         }
+        if let collection, item.collection != collection { return .otherCollection(item.collection) }
         if let callNumbers {
             guard let key = shelved.key else { return .unfiled }
             guard callNumbers.range.contains(key) else { return .outsideSpan }

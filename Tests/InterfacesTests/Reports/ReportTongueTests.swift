@@ -62,6 +62,7 @@ import Testing
         ("not heard, but its neighbours on both sides were", "nicht gehört, aber seine Nachbarn auf beiden Seiten"),
         ("belongs to branch EAST", "gehört in Zweigstelle EAST"),
         ("belongs to REF", "gehört nach REF"),
+        ("belongs to collection FIC", "gehört zur Sammlung FIC"), ("has no collection", "gehört zu keiner Sammlung"),
         (" is outside the stretch being swept", "liegt außerhalb des Abschnitts"),
         ("status in the holdings: on loan", "Status im Bestand: ausgeliehen"),
         (

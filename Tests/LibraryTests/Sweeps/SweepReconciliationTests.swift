@@ -131,6 +131,18 @@ struct SweepReconciliationTests {
         #expect(report.findings.map(\.reason) == ["not heard, and its place on the shelf is not known"])
     }
 
+    @Test(arguments: [("JUV", "belongs to collection JUV"), (nil, "has no collection")] as [(String?, String)])
+    func `a book of another collection stands in the wrong place`(_ collection: String?, _ reason: String) {
+        let stranger = Self.heard(Self.book(90) { $0.collection = collection })
+        var sweep = SweepReconciliation(
+            scope: SweepScope(location: "REF", collection: "FIC"),
+            expected: Self.shelf
+        )
+        _ = sweep.take(stranger.sighting, tag: stranger.tag, item: stranger.item)
+        let findings = sweep.finished().findings.filter { $0.kind == .wrongLocation }
+        #expect(findings.map(\.reason) == [reason])
+    }
+
     /// One oddity each on an otherwise perfect shelf: what is heard beside it, and the one finding wanted.
     static let situations: [(heard: [Heard], kind: FindingKind, reason: String)] = [
         ([heard(book(90) { $0.homeBranch = "EAST" })], .wrongBranch, "belongs to branch EAST"),

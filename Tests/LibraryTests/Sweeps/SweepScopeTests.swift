@@ -61,6 +61,22 @@ struct SweepScopeTests {
         #expect(Self.scope.membership(of: shelved) == wanted)
     }
 
+    @Test(
+        arguments: [
+            ("FIC", "STACKS", .expected), ("JUV", "STACKS", .otherCollection("JUV")),
+            (nil, "STACKS", .otherCollection(nil)), ("JUV", "REF", .otherLocation("REF")),
+        ] as [(String?, String, SweepMembership)]
+    )
+    func `a collection narrows a scope behind the place`(
+        _ collection: String?,
+        _ location: String,
+        _ wanted: SweepMembership
+    ) {
+        var shelved = Self.shelved(permanent: location)
+        shelved.item.collection = collection
+        #expect(SweepScope(location: "STACKS", collection: "FIC").membership(of: shelved) == wanted)
+    }
+
     @Test func `a scope that narrows nothing expects whatever should be on a shelf`() {
         for status in ItemStatus.allCases {
             let wanted: SweepMembership = status.belongsOnShelf ? .expected : .away(status)

@@ -62,7 +62,7 @@ extension SweepScope {
             case (nil, nil): nil
             }
         let list = items.map { "a list of \($0.count) \($0.count == 1 ? "item" : "items")" }
-        let parts = [list, branch, location, span].compactMap(\.self)
+        let parts = [list, branch, location, collection, span].compactMap(\.self)
         return parts.isEmpty ? "everything" : parts.joined(separator: ", ")
     }
 
@@ -87,10 +87,14 @@ extension SweepScope {
                 from == nil ? "to" : "from",
                 found: "'\(number)'",
                 wanted: "no call number: the shelf stands in the library system's own order, where it has no place",
-                hint: "narrow the sweep by location or list"
+                hint: "narrow the sweep by location, collection or list"
             )
         }
-        self.init(branch: given(request.branch), location: given(request.location))
+        self.init(
+            branch: given(request.branch),
+            location: given(request.location),
+            collection: given(request.collection)
+        )
         guard from != nil || to != nil else { return }
         callNumbers = try CallNumberSpan(from: from, to: to, scheme: scheme, rules: rules)
     }

@@ -20,6 +20,16 @@ import Testing
         scheme: nil
     )
 
+    @Test func `a sweep of a collection expects its items alone`() async throws {
+        let items = ["FIC", "JUV", "FIC"].enumerated().map { number, collection in
+            Item(barcode: "302\(number)", callNumber: "QA 76", scheme: .lcc, collection: collection)
+        }
+        let asked = SweepRequest(branch: nil, location: nil, from: nil, to: nil, scheme: nil, collection: "FIC")
+        let service = try TestService(items: items)
+        let sweep: API.SweepSummary = try await service.send(.post, "/v1/sweeps", asked).value()
+        #expect(sweep.expected == 2 && sweep.scope == "FIC")
+    }
+
     @Test(arguments: [-5, 7, 40])
     func `a range is read by the site's own prefixes`(_ rank: Int) async throws {
         let order = ShelfOrderRules(prefixes: [ShelfPrefix("REF", rank: rank)])
