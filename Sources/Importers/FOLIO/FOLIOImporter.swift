@@ -4,17 +4,20 @@ import Library
 ///
 /// **Source**: pages of `/item-storage/items` or `/inventory/items` (`{"items": […], "totalRecords": n}`), or items one
 /// after another. For titles with `/item-storage/items`, put the pages of `/instance-storage/instances` and
-/// `/holdings-storage/holdings` before them in the same stream. **Encoding**: UTF-8.
+/// `/holdings-storage/holdings` before them in the same stream, and for the names of places that of `/locations`.
+/// **Encoding**: UTF-8.
 /// **Oddities**: `effectiveShelvingOrder` is FOLIO's own sort key; prefix and suffix stand apart from the call number;
-/// locations are identifiers unless the page has their names, and in changes always, as a whole pull brings
-/// identifiers alone; `lastCheckIn.staffMemberId` is never read.
+/// locations are identifiers unless a page has their names: for changes that is the page of places alone, which a whole
+/// pull has too; `lastCheckIn.staffMemberId` is never read.
 package struct FOLIOImporter: HoldingsImporter {
     package static let profile = "folio"
 
     private let settings: ImportSettings
-    private var framer = JSONFramer(containers: ["items", "instances", "holdingsRecords"])
+    private var framer = JSONFramer(containers: ["items", "instances", "holdingsRecords", "locations"])
     private var records = JSONRecordReader()
     private var titles = FOLIOTitles()
+    /// Whether an item stands in a place of which there is no name.
+    private var hasNamelessPlace = false
 
     package init(settings: ImportSettings) {
         self.settings = settings
@@ -36,13 +39,20 @@ package struct FOLIOImporter: HoldingsImporter {
         if titles.isFull {
             try row(.notice("more than \(FOLIOTitles.limit) instances: titles beyond them are missing"))
         }
+        if hasNamelessPlace {
+            try row(.notice("places are told by their identifiers alone: let the user of the pull see locations"))
+        }
     }
 
     private mutating func handOut(_ frame: RecordFrame, _ row: (ImportRow) throws -> Void) throws {
         let (container, isUpdate) = (framer.container, settings.isUpdate)
         var titles = titles
+        var isNameless = false
         self.titles = FOLIOTitles()
-        defer { self.titles = titles }
+        defer {
+            self.titles = titles
+            hasNamelessPlace = hasNamelessPlace || isNameless
+        }
         try records.row(
             frame,
             settings: settings,
@@ -50,7 +60,11 @@ package struct FOLIOImporter: HoldingsImporter {
                 switch container {
                 case "instances": titles.add(instance: record)
                 case "holdingsRecords": titles.add(holdings: record)
-                default: return Self.draft(record, titles, isUpdate: isUpdate)
+                case "locations": titles.add(location: record)
+                default:
+                    let draft = Self.draft(record, titles, isUpdate: isUpdate)
+                    isNameless = draft[.location].map(Self.isIdentifier) ?? false
+                    return draft
                 }
                 return nil
             },
@@ -101,6 +115,15 @@ package struct FOLIOImporter: HoldingsImporter {
         let instance = item["instanceId"]?.text ?? titles.instance(ofHoldings: item["holdingsRecordId"]?.text)
         draft[.recordIdentifier] = instance ?? item["holdingsRecordId"]?.text
         draft[.title] = draft[.title] ?? titles.title(ofInstance: instance)
+        draft[.location] = titles.place(draft[.location])
+        draft[.permanentLocation] = titles.place(draft[.permanentLocation])
         return draft
+    }
+
+    /// A UUID in its usual spelling (RFC 9562, 4).
+    private static func isIdentifier(_ text: String) -> Bool {
+        let parts = text.utf8.split(separator: 0x2D, omittingEmptySubsequences: false)
+        return parts.map(\.count) == [8, 4, 4, 4, 12]
+            && parts.allSatisfy { $0.allSatisfy { $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 6 } }
     }
 }

@@ -2,13 +2,14 @@ import Library
 
 /// Pulls items out of FOLIO, with the titles of their instances.
 ///
-/// **Source**: `/instance-storage/instances`, `/holdings-storage/holdings` and `/item-storage/items` by CQL, each in
-/// pages behind the identifier of the last record; deep offsets are slow there. A token comes from
-/// `/authn/login-with-expiry` as a cookie or, where that is not known, from `/authn/login` as a header.
+/// **Source**: `/locations`, `/instance-storage/instances`, `/holdings-storage/holdings` and `/item-storage/items` by
+/// CQL, each in pages behind the identifier of the last record; deep offsets are slow there. A token comes from
+/// `/authn/login-with-expiry` as a cookie or, where that is not known, from `/authn/login` as a header. The names of places are asked for first, and done without where the user may not see them.
 /// **Changes alone**: `/inventory/items` by `metadata.updatedDate`, which has the titles in it. It does not see deleted
 /// items and changed titles: a pull of everything has to follow now and then.
 struct FOLIOPull: PullDialogue {
     private enum Stage: String {
+        case locations = "/locations"
         case instances = "/instance-storage/instances"
         case holdings = "/holdings-storage/holdings"
         case items = "/item-storage/items"
@@ -16,14 +17,17 @@ struct FOLIOPull: PullDialogue {
 
         var container: String {
             switch self {
+            case .locations: "locations"
             case .instances: "instances"
             case .holdings: "holdingsRecords"
             case .items, .changedItems: "items"
             }
         }
 
-        var next: Stage? {
+        /// What follows; `since` where only changes are wanted.
+        func next(since: Moment?) -> Stage? {
             switch self {
+            case .locations: since == nil ? .instances : .changedItems
             case .instances: .holdings
             case .holdings: .items
             case .items, .changedItems: nil
@@ -34,7 +38,7 @@ struct FOLIOPull: PullDialogue {
     private var access: FOLIOAccess
     private let pageSize: Int
     private let since: Moment?
-    private var stage: Stage?
+    private var stage: Stage? = .locations
     private var last = ""
     private var now = Moment(milliseconds: 0)
     /// Whether the request on its way is a login.
@@ -44,7 +48,6 @@ struct FOLIOPull: PullDialogue {
         access = FOLIOAccess(credentials, tenant: source.tenant)
         self.since = since
         pageSize = source.pageSize
-        stage = since == nil ? .instances : .changedItems
     }
 
     var place: String {
@@ -83,10 +86,10 @@ struct FOLIOPull: PullDialogue {
             last = identifier
         }
         if page.records == 0 || (page.records < pageSize && Self.total(response.body) <= page.records) {
-            self.stage = stage.next
+            self.stage = stage.next(since: since)
             last = ""
         }
-        return PullPage(records: page.records, remaining: nil)
+        return PullPage(records: page.records, remaining: nil, isForLater: stage == .locations)
     }
 
     /// Records that meet the query, this page's among them, as far as the system tells: a server or what stands before
@@ -99,8 +102,11 @@ struct FOLIOPull: PullDialogue {
     mutating func forgetToken() -> Bool { access.forgetToken() }
 
     mutating func hasOtherWay(after status: Int) -> Bool {
-        guard awaitsToken else { return false }
-        return access.hasOtherLogin(after: status)
+        if awaitsToken { return access.hasOtherLogin(after: status) }
+        guard stage == .locations, status == 403 || status == 404 else { return false }
+        stage = stage?.next(since: since)
+        last = ""
+        return true
     }
 
     /// UUIDs: anything else has no place in a query.

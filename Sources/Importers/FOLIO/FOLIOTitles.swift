@@ -1,4 +1,4 @@
-/// Titles from instance records that came before the items in the same stream.
+/// Titles from instance records, and names of places, that came before the items in the same stream.
 ///
 /// An item names its holdings record, that names its instance, and only the instance has the title. The table is
 /// bounded: what comes after ``limit`` entries is not remembered, and the importer says so.
@@ -9,6 +9,7 @@ struct FOLIOTitles: Sendable {
 
     private var titles: [String: String] = [:]
     private var instances: [String: String] = [:]
+    private var places: [String: String] = [:]
     private(set) var isFull = false
 
     mutating func add(instance: JSONValue) {
@@ -21,6 +22,17 @@ struct FOLIOTitles: Sendable {
         guard let id = holdings["id"]?.text, let instance = holdings["instanceId"]?.text else { return }
         guard instances.count < Self.limit else { return isFull = true }
         instances[id] = instance
+    }
+
+    mutating func add(location: JSONValue) {
+        guard let id = location["id"]?.text, let name = location["name"]?.text else { return }
+        guard places.count < Self.limit else { return isFull = true }
+        places[id] = String(name.prefix(Self.longestTitle))
+    }
+
+    /// The name of a place by its identifier; what is none, or of no place that came, stays as it is.
+    func place(_ id: String?) -> String? {
+        id.map { places[$0] ?? $0 }
     }
 
     func instance(ofHoldings id: String?) -> String? {

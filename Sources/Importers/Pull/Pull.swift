@@ -32,6 +32,8 @@ package struct Pull: Sendable {
     private var state = State.working
     private var attempt = 0
     private var hasRenewed = false
+    /// Pages that go before the next one that is handed out.
+    private var held: [UInt8] = []
     /// Records handed out so far.
     package private(set) var records = 0
     /// How many there will be in all, as the system says; `nil` before the first page.
@@ -75,14 +77,21 @@ package struct Pull: Sendable {
             do throws(PullFlaw) {
                 guard let page = try dialogue.take(response, at: moment) else { return nil }
                 hasRenewed = false
+                guard !page.isForLater else {
+                    held += response.body
+                    return nil
+                }
                 expected = max(page.remaining.map { records + $0 } ?? expected ?? 0, records + page.records)
                 records += page.records
-                return page.records > 0 ? response.body : nil
+                guard page.records > 0 else { return nil }
+                defer { held = [] }
+                return held + response.body
             } catch {
                 state = .failed(.notUnderstood(found: error.found, place: dialogue.place, records: records))
             }
         case 401 where !hasRenewed && dialogue.forgetToken():
             hasRenewed = true
+        case 403 where dialogue.hasOtherWay(after: 403): break
         case 401, 403: state = .failed(.refused(status: response.status, place: dialogue.place))
         case 408, 425, 429, 500...:
             rest(
@@ -173,6 +182,8 @@ struct PullPage: Hashable, Sendable {
     var records: Int
     /// Records from this page on, as the system counts them; `nil` when it does not.
     var remaining: Int?
+    /// Whether it says what records of later pages mean, and is nothing without them.
+    var isForLater = false
 }
 
 /// An answer that is not what the interface promises.

@@ -66,6 +66,28 @@ import Testing
         )
     }
 
+    @Test func `places are called by the names that came before, and where there are none it is told`() throws {
+        let places = #"{"locations":[{"id":"l1","name":"Display"},{"id":"l2","name":"Stacks"}],"totalRecords":2}"#
+        let stored = #"""
+            {"items":[{"barcode":"7","temporaryLocationId":"l1","effectiveLocationId":"l1","permanentLocationId":"l2"},
+            {"barcode":"8","effectiveLocationId":"53cf956f-c1df-410b-8bea-27f712cca7c0"}]}
+            """#
+        let changed = #"""
+            {"items":[{"barcode":"7","temporaryLocation":{"id":"l1","name":"old name"},
+            "permanentLocation":{"id":"l2","name":"old name"}},
+            {"barcode":"8","effectiveLocation":{"id":"53cf956f-c1df-410b-8bea-27f712cca7c0","name":"Annex"}}]}
+            """#
+        var settings = ImportSettings()
+        settings.isUpdate = true
+        let whole = try ImporterRun(FOLIOImporter.self, places + stored)
+        #expect(whole.items.map(\.location) == ["Display", "53cf956f-c1df-410b-8bea-27f712cca7c0"])
+        #expect(whole.items.first?.permanentLocation == "Stacks")
+        let told = ["places are told by their identifiers alone: let the user of the pull see locations"]
+        #expect(whole.notices == told)
+        let update = try ImporterRun(FOLIOImporter.self, places + changed, settings: settings)
+        #expect(update.items == whole.items && update.notices == told)
+    }
+
     @Test func `changes call places what a whole pull calls them`() throws {
         let stored = #"""
             {"items":[{"barcode":"7","temporaryLocationId":"l1","effectiveLocationId":"l1","permanentLocationId":"l2",

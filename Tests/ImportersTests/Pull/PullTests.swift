@@ -206,7 +206,7 @@ private func items(_ numbers: Int...) -> String {
 @Suite struct FOLIOPullTests {
     private static let cookie = "folioAccessToken=TOKEN; Max-Age=600; Path=/; HttpOnly\nfolioRefreshToken=R; Max-Age=9"
 
-    @Test func `instances and holdings come before items, each in pages behind the last identifier`() throws {
+    @Test func `places, instances and holdings come before items, each in pages behind the last identifier`() throws {
         let talk = Talk(.folio)
         let login = try #require(talk.request())
         #expect(login.path == "/authn/login-with-expiry")
@@ -215,10 +215,11 @@ private func items(_ numbers: Int...) -> String {
         talk.answer("{}", status: 201, headers: ["set-cookie": Self.cookie])
         var paths: [String] = []
         let answers = [
+            #"{"locations":[{"id":"c1","name":"Main stacks"}],"totalRecords":1}"#,
             #"{"instances":[{"id":"a1","title":"One"},{"id":"a2"}],"totalRecords":3}"#,
             #"{"instances":[{"id":"a3"}],"totalRecords":1}"#,
             #"{"holdingsRecords":[{"id":"h1","instanceId":"a1"}],"totalRecords":1}"#,
-            #"{"items":[{"id":"i1","barcode":"1","holdingsRecordId":"h1"}],"totalRecords":1}"#,
+            #"{"items":[{"id":"i1","barcode":"1","holdingsRecordId":"h1","effectiveLocationId":"c1"}],"totalRecords":1}"#,
         ]
         for answer in answers {
             let request = try #require(talk.request())
@@ -229,24 +230,29 @@ private func items(_ numbers: Int...) -> String {
         #expect(talk.request() == nil)
         #expect(
             paths.map { $0.prefix { $0 != "?" } } == [
-                "/instance-storage/instances", "/instance-storage/instances", "/holdings-storage/holdings",
-                "/item-storage/items",
+                "/locations", "/instance-storage/instances", "/instance-storage/instances",
+                "/holdings-storage/holdings", "/item-storage/items",
             ]
         )
         #expect(paths[0].hasSuffix("query=cql.allRecords%3D1%20sortby%20id"))
-        #expect(paths[1].hasSuffix("query=id%3E%22a2%22%20sortby%20id"))
+        #expect(paths[1].hasSuffix("query=cql.allRecords%3D1%20sortby%20id"))
+        #expect(paths[2].hasSuffix("query=id%3E%22a2%22%20sortby%20id"))
+        // Places are no records of their own: they go before the first page that has any.
+        #expect(talk.pull.records == 5 && talk.pages.count == 4)
         var importer = FOLIOImporter(settings: ImportSettings())
-        var titles: [String?] = []
+        var items: [Item] = []
         for page in talk.pages {
-            try importer.read(page[...]) { if case .item(let item, _) = $0 { titles.append(item.title) } }
+            try importer.read(page[...]) { if case .item(let item, _) = $0 { items.append(item) } }
         }
-        #expect(titles == ["One"])
+        #expect(items.map(\.title) == ["One"] && items.map(\.location) == ["Main stacks"])
     }
 
     @Test func `pages that a server keeps shorter than asked for do not end a pull`() throws {
         let talk = Talk(.folio)
         _ = talk.request()
         talk.answer("{}", status: 201, headers: ["set-cookie": Self.cookie])
+        _ = talk.request()
+        talk.answer(#"{"locations":[]}"#)
         for answer in [
             #"{"instances":[{"id":"a1"}],"totalRecords":2}"#, #"{"instances":[{"id":"a2"}],"totalRecords":2}"#,
             #"{"instances":[],"totalRecords":1}"#,
@@ -286,7 +292,7 @@ private func items(_ numbers: Int...) -> String {
         talk.answer("{}", status: 201, headers: ["set-cookie": Self.cookie])
         _ = talk.request()
         talk.now = talk.now + .seconds(700)
-        talk.answer(#"{"instances":[{"id":"a1"},{"id":"a2"}]}"#)
+        talk.answer(#"{"locations":[{"id":"c1"},{"id":"c2"}]}"#)
         #expect(talk.request()?.path == "/authn/login-with-expiry")
     }
 
@@ -294,11 +300,39 @@ private func items(_ numbers: Int...) -> String {
         let talk = Talk(.folio, since: Moment(milliseconds: 0))
         _ = talk.request()
         talk.answer("{}", status: 201, headers: ["set-cookie": Self.cookie])
+        #expect(try #require(talk.request()).path.hasPrefix("/locations?"))
+        talk.answer(#"{"locations":[{"id":"c1","name":"Main stacks"}]}"#)
+        #expect(talk.pages.isEmpty)
         let path = try #require(talk.request()).path
         #expect(path.hasPrefix("/inventory/items?"))
         #expect(path.contains("metadata.updatedDate%3E%3D%221970-01-01T00%3A00%3A00Z%22"))
         talk.answer(#"{"items":[{"id":"i1"}]}"#)
         #expect(talk.request() == nil)
+        #expect(talk.pages.map { String(decoding: $0, as: UTF8.self).contains("Main stacks") } == [true])
+    }
+
+    @Test func `without a change the names of places are nothing that came`() {
+        let talk = Talk(.folio, since: Moment(milliseconds: 0))
+        _ = talk.request()
+        talk.answer("{}", status: 201, headers: ["set-cookie": Self.cookie])
+        _ = talk.request()
+        talk.answer(#"{"locations":[{"id":"c1","name":"Main stacks"}]}"#)
+        _ = talk.request()
+        talk.answer(#"{"items":[]}"#)
+        #expect(talk.request() == nil)
+        #expect(talk.pages.isEmpty && talk.pull.records == 0 && talk.pull.next() == .finished)
+    }
+
+    @Test(arguments: [403, 404])
+    func `places that the user may not see are done without`(_ status: Int) throws {
+        let talk = Talk(.folio)
+        _ = talk.request()
+        talk.answer("{}", status: 201, headers: ["set-cookie": Self.cookie])
+        _ = talk.request()
+        talk.answer("", status: status)
+        #expect(try #require(talk.request()).path.hasPrefix("/instance-storage/instances?"))
+        talk.answer("", status: 403)
+        #expect(talk.pull.next() == .failed(.refused(status: 403, place: "the first instances")))
     }
 
     @Test func `a login without token and credentials of another kind end the pull`() {

@@ -45,6 +45,9 @@ private final class SmallFOLIO: Sendable {
             }
             return response
         }
+        router.get("/locations") { request, _ in
+            self.page(request, "locations", 4, 1) { #"{"id":"\#(Self.id(4, $0))","name":"Main stacks","code":"MS"}"# }
+        }
         router.get("/instance-storage/instances") { request, _ in
             self.page(request, "instances", 1, self.count / 4) {
                 #"{"id":"\#(Self.id(1, $0))","title":"Title \#($0)"}"#
@@ -56,11 +59,19 @@ private final class SmallFOLIO: Sendable {
             }
         }
         router.get("/item-storage/items") { request, _ in self.page(request, "items", 3, self.count, item) }
-        router.get("/inventory/items") { request, _ in self.page(request, "items", 3, 1, item) }
+        router.get("/inventory/items") { request, _ in self.page(request, "items", 3, 1, changedItem) }
         @Sendable func item(_ number: Int) -> String {
             """
             {"id":"\(Self.id(3, number))","barcode":"b\(number)","holdingsRecordId":"\(Self.id(2, number / 2))",
-            "status":{"name":"Available"},"effectiveCallNumberComponents":{"callNumber":"QA \(number + 1)"}}
+            "status":{"name":"Available"},"effectiveCallNumberComponents":{"callNumber":"QA \(number + 1)"},
+            "effectiveLocationId":"\(Self.id(4, 0))"}
+            """
+        }
+        @Sendable func changedItem(_ number: Int) -> String {
+            """
+            {"id":"\(Self.id(3, number))","barcode":"b\(number)","holdingsRecordId":"\(Self.id(2, number / 2))",
+            "status":{"name":"Available"},"title":"Title 0","effectiveCallNumberComponents":{"callNumber":"QA 1"},
+            "effectiveLocation":{"id":"\(Self.id(4, 0))","name":"Main stacks"}}
             """
         }
         return router
@@ -126,11 +137,14 @@ private func withService<Value: Sendable>(
             #expect(item.title == "Title 1" && item.callNumber == "QA 8" && item.status == .available)
             let changes = try await desk.pulls.pull("folio", full: false)
             #expect(!changes.wasFull && changes.outcome.imported == 1)
+            #expect(item.location == "Main stacks")
+            #expect(try desk.known(barcode: "b0")?.item.location == "Main stacks")
             #expect(try desk.snapshot()?.itemCount == 240 && desk.snapshot()?.base == 1)
         }
         let seen = folio.seen.withLock { $0 }
-        // Two pages of instances, three of holdings, five of items; each stage ends with a page that is not full.
-        #expect(seen.count == 11)
+        // One page of places, two of instances, three of holdings, five of items; each stage ends with a page that is
+        // not full. Then one of places and one of changes.
+        #expect(seen.count == 13)
         #expect(seen.last?.contains("metadata.updatedDate") == true)
         #expect(!seen.contains { $0.contains("s3cret") })
     }
@@ -141,7 +155,7 @@ private func withService<Value: Sendable>(
             try await desk.pulls.pull("folio", full: true).outcome.imported
         }
         #expect(imported == 240)
-        #expect(folio.seen.withLock { $0.count } == 12)
+        #expect(folio.seen.withLock { $0.count } == 13)
     }
 
     @Test func `wrong credentials are told without them`() async throws {
