@@ -37,6 +37,13 @@ extension CSV {
 }
 
 extension CSV {
+    /// The barcodes of findings, each once, one a line and nothing else: what the batch tools of library systems and
+    /// lists that ring take. Tags whose item is not known have none.
+    package static func barcodes(_ findings: [Finding]) -> String {
+        var told: Set<String> = []
+        return findings.compactMap(\.barcode).filter { told.insert($0).inserted }.map { $0 + "\n" }.joined()
+    }
+
     /// The moves of a sweep in order, one line each under a line of column names.
     package static func moves(_ moves: [Move]) -> String {
         let names = [

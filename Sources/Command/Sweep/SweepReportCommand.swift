@@ -10,18 +10,20 @@ struct SweepReportCommand: AsyncParsableCommand {
         abstract: "Print every finding of a sweep with its reason.",
         discussion: """
             html is a page to print, with plots; xlsx a workbook. Both go to a file with --output, else to standard \
-            output.
+            output. barcodes is one a line, for the batch tools of library systems, or for a list that rings at the \
+            next sweep: pressmark sweep report --missing-only --format barcodes | pressmark sweep lists add lost \
+            --purpose missing --file -
             """
     )
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case table, csv, json, html, xlsx
+        case table, csv, json, html, xlsx, barcodes
     }
 
     @Argument(help: "Number of the sweep; the newest one when left out.")
     var sweep: Int?
 
-    @Option(help: ArgumentHelp("table, csv, json, html or xlsx.", valueName: "format"))
+    @Option(help: ArgumentHelp("table, csv, json, html, xlsx or barcodes.", valueName: "format"))
     var format: Format = .table
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file.", valueName: "file"))
@@ -32,6 +34,12 @@ struct SweepReportCommand: AsyncParsableCommand {
 
     @Flag(help: "Only what is missing.")
     var missingOnly = false
+
+    @Option(
+        name: .customLong("kind"),
+        help: ArgumentHelp("Only findings of this kind, as \"wrong location\"; may be given again.", valueName: "kind")
+    )
+    var kinds: [String] = []
 
     @Flag(help: "Only the moves that put the shelf in order.")
     var movesOnly = false
@@ -48,13 +56,16 @@ struct SweepReportCommand: AsyncParsableCommand {
         guard language == nil || format == .html || format == .xlsx else {
             throw ValidationError("--language goes with html and xlsx")
         }
-        guard !missingOnly || !movesOnly else {
-            throw ValidationError("--missing-only and --moves-only exclude each other")
+        guard !narrows || !movesOnly else {
+            throw ValidationError("--missing-only and --kind do not go with --moves-only")
         }
-        guard !(missingOnly || movesOnly) || format != .html && format != .xlsx else {
-            throw ValidationError("--missing-only and --moves-only go with table, csv and json")
+        guard !(narrows || movesOnly) || format != .html && format != .xlsx else {
+            throw ValidationError("--missing-only, --kind and --moves-only go with table, csv, json and barcodes")
         }
     }
+
+    /// Whether some kinds of findings alone are wanted.
+    private var narrows: Bool { missingOnly || !kinds.isEmpty }
 
     func run() async throws {
         try await daemon.connect { client in
@@ -64,19 +75,32 @@ struct SweepReportCommand: AsyncParsableCommand {
                 let query: [String: String?] = ["format": format.rawValue, "lang": language]
                 let response = try await client.file("v1", "sweeps", String(number), "report", query: query)
                 try await put(Data(try await response.body.collect(upTo: 1 << 30).readableBytesView))
-            case .csv, .json, .table:
+            case .csv, .json, .table, .barcodes:
                 var report: SweepReport = try await client.get("v1", "sweeps", String(number), "report")
-                if missingOnly { report.findings.removeAll { $0.kind != "missing" } }
+                if narrows { narrow(&report) }
                 try await put(try text(report))
             }
         }
     }
 
+    private func narrow(_ report: inout SweepReport) {
+        let wanted = Set(kinds.map { $0.lowercased() } + (missingOnly ? ["missing"] : []))
+        let found = Set(report.findings.map(\.kind))
+        report.findings.removeAll { !wanted.contains($0.kind) }
+        guard report.findings.isEmpty else { return }
+        let others = found.isEmpty ? "nothing was found" : "found: \(found.sorted().joined(separator: ", "))"
+        Console.standard.remark("no finding of kind \(wanted.sorted().joined(separator: ", ")); \(others)")
+    }
+
     private func text(_ report: SweepReport) throws -> Data {
         if json || format == .json {
             if movesOnly { return try JSON.encode(report.moves, pretty: true) + Data("\n".utf8) }
-            if missingOnly { return try JSON.encode(report.findings, pretty: true) + Data("\n".utf8) }
+            if narrows { return try JSON.encode(report.findings, pretty: true) + Data("\n".utf8) }
             return try JSON.encode(report, pretty: true) + Data("\n".utf8)
+        }
+        if format == .barcodes {
+            let moves = report.moves.map { $0.item.barcode + "\n" }.joined()
+            return Data((movesOnly ? moves : CSV.barcodes(report.findings)).utf8)
         }
         if format == .csv {
             return Data((movesOnly ? CSV.moves(report.moves) : CSV.findings(report.findings)).utf8)

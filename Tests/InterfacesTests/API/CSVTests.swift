@@ -15,6 +15,30 @@ import Testing
         #expect(CSV.line(["\r=1"]) == "\"'\r=1\"\r\n")
     }
 
+    @Test func `barcodes of findings stand each once on a line, and a tag without an item has none`() {
+        func finding(_ kind: String, _ barcode: String?) -> Finding {
+            Finding(
+                id: "\(kind) \(barcode ?? "")",
+                kind: kind,
+                severity: "notice",
+                barcode: barcode,
+                uid: nil,
+                title: nil,
+                callNumber: nil,
+                reason: "",
+                advice: "",
+                lastSeen: nil,
+                reader: nil
+            )
+        }
+        let findings = [
+            finding("missing", "3012"), finding("unreadable", nil), finding("missing", "3011"),
+            finding("damaged", "3012"),
+        ]
+        #expect(CSV.barcodes(findings) == "3012\n3011\n")
+        #expect(CSV.barcodes([]).isEmpty)
+    }
+
     @Test func `findings stand under their column names`() {
         let finding = Finding(
             id: "a",
