@@ -114,7 +114,8 @@ package struct WriteBack: Hashable, Sendable {
     /// `seen` are the items that were heard, in shelf order, each with when.
     ///
     /// An item whose status asks for a person (on loan, lost, in transit, on the hold shelf) is left out of everything
-    /// that would change that status behind their back; barcodes that a file format cannot hold are left out too.
+    /// that would change that status behind their back; barcodes that a file format cannot hold are left out too, and
+    /// where a date is set, what the library system has seen later than the sweep did.
     /// `servicePoint` is FOLIO's, where the site has told it; `secondsAhead` says for a moment how far the clock on the
     /// library's wall is ahead of UTC, by which Koha reads dates.
     package init(
@@ -158,6 +159,10 @@ package struct WriteBack: Hashable, Sendable {
         guard item.barcode.unicodeScalars.allSatisfy({ $0.value >= 0x20 }) else {
             return .failure(Refusal(reason: "its barcode has characters that no file holds"))
         }
+        let setsDate = route == .kohaFields || route == .folio
+        if setsDate, let known = item.lastSeen, time.isBefore(known) {
+            return .failure(Refusal(reason: "the library system has seen it since"))
+        }
         switch route {
         case .kohaBarcodes, .barcodes, .sip2: return .success(item.barcode)
         case .kohaFields:
@@ -194,6 +199,24 @@ package struct SeenTime: Hashable, Sendable {
         let there = moment + .seconds(secondsAhead)
         onTheWall = "\(there.day) \(there.timeOfDay)"
         universal = "\(moment.day)T\(moment.timeOfDay)Z"
+    }
+
+    /// Whether a date of a library system is later: `2026-03-02` by its day, `2026-03-02 09:30:00` and RFC 3339 by the
+    /// second. What is written in another form is never later.
+    package func isBefore(_ known: String) -> Bool {
+        let isDate =
+            known.utf8.count >= 10
+            && zip(known.utf8, "0000-00-00".utf8).allSatisfy { letter, form in
+                form == UInt8(ascii: "-") ? letter == form : letter &- 0x30 < 10
+            }
+        guard isDate else { return false }
+        let isUniversal = known.hasSuffix("Z") || known.hasSuffix("+00:00")
+        return Self.plain(known) > Self.plain(isUniversal ? universal : onTheWall)
+    }
+
+    /// Day and time to the second, without a zone.
+    private static func plain(_ date: String) -> String {
+        String(date.prefix(19).map { $0 == "T" ? " " : $0 })
     }
 }
 

@@ -127,7 +127,7 @@ package actor WriteBackRoom {
             throw WriteBackRefusal.notSeen(stranger)
         }
         let told = try store.latestWriteBacks(of: sweep, route: route.rawValue)
-        let file = WriteBack(route, seen: seen)
+        let file = WriteBack(route, seen: seen, secondsAhead: time.secondsAhead)
         var waiting: [WriteBackItem] = []
         for ((item, at), line) in zip(seen, file.results) where wanted.isEmpty || wanted.contains(item.barcode) {
             if let before = told[item.barcode], before.state.isSettled(isRepeatable: route.isRepeatable) {

@@ -43,6 +43,28 @@ struct WriteBackTests {
         #expect(seen.universal == text.split(separator: " ").joined(separator: "T") + "Z")
     }
 
+    @Test(arguments: [
+        ("2026-03-02 09:00:01", true), ("2026-03-02 09:00:00", false), ("2026-03-02T10:00:00+01:00", true),
+        ("2026-03-02T08:00:01Z", true), ("2026-03-02T08:00:00Z", false), ("2026-03-02T08:30:00.000+00:00", true),
+        ("2026-03-02", false), ("2026-03-03", true), ("2025-12-31 23:00:00", false), ("03/05/2027", false),
+        ("9999", false),
+    ])
+    func `what the library system has seen since is not put back to an earlier date`(
+        _ known: String,
+        _ isLater: Bool
+    ) {
+        // Seen at nine by the clock on the wall, eight by UTC.
+        var item = Self.item("1")
+        item.lastSeen = known
+        for route in WriteBackRoute.allCases {
+            let file = WriteBack(route, seen: [(item, Self.at)], secondsAhead: { _ in 3600 })
+            let isLeftOut = isLater && (route == .kohaFields || route == .folio)
+            #expect(file.results.map(\.isWritten) == [!isLeftOut], "\(route)")
+            guard isLeftOut else { continue }
+            #expect(file.results.first?.result == "left out: the library system has seen it since")
+        }
+    }
+
     @Test func `what would change a status behind somebody's back is left out with the reason`() {
         let seen = [(Self.item("1"), Self.at), (Self.item("2", .lost), Self.at), (Self.item("3", .onLoan), Self.at)]
         for route in [WriteBackRoute.kohaBarcodes, .folio] {
