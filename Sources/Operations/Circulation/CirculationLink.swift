@@ -66,7 +66,7 @@ package actor CirculationLink {
         CirculationReport(
             place: settings.place,
             system: settings.dialect.title,
-            notes: settings.notes,
+            notes: settings.notes + lacking,
             encoding: settings.account.encoding.rawValue,
             hasErrorDetection: settings.account.hasErrorDetection,
             state: state,
@@ -74,6 +74,10 @@ package actor CirculationLink {
             open: openNow.count,
             connections: settings.connections
         )
+    }
+
+    private var lacking: [String] {
+        if case .online(let word) = state { word.lacking } else { [] }
     }
 
     /// Whether it answered when it was asked last.

@@ -51,6 +51,9 @@ package struct CirculationWord: Hashable, Sendable {
     package var retries: Int?
     /// Of the protocol, four characters: `2.00`.
     package var version: String
+    /// What cannot be done since the system says that it does not understand a message, one remark each; none where it
+    /// says nothing of messages (SIP2 field BX).
+    package var lacking: [String]
 
     /// Takes over what we go by from a message 98: as in ``SIP2Pace``, a timeout of 0 or 999 and 999 retries say
     /// nothing.
@@ -64,7 +67,19 @@ package struct CirculationWord: Hashable, Sendable {
         timeout = status.timeout.flatMap { (1..<999).contains($0) ? $0 : nil }
         retries = status.retries.flatMap { $0 < 999 ? $0 : nil }
         version = status.version
+        lacking = Self.needed.compactMap { (code, loss) -> String? in
+            guard let supported = status.supported, !supported.contains(code) else { return nil }
+            return "the system says that it does not understand message \(code): \(loss)"
+        }
     }
+
+    /// The messages that we send beside login and status, and what is lost without each.
+    private static let needed: [(MessageCode, String)] = [
+        (.checkin, "nothing can be taken back over it"), (.checkout, "nothing can be lent over it"),
+        (.itemInformation, "nobody can ask how an item stands, at the gate and after a lost answer neither"),
+        (.renew, "a loan whose answer was lost stays uncertain"),
+        (.patronStatus, "self-checkout cannot greet anybody"),
+    ]
 }
 
 /// A line that went over the connection, without anything of a patron.

@@ -60,7 +60,32 @@ func `a timeout and retries that say nothing are not told`(_ timeout: Int?, _ re
     #expect(word.timeout == 998 && word.retries == 0)
 }
 
-private func word(_ timeout: Int?, _ retries: Int?) -> CirculationWord {
+@Test func `what the system does not understand is told with what is lost, and silence is no lack`() async throws {
+    #expect(word(nil, nil).lacking.isEmpty)
+    #expect(word(nil, nil, supported: .all).lacking.isEmpty)
+    let without = word(nil, nil, supported: SupportedMessages([.checkin, .checkout, .renew, .patronStatus]))
+    #expect(
+        without.lacking == [
+            "the system says that it does not understand message 17: nobody can ask how an item stands, at the gate "
+                + "and after a lost answer neither"
+        ]
+    )
+    #expect(word(nil, nil, supported: SupportedMessages("NNNNNNNNNNNNNNNN")).lacking.count == 5)
+    // The emulated system understands all that we say.
+    let system = TestLibrarySystem()
+    let link = system.link()
+    try await system.running(link) {
+        try await link.ping()
+        let report = await link.report
+        #expect(!report.notes.isEmpty && !report.notes.contains { $0.contains("does not understand message") })
+    }
+}
+
+private func word(
+    _ timeout: Int?,
+    _ retries: Int?,
+    supported: SupportedMessages? = nil
+) -> CirculationWord {
     CirculationWord(
         SystemStatus(
             isOnline: true,
@@ -72,7 +97,8 @@ private func word(_ timeout: Int?, _ retries: Int?) -> CirculationWord {
             timeout: timeout,
             retries: retries,
             date: SIP2Date(unixSeconds: 1_767_348_000, offset: nil),
-            institution: ""
+            institution: "",
+            supported: supported
         )
     )
 }
