@@ -56,6 +56,16 @@ package struct EvergreenTableImporter: HoldingsImporter {
     }
 
     private mutating func handOut(_ row: (ImportRow) throws -> Void) throws {
-        try table.rows(settings: settings, status: EvergreenStatus.status(of:), row: row)
+        try table.rows(
+            settings: settings,
+            prepare: { draft in
+                // In asset.call_number itself both are numbers of other tables, and -1 is the one that says nothing.
+                for field in [ItemField.callNumberPrefix, .callNumberSuffix] where draft[field] == "-1" {
+                    draft[field] = nil
+                }
+            },
+            status: EvergreenStatus.status(of:),
+            row: row
+        )
     }
 }

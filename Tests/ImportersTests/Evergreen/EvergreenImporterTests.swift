@@ -82,6 +82,12 @@ import Testing
         )
     }
 
+    @Test func `a prefix of the database that says nothing stands before no call number`() throws {
+        let text = "barcode,circ_lib,prefix,label,suffix,label_class\n1,4,-1,QA 76,-1,3\n2,4,REF,QA 77,-1,3\n"
+        let run = try ImporterRun(EvergreenTableImporter.self, text)
+        #expect(run.items.map(\.callNumber) == ["QA 76", "REF QA 77"])
+    }
+
     @Test(
         arguments: [
             ("0", .available, "Available"), ("1", .onLoan, "Checked out"), ("3", .lost, "Lost"),
