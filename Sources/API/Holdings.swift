@@ -55,6 +55,25 @@ package struct SnapshotSummary: Codable, Hashable, Sendable {
     }
 }
 
+/// What items of the holdings have in common by which a sweep is narrowed: `GET /v1/holdings/places`.
+package struct PlaceSummary: Codable, Hashable, Sendable {
+    /// Written as the library system writes it; `nil` where it tells none.
+    package var branch: String?
+    /// Where they belong; `nil` where the library system tells no place.
+    package var location: String?
+    /// `nil` for items of no collection.
+    package var collection: String?
+    /// How many items it has, whatever their status.
+    package var items: Int
+
+    package init(branch: String?, location: String?, collection: String?, items: Int) {
+        self.branch = branch
+        self.location = location
+        self.collection = collection
+        self.items = items
+    }
+}
+
 /// What came of an import: `POST /v1/holdings/imports?name=items.csv` with the file as body, compressed or not.
 ///
 /// `profile` names the system, else it is guessed; `ending` is `commit`, `preview` or `dry-run`; `accept-shrink=true`

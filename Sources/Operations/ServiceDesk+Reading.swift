@@ -18,6 +18,12 @@ extension ServiceDesk {
         try store.snapshots()
     }
 
+    /// What branches, locations and collections are called in the holdings in use: of more than a thousand together
+    /// those with the most items. Empty before the first import.
+    package func places() async throws -> [HoldingsPlace] {
+        try await store.places(limit: 1000)
+    }
+
     /// What changed between two snapshots; by default from the one in use before to the one in use now.
     package func difference(from older: Int64?, to newer: Int64?, limit: Int) async throws -> SnapshotComparison {
         let snapshots = try store.snapshots()

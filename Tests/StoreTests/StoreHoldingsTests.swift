@@ -81,6 +81,19 @@ struct StoreHoldingsTests {
         #expect(try store.items(in: SweepScope(collection: "JUV")).isEmpty)
     }
 
+    @Test func `of more places than are wanted those with the most items are told, in the order of the alphabet`()
+        async throws
+    {
+        let store = try Store.inMemory()
+        #expect(try await store.places(limit: 9).isEmpty)
+        try store.importItems(Self.shelf)
+        let places = try await store.places(limit: 9)
+        #expect(places.map(\.items) == [1, 1, 1, 7])
+        #expect(places.map(\.branch) == [nil, "EAST", "MAIN", "MAIN"])
+        #expect(places.map(\.location) == ["STACKS", "STACKS", "REF", "STACKS"])
+        #expect(try await store.places(limit: 1).map(\.items) == [7])
+    }
+
     @Test func `several barcodes are looked up at once and unknown ones left out`() throws {
         let store = try Store.inMemory()
         #expect(try store.items(barcodes: ["1"]).isEmpty)

@@ -7,7 +7,8 @@ struct HoldingsCommand: AsyncParsableCommand {
         subcommands: [
             HoldingsImportCommand.self, HoldingsShowCommand.self, HoldingsSnapshotsCommand.self,
             HoldingsDiffCommand.self, HoldingsAcceptCommand.self, HoldingsDiscardCommand.self,
-            HoldingsRevertCommand.self, HoldingsLookupCommand.self, HoldingsPullCommand.self,
+            HoldingsRevertCommand.self, HoldingsLookupCommand.self, HoldingsPlacesCommand.self,
+            HoldingsPullCommand.self,
         ]
     )
 }

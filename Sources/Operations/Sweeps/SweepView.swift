@@ -95,7 +95,7 @@ extension SweepRefusal: CustomStringConvertible {
         case .notRunning: "start one with `pressmark sweep start`"
         case .noHoldings: "import one with `pressmark holdings import FILE --profile koha`"
         case .nothingExpected:
-            "compare branch, location and call numbers with the holdings; names must be written as they are there"
+            "names must be written as in the holdings: `pressmark holdings places` lists them"
         case .unknown: "`pressmark sweep report` without a number shows the latest"
         }
     }

@@ -28,6 +28,20 @@ private let now = Date(timeIntervalSince1970: 7200)
         #expect(lines[2] == "2         kept    2 h ago   1 000  2         koha     items.csv (changes to 1)")
     }
 
+    @Test func `places are a table without the columns that nobody tells`() {
+        var places = [
+            PlaceSummary(branch: "MAIN", location: "REF", collection: nil, items: 1200),
+            PlaceSummary(branch: nil, location: "STACKS", collection: nil, items: 3),
+        ]
+        #expect(
+            PlacesPage(places: places).lines == [
+                "BRANCH  LOCATION  ITEMS", "MAIN    REF       1 200", "        STACKS    3",
+            ]
+        )
+        places[1].collection = "FIC"
+        #expect(PlacesPage(places: places).lines.first == "BRANCH  LOCATION  COLLECTION  ITEMS")
+    }
+
     @Test func `changes are told one by one and counted by kind`() {
         let old = ItemSummary(barcode: "1", callNumber: "QA 1", status: "available")
         let new = ItemSummary(barcode: "1", callNumber: "QA 2", status: "lost")

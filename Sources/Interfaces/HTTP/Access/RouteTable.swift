@@ -94,6 +94,8 @@ enum RouteTable {
         .get("/v1/holdings/items", .staff).asks(.word("uid", isRequired: true))
             .says("The item that a tag belongs to", ItemKnowledge.self),
         .glance("/v1/holdings/items/{barcode}", .staff).says("What is known of an item", ItemKnowledge.self),
+        .get("/v1/holdings/places", .staff)
+            .says("How branches, locations and collections are written", [PlaceSummary].self),
         .get("/v1/holdings/difference", .staff)
             .asks(.number("from"), .number("to"), .number("limit", 0...10_000))
             .says("What differs between two snapshots", HoldingsComparison.self),

@@ -31,6 +31,9 @@ struct HoldingsRoutes {
             let barcode = try context.word("barcode")
             return try known(try desk.known(barcode: barcode), "item \(barcode.prefix(100))")
         }
+        router.get("/v1/holdings/places") { _, _ in
+            try Response.json(try await desk.places().map { PlaceSummary($0) })
+        }
         router.get("/v1/holdings/difference") { request, _ in
             let comparison = try await desk.difference(
                 from: try request.number("from", in: 1...Int.max).map(Int64.init),

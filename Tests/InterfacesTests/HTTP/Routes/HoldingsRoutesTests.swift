@@ -46,6 +46,25 @@ private func post(_ query: String, _ body: String, to service: TestService) asyn
         #expect(snapshot == report.snapshot)
     }
 
+    @Test func `places are listed as a sweep wants them written`() async throws {
+        let items = [
+            Item(barcode: "1", homeBranch: "MAIN", location: "CART", permanentLocation: "REF", collection: "FIC"),
+            Item(barcode: "2", homeBranch: "MAIN", permanentLocation: "REF", collection: "FIC", status: .onLoan),
+            Item(barcode: "3", holdingBranch: "EAST", location: "STACKS"), Item(barcode: "4"),
+        ]
+        let service = try TestService(items: items)
+        let places: [PlaceSummary] = try await service.send(.get, "/v1/holdings/places").value()
+        #expect(
+            places == [
+                PlaceSummary(branch: nil, location: nil, collection: nil, items: 1),
+                PlaceSummary(branch: "EAST", location: "STACKS", collection: nil, items: 1),
+                PlaceSummary(branch: "MAIN", location: "REF", collection: "FIC", items: 2),
+            ]
+        )
+        let none: [PlaceSummary] = try await TestService(items: []).send(.get, "/v1/holdings/places").value()
+        #expect(none.isEmpty)
+    }
+
     @Test func `a dry run keeps nothing`() async throws {
         let service = try TestService(items: [])
         let report: ImportReport = try await post("profile=koha&ending=dry-run", export, to: service).value()
