@@ -7,10 +7,13 @@ package enum PatronColumns {
         "lastname", "userid", "user_id", "username", "user_name", "user_barcode", "userbarcode", "member_id",
         "membernumber", "phone", "email", "address", "dateofbirth", "date_of_birth", "birthdate", "reader_id",
         "customer", "usr_", "proxyuser", "staffmemberid", "issued_to", "checked_out_to", "charged_to", "requester",
-        "loaned_to", "library_card", "family_name", "given_name",
-        "entleiher", "ausleiher", "benutzer", "lesernummer", "lesername", "leserausweis", "nachname", "vorname",
-        "geburtsdatum", "emprunteur", "lecteur", "usager", "prestatario", "usuario", "apellido", "leitor", "utente",
-        "cognome", "gebruiker", "achternaam", "voornaam", "låner", "laaner", "låntagare", "efternavn", "fornavn",
+        "loaned_to", "library_card", "family_name", "given_name", "lent_to", "loan_to", "borrowed_by", "checked_out_by",
+        "checkedoutby", "checkedoutto", "requested_by", "requestedby", "reserved_for", "reserved_by", "held_for",
+        "held_by", "hold_for", "student", "pupil",
+        "entleiher", "ausleiher", "benutzer", "leser", "nachname", "vorname", "geburtsdatum", "ausgeliehen_an",
+        "ausgeliehen_von", "entliehen_von", "kundennummer", "emprunteur", "lecteur", "usager", "prestatario", "usuari",
+        "apellido", "leitor", "utente", "cognome", "lettore", "gebruiker", "achternaam", "voornaam", "låner", "laaner",
+        "låntagare", "låntaker", "efternavn", "fornavn", "lainaaja", "asiakas", "čtenář", "ctenar", "czytelnik",
     ].map { Array($0.utf8) }
 
     /// Whether a column of this name is dropped. Case, spaces and hyphens make no difference, and what stands before a

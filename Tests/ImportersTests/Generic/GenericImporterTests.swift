@@ -149,7 +149,11 @@ import Testing
             ("patron.barcode", true), ("Borrowers.title", true), ("loan.user.barcode", true), ("items.barcode", false),
             ("barcode", false), ("title", false), ("itemnumber", false), ("homebranch", false), ("used", false),
             ("Current User", true), ("circ_user", true), ("Last User Barcode", true), ("reusable", false),
-            ("usage_count", false),
+            ("usage_count", false), ("Checked Out By", true), ("checkedOutTo", true), ("Lent to", true),
+            ("Requested by", true), ("Reserved for", true), ("Student name", true), ("Leser", true),
+            ("Ausgeliehen an", true), ("Usuari", true), ("Lainaaja", true), ("Asiakasnumero", true),
+            ("Collector", false), ("Sekunden", false), ("Checked out", false), ("Hold status", false),
+            ("Held", false), ("Loan type", false), ("Studio", false),
         ]
     )
     func `columns that may name a patron are known by their names`(_ name: String, _ isPatron: Bool) {
