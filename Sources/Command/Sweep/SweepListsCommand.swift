@@ -50,7 +50,12 @@ struct SweepListsCommand: AsyncParsableCommand {
         @Argument(help: "Barcodes.")
         var barcodes: [String] = []
 
-        @Option(help: ArgumentHelp("A file with one barcode a line; - reads standard input.", valueName: "file"))
+        @Option(
+            help: ArgumentHelp(
+                "One barcode a line, or a table with a column Barcode; - is standard input.",
+                valueName: "file"
+            )
+        )
         var file: String?
 
         @Option(help: ArgumentHelp("holds, weeding, missing or find; each rings in its own tone.", valueName: "word"))
@@ -62,9 +67,10 @@ struct SweepListsCommand: AsyncParsableCommand {
         func run() async throws {
             var wanted = barcodes
             if let file {
-                let text = try await FilePieces(path: file).text(upTo: 1 << 20)
-                wanted += text.split(whereSeparator: \.isNewline).map {
-                    $0.trimmingCharacters(in: .whitespaces)
+                let list = ListFile(try await FilePieces(path: file).text(upTo: 1 << 20))
+                wanted += list.barcodes
+                if list.without > 0 {
+                    output.console.remark("\(Wording.count(list.without, "line", "lines")) without a barcode left out")
                 }
             }
             let request = ItemListRequest(name: name, purpose: purpose, barcodes: wanted)

@@ -1,0 +1,21 @@
+import Testing
+
+@testable import Command
+
+@Suite struct ListFileTests {
+    @Test(arguments: [
+        "39070001\n39070002\n", " 39070001\r\n\r\n39070002", "Barcode\n39070001\n\"39070002\"\n",
+        "Title;Item barcode;Pickup\nRed; 39070001;MAIN\n\"One; two\";39070002;MAIN\n",
+    ])
+    func `barcodes stand one a line or in a column of their own`(_ text: String) {
+        let file = ListFile(text)
+        #expect(file.barcodes == ["39070001", "39070002"] && file.without == 0)
+    }
+
+    @Test func `lines without a barcode are counted and left out`() {
+        let file = ListFile("Barcode,Title\n39070001,One\n,Any copy\n39070002,\"Two, three\"\n")
+        #expect(file.barcodes == ["39070001", "39070002"] && file.without == 1)
+        let other = ListFile("E004010000000002\ntitle, author\n")
+        #expect(other.barcodes.isEmpty && other.without == 2)
+    }
+}
