@@ -81,10 +81,16 @@ package struct StoreStatus: Codable, Hashable, Sendable {
     package var path: String
     /// The holdings in use; `nil` before the first import.
     package var snapshot: SnapshotSummary?
+    /// What was found torn in it; `nil` unless a look through its pages has found something.
+    package var damage: String?
+    /// What to do about the damage; `nil` where there is none.
+    package var hint: String?
 
-    package init(path: String, snapshot: SnapshotSummary?) {
+    package init(path: String, snapshot: SnapshotSummary?, damage: String? = nil, hint: String? = nil) {
         self.path = path
         self.snapshot = snapshot
+        self.damage = damage
+        self.hint = hint
     }
 }
 

@@ -8,7 +8,7 @@ struct StatusPage {
     var palette: Palette
 
     var lines: [String] {
-        [headline, store, holdings, ils, gate, sweep].compactMap(\.self) + configuration + unsettled + [""] + readers
+        [headline] + store + [holdings, ils, gate, sweep] + configuration + unsettled + [""] + readers
     }
 
     private var headline: String {
@@ -17,7 +17,12 @@ struct StatusPage {
         return line("daemon", "\(status.library), pressmarkd \(status.version)\(kind), up \(up)".visible)
     }
 
-    private var store: String { line("store", status.store.path) }
+    private var store: [String] {
+        guard let damage = status.store.damage else { return [line("store", status.store.path)] }
+        var lines = [line("store", palette.paint("\(status.store.path): torn", .bad)), "  cause: \(damage.visible)"]
+        if let hint = status.store.hint { lines.append("  hint: \(hint.visible)") }
+        return lines
+    }
 
     private var holdings: String {
         guard let snapshot = status.store.snapshot else {

@@ -28,6 +28,7 @@ struct Composition {
     private let visitors: AutomaticStations?
     private let manager: ServiceManager?
     private let reloader: Reloader
+    private let check: StartCheck
     /// Whether there is a file that may be read again: none in a simulated branch.
     private let hasFile: Bool
     private let logger: Logger
@@ -156,6 +157,8 @@ struct Composition {
         self.configuration = configuration
         notices = try NoticeComposition(configuration, desk: desk, now: time.now, logger: logger)
         dialects = Self.dialects(configuration, desk: desk, simulation: simulation, logger: logger)
+        let (ready, readying) = AsyncStream.makeStream(of: Void.self)
+        check = StartCheck(backups: desk.backups, ready: ready, logger: logger)
         var whenRefused: (@Sendable (ListenFailure) async -> Void)?
         if !simulate {
             // Gates and pads go on without a page; whoever tries the simulated branch hears of it by its end.
@@ -166,6 +169,7 @@ struct Composition {
                 )
                 // systemd ends a service that is not ready in time.
                 try? manager?.tell(.ready)
+                readying.finish()
             }
         }
         server = WebServer(
@@ -188,6 +192,7 @@ struct Composition {
             started: { [configuration, logger] port in
                 Welcome(configuration: configuration, simulated: simulate, port: port).show(logger: logger)
                 try? manager?.tell(.ready)
+                readying.finish()
             },
             logger: logger
         )
@@ -239,8 +244,12 @@ struct Composition {
             let signals = await UnixSignalsSequence(trapping: .sighup)
             services.append(Working { [reloader] in await reloader.run(at: signals) })
         }
+        var parts = services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
+        // It is done long before the service, which goes on.
+        let look = Working { [check] in await check.run() }
+        parts.append(.init(service: look, successTerminationBehavior: .ignore))
         var group = ServiceGroupConfiguration(
-            services: services.map { .init(service: $0) },
+            services: parts,
             gracefulShutdownSignals: hasFile ? [.sigterm, .sigint] : [.sigterm, .sigint, .sighup],
             logger: logger
         )

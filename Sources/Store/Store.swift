@@ -167,10 +167,10 @@ extension Store {
         } catch {
             throw StoreError(error)
         }
-        if let found { throw .damaged(detail: found) }
+        if let found { throw .torn(found) }
         do {
             let holdings = try await shelf.current?.read { try String.fetchOne($0, sql: "PRAGMA integrity_check(1)") }
-            guard holdings ?? "ok" == "ok" else { throw StoreError.damaged(detail: "holdings: \(holdings ?? "")") }
+            guard holdings ?? "ok" == "ok" else { throw StoreError.torn(holdings, in: "holdings: ") }
         } catch {
             throw StoreError(error)
         }

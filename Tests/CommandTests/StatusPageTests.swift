@@ -80,6 +80,16 @@ private func lines(_ status: Status) -> [String] {
         )
     }
 
+    @Test func `a torn database says what is torn and what to do`() {
+        var torn = status(snapshot: nil)
+        (torn.store.damage, torn.store.hint) = ("database: damaged: Page 7", "put back the last backup")
+        #expect(
+            lines(torn).contains("store     /var/lib/pressmark/pressmark.sqlite: torn")
+                && lines(torn).contains("  cause: database: damaged: Page 7")
+                && lines(torn).contains("  hint: put back the last backup")
+        )
+    }
+
     @Test func `without holdings the first step is named`() {
         #expect(
             lines(status(snapshot: nil)).contains(

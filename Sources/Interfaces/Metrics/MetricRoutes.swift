@@ -30,8 +30,13 @@ struct MetricRoutes {
     /// not stop the others.
     private func readiness() async -> Health {
         var parts: [Health.Part] = []
-        let trouble = desk.storeTrouble()
-        parts.append(.init(name: "store", status: trouble == nil ? .ok : .failed, detail: trouble?.cause ?? "answers"))
+        if let trouble = desk.storeTrouble() {
+            parts.append(.init(name: "store", status: .failed, detail: trouble.cause))
+        } else if let damage = await desk.backups.damage {
+            parts.append(.init(name: "store", status: .degraded, detail: damage.cause))
+        } else {
+            parts.append(.init(name: "store", status: .ok, detail: "answers"))
+        }
         for station in desk.stations {
             let report = await station.report
             switch report.state {

@@ -207,6 +207,7 @@ const more = {
     "frisch einlesen oder ein [[pull]] einrichten: Revisionen und Gates richten sich danach",
   "the AFI pair of the configuration is not the one on the tags": "das AFI-Paar der Konfiguration ist nicht das auf den Etiketten",
   "the database does not answer": "die Datenbank antwortet nicht",
+  "the database is torn": "die Datenbank ist beschädigt",
   "the disk is full: nothing more can be written down": "die Platte ist voll: nichts mehr kann aufgeschrieben werden",
   "an import may not find room": "beim Einlesen könnte der Platz fehlen",
   "it was set back, or the machine has lost its time while it was off": "sie wurde zurückgestellt, oder der Rechner verlor die Zeit, als er aus war",

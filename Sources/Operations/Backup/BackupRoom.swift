@@ -7,6 +7,8 @@ package actor BackupRoom {
     package nonisolated let folder: String
     private let store: Store
     private var isWriting = false
+    /// What a look through the pages has found torn; `nil` as long as none has, and after one that found all whole.
+    package private(set) var damage: StoreTrouble?
 
     /// Copies the store's database, and works in the folder that this lies in.
     package init(store: Store) {
@@ -39,7 +41,29 @@ package actor BackupRoom {
 
     /// Looks at every page, index and reference of the database in use.
     package func check() async throws {
-        try await store.check()
+        do {
+            try await store.check()
+            damage = nil
+        } catch {
+            note(error)
+            throw error
+        }
+    }
+
+    /// Looks at every page alone, beside everything else that goes on; throws `CancellationError` soon after it is
+    /// cancelled.
+    package func quickCheck() async throws {
+        do {
+            try await store.quickCheck()
+        } catch {
+            note(error)
+            throw error
+        }
+    }
+
+    private func note(_ error: any Error) {
+        guard let error = error as? StoreError, case .damaged = error else { return }
+        damage = StoreTrouble(error)
     }
 }
 

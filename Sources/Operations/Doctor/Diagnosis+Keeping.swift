@@ -85,17 +85,32 @@ extension DoctorFacts {
     }
 
     var databaseDiagnoses: [Diagnosis] {
-        guard let databaseTrouble else { return [] }
-        return [
-            Diagnosis(
-                .database,
-                .failure,
-                "store",
-                finding: "the database does not answer",
-                cause: databaseTrouble,
-                remedy: "pressmark check, and the disk's own log: journalctl -k"
+        var found: [Diagnosis] = []
+        if let databaseTrouble {
+            found.append(
+                Diagnosis(
+                    .database,
+                    .failure,
+                    "store",
+                    finding: "the database does not answer",
+                    cause: databaseTrouble,
+                    remedy: "pressmark check, and the disk's own log: journalctl -k"
+                )
             )
-        ]
+        }
+        if let databaseDamage {
+            found.append(
+                Diagnosis(
+                    .databaseTorn,
+                    .failure,
+                    "store",
+                    finding: "the database is torn",
+                    cause: databaseDamage.cause,
+                    remedy: databaseDamage.hint ?? "put back the last backup: pressmark restore"
+                )
+            )
+        }
+        return found
     }
 
     var diskDiagnoses: [Diagnosis] {

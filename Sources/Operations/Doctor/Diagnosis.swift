@@ -32,6 +32,7 @@ package struct Diagnosis: Hashable, Sendable {
         case diskFull = "disk-full"
         case diskLow = "disk-low"
         case database
+        case databaseTorn = "database-torn"
         case ilsAway = "ils-away"
         case ilsRefuses = "ils-refuses"
         case ilsForbids = "ils-forbids"

@@ -16,6 +16,8 @@ package struct DoctorFacts: Hashable, Sendable {
     package var disk: Disk?
     /// Why the database does not answer; `nil` when it does. What would be read from it is not known then.
     package var databaseTrouble: String?
+    /// What of the database or the holdings was found torn when their pages were looked at; `nil` while nothing was.
+    package var databaseDamage: StoreTrouble?
     /// `nil` where none is set up.
     package var librarySystem: LibrarySystem?
     /// Where the page and the interface cannot listen.

@@ -41,6 +41,7 @@ extension ServiceDesk {
         )
         for station in stations { facts.readers.append(await fact(of: station, surroundings.devices)) }
         facts.databaseTrouble = storeTrouble()?.cause
+        facts.databaseDamage = await backups.damage
         if let free = surroundings.freeBytes, let total = surroundings.totalBytes {
             facts.disk = DoctorFacts.Disk(
                 folder: store.folder,

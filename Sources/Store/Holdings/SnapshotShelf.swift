@@ -27,6 +27,11 @@ final class SnapshotShelf: Sendable {
         folder.map { URL(filePath: $0).appending(path: SnapshotFile.name(number)).path }
     }
 
+    /// The file of the snapshot in use; `nil` before the first import, and when snapshots live in memory.
+    var currentPath: String? {
+        content.withLock { $0.current }.flatMap(path)
+    }
+
     /// The snapshot in use; `nil` before the first import.
     var current: (any DatabaseReader)? {
         content.withLock { content in content.current.flatMap { content.readers[$0] } }

@@ -68,6 +68,7 @@ private let cases: [Diagnosis.Kind: DoctorFacts] = [
     .diskFull: facts { $0.disk?.freeBytes = 1 << 20 },
     .diskLow: facts { $0.disk?.freeBytes = 500 << 20 },
     .database: facts { $0.databaseTrouble = "disk I/O error" },
+    .databaseTorn: facts { $0.databaseDamage = StoreTrouble(cause: "Page 7 is never used", hint: nil) },
     .ilsAway: facts { $0.librarySystem = .init(place: "ils:6001", state: .away(.away, text: "no answer", hint: nil)) },
     .ilsRefuses: facts {
         $0.librarySystem = .init(place: "ils:6001", state: .away(.loginRefused, text: "login refused", hint: nil))

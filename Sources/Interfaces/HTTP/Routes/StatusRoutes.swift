@@ -23,12 +23,18 @@ struct StatusRoutes {
         let sweep = try await withTaskExecutorPreference(globalConcurrentExecutor) {
             try await isPublic ? nil : desk.sweeps.current()
         }
+        let damage = await desk.backups.damage
         return Status(
             version: Version.current,
             library: library,
             startedAt: Date(startedAt),
             simulated: simulated,
-            store: StoreStatus(path: desk.databasePath, snapshot: try desk.snapshot().map { SnapshotSummary($0) }),
+            store: StoreStatus(
+                path: desk.databasePath,
+                snapshot: try desk.snapshot().map { SnapshotSummary($0) },
+                damage: damage?.cause,
+                hint: damage?.hint
+            ),
             readers: await readers(),
             ils: await librarySystem(),
             gate: try gate(showingAlarm: !isPublic),
