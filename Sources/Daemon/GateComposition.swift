@@ -151,6 +151,9 @@ struct GateComposition: Sendable {
     }
 
     /// The rules that the configuration asks for, from their file where it names one.
+    ///
+    /// Throws ``ConfigurationError`` with every line of that file that is not understood, and ``StartFailure`` for a
+    /// file that is none or under which nothing would sound.
     static func rules(
         _ configuration: GateConfiguration,
         security: SecurityPolicy,
@@ -161,6 +164,18 @@ struct GateComposition: Sendable {
         var base = GatePolicy(security: security, freshness: security.freshness)
         if hasLibrarySystem { base.liveBudget = liveBudget }
         return try policy(configuration, base: base, now: now, logger: logger)
+    }
+
+    /// Reads the rules' file as the start would, for its mistakes alone; throws as ``rules`` does.
+    static func check(_ configuration: Configuration) throws {
+        _ = try rules(
+            configuration.gate,
+            security: SecurityPolicy(configuration.security, institutions: configuration.library.isil),
+            hasLibrarySystem: configuration.librarySystem != nil,
+            now: Composition.time.now(),
+            // Silence that somebody has confirmed is said at the start, not at each look.
+            logger: Logger(label: "check") { _ in SwiftLogNoOpLogHandler() }
+        )
     }
 
     /// The rules of the file; a file under which nothing would sound needs a name behind it.
@@ -184,7 +199,7 @@ struct GateComposition: Sendable {
         switch GatePolicyFile.apply(text, to: base) {
         case .success(let read): policy = read
         case .failure(let mistakes):
-            throw StartFailure(description: "gate rules \(path): \(mistakes)", hint: "see docs/gate.md")
+            throw ConfigurationError(file: path, mistakes: mistakes.list.map(ConfigurationMistake.init))
         }
         guard let silence = policy.silence(at: now) else { return policy }
         guard let name = configuration.confirmedSilence else {
@@ -232,5 +247,18 @@ struct GateComposition: Sendable {
             }
         }
         return (layout, readers)
+    }
+}
+
+extension ConfigurationMistake {
+    /// A line of a file of rules that is not understood.
+    fileprivate init(_ mistake: GatePolicyFile.Mistake) {
+        self.init(
+            line: mistake.line,
+            what: "gate rules",
+            found: mistake.found,
+            wanted: mistake.wanted,
+            hint: "docs/gate.md has every rule with its words"
+        )
     }
 }

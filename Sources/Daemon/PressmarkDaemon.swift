@@ -82,6 +82,7 @@ struct PressmarkDaemon: AsyncParsableCommand {
         let configuration = try read()
         let scene = try scene.map(readScene)
         if checkConfig {
+            try check(configuration)
             print("\(config ?? "embedded default"): no mistakes; \(configuration.readers.count) readers")
             return
         }
@@ -110,10 +111,29 @@ struct PressmarkDaemon: AsyncParsableCommand {
                 logger: logger
             )
             try await composition.run()
+        } catch let error as ConfigurationError {
+            throw refuse("\(error)")
         } catch let failure as StartFailure {
             logger.critical("\(failure)", metadata: failure.hint.map { ["hint": "\($0)"] })
             throw ExitCode(1)
         }
+    }
+
+    /// Looks at the files that the configuration names and the start reads as it does the configuration itself.
+    private func check(_ configuration: Configuration) throws {
+        do {
+            try GateComposition.check(configuration)
+        } catch let failure as StartFailure {
+            throw refuse("\(failure)" + (failure.hint.map { "\n  hint: \($0)" } ?? ""))
+        } catch let error as ConfigurationError {
+            throw refuse("\(error)")
+        }
+    }
+
+    /// Says why the configuration cannot be used; returns what the program ends with then.
+    private func refuse(_ cause: String) -> ExitCode {
+        FileHandle.standardError.write(Data("error: configuration not usable\n\(cause)\n".utf8))
+        return ExitCode(78)
     }
 
     private func readScene(path: String) throws -> Scene {
@@ -143,8 +163,7 @@ struct PressmarkDaemon: AsyncParsableCommand {
         do {
             return try source.read()
         } catch {
-            FileHandle.standardError.write(Data("error: configuration not usable\n\(error)\n".utf8))
-            throw ExitCode(78)
+            throw refuse("\(error)")
         }
     }
 }

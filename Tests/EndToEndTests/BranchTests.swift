@@ -251,6 +251,19 @@ import Testing
         #expect(outcome.errors.contains("line 2: http.prot: found an unknown key, wanted one of address, hosts"))
     }
 
+    @Test func `a mistake in the rules of a gate is told with its file and line before a start`() throws {
+        let folder = FileManager.default.temporaryDirectory
+        let name = "pressmark-\(UUID().uuidString)"
+        let (file, rules) = (folder.appending(path: "\(name).toml"), folder.appending(path: "\(name).rules"))
+        try "[gate]\nrules = \"\(rules.path)\"\n".write(to: file, atomically: true, encoding: .utf8)
+        try "# ours\nparked after = soon\n".write(to: rules, atomically: true, encoding: .utf8)
+        defer { for made in [file, rules] { try? FileManager.default.removeItem(at: made) } }
+        let outcome = try RunningDaemon.run("pressmarkd", ["--check-config", "--config", file.path])
+        #expect(outcome.status == 78)
+        #expect(outcome.errors.contains("\(rules.path): line 2: gate rules: found "))
+        #expect(outcome.errors.contains("hint: "))
+    }
+
     private struct Scene: Decodable {
         var firstBarcode: String?
     }
