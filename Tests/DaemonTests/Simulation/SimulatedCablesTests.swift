@@ -32,6 +32,26 @@ private final class Events: Sendable {
         await cables.waitUntilLaid("gate-1")
     }
 
+    @Test(.timeLimit(.minutes(10))) func `a line that is laid is no plug, and the plug wakes who waits for it`() async {
+        let cables = SimulatedCables()
+        let events = Events()
+        await cables.unplug("pad-1")
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                await cables.waitUntilLaid("pad-1")
+                events.tell("laid")
+                await cables.waitUntilPlugged("pad-1")
+                events.tell("served")
+            }
+            while await cables.expected("pad-1") == 0 { await Task.yield() }
+            await cables.lay("pad-1")
+            while events.told.isEmpty { await Task.yield() }
+            events.tell("plugged")
+            await cables.plug("pad-1")
+        }
+        #expect(events.told == ["laid", "plugged", "served"])
+    }
+
     @Test(.timeLimit(.minutes(10))) func `whoever waits for a line ends with the service`() async {
         let cables = SimulatedCables()
         await withTaskGroup(of: Void.self) { group in
