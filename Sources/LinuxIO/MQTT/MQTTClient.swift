@@ -57,9 +57,20 @@ package final class MQTTClient: @unchecked Sendable {
         /// Why the last attempt failed.
         var cause = "not connected yet"
         var waiting: [Int32: CheckedContinuation<Bool, Never>] = [:]
-        /// Acknowledged before anybody waited for it.
+        /// How many are between handing a message over and waiting for its answer.
+        var handing = 0
+        /// Acknowledged before anybody waited for it; kept only as long as somebody may still begin to. The numbers
+        /// come round again: one that is left over would be taken for the answer to another message.
         var early: Set<Int32> = []
         var arrivals: AsyncStream<Void>.Continuation?
+
+        /// Ends the handing over of a message; whether its answer has come already.
+        mutating func isEarly(_ number: Int32) -> Bool {
+            let isThere = early.remove(number) != nil
+            handing -= 1
+            if handing == 0 { early = [] }
+            return isThere
+        }
     }
 
     private let handle: OpaquePointer
@@ -151,26 +162,39 @@ package final class MQTTClient: @unchecked Sendable {
     }
 
     /// Hands a message over and returns when the broker has it (quality of service 1).
+    ///
+    /// Throws ``MQTTError`` where there is no connection, when it is lost first, and at once when the task is cancelled:
+    /// the broker may have the message then, or get it yet.
     package func publish(_ text: String, to topic: String, retained: Bool) async throws(MQTTError) {
         let cause = state.withLock { $0.isConnected ? nil : $0.cause }
         if let cause { throw MQTTError(description: "mqtt: \(cause)") }
         let bytes = Array(text.utf8)
         var number: Int32 = 0
-        try Self.check(
-            mosquitto_publish(handle, &number, topic, Int32(bytes.count), bytes, 1, retained),
-            "topic \(topic)"
-        )
+        state.withLock { $0.handing += 1 }
+        let code = mosquitto_publish(handle, &number, topic, Int32(bytes.count), bytes, 1, retained)
         let message = number
-        let isTaken = await withCheckedContinuation { continuation in
-            let answer: Bool? = state.withLock { state in
-                if state.early.remove(message) != nil { return true }
-                guard state.isConnected else { return false }
-                state.waiting[message] = continuation
-                return nil
-            }
-            if let answer { continuation.resume(returning: answer) }
+        guard code == 0 else {
+            _ = state.withLock { $0.isEarly(message) }
+            return try Self.check(code, "topic \(topic)")
         }
-        guard isTaken else { throw MQTTError(description: "mqtt: the connection was lost before the broker had it") }
+        let isTaken = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let answer: Bool? = state.withLock { state in
+                    if state.isEarly(message) { return true }
+                    guard state.isConnected, !Task.isCancelled else { return false }
+                    state.waiting[message] = continuation
+                    return nil
+                }
+                if let answer { continuation.resume(returning: answer) }
+            }
+        } onCancel: {
+            // A broker that stands still keeps its connection and says nothing; a service that ends does not wait.
+            state.withLock { $0.waiting.removeValue(forKey: message) }?.resume(returning: false)
+        }
+        guard isTaken else {
+            let cause = Task.isCancelled ? "nobody waited until" : "the connection was lost before"
+            throw MQTTError(description: "mqtt: \(cause) the broker had it")
+        }
     }
 
     private static func of(_ object: UnsafeMutableRawPointer?) -> MQTTClient? {
@@ -202,7 +226,7 @@ package final class MQTTClient: @unchecked Sendable {
     private func acknowledged(_ number: Int32) {
         let waiting = state.withLock { state in
             let waiting = state.waiting.removeValue(forKey: number)
-            if waiting == nil { state.early.insert(number) }
+            if waiting == nil, state.handing > 0 { state.early.insert(number) }
             return waiting
         }
         waiting?.resume(returning: true)

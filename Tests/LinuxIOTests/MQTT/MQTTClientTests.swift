@@ -33,6 +33,17 @@ private final class Broker {
         kill(process.processIdentifier, SIGKILL)
     }
 
+    /// Holds it as it is: its connections stand, and nothing is answered. Returns when it has come to rest.
+    func freeze() async throws {
+        kill(process.processIdentifier, SIGSTOP)
+        // `number (name) T …`, proc(5).
+        while try String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8)
+            .split(separator: ")").last?.hasPrefix(" T") != true
+        {
+            await Task.yield()
+        }
+    }
+
     deinit {
         if process.isRunning { stop() }
         try? FileManager.default.removeItem(at: folder)
@@ -112,6 +123,17 @@ struct MQTTClientTests {
                 await Task.yield()
             }
         }
+    }
+
+    @Test func `whoever waits for a broker that stands still ends when the service does`() async throws {
+        let broker = try #require(try Broker())
+        defer { broker.stop() }
+        let client = try await client(broker)
+        try await broker.freeze()
+        let publishing = Task { try await client.publish("x", to: "pressmark/test/notice", retained: false) }
+        for _ in 0..<1000 { await Task.yield() }
+        publishing.cancel()
+        await #expect(throws: MQTTError.self) { try await publishing.value }
     }
 
     @Test func `the broker says our last will when our connection is cut off`() async throws {
