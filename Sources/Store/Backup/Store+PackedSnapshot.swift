@@ -61,7 +61,11 @@ extension Store {
                 try SnapshotFile.secure(path)
             }
             try database.writeWithoutTransaction { database in
-                for table in Self.tables { try database.execute(sql: "DROP TABLE \(table)") }
+                // All or none: one that stayed would be taken for no backup any more, and stand in the way of the next.
+                try database.inTransaction(.immediate) {
+                    for table in Self.tables { try database.execute(sql: "DROP TABLE \(table)") }
+                    return .commit
+                }
                 try database.execute(sql: "VACUUM")
             }
         } catch {
