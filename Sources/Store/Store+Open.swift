@@ -20,7 +20,8 @@ extension Store {
         let mark = OpenMark(folder: folder)
         do {
             let path = URL(filePath: folder).appending(path: fileName).path
-            let store = try Store(database: DatabasePool(path: path), folder: folder, claim: claim, mark: mark)
+            let database = try DatabasePool(path: path, configuration: sharing)
+            let store = try Store(database: database, folder: folder, claim: claim, mark: mark)
             try store.takeRevocations()
             mark.leave()
             return store
@@ -29,6 +30,14 @@ extension Store {
             guard case .notWritable(_, let detail) = error else { throw error }
             throw .notWritable(path: folder, detail: detail)
         }
+    }
+
+    /// For a file that other programs may open too, `sqlite3` say: one that has it for a moment, to bring its log into
+    /// it, is waited for, and costs no loan and no alarm.
+    static var sharing: Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        return configuration
     }
 }
 

@@ -59,7 +59,7 @@ package struct Store: Sendable {
 
     private static func finder(_ database: any DatabaseWriter, isFile: Bool) throws(StoreError) -> any DatabaseReader {
         guard isFile else { return database }
-        var configuration = Configuration()
+        var configuration = sharing
         configuration.readonly = true
         configuration.label = "finder"
         do {
