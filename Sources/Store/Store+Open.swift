@@ -37,8 +37,15 @@ extension Store {
     static var sharing: Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA journal_size_limit = \(longestLog)")
+        }
         return configuration
     }
+
+    /// Bytes of the write-ahead log that stay on the disk. It is as long as what was written during the longest read, a
+    /// backup's say, and gives back what is beyond this when it begins anew.
+    static let longestLog = 16 << 20
 }
 
 /// The right to be the only one in a state folder, which ends with its holder, even with `kill -9`.
