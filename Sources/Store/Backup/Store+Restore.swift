@@ -106,11 +106,17 @@ extension Store {
     }
 
     /// Waits until a file, or the names in a folder, are on the disk.
-    private static func synchronize(_ path: String) throws(StoreError) {
+    ///
+    /// Throws ``StoreError/full`` where there is no room for what was written, and
+    /// ``StoreError/notWritable(path:detail:)`` with the system's words for everything else.
+    static func synchronize(_ path: String) throws(StoreError) {
         let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .notWritable(path: path, detail: reason()) }
         defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw .notWritable(path: path, detail: reason()) }
+        guard fsync(descriptor) == 0 else {
+            if errno == ENOSPC || errno == EDQUOT { throw .full }
+            throw .notWritable(path: path, detail: reason())
+        }
     }
 
     private static func reason() -> String { String(cString: strerror(errno)) }

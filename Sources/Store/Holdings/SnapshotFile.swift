@@ -119,10 +119,7 @@ enum SnapshotFile {
     /// Puts the file and its name on the disk.
     static func secure(_ path: String) throws {
         for place in [path, URL(filePath: path).deletingLastPathComponent().path] {
-            let descriptor = Foundation.open(place, O_RDONLY)
-            guard descriptor >= 0 else { throw StoreError.notWritable(path: place, detail: "cannot be opened") }
-            defer { close(descriptor) }
-            guard fsync(descriptor) == 0 else { throw StoreError.full }
+            try Store.synchronize(place)
         }
     }
 }
