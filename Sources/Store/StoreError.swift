@@ -16,6 +16,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case absent(what: String)
     /// A rule of the schema was broken: a mistake in Pressmark.
     case refused(detail: String)
+    /// Everything else, by SQLite's extended result code, or 0 where it was not SQLite: an I/O error, a file that
+    /// another program keeps locked.
     case other(code: Int32, detail: String)
 }
 

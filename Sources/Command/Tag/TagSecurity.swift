@@ -4,7 +4,9 @@ enum TagSecurity: String, Encodable {
     case armed
     /// C2: the library family, gates are silent.
     case disarmed
+    /// A value of another trade, or of a library that uses others.
     case otherValue = "other value"
+    /// 00, or a chip that has no AFI.
     case notStated = "not stated"
 
     init(afi: UInt8?) {

@@ -2,12 +2,14 @@
 struct Palette: Sendable {
     var isOn: Bool
 
+    /// By the number of ECMA-48 that switches it on: green, yellow, red, faint, bold.
     enum Tone: Int, CaseIterable, Sendable {
         case good = 32
         case notice = 33
         case bad = 31
         case faint = 2
         case strong = 1
+        /// Cyan and magenta by turns, where neighbours are to be told apart and neither is better.
         case first = 36
         case second = 35
     }

@@ -135,9 +135,11 @@ struct Configuration: Equatable, Sendable {
         }
 
         enum Place: Equatable, Sendable {
+            /// A device file, such as `/dev/ttyUSB0`.
             case serial(path: String, line: LineSettings)
             /// Through TLS where settings for it are there.
             case tcp(host: String, port: UInt16, tls: TLSSettings? = nil)
+            /// By a pair of endpoints, as all readers of today.
             case usb(USBSelection)
             /// A FEIG reader of the age before endpoints.
             case usbControl(USBSelection)

@@ -58,6 +58,7 @@ extension ConfigurationFile {
 
     /// What may be done from this machine without a token.
     private enum Loopback: String, CaseIterable {
+        /// `nobody` may do nothing; the others are the roles of tokens.
         case nobody, viewer, technician, desk, kiosk, admin
 
         var role: AccessRole? { AccessRole(rawValue: rawValue) }

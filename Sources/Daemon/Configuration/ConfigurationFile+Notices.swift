@@ -6,8 +6,11 @@ extension Configuration {
     /// A way for notices to leave the house.
     struct NoticeSettings: Equatable, Sendable {
         enum Way: Equatable, Sendable {
+            /// The secret signs each message; for Matrix it is the access token.
             case webhook(url: String, form: WebhookMessage.Form, secretFile: String?)
+            /// Through a program that takes a message as sendmail does.
             case mail(from: String, to: [String], program: String)
+            /// The system's, in fields that programs can ask for.
             case journal
             case mqtt(Broker)
         }

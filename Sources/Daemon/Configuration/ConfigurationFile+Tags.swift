@@ -2,36 +2,45 @@ import Tags
 
 /// `[tags]`: how tags are read and written where standards and vendors disagree.
 extension ConfigurationFile {
+    /// How a text is packed that fits no shorter packing of ISO 28560-2.
     private enum TextPacking: String, CaseIterable {
         case latin = "iso 8859-1"
         case utf8 = "utf-8"
     }
 
+    /// How title and ONIX media format are packed: as short as they can be, or always as UTF-8.
     private enum TitlePacking: String, CaseIterable {
         case shortest
         case utf8 = "utf-8"
     }
 
+    /// How usage and other codes are packed.
     private enum CodePacking: String, CaseIterable {
         case applicationDefined = "application-defined"
         case octets
     }
 
+    /// The order of elements: by their numbers, or as on the tag, with new ones behind.
     private enum ElementOrder: String, CaseIterable {
         case byNumber = "by number"
         case asFound = "as found"
     }
 
+    /// What becomes of a value that is too long for the basic block of ISO 28560-3.
     private enum LongFields: String, CaseIterable {
         case refuse
+        /// It goes to extension block 1, by the rule of 2011.
         case libraryBlock = "library block"
     }
 
+    /// Whether a conversion brings a tag with a wrong checksum into order.
     private enum WrongChecksum: String, CaseIterable {
         case refuse, convert
     }
 
+    /// Tags whose blocks stand back to front.
     private enum ReversedBlocks: String, CaseIterable {
+        /// Read them and write them as they are; write them the usual way round; do not know them.
         case keep, turn, off
     }
 

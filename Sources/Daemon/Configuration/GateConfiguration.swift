@@ -10,6 +10,7 @@ struct GateConfiguration: Equatable, Sendable {
     struct Output: Equatable, Sendable {
         enum Place: Equatable, Sendable {
             case chip(GPIOPlace, activeLow: Bool, drive: GPIOOutput.Drive)
+            /// The reader's name in the configuration, and which of its outputs.
             case reader(String, ReaderOutput)
             /// Of the simulated branch.
             case simulated

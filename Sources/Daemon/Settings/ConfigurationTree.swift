@@ -4,7 +4,9 @@ import TOMLKit
 /// What stands in a configuration file, as values that can be compared, laid over each other and written again.
 indirect enum ConfigurationTree: Hashable, Sendable {
     case value(SiteValue)
+    /// `[library]`, by its keys.
     case table([String: ConfigurationTree])
+    /// `[[reader]]`, in the order of the file.
     case tables([[String: ConfigurationTree]])
     /// A value of a kind that no setting has, as the parser describes it.
     case other(String)

@@ -2,14 +2,19 @@ import Wire
 
 /// Why the lines of a layout could not be taken.
 package enum GPIOError: Error, Hashable, Sendable {
+    /// No chip has this label; the labels of those that are there.
     case unknownChip(label: String, found: [String])
+    /// The chip has no line of this name or number; the names of those that it has.
     case unknownLine(place: GPIOPlace, found: [String])
     /// The same name or the same line stands twice in the layout.
     case duplicate(name: String)
+    /// Somebody else has the line, a program or the kernel, under the name that it gave there.
     case busy(name: String, consumer: String)
+    /// This user may not open the chip's device file.
     case notPermitted(path: String, hint: String)
     /// The kernel takes up to 64 lines and 10 kinds of settings for one chip.
     case tooMany(chip: String)
+    /// The kernel refused for another reason; its errno, and what was asked of it.
     case system(code: Int32, call: String)
 }
 

@@ -36,8 +36,11 @@ package struct GPIOPlace: Hashable, Sendable {
 package struct GPIOOutput: Hashable, Sendable {
     /// How the chip drives the wire.
     package enum Drive: String, Hashable, Sendable, CaseIterable {
+        /// High and low, as a relay board or a transistor wants it.
         case pushPull = "push-pull"
+        /// Low, or let go: for a wire that something else pulls up.
         case openDrain = "open-drain"
+        /// High, or let go: for a wire that something else pulls down.
         case openSource = "open-source"
     }
 
@@ -47,7 +50,7 @@ package struct GPIOOutput: Hashable, Sendable {
     package var place: GPIOPlace
     /// On means the low level, as most relay boards want it.
     package var activeLow: Bool
-    /// The other two let the wire go in one of their states: open drain drives it low only, open source high only.
+    /// How the chip drives it.
     package var drive: Drive
 
     package init(name: String, place: GPIOPlace, activeLow: Bool = false, drive: Drive = .pushPull) {

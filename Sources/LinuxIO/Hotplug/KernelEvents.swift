@@ -50,7 +50,13 @@ package struct KernelEvents: ~Copyable, Sendable {
 
     private enum Received {
         case event(KernelEvent)
-        case foreign, nothing, overrun
+        /// Another program's, or none that can be read.
+        case foreign
+        /// Nothing waits.
+        case nothing
+        /// The kernel had more than its buffer holds, and dropped some.
+        case overrun
+        /// The errno.
         case failed(Int32)
     }
 

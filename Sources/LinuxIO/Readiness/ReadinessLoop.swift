@@ -170,8 +170,10 @@ extension ReadinessLoop {
 
     /// Where a ticket stands; a ticket without entry is done.
     private enum Entry {
+        /// Its task is about to wait.
         case reserved
         case waiting(Waiter)
+        /// Its task was cancelled before it waited.
         case cancelled
     }
 

@@ -3,7 +3,9 @@ package import Wire
 
 /// The wires beside the data: some adapters feed a reader from them or switch an RS-485 driver with them.
 package enum ModemLine: String, Hashable, Sendable, CaseIterable {
+    /// DTR and RTS, which this end drives.
     case dataTerminalReady, requestToSend
+    /// CTS, DSR, DCD and RI, which the other end drives.
     case clearToSend, dataSetReady, carrierDetect, ringIndicator
 
     fileprivate var bit: Int32 {

@@ -4,8 +4,14 @@ import CLibUSB
 ///
 /// Found in the device's descriptors and not by number: FEIG readers use IN 81 and OUT 02, others what they like.
 struct USBEndpoints: Hashable, Sendable {
+    /// How bytes go over them (USB 2.0, 4.7).
     enum Transfer: Hashable, Sendable {
-        case bulk, interrupt, control
+        /// As much at once as the bus has room for.
+        case bulk
+        /// A packet at a time, asked for by the clock.
+        case interrupt
+        /// By questions to the device itself, without endpoints of one's own.
+        case control
     }
 
     var interface: UInt8

@@ -18,13 +18,16 @@ final class USBTransfer: @unchecked Sendable {
         case gone
         /// The device refused the endpoint, which stands still until it is cleared.
         case stalled
+        /// An error on the bus, more data than was asked for, or only a part of what was to go out.
         case failed
         /// libusb did not take the transfer.
         case refused(code: Int32)
     }
 
     private enum State {
+        /// Not handed to libusb yet; cancelled before it was; over.
         case ready, cancelled, ended
+        /// With libusb, and this task waits.
         case running(CheckedContinuation<Ending, Never>)
     }
 
