@@ -82,14 +82,16 @@ struct ReaderPlaces: Sendable {
         return bus
     }
 
-    /// Waits for a gate that calls; whoever else does is let go at once.
+    /// Waits for a gate that calls; whoever else does is let go at once, and told of once.
     private func called(
         _ address: String,
         _ port: UInt16,
         _ peers: [String]
     ) async throws(LinkError) -> any Link & ~Copyable {
         var listener = try TCPListener.listen(address: address, port: port, on: readiness)
-        let end = ContinuousClock.now + Self.callPatience
+        var refused = RefusedCalls()
+        let start = ContinuousClock.now
+        let end = start + Self.callPatience
         while true {
             let rest = end - ContinuousClock.now
             guard rest > .zero else { throw .timedOut }
@@ -98,6 +100,7 @@ struct ReaderPlaces: Sendable {
                 try link.watchClosely()
                 return link
             }
+            guard refused.note(link.peer.host, at: ContinuousClock.now - start) != nil else { continue }
             logger.warning("call refused", metadata: ["port": "\(port)", "from": "\(link.peer.host)"])
         }
     }
