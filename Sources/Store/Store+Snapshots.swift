@@ -143,7 +143,9 @@ extension Store {
         } catch {
             throw StoreError(error)
         }
-        try clearDropped()
+        // It is in use, and whoever waits must not hear otherwise: what cannot be cleared away now, for want of room
+        // say, goes with the next import or at the next start.
+        try? clearDropped()
         return info
     }
 

@@ -20,6 +20,25 @@ struct StoreDurabilityTests {
         #expect(try store.read { database in try String.fetchOne(database, sql: "PRAGMA journal_mode") } == "wal")
     }
 
+    @Test func `an import that is in use is one, though what it replaces cannot be cleared away yet`() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder: folder.path)
+        try store.importItems([Item(barcode: "old")], keeping: 0)
+        let old = folder.file("holdings-1.sqlite").path
+        // What a disk that becomes full between the two would say.
+        func block(_ sql: String) throws {
+            try store.database.writeWithoutTransaction { try $0.execute(sql: sql) }
+        }
+        try block("CREATE TRIGGER full BEFORE DELETE ON snapshot BEGIN SELECT RAISE(ABORT, 'full'); END")
+        let new = try store.importItems([Item(barcode: "new")], keeping: 0)
+        #expect(try store.snapshot() == new)
+        #expect(try store.item(barcode: "new") != nil)
+        #expect(FileManager.default.fileExists(atPath: old))
+        try block("DROP TRIGGER full")
+        try store.importItems([Item(barcode: "newer")], keeping: 0)
+        #expect(!FileManager.default.fileExists(atPath: old))
+    }
+
     @Test func `on a full disk nothing acknowledged is lost and writing goes on when there is space`() throws {
         let folder = try TemporaryFolder()
         let store = try Store.open(folder: folder.path)
