@@ -1,4 +1,5 @@
 import Library
+import Operations
 
 /// What differs between two configurations: what can change while the service runs, and what waits for the next start.
 struct ConfigurationChange: Equatable, Sendable {
@@ -19,6 +20,15 @@ extension ConfigurationChange {
         var merged = old
         for setting in settings { setting.take?(&merged, new) }
         return merged
+    }
+
+    /// Gates of the old configuration that the new one has no more, by their old names: one that has another name and
+    /// stands where it stood is none of them.
+    static func lostGates(from old: Configuration, to new: Configuration) -> [String] {
+        let gates = new.readers.filter { $0.role == .gate }
+        return old.readers.filter { reader in
+            reader.role == .gate && !gates.contains { $0.name == reader.name || $0.place == reader.place }
+        }.map(\.name)
     }
 
     /// A part of the configuration that changes as one.

@@ -105,10 +105,12 @@ actor Reloader {
             let reading = try source.reading()
             let new = followed.holding(reading.configuration)
             let change = ConfigurationChange(from: inForce, to: new)
+            let lost = ConfigurationChange.lostGates(from: inForce, to: new)
             try await take(new)
             latest = reading
             report = ConfigurationReport(file: source.path, readAt: desk.time.now(), waiting: change.waiting)
             tell(change)
+            tell(lost: lost)
         } catch {
             report.refused = Self.mistakes(error)
             for mistake in report.refused {
@@ -146,6 +148,18 @@ actor Reloader {
         logger.warning(
             "settings that were changed wait for a restart",
             metadata: ["settings": "\(change.waiting.joined(separator: ", "))", "hint": "systemctl restart pressmarkd"]
+        )
+    }
+
+    /// A door is not to stand unwatched because a line fell out of a file.
+    private func tell(lost gates: [String]) {
+        guard !gates.isEmpty else { return }
+        logger.critical(
+            "gates that the configuration names no more: they ring until the next start, and not after it",
+            metadata: [
+                "gates": "\(gates.joined(separator: ", "))",
+                "hint": "if that is not wanted, put their [[reader]] back before the next start",
+            ]
         )
     }
 

@@ -48,6 +48,19 @@ import Testing
         #expect(ConfigurationChange(from: old, to: old) == ConfigurationChange())
     }
 
+    @Test func `a gate that is gone is named, and one that is renamed or stands elsewhere is not gone`() throws {
+        func gate(_ name: String, at address: String, role: String = "gate") -> String {
+            "[[reader]]\nname = \"\(name)\"\nrole = \"\(role)\"\ndriver = \"feig\"\ntcp = \"\(address)\"\n"
+        }
+        let old = try read(gate("front", at: "192.0.2.1") + gate("back", at: "192.0.2.2"))
+        func lost(_ text: String) throws -> [String] { ConfigurationChange.lostGates(from: old, to: try read(text)) }
+        #expect(try lost(gate("front", at: "192.0.2.1") + gate("yard", at: "192.0.2.2")) == [])
+        #expect(try lost(gate("front", at: "192.0.2.9") + gate("back", at: "192.0.2.2")) == [])
+        #expect(try lost(gate("front", at: "192.0.2.1")) == ["back"])
+        #expect(try lost(gate("front", at: "192.0.2.1", role: "pad") + gate("back", at: "192.0.2.2")) == ["front"])
+        #expect(try lost("") == ["front", "back"])
+    }
+
     @Test func `the rules of a gate can change while its lines wait`() throws {
         let reader = """
             [[reader]]
