@@ -1,5 +1,6 @@
 package import Foundation
 package import Library
+import Synchronization
 
 /// A notice as a message (RFC 5322), for the host's own mail program.
 package struct MailMessage: Hashable, Sendable {
@@ -108,7 +109,9 @@ package struct MailChannel: Sendable {
         package var description: String
     }
 
-    /// Returns when the mail program has taken the message.
+    /// Returns when the mail program has taken the message, which may be minutes where it speaks to a mail server itself.
+    ///
+    /// Throws ``Refusal`` when it has not, and at once when the task is cancelled: the program goes on by itself then.
     package func deliver(_ notice: Notice) async throws {
         let text = MailMessage(notice, from: from, to: to, site: site, in: tongue).text
         let process = Process()
@@ -119,19 +122,57 @@ package struct MailChannel: Sendable {
         process.standardInput = input
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
-        let status: Int32 = try await withCheckedThrowingContinuation { continuation in
-            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-            do {
-                try process.run()
-            } catch {
-                process.terminationHandler = nil
-                continuation.resume(throwing: Refusal(description: "\(program): cannot be started"))
-                return
+        let end = ProgramEnd()
+        process.terminationHandler = { end.come(.success($0.terminationStatus)) }
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                guard end.wait(continuation) else { return }
+                do {
+                    try process.run()
+                } catch {
+                    process.terminationHandler = nil
+                    end.come(.failure(Refusal(description: "\(program): cannot be started")))
+                    return
+                }
+                // A program that ends at once closes its input: its status says why.
+                try? input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+                try? input.fileHandleForWriting.close()
             }
-            // A program that ends at once closes its input: its status says why.
-            try? input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
-            try? input.fileHandleForWriting.close()
+        } onCancel: {
+            end.come(.failure(Refusal(description: "\(program): nobody waited for its end")))
         }
+        let status = try result.get()
         guard status == 0 else { throw Refusal(description: "\(program): ended with \(status), wanted 0") }
+    }
+}
+
+/// The end of a program that somebody waits for: its exit status, or why nobody waits any more, whichever comes first.
+private final class ProgramEnd: Sendable {
+    typealias Outcome = Result<Int32, MailChannel.Refusal>
+
+    private struct State {
+        var waiting: CheckedContinuation<Outcome, Never>?
+        var outcome: Outcome?
+    }
+
+    private let state = Mutex(State())
+
+    /// Waits for the end; false where it has come already, and the program need not be started.
+    func wait(_ continuation: CheckedContinuation<Outcome, Never>) -> Bool {
+        let outcome = state.withLock { state in
+            if state.outcome == nil { state.waiting = continuation }
+            return state.outcome
+        }
+        if let outcome { continuation.resume(returning: outcome) }
+        return outcome == nil
+    }
+
+    func come(_ outcome: Outcome) {
+        let waiting = state.withLock { state -> CheckedContinuation<Outcome, Never>? in
+            guard state.outcome == nil else { return nil }
+            state.outcome = outcome
+            return state.waiting
+        }
+        waiting?.resume(returning: outcome)
     }
 }
