@@ -86,10 +86,11 @@ extension SocketAddress {
         return addresses
     }
 
-    /// The addresses of a host; a name is looked up on a thread of its own, since a name server may take seconds.
+    /// The addresses of a host; a name is looked up on a thread of its own, since a name server may take seconds. None
+    /// as soon as the task is cancelled.
     static func resolve(_ host: String, port: UInt16) async -> [SocketAddress] {
         let numeric = look(up: host, port: port, flags: AI_NUMERICHOST)
         guard numeric.isEmpty else { return numeric }
-        return await BlockingCall.run { look(up: host, port: port, flags: AI_ADDRCONFIG) }
+        return await BlockingCall.run { look(up: host, port: port, flags: AI_ADDRCONFIG) } ?? []
     }
 }

@@ -71,6 +71,7 @@ extension TCPLink {
     ) async throws(LinkError) -> TCPLink {
         let deadline = Deadline.now + limit
         let addresses = await SocketAddress.resolve(host, port: port)
+        guard !Task.isCancelled else { throw .cancelled }
         var failure = LinkError.absent(device: host, hint: "check the host's name or use its numeric address")
         for address in addresses {
             do throws(LinkError) {
