@@ -48,7 +48,7 @@ extension Store {
             try await database.read { source in
                 try copy.writeWithoutTransaction { target in try source.backup(to: target) }
             }
-            try packSnapshot(into: copy)
+            try await packSnapshot(into: copy)
             // One file that can be carried about, without a write-ahead log beside it.
             try await copy.writeWithoutTransaction { target in
                 try target.execute(sql: "PRAGMA journal_mode = DELETE")

@@ -11,9 +11,10 @@ extension Store {
 
     /// Copies the snapshot that the copied database has in use into it; others are not backed up.
     ///
-    /// Throws ``StoreError/absent(what:)`` when the next one has taken its place meanwhile and its file is gone.
-    func packSnapshot(into copy: DatabaseQueue) throws {
-        try copy.writeWithoutTransaction { target in
+    /// Throws ``StoreError/absent(what:)`` when the next one has taken its place meanwhile and its file is gone. Some
+    /// seconds for each million items, and ends within milliseconds when the task is cancelled.
+    func packSnapshot(into copy: DatabaseQueue) async throws {
+        try await copy.writeWithoutTransaction { target in
             try target.execute(sql: "DELETE FROM snapshot WHERE state <> 'current'")
             guard let number = try Int64.fetchOne(target, sql: "SELECT number FROM snapshot"),
                 let path = shelf.path(number)

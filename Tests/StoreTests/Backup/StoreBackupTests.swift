@@ -58,6 +58,19 @@ struct StoreBackupTests {
         _ = try await store.backUp(to: target.file("copy").path)
     }
 
+    @Test func `a backup that nobody waits for any more ends before its items are copied`() async throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder: folder.path)
+        try store.importItems([Item(barcode: "1")])
+        let copy = try DatabaseQueue(path: folder.file("copy").path)
+        let late = Task {
+            while !Task.isCancelled { await Task.yield() }
+            try await store.packSnapshot(into: copy)
+        }
+        late.cancel()
+        await #expect(throws: CancellationError.self) { try await late.value }
+    }
+
     @Test func `a place that cannot be written to is named and nothing is left`() async throws {
         let folder = try TemporaryFolder()
         let store = try Store.open(folder: folder.path)
@@ -157,16 +170,18 @@ struct StoreBackupTests {
         }
     }
 
-    @Test func `a snapshot that gives way while a backup is written is told, and no empty one is made`() throws {
+    @Test func `a snapshot that gives way while a backup is written is told, and none is made`() async throws {
         let folder = try TemporaryFolder()
         let store = try Store.open(folder: folder.path)
         let old = try store.importItems([Item(barcode: "old")])
         let copy = try DatabaseQueue(path: folder.file("copy").path)
-        try store.database.read { source in
+        try await store.database.read { source in
             try copy.writeWithoutTransaction { target in try source.backup(to: target) }
         }
         try store.importItems([Item(barcode: "new")], keeping: 0)
-        #expect(throws: StoreError.absent(what: "snapshot \(old.number)")) { try store.packSnapshot(into: copy) }
+        await #expect(throws: StoreError.absent(what: "snapshot \(old.number)")) {
+            try await store.packSnapshot(into: copy)
+        }
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(!names.contains("holdings-\(old.number).sqlite") && !names.contains("copy-holdings"))
     }
