@@ -12,8 +12,12 @@ package struct JournalSocket: Hashable, Sendable {
     }
 
     /// Sends one entry. Names are upper-case letters, digits and low lines.
+    ///
+    /// Waits for nobody: throws ``LinkError/system(errno:call:meaning:)`` with EAGAIN where the journal is behind by as
+    /// many entries as the kernel keeps for it.
     package func send(_ fields: [(name: String, value: String)]) throws(LinkError) {
-        let number = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        let kind = Int32(SOCK_DGRAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+        let number = socket(AF_UNIX, kind, 0)
         guard number >= 0 else { throw .system("socket") }
         let descriptor = Descriptor(owning: number)
         let message = Self.message(fields)
