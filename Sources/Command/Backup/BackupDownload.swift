@@ -20,40 +20,29 @@ struct BackupDownload {
         _ pieces: Pieces,
         digest: String?
     ) async throws -> Written where Pieces.Element == ByteBuffer {
-        let part = path + ".part"
-        var isWhole = false
         // What others should not read is theirs to give away, not ours.
-        guard FileManager.default.createFile(atPath: part, contents: nil, attributes: [.posixPermissions: 0o600]),
-            let file = FileHandle(forUpdatingAtPath: part)
-        else { throw Complaint("\(part): cannot be written: \(String(cString: strerror(errno)))", isUsage: true) }
-        defer { if !isWhole { try? FileManager.default.removeItem(atPath: part) } }
-        for try await piece in pieces { try write(Data(piece.readableBytesView), to: file) }
-        try file.synchronize()
-        let (bytes, found) = try Self.read(file)
-        let wanted = digest.flatMap { Data(base64Encoded: String($0.dropFirst("sha-256=:".count).dropLast())) }
-        guard let wanted, wanted == found else {
-            throw Complaint(
-                "\(path): found other bytes on the disk than the daemon has sent, wanted the same",
-                hint: "try again; if it happens again, look at the disk with: journalctl -k -p err"
-            )
-        }
-        guard rename(part, path) == 0 else {
-            throw Complaint("\(path): cannot be written: \(String(cString: strerror(errno)))", isUsage: true)
-        }
-        isWhole = true
-        return Written(file: path, bytes: bytes, sha256: Hex.string(found))
-    }
-
-    private func write(_ bytes: Data, to file: FileHandle) throws {
-        do {
-            try file.write(contentsOf: bytes)
-        } catch {
-            throw Complaint("\(path): cannot be written: \(error.localizedDescription)", hint: "is the disk full")
+        try await OutputFile.fill(path, isPrivate: true) { put in
+            guard put.isPlain else {
+                throw Complaint(
+                    "\(path): found no plain file, wanted one that can be read again",
+                    hint: "name a file; what is written is read again before it is believed",
+                    isUsage: true
+                )
+            }
+            for try await piece in pieces { try put(Data(piece.readableBytesView)) }
+            let (bytes, found) = try Self.read(try put.readAgain())
+            let wanted = digest.flatMap { Data(base64Encoded: String($0.dropFirst("sha-256=:".count).dropLast())) }
+            guard let wanted, wanted == found else {
+                throw Complaint(
+                    "\(path): found other bytes on the disk than the daemon has sent, wanted the same",
+                    hint: "try again; if it happens again, look at the disk with: journalctl -k -p err"
+                )
+            }
+            return Written(file: path, bytes: bytes, sha256: Hex.string(found))
         }
     }
 
     private static func read(_ file: FileHandle) throws -> (count: Int, digest: Data) {
-        try file.seek(toOffset: 0)
         var (hash, count) = (SHA256(), 0)
         while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
             hash.update(data: piece)

@@ -8,29 +8,56 @@ enum OutputFile {
         var code: CInt
     }
 
+    /// Takes the bytes of one file.
+    struct Pen {
+        /// As the command line names it.
+        fileprivate let path: String
+        fileprivate let descriptor: CInt
+        /// Whether what was written can be read again: a device or a pipe has passed it on.
+        let isPlain: Bool
+
+        /// Writes all of it; throws a ``Complaint`` where the file does not take it.
+        func callAsFunction(_ bytes: Data) throws {
+            do throws(Failure) {
+                try OutputFile.put(bytes, to: descriptor)
+            } catch {
+                throw Complaint(notWritten: path, error)
+            }
+        }
+
+        /// The file from its start, as it is on the disk by now.
+        func readAgain() throws -> FileHandle {
+            guard fsync(descriptor) == 0 else { throw Complaint(notWritten: path, Failure(code: errno)) }
+            let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
+            try file.seek(toOffset: 0)
+            return file
+        }
+    }
+
     /// Writes what `body` hands out to a file of this name. The file is opened before `body` begins, so that nothing is
     /// asked for that cannot be kept; what is no plain file, such as a device or a pipe, is written to as it is.
+    ///
+    /// - Parameter isPrivate: whether nobody but its owner may read it; otherwise a file that is there keeps its
+    ///   permissions, and a new one has those that are usual for whoever writes it (umask).
     static func fill<Result>(
         _ path: String,
-        _ body: (_ put: (Data) throws -> Void) async throws -> Result
+        isPrivate: Bool = false,
+        _ body: (_ put: Pen) async throws -> Result
     ) async throws -> Result {
         // A link stays a link: what it leads to is replaced.
         let target = URL(filePath: path).resolvingSymlinksInPath().path
         var facts = stat()
         let isThere = stat(target, &facts) == 0
         let isPlain = !isThere || facts.st_mode & S_IFMT == S_IFREG
-        let place = isPlain ? target + ".part" : target
-        let flags = O_WRONLY | O_CLOEXEC | (isPlain ? O_CREAT | O_TRUNC | O_NOFOLLOW : 0)
-        let descriptor = open(place, flags, isThere ? facts.st_mode & 0o777 : 0o666)
+        let place = isPlain ? partName(of: target) : target
+        // Nothing that lies there already is written to, nor what a link leads to.
+        let flags = O_CLOEXEC | (isPlain ? O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW : O_WRONLY)
+        let descriptor = open(place, flags, isThere || isPrivate ? 0o600 : 0o666)
         guard descriptor >= 0 else { throw Complaint(notWritten: path, Failure(code: errno)) }
         do {
-            let result = try await body { bytes in
-                do throws(Failure) {
-                    try put(bytes, to: descriptor)
-                } catch {
-                    throw Complaint(notWritten: path, error)
-                }
-            }
+            // A file system without permissions keeps those that it gives to all.
+            if isPlain, isThere, !isPrivate { _ = fchmod(descriptor, facts.st_mode & 0o777) }
+            let result = try await body(Pen(path: path, descriptor: descriptor, isPlain: isPlain))
             if isPlain {
                 // On the disk first: a full one may say so only now.
                 guard fsync(descriptor) == 0, rename(place, target) == 0 else {
@@ -44,6 +71,15 @@ enum OutputFile {
             if isPlain { unlink(place) }
             throw error
         }
+    }
+
+    /// Where a file is written until it is whole: beside it, under a name that nobody else has or can foresee.
+    private static func partName(of target: String) -> String {
+        let start = target.lastIndex(of: "/").map { target.index(after: $0) } ?? target.startIndex
+        let random = String(UInt64.random(in: 0...UInt64.max), radix: 36)
+        // A name may have 255 bytes (NAME_MAX), what is added included.
+        let name = target[start...].utf8.count < 200 ? target[start...] : "pressmark"
+        return "\(target[..<start])\(name).\(random).part"
     }
 
     /// Writes all of it, however the kernel takes it.

@@ -42,6 +42,52 @@ import Testing
         #expect(try names() == ["report.csv"])
     }
 
+    @Test func `two that write at once leave a whole file each, and nothing else`() async throws {
+        try await OutputFile.fill(path) { put in
+            try put(Data("one,".utf8))
+            try await OutputFile.fill(path) { other in try other(Data("other".utf8)) }
+            #expect(try text(path) == "other")
+            try put(Data("two".utf8))
+        }
+        #expect(try text(path) == "one,two")
+        #expect(try names() == ["report.csv"])
+    }
+
+    @Test func `what lies under a name that could be foreseen is left alone`() async throws {
+        let victim = folder.appending(path: "victim").path
+        try "theirs".write(toFile: victim, atomically: true, encoding: .utf8)
+        try FileManager.default.createSymbolicLink(atPath: path + ".part", withDestinationPath: victim)
+        try await OutputFile.fill(path) { put in try put(Data("ours".utf8)) }
+        #expect(try text(path) == "ours")
+        #expect(try text(victim) == "theirs")
+        #expect(try names() == ["report.csv", "report.csv.part", "victim"])
+    }
+
+    @Test func `a name as long as names may be is taken`() async throws {
+        let path = folder.appending(path: String(repeating: "n", count: 255)).path
+        try await OutputFile.fill(path) { put in try put(Data("long".utf8)) }
+        #expect(try text(path) == "long")
+        #expect(try names().count == 1)
+    }
+
+    @Test func `a file keeps its permissions, and a private one has its own`() async throws {
+        func mode() throws -> Int? {
+            (try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber)?.intValue
+        }
+        try "old".write(toFile: path, atomically: true, encoding: .utf8)
+        // More than any umask leaves.
+        try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: path)
+        try await OutputFile.fill(path) { put in try put(Data("new".utf8)) }
+        #expect(try mode() == 0o666)
+        try await OutputFile.fill(path, isPrivate: true) { put in
+            let part = try #require(try names().first { $0 != "report.csv" })
+            let facts = try FileManager.default.attributesOfItem(atPath: folder.appending(path: part).path)
+            #expect((facts[.posixPermissions] as? NSNumber)?.intValue == 0o600)
+            try put(Data("secret".utf8))
+        }
+        #expect(try mode() == 0o600)
+    }
+
     @Test func `a full disk is told with what helps`() async throws {
         let complaint = await #expect(throws: Complaint.self) {
             try await OutputFile.fill("/dev/full") { put in try put(Data("report".utf8)) }
