@@ -93,23 +93,22 @@ package struct WebServer: Service {
     package func run() async throws {
         let startedAt = desk.time.now()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            let (openings, opened) = AsyncStream.makeStream(of: Void.self)
-            for var line in lines {
+            let (openings, opened) = AsyncStream.makeStream(of: Int.self)
+            for (number, line) in lines.enumerated() {
+                var line = line
                 line.opened = { [tell = line.opened] port in
                     tell(port)
-                    opened.yield()
+                    opened.yield(number)
                 }
                 group.addTask { [line] in
                     // The page waits for no line that cannot be had.
-                    try await run(line, startedAt: startedAt) { opened.yield() }
+                    try await run(line, startedAt: startedAt) { opened.yield(number) }
                 }
             }
             // Who hears that we have started finds the socket there. The line for other machines may wait for days.
-            let first = lines.count { $0.door != .network }
+            let first = Set(lines.indices.filter { lines[$0].door != .network })
             group.addTask {
-                await untilShutdown {
-                    for await _ in openings.prefix(first) {}
-                }
+                _ = await untilShutdown { await Self.wait(for: first, in: openings) }
                 try await run(main, startedAt: startedAt)
             }
             let events = await desk.events.events()
@@ -123,6 +122,16 @@ package struct WebServer: Service {
             // The first that fails ends the others; waitForAll would wait for them.
             for try await _ in group {}
         }
+    }
+
+    /// Waits until each of these lines has been opened or refused; one that is refused and opened later is one line.
+    ///
+    /// - Returns: whether each has; `false` where nothing more is to come.
+    static func wait(for lines: Set<Int>, in openings: AsyncStream<Int>) async -> Bool {
+        var missing = lines
+        var openings = openings.makeAsyncIterator()
+        while !missing.isEmpty, let number = await openings.next() { missing.remove(number) }
+        return missing.isEmpty
     }
 
     private func run(

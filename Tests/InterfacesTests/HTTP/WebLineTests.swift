@@ -192,6 +192,19 @@ import Testing
         #expect(await other.lines.all.isEmpty)
     }
 
+    @Test func `a line that is refused and then opened is one line, and another line is no substitute for it`() async {
+        func openings(_ numbers: Int...) -> AsyncStream<Int> {
+            AsyncStream { stream in
+                for number in numbers { stream.yield(number) }
+                stream.finish()
+            }
+        }
+        #expect(await WebServer.wait(for: [0, 2], in: openings(0, 1, 2)))
+        #expect(await WebServer.wait(for: [], in: openings()))
+        #expect(await !WebServer.wait(for: [0, 2], in: openings(0, 0)))
+        #expect(await !WebServer.wait(for: [0], in: openings(1)))
+    }
+
     @Test func `a certificate that cannot be used is refused by name`() {
         let (good, none) = (folder.appending(path: "cert.pem").path, folder.appending(path: "none.pem").path)
         let failure = #expect(throws: CertificateFailure.self) { try WebCertificate(certificate: none, key: good) }
