@@ -29,8 +29,6 @@ package struct DialectServer: Service {
     /// The longest body that is read; a document for one item has some hundred bytes.
     private static let longestBody = 64 << 10
     private static let retry = Duration.seconds(15)
-    /// A page is held to the pace of every other caller: sixty-four bodies that never end would leave no line for one.
-    static var channels: HTTP1Channel.Configuration { .bounded }
 
     /// - Parameters:
     ///   - port: 0 for one that is free.
@@ -107,7 +105,8 @@ package struct DialectServer: Service {
             responder: CallbackResponder { (request: Request, _: BasicRequestContext) in
                 await respond(to: request)
             },
-            server: .http1(configuration: Self.channels),
+            // A page is held to the pace of every other caller: sixty-four bodies that never end would leave no line.
+            server: .http1(configuration: .bounded),
             configuration: ApplicationConfiguration(
                 address: .hostname(address, port: port),
                 serverName: "pressmark",
