@@ -24,6 +24,7 @@ package struct WebServer: Service {
     private let started: @Sendable (Int) -> Void
     private let whenRefused: (@Sendable (ListenFailure) async -> Void)?
     private let lines: [WebLine]
+    private let connections: Int
     private let feed: EventFeed
     private let book = AnswerBook()
     private let logger: Logger
@@ -52,6 +53,8 @@ package struct WebServer: Service {
     ///   - hosts: names under which browsers may reach the page, beside the loopback names and `address` itself.
     ///   - loopback: what programs and browsers on this machine may do without a token; `nil`: nothing.
     ///   - lines: where it listens besides.
+    ///   - connections: how many are served at one time on each line, event streams included; further ones wait until
+    ///     another leaves. When many come at one moment it may be three more.
     ///   - whenRefused: hears once of each line that cannot be had, which is tried again until it can: gates and pads
     ///     go on without a page. `nil`: the server ends with ``ListenFailure``.
     ///   - started: takes the port once the server listens.
@@ -66,6 +69,7 @@ package struct WebServer: Service {
         loopback: AccessRole?,
         simulation: Simulation?,
         lines: [WebLine] = [],
+        connections: Int = RequestLimits.connections,
         whenRefused: (@Sendable (ListenFailure) async -> Void)? = nil,
         started: @escaping @Sendable (Int) -> Void,
         logger: Logger
@@ -82,6 +86,7 @@ package struct WebServer: Service {
         self.started = started
         self.whenRefused = whenRefused
         self.lines = lines
+        self.connections = connections
         feed = EventFeed(epoch: String(desk.time.now().milliseconds, radix: 36))
         self.logger = logger
     }
@@ -212,7 +217,7 @@ package struct WebServer: Service {
             configuration: ApplicationConfiguration(
                 address: line.place.address,
                 serverName: "pressmark",
-                availableConnectionsDelegate: .maximum(RequestLimits.connections, logger: logger)
+                availableConnectionsDelegate: .maximum(connections, logger: logger)
             ),
             onServerRunning: { channel in
                 if case .socket(let path) = line.place {
@@ -237,7 +242,7 @@ package struct WebServer: Service {
             socket: socket,
             responder: router(line, startedAt: startedAt).buildResponder(),
             configuration: .bounded,
-            connections: RequestLimits.connections,
+            connections: connections,
             serverName: "pressmark",
             started: { line.opened($0 ?? port) },
             logger: logger

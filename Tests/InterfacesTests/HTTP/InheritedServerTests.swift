@@ -6,7 +6,7 @@ import Testing
 @testable import Interfaces
 
 /// A socket that listens before anybody serves it, as systemd hands it over.
-private struct WaitingSocket {
+struct WaitingSocket {
     let descriptor: CInt
     let port: UInt16
 
