@@ -121,6 +121,9 @@ package struct SweepSummary: Codable, Hashable, Sendable {
             self.importedAt = importedAt
             self.isKept = isKept
         }
+
+        /// Of which day they are, in UTC: `2026-03-02`.
+        package var day: String { importedAt.formatted(.iso8601.year().month().day()) }
     }
 
     /// One of at most 60 parts of the shelf, as equal as can be.
@@ -184,14 +187,15 @@ package struct SweepSummary: Codable, Hashable, Sendable {
         self.strip = strip
     }
 
+    /// Whether it is over and goes by holdings that are not those of its end, since these were not kept.
+    package var isJudgedLate: Bool { state == .finished && judgedBy?.isKept == false }
+
     /// The holdings in words: `judged by the holdings of 2026-03-02, snapshot 3`; empty when there are none. A finished
-    /// sweep whose holdings were not kept says so.
+    /// sweep whose holdings were not kept says so. Reports and the page say the same in their languages.
     package var judgedByWords: String {
         guard let judgedBy else { return "" }
-        let day = judgedBy.importedAt.formatted(.iso8601.year().month().day())
-        let holdings = "judged by the holdings of \(day), snapshot \(judgedBy.snapshot)"
-        guard state == .finished, !judgedBy.isKept else { return holdings }
-        return holdings + ", since those of its end were not kept"
+        let holdings = "judged by the holdings of \(judgedBy.day), snapshot \(judgedBy.snapshot)"
+        return isJudgedLate ? holdings + ", since those of its end were not kept" : holdings
     }
 }
 

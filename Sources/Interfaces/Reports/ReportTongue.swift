@@ -19,9 +19,7 @@ package enum ReportTongue: String, Hashable, CaseIterable, Sendable {
     /// By which holdings a sweep is judged; `nil` when there are none.
     func judged(_ sweep: SweepSummary) -> String? {
         guard let holdings = sweep.judgedBy else { return nil }
-        let day = holdings.importedAt.formatted(.iso8601.year().month().day())
-        let isLate = sweep.state == .finished && !holdings.isKept
-        return say(isLate ? "judgedLate" : "judged", day, String(holdings.snapshot))
+        return say(sweep.isJudgedLate ? "judgedLate" : "judged", holdings.day, String(holdings.snapshot))
     }
 
     private var sweep: PageWords {

@@ -58,6 +58,24 @@ import Testing
         #expect(printed.html.contains("beurteilt nach dem Bestand vom 1970-01-01, Abzug 3; "))
     }
 
+    @Test(arguments: [SweepSummary.State.running, .finished], [false, true])
+    func `report, command line and page say in the same words by which holdings a sweep is judged`(
+        state: SweepSummary.State,
+        isKept: Bool
+    ) {
+        var sweep = report(Self.move).report.sweep
+        sweep.state = state
+        #expect(ReportTongue.en.judged(sweep) == nil && sweep.judgedByWords.isEmpty)
+        let day = Date(timeIntervalSince1970: 0)
+        sweep.judgedBy = SweepSummary.Holdings(snapshot: 3, importedAt: day, isKept: isKept)
+        #expect(ReportTongue.en.judged(sweep) == sweep.judgedByWords)
+        // The page puts the day in itself.
+        let page = String(decoding: PackageResources.strings_en_js, as: UTF8.self)
+        for words in sweep.judgedByWords.split(separator: "1970-01-01, snapshot 3") {
+            #expect(page.contains(words), "\(words)")
+        }
+    }
+
     @Test func `the page speaks the language that is asked for, reasons and advice included`() {
         let finding = Finding(
             id: "missing: item 3012",
