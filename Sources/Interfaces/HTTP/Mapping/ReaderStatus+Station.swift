@@ -1,5 +1,6 @@
 import API
 import Foundation
+import Library
 import Operations
 
 extension ReaderStatus {
@@ -20,7 +21,8 @@ extension ReaderStatus {
             state: state,
             cause: cause,
             hint: hint,
-            lastSeen: report.lastAnswer.map { Date($0) },
+            // As JSON says it, to the second: an answer that is the same is not encoded anew at each look of a reader.
+            lastSeen: report.lastAnswer.map { Date(timeIntervalSince1970: Double($0.milliseconds / 1000)) },
             tagsPresent: report.tagsPresent,
             abilities: report.abilities
         )
