@@ -11,8 +11,11 @@ extension Response {
     }
 
     /// The same for what is asked for again and again and seldom changes; see ``EncodedAnswers`` for what may be kept.
-    static func json<Value: Encodable & Equatable & Sendable>(keeping value: Value) throws -> Response {
-        json(try lastAnswers.answer(for: value), .ok)
+    static func json<Value: Encodable & Equatable & Sendable>(
+        keeping value: Value,
+        status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        json(try lastAnswers.answer(for: value), status)
     }
 
     private static let lastAnswers = EncodedAnswers()

@@ -19,10 +19,10 @@ struct MetricRoutes {
                 body: ResponseBody(byteBuffer: ByteBuffer(string: await page.text))
             )
         }
-        router.get("/health/live") { _, _ in try Response.json(Health(status: .ok, parts: [])) }
+        router.get("/health/live") { _, _ in try Response.json(keeping: Health(status: .ok, parts: [])) }
         router.get("/health/ready") { _, _ in
             let health = await readiness()
-            return try Response.json(health, status: health.status == .failed ? .serviceUnavailable : .ok)
+            return try Response.json(keeping: health, status: health.status == .failed ? .serviceUnavailable : .ok)
         }
     }
 
