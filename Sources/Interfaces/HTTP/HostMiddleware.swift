@@ -2,11 +2,11 @@ import API
 import HTTPTypes
 import Hummingbird
 
+private let fetchSite = HTTPField.Name("Sec-Fetch-Site")
+
 /// Refuses requests that were made for another host or by another site's page, before anything else looks at them.
 struct HostMiddleware<Context: RequestContext>: RouterMiddleware {
     let policy: HostPolicy
-
-    private static var fetchSite: HTTPField.Name? { HTTPField.Name("Sec-Fetch-Site") }
 
     func handle(
         _ request: Request,
@@ -17,7 +17,7 @@ struct HostMiddleware<Context: RequestContext>: RouterMiddleware {
             method: request.method,
             authority: request.head.authority,
             origin: request.headers[.origin],
-            site: Self.fetchSite.flatMap { request.headers[$0] }
+            site: fetchSite.flatMap { request.headers[$0] }
         )
         if let refusal { throw refusal }
         return try await next(request, context)

@@ -2,11 +2,12 @@ import API
 import Hummingbird
 import Operations
 
+/// Others are whatever a caller makes up. Made once: each request is looked up here.
+private let knownMethods: Set<String> = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
 /// Counts requests and times their answers, without what was asked for: paths have names of items in them.
 struct MetricMiddleware<Context: RequestContext>: RouterMiddleware {
     let tally: Tally
-
-    private static var known: Set<String> { ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] }
 
     func handle(
         _ request: Request,
@@ -14,7 +15,7 @@ struct MetricMiddleware<Context: RequestContext>: RouterMiddleware {
         next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         let start = ContinuousClock.now
-        let method = Self.known.contains(request.method.rawValue) ? request.method.rawValue : "other"
+        let method = knownMethods.contains(request.method.rawValue) ? request.method.rawValue : "other"
         do {
             let response = try await next(request, context)
             await tally.answered(method, status: response.status.code, after: ContinuousClock.now - start)

@@ -3,6 +3,7 @@ import Foundation
 import Hummingbird
 import Library
 import Operations
+import Synchronization
 
 /// How everything stands.
 struct StatusRoutes {
@@ -10,6 +11,7 @@ struct StatusRoutes {
     let library: String
     let simulated: Bool
     let startedAt: Moment
+    private let day = LastDay()
 
     func add(to router: Router<some RequestContext>) {
         router.get("/v1/status") { _, context in try Response.json(keeping: await status(for: context.caller)) }
@@ -69,12 +71,27 @@ struct StatusRoutes {
     private func gate(showingAlarm: Bool) throws -> GateStatus {
         let last = try showingAlarm ? desk.gate.latest() : nil
         let items = try desk.items(last?.alarm.items.compactMap(\.barcode) ?? [])
-        let day = desk.siteDay(desk.time.now())
+        let day = day.of(desk.time.now(), by: desk.siteDay)
         return GateStatus(
             alarmsToday: try desk.alarmCount(since: day.began),
             lastAlarm: last.map { Alarm($0, items: items) },
             dayBegan: Date(day.began),
             dayEnds: Date(day.ends)
         )
+    }
+}
+
+/// The site's day that was worked out last: it stays the same until it ends, and a calendar takes its time.
+final class LastDay: Sendable {
+    private let last = Mutex<SiteDay?>(nil)
+
+    /// The day to which a moment belongs, worked out by `day` where it is another than last.
+    func of(_ moment: Moment, by day: (Moment) -> SiteDay) -> SiteDay {
+        last.withLock { last in
+            if let last, last.began <= moment, moment < last.ends { return last }
+            let found = day(moment)
+            last = found
+            return found
+        }
     }
 }

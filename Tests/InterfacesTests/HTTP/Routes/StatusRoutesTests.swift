@@ -2,6 +2,7 @@ import API
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import Library
 import Operations
 import Testing
 
@@ -24,6 +25,22 @@ import Testing
         #expect(status.sweep == nil)
         #expect(status.simulated == false)
         #expect(status.openSecurityChanges == 0)
+    }
+
+    @Test func `the day is worked out once, until another begins or the clock is put back`() {
+        let last = LastDay()
+        var count = 0
+        func day(_ moment: Moment) -> SiteDay {
+            last.of(moment) {
+                count += 1
+                return SiteDay(utc: $0)
+            }
+        }
+        let today = SiteDay(utc: TestService.start)
+        #expect(day(TestService.start) == today)
+        #expect(day(today.began) == today && count == 1)
+        #expect(day(today.ends) == SiteDay(utc: today.ends) && count == 2)
+        #expect(day(TestService.start) == today && count == 3)
     }
 
     @Test func `a reader that answers says what it is`() async throws {
