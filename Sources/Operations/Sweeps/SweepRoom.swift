@@ -134,6 +134,23 @@ package actor SweepRoom {
         return try finishedViews[id] ?? outcome(id).view
     }
 
+    /// A sweep where no log has to be read for it. `nil` where one has to be, as after a start and after new holdings,
+    /// until ``sweep(_:)`` has done so; and for a number that no sweep has.
+    package func glance(_ id: Sweep.ID) throws -> SweepView? {
+        let snapshot = try store.snapshot()?.number
+        if let running = running.first(where: { $0.sweep.id == id }) {
+            return running.holdings?.snapshot == snapshot ? running.view(at: time.now()) : nil
+        }
+        guard let view = finishedViews[id] else { return nil }
+        return view.holdings?.isKept == true || snapshot == judgedBy ? view : nil
+    }
+
+    /// The same of the sweep that ``current()`` is about.
+    package func glanceAtCurrent() throws -> SweepView? {
+        if let last = running.last { return try glance(last.sweep.id) }
+        return try store.latestSweep().flatMap { latest in try glance(latest.id) }
+    }
+
     /// What a sweep came to, or would come to if it ended now.
     package func outcome(_ id: Sweep.ID) throws -> SweepOutcome {
         try followSnapshot(id)

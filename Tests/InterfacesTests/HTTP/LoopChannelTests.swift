@@ -47,7 +47,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("/v1/status", "true"), ("/v1/sweeps/1", "false"), ("/v1/sweeps/1/findings", "false"),
+            ("/v1/status", "true"), ("/v1/sweeps/1", "true"), ("/v1/sweeps/1/findings", "false"),
             ("/v1/backup", "false"),
         ]
     )

@@ -129,8 +129,8 @@ enum RouteTable {
             .says("The sweeps, the newest first", [SweepSummary].self),
         .post("/v1/sweeps", .technicians, at: .named(.readers)).takes(SweepRequest.self)
             .says("Starts a sweep", SweepSummary.self, status: 201),
-        // Of a finished one the whole log may have to be read again.
-        .get("/v1/sweeps/{id}", .staff).says("How a sweep stands", SweepSummary.self),
+        // Where the whole log has to be read again, the route does so elsewhere.
+        .glance("/v1/sweeps/{id}", .staff).says("How a sweep stands", SweepSummary.self),
         .get("/v1/sweeps/{id}/findings", .staff).inPages.asks(.choice("format", "json", "csv"))
             .says("What a sweep has found", [Finding].self).alsoAs("text/csv"),
         .get("/v1/sweeps/{id}/report", .staff).asks(.choice("format", "json", "csv", "html", "xlsx"))

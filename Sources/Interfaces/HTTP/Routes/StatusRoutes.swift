@@ -21,10 +21,7 @@ struct StatusRoutes {
     /// Strangers stand before a kiosk: as on its event stream, no item of an alarm and no shelf is shown there.
     private func status(for caller: Caller) async throws -> Status {
         let isPublic = caller.role == .kiosk
-        // Once after each start, and after new holdings, it reads a whole log: no work for the connection's own thread.
-        let sweep = try await withTaskExecutorPreference(globalConcurrentExecutor) {
-            try await isPublic ? nil : desk.sweeps.current()
-        }
+        let sweep = try await isPublic ? nil : desk.sweeps.currentAtHand()
         let damage = await desk.backups.damage
         return Status(
             version: Version.current,

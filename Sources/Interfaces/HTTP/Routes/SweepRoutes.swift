@@ -34,7 +34,8 @@ struct SweepRoutes {
             return try Response.json(SweepSummary(try await desk.sweeps.start(scope, plan: plan)), status: .created)
         }
         router.get("/v1/sweeps/:id") { _, context in
-            try Response.json(keeping: SweepSummary(try await desk.sweeps.sweep(try context.sweep)))
+            let id = try context.sweep
+            return try Response.json(keeping: SweepSummary(try await desk.sweeps.atHand(id)))
         }
         router.get("/v1/sweeps/:id/findings") { request, context in
             let findings = try await desk.sweeps.findings(try context.sweep)
@@ -70,6 +71,20 @@ extension ServiceDesk {
     func check(_ caller: Caller, for sweep: Sweep.ID) async throws {
         guard !caller.scope.isEverywhere else { return }
         try caller.check(try await sweeps.sweep(sweep).sweep)
+    }
+}
+
+extension SweepRoom {
+    /// A sweep, by the connection's own thread where it is at hand; a whole log is read apart from it.
+    nonisolated func atHand(_ id: Sweep.ID) async throws -> SweepView {
+        if let view = try await glance(id) { return view }
+        return try await withTaskExecutorPreference(globalConcurrentExecutor) { try await sweep(id) }
+    }
+
+    /// The same of the sweep in progress that was started last, else the latest one; `nil` before the first.
+    nonisolated func currentAtHand() async throws -> SweepView? {
+        if let view = try await glanceAtCurrent() { return view }
+        return try await withTaskExecutorPreference(globalConcurrentExecutor) { try await current() }
     }
 }
 
