@@ -4,6 +4,8 @@ import NIOCore
 
 /// An answer that goes on for as long as the caller listens.
 enum EventStream {
+    static let headers: HTTPFields = [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"]
+
     static func response(_ frames: AsyncStream<ByteBuffer>, ended: @escaping @Sendable () async -> Void) -> Response {
         let body = ResponseBody { writer in
             do {
@@ -15,11 +17,7 @@ enum EventStream {
             await ended()
             try await writer.finish(nil)
         }
-        return Response(
-            status: .ok,
-            headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"],
-            body: body
-        )
+        return Response(status: .ok, headers: headers, body: body)
     }
 }
 

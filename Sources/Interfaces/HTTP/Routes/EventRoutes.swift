@@ -10,6 +10,8 @@ struct EventRoutes {
 
     func add(to router: Router<WebContext>) {
         router.get("/v1/events") { request, context in
+            // Of this answer nobody takes the body: a listener would wait for it, and keep its place, for ever.
+            if request.method == .head { return Response(status: .ok, headers: EventStream.headers) }
             let (caller, channel, access) = (context.caller ?? .nobody, context.channel, access)
             let listening = await feed.listen(
                 after: request.headers[named: "Last-Event-ID"],

@@ -1,5 +1,8 @@
 import API
 import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
 import Library
 import Operations
 import Tags
@@ -8,6 +11,18 @@ import Testing
 @testable import Interfaces
 
 @Suite struct EventRoutesTests {
+    @Test func `who asks for the head of the stream alone is no listener`() async throws {
+        let feed = EventFeed(epoch: "a")
+        let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
+        EventRoutes(feed: feed, access: try TestService().desk.access).add(to: router)
+        try await Application(router: router).test(.router) { client in
+            let response = try await client.execute(uri: "/v1/events", method: .head)
+            #expect(response.status == .ok)
+            #expect(response.headers[.contentType] == "text/event-stream; charset=utf-8")
+        }
+        #expect(await feed.count == 0)
+    }
+
     @Test func `an alarm goes out with titles, and without them when the holdings cannot be read`() throws {
         let item = GateAlarmItem(
             uid: TagUID(0xE004_0150_0000_0001),
