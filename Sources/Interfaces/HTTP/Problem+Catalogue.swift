@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Library
 import NIOCore
+import NIOHTTP1
 import Operations
 
 /// The problems that lie in the request itself; those of readers and sweeps are made where they arise.
@@ -82,6 +83,8 @@ extension Problem {
         case let number as UnsortableCallNumber: self.init(number)
         case let error as DecodingError: self = .invalid(error.field, found: error.found, wanted: error.wanted)
         case is NIOTooManyBytesError: self = .tooLarge(limit: RequestLimits.json)
+        // The line broke in the middle of the body, or what came is no HTTP.
+        case is HTTPParserError: self = .invalid("body", found: "one that broke off", wanted: "the whole of it")
         case let error as any HTTPResponseError where error.status == .notFound:
             self = .notFound(path, hint: Self.routes)
         case let error as any HTTPResponseError:

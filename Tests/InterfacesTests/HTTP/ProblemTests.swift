@@ -1,5 +1,6 @@
 import API
 import Library
+import NIOHTTP1
 import Operations
 import Readers
 import Store
@@ -21,6 +22,12 @@ import Testing
         #expect(problem.status == status)
         #expect(problem.detail == "\(error)")
         #expect(problem.hint?.isEmpty == false)
+    }
+
+    @Test(arguments: [HTTPParserError.invalidEOFState, .invalidChunkSize, .headerOverflow])
+    func `a body that breaks off is no fault of the daemon's`(_ error: HTTPParserError) {
+        let problem = Problem(error, path: "/v1/restore")
+        #expect(problem.status == 400 && problem.detail.hasPrefix("body: "))
     }
 
     @Test func `an error nobody foresaw tells nothing of the inside`() {
