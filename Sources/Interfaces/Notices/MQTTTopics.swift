@@ -80,10 +80,17 @@ package struct MQTTTopics: Hashable, Sendable {
         Message(topic: "\(root)/\(topic)", text: text, isRetained: true)
     }
 
-    /// A name as part of a topic: no levels, no wildcards.
+    /// A name as part of a topic and of Home Assistant's identifiers: no levels, no wildcards, nothing but ASCII. What
+    /// is not ASCII stands there by its number: names may differ in nothing else.
     static func word(_ name: String) -> String {
-        let allowed = name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" }
-        return allowed.isEmpty ? "_" : String(allowed)
+        let word = name.lowercased().unicodeScalars.map { scalar in
+            switch scalar {
+            case "a"..."z", "0"..."9", "-": String(scalar)
+            case _ where scalar.isASCII: "_"
+            default: String(scalar.value, radix: 16)
+            }
+        }
+        return word.isEmpty ? "_" : word.joined()
     }
 
     static func json(_ value: some Encodable) -> String {

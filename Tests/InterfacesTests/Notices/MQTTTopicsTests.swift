@@ -39,6 +39,14 @@ private func json(_ text: String) throws -> [String: Any] {
     #expect(Set(identifiers).count == messages.count)
 }
 
+@Test func `gates whose names have no letter of ASCII have topics of their own`() {
+    #expect(MQTTTopics.word("入口") != MQTTTopics.word("出口"))
+    for name in ["入口", "Süd", "Θύρα 2", "+/#", ""] {
+        let word = MQTTTopics.word(name)
+        #expect(!word.isEmpty && word.utf8.allSatisfy { $0 < 0x80 } && !word.contains { "+/# ".contains($0) })
+    }
+}
+
 @Test func `an alarm is said once, by reason and number, without item or tag`() throws {
     let item = GateAlarmItem(
         uid: TagUID(0xE004_0150_0000_0001),
