@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Library
+import NIOCore
 import Operations
 
 /// Finds out who asks, and turns away whoever may not.
@@ -27,12 +28,30 @@ struct Gatekeeper: Sendable {
         }
         switch door {
         case .loopback(let role):
-            guard let role, !Self.isForwarded(request.headers) else { return .nobody }
+            guard let role, Self.isLoopback(context.channel), !Self.isForwarded(request.headers) else { return .nobody }
             return Caller(name: "loopback", role: role, means: .loopback)
         case .socket(let owner, let group):
             guard let peer = await PeerCredentials.of(context.channel) else { return .nobody }
             return Caller(user: peer.user, owner: owner, group: group)
         case .network: return .nobody
+        }
+    }
+
+    /// Whether a connection has come to a loopback address, where the kernel lets in nothing but this machine's own.
+    ///
+    /// A socket that systemd hands over listens where its unit says, which may be every address of the machine.
+    private static func isLoopback(_ channel: any Channel) -> Bool {
+        switch channel.localAddress {
+        // A socket that was closed meanwhile says no more where it was: whoever sent an order and hung up is nobody.
+        case nil: !(channel is any SocketOptionProvider)
+        case .unixDomainSocket?: true
+        case .v4(let address)?: withUnsafeBytes(of: address.address.sin_addr) { $0.first == 127 }
+        case .v6(let address)?:
+            withUnsafeBytes(of: address.address.sin6_addr) { bytes in
+                // ::1, or ::ffff:127.0.0.1 on a socket that serves both (RFC 4291, 2.5.3 and 2.5.5.2).
+                bytes.elementsEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])
+                    || bytes.prefix(13).elementsEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 127])
+            }
         }
     }
 
