@@ -43,7 +43,7 @@ package struct WebhookMessage: Hashable, Sendable {
         let value: any Encodable & Sendable
         switch form {
         case .json: value = Own(notice, site: site)
-        case .slack: value = ["text": Self.line(notice, site: site, in: tongue)]
+        case .slack: value = ["text": Self.escaped(Self.line(notice, site: site, in: tongue))]
         case .teams: value = Teams(notice, site: site)
         case .matrix: value = ["msgtype": "m.text", "body": Self.line(notice, site: site, in: tongue)]
         }
@@ -86,6 +86,12 @@ package struct WebhookMessage: Hashable, Sendable {
             }
         let remedy = notice.remedy.map { "\n→ \($0)" } ?? ""
         return "\(mark)\(site), \(notice.subject): \(notice.text)\(remedy)"
+    }
+
+    /// As Slack wants text in which nothing is a link or calls anybody: `<!channel>` in the name of a reader, or in what a
+    /// library system has answered, would call everybody in the room.
+    private static func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     }
 
     private struct Own: Encodable, Sendable {

@@ -40,6 +40,13 @@ private func json(_ message: WebhookMessage) throws -> [String: Any] {
     #expect(unsigned.headers["X-Pressmark-Signature"] == nil)
 }
 
+@Test func `what stands in a notice calls nobody in a Slack room, and is read as it was written`() throws {
+    let loud = Notice(.trouble, .warning, subject: "koha", text: "found <!channel> & <html>, wanted JSON", at: start)
+    let message = WebhookMessage(loud, to: "https://x", form: .slack, secret: nil, site: "Main", at: start)
+    let text = "[warning] Main, koha: found &lt;!channel&gt; &amp; &lt;html&gt;, wanted JSON"
+    #expect(try json(message)["text"] as? String == text)
+}
+
 @Test func `Slack gets a text, Teams a card, Matrix a message event put once`() throws {
     let line = "[failure] Main, gate-1: not on loan, 1 item\n→ ask at the desk"
     #expect(try json(message(.slack))["text"] as? String == line)
