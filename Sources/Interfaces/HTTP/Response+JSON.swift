@@ -7,7 +7,7 @@ import NIOCore
 extension Response {
     /// A value of the API, with a tag by which a caller that has it already is told so.
     package static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
-        json(try EncodedAnswers.encode(value), status)
+        json(encoded: try EncodedAnswers.encode(value), status)
     }
 
     /// The same for what is asked for again and again and seldom changes; see ``EncodedAnswers`` for what may be kept.
@@ -15,12 +15,13 @@ extension Response {
         keeping value: Value,
         status: HTTPResponse.Status = .ok
     ) throws -> Response {
-        json(try lastAnswers.answer(for: value), status)
+        json(encoded: try lastAnswers.answer(for: value), status)
     }
 
     private static let lastAnswers = EncodedAnswers()
 
-    private static func json(_ answer: EncodedAnswers.Answer, _ status: HTTPResponse.Status) -> Response {
+    /// The same for what was encoded before.
+    static func json(encoded answer: EncodedAnswers.Answer, _ status: HTTPResponse.Status = .ok) -> Response {
         Response(
             status: status,
             headers: [.contentType: "application/json; charset=utf-8", .eTag: answer.tag],
