@@ -135,12 +135,12 @@ package struct MetricPage: Sendable {
 
     private func security() async -> [MetricFamily] {
         var families: [MetricFamily] = []
-        if let open = try? await desk.security.openCount() {
+        if let open = try? desk.security.openCount() {
             families.append(
                 gauge("pressmark_security_open_changes", "Changes begun whose end is not known.", Double(open))
             )
         }
-        if let wrong = try? await desk.security.divergenceCount() {
+        if let wrong = try? desk.security.divergenceCount() {
             families.append(
                 gauge("pressmark_security_divergences", "Tags that are known to say the wrong thing.", Double(wrong))
             )

@@ -54,7 +54,7 @@ package struct MQTTMirror: Sendable {
                 )
             }
             for station in desk.stations { messages += topics.state(of: await station.report) }
-            if let count = try? await desk.security.divergenceCount() { messages.append(topics.wrongBits(count)) }
+            if let count = try? desk.security.divergenceCount() { messages.append(topics.wrongBits(count)) }
             if let link = desk.circulation {
                 let isOnline = if case .online = await link.report.state { true } else { false }
                 messages.append(topics.librarySystem(isOnline: isOnline))

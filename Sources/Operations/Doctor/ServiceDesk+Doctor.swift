@@ -76,8 +76,8 @@ extension ServiceDesk {
             if case .failed(let cause) = pull.outcome { facts.holdings.failedPulls[pull.name] = cause }
         }
         facts.waitingNotices = try store.waitingNotices()
-        facts.openChanges = try await security.openCount()
-        facts.divergences = try await security.divergenceCount()
+        facts.openChanges = try security.openCount()
+        facts.divergences = try security.divergenceCount()
         return facts
     }
 

@@ -48,8 +48,8 @@ package struct Summary: Hashable, Sendable {
             sweepsFinished += 1
             itemsHeard += view.summary.seen
         }
-        wrongBits = try await desk.security.divergenceCount()
-        openChanges = try await desk.security.openCount()
+        wrongBits = try desk.security.divergenceCount()
+        openChanges = try desk.security.openCount()
         for station in desk.stations {
             if case .online = await station.report.state { continue }
             readersAway.append(station.setup.name)

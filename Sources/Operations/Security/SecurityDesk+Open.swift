@@ -11,8 +11,8 @@ extension SecurityDesk {
         try store.openIntents()
     }
 
-    /// How many changes are open.
-    package func openCount() throws -> Int {
+    /// How many changes are open. Whoever asks does not wait for the desk, which may be writing to the disk.
+    package nonisolated func openCount() throws -> Int {
         try store.openIntentCount()
     }
 

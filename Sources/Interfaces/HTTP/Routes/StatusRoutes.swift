@@ -38,8 +38,8 @@ struct StatusRoutes {
             ils: await librarySystem(),
             gate: try gate(showingAlarm: !isPublic),
             sweep: sweep.map { SweepSummary($0) },
-            openSecurityChanges: try await desk.security.openCount(),
-            wrongSecurityBits: try await desk.security.divergenceCount(),
+            openSecurityChanges: try desk.security.openCount(),
+            wrongSecurityBits: try desk.security.divergenceCount(),
             configuration: ConfigurationStatus(await desk.configuration.report)
         )
     }

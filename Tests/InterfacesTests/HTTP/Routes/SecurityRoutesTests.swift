@@ -93,7 +93,7 @@ private func intent(_ barcode: String, _ uid: TagUID, cause: SecurityCause = .ch
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await service.desk.security.run(on: service.desk.stations) }
                 defer { group.cancelAll() }
-                while try await service.desk.security.divergenceCount() == 0 { await Task.yield() }
+                while try service.desk.security.divergenceCount() == 0 { await Task.yield() }
                 let request = SecurityRepairRequest(items: ["3011", "3012", "9999"])
                 return try await service.send(.post, "/v1/security/repair", request).value()
             }
