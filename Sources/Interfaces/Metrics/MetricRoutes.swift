@@ -9,6 +9,7 @@ import Operations
 struct MetricRoutes {
     let desk: ServiceDesk
     let startedAt: Moment
+    private let look = StoreLook()
 
     func add(to router: Router<some RequestContext>) {
         let page = MetricPage(desk: desk, startedAt: startedAt)
@@ -30,7 +31,7 @@ struct MetricRoutes {
     /// not stop the others.
     private func readiness() async -> Health {
         var parts: [Health.Part] = []
-        if let trouble = desk.storeTrouble() {
+        if let trouble = await look.trouble(at: desk.time.uptime(), { desk.storeTrouble() }) {
             parts.append(.init(name: "store", status: .failed, detail: trouble.cause))
         } else if let damage = await desk.backups.damage {
             parts.append(.init(name: "store", status: .degraded, detail: damage.cause))
@@ -57,5 +58,21 @@ struct MetricRoutes {
             }
         }
         return Health(parts: parts)
+    }
+}
+
+/// Whether the database takes what is written, looked at once a second at most: a look waits for whoever writes just
+/// then, and nobody who asks needs a token.
+actor StoreLook {
+    static let worth = Duration.seconds(1)
+
+    private var last: (at: Duration, trouble: StoreTrouble?)?
+
+    /// What the last look found, or `look` finds where that is too long ago; others who ask meanwhile wait for it.
+    func trouble(at now: Duration, _ look: @Sendable () -> StoreTrouble?) -> StoreTrouble? {
+        if let last, last.at <= now, now - last.at < Self.worth { return last.trouble }
+        let trouble = look()
+        last = (now, trouble)
+        return trouble
     }
 }

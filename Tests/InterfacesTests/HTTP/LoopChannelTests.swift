@@ -18,7 +18,7 @@ import Testing
         let gatekeeper = Gatekeeper(room: desk.access, door: .loopback(.admin), cookie: SessionCookie(isSecure: false))
         let router = Router(context: WebContext.self)
         router.addMiddleware { AccessMiddleware(gatekeeper: gatekeeper, audit: audit) }
-        for path in ["/v1/status", "/v1/sweeps/:id", "/v1/sweeps/:id/findings"] {
+        for path in ["/v1/status", "/health/ready", "/v1/sweeps/:id", "/v1/sweeps/:id/findings"] {
             router.get(RouterPath(path)) { _, context in
                 // Wherever it waits it comes back to.
                 await Task.yield()
@@ -48,7 +48,7 @@ import Testing
     @Test(
         arguments: [
             ("/v1/status", "true"), ("/v1/sweeps/1", "true"), ("/v1/sweeps/1/findings", "false"),
-            ("/v1/backup", "false"),
+            ("/v1/backup", "false"), ("/health/ready", "false"),
         ]
     )
     func `what is quick is answered by the connection's own thread`(path: String, isThere: String) async throws {

@@ -5,6 +5,7 @@ import Hummingbird
 import HummingbirdTesting
 import Library
 import Operations
+import Synchronization
 import Tags
 import Testing
 
@@ -93,6 +94,26 @@ private func page(_ service: TestService) async throws -> ExpositionText {
         let health: Health = try await empty.send(.get, "/health/ready").value()
         #expect(health.status == .degraded && health.parts.contains { $0.name == "holdings" && $0.status == .degraded })
     }
+}
+
+@Test func `whether the database answers is looked at once a second, however often somebody asks`() async {
+    let look = StoreLook()
+    let looks = Mutex(0)
+    let trouble = StoreTrouble(cause: "full", hint: "make room")
+    func ask(_ now: Duration) async -> String? {
+        await look.trouble(at: now) {
+            let count = looks.withLock { count in
+                count += 1
+                return count
+            }
+            return count == 1 ? trouble : nil
+        }?.cause
+    }
+    #expect(await ask(.zero) == "full")
+    #expect(await ask(.milliseconds(999)) == "full")
+    #expect(await ask(.seconds(1)) == nil)
+    #expect(await ask(.milliseconds(1999)) == nil)
+    #expect(looks.withLock { $0 } == 2)
 }
 
 @Test func `the dashboard asks for metrics that are there`() async throws {

@@ -197,7 +197,8 @@ enum RouteTable {
     private static let system: [RouteRule] = [
         // Who restarts or watches a service has no token yet, and learns nothing but whether it works.
         .glance("/health/live", nil).says("Whether the service runs", Health.self),
-        .glance("/health/ready", nil).says("Whether the service can work", Health.self),
+        // The look at the database waits for whoever writes to it.
+        .get("/health/ready", nil).says("Whether the service can work", Health.self),
         .get("/metrics", .staff).says("Counts and times, as Prometheus reads them").alsoAs("text/plain"),
         .get("/v1/doctor", .staff).says("What is wrong, why, and what helps", DoctorReport.self),
         .get("/v1/privacy", .staff).asks(.choice("lang", "en", "de")).says("What is read, kept and for how long")
