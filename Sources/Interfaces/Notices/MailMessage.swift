@@ -1,6 +1,5 @@
 package import Foundation
 package import Library
-import Synchronization
 
 /// A notice as a message (RFC 5322), for the host's own mail program.
 package struct MailMessage: Hashable, Sendable {
@@ -89,6 +88,8 @@ package struct MailChannel: Sendable {
     package var site: String
     /// The language of the recipients.
     package var tongue: ReportTongue
+    /// How long the mail program may take: it has only to put the message into its queue.
+    var patience = Duration.seconds(120)
 
     package init(
         program: String = "/usr/sbin/sendmail",
@@ -109,9 +110,20 @@ package struct MailChannel: Sendable {
         package var description: String
     }
 
-    /// Returns when the mail program has taken the message, which may be minutes where it speaks to a mail server itself.
-    ///
-    /// Throws ``Refusal`` when it has not, and at once when the task is cancelled: the program goes on by itself then.
+    /// The first status there is; `nil` when none comes in time, or the task is cancelled.
+    private func first(of statuses: AsyncStream<Int32>) async -> Int32? {
+        await withTaskGroup(of: Int32?.self) { group in
+            group.addTask { await statuses.first { _ in true } }
+            group.addTask { [patience] in
+                try? await Task.sleep(for: patience)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
+    }
+
+    /// Returns when the mail program has taken the message; one that has not after ``patience`` is ended.
     package func deliver(_ notice: Notice) async throws {
         let text = MailMessage(notice, from: from, to: to, site: site, in: tongue).text
         let process = Process()
@@ -122,57 +134,21 @@ package struct MailChannel: Sendable {
         process.standardInput = input
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
-        let end = ProgramEnd()
-        process.terminationHandler = { end.come(.success($0.terminationStatus)) }
-        let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                guard end.wait(continuation) else { return }
-                do {
-                    try process.run()
-                } catch {
-                    process.terminationHandler = nil
-                    end.come(.failure(Refusal(description: "\(program): cannot be started")))
-                    return
-                }
-                // A program that ends at once closes its input: its status says why.
-                try? input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
-                try? input.fileHandleForWriting.close()
-            }
-        } onCancel: {
-            end.come(.failure(Refusal(description: "\(program): nobody waited for its end")))
+        let (statuses, ended) = AsyncStream.makeStream(of: Int32.self)
+        process.terminationHandler = { ended.yield($0.terminationStatus) }
+        do {
+            try process.run()
+        } catch {
+            throw Refusal(description: "\(program): cannot be started")
         }
-        let status = try result.get()
+        // A program that ends at once closes its input: its status says why.
+        try? input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+        try? input.fileHandleForWriting.close()
+        guard let status = await first(of: statuses) else {
+            process.terminate()
+            try Task.checkCancellation()
+            throw Refusal(description: "\(program): has not ended within \(patience), wanted 0")
+        }
         guard status == 0 else { throw Refusal(description: "\(program): ended with \(status), wanted 0") }
-    }
-}
-
-/// The end of a program that somebody waits for: its exit status, or why nobody waits any more, whichever comes first.
-private final class ProgramEnd: Sendable {
-    typealias Outcome = Result<Int32, MailChannel.Refusal>
-
-    private struct State {
-        var waiting: CheckedContinuation<Outcome, Never>?
-        var outcome: Outcome?
-    }
-
-    private let state = Mutex(State())
-
-    /// Waits for the end; false where it has come already, and the program need not be started.
-    func wait(_ continuation: CheckedContinuation<Outcome, Never>) -> Bool {
-        let outcome = state.withLock { state in
-            if state.outcome == nil { state.waiting = continuation }
-            return state.outcome
-        }
-        if let outcome { continuation.resume(returning: outcome) }
-        return outcome == nil
-    }
-
-    func come(_ outcome: Outcome) {
-        let waiting = state.withLock { state -> CheckedContinuation<Outcome, Never>? in
-            guard state.outcome == nil else { return nil }
-            state.outcome = outcome
-            return state.waiting
-        }
-        waiting?.resume(returning: outcome)
     }
 }

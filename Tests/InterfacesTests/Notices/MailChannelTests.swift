@@ -8,23 +8,17 @@ private func notice(_ text: String = "die Antenne hört nichts mehr — bitte an
     Notice(.trouble, .failure, subject: "gate-1", text: text, remedy: "look at it", at: TestService.start)
 }
 
-/// A mail program that writes down how it was called and what it was given, and ends as it is told to.
+/// A mail program that writes down how it was called and what it was given.
 private func withProgram(
     status: Int = 0,
-    ending: String? = nil,
     _ body: (_ program: String, _ folder: URL) async throws -> Void
 ) async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "pressmark-mail-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let program = folder.appending(path: "sendmail")
-    let script = """
-        #!/bin/sh
-        printf '%s\\n' "$@" > "\(folder.path)/args"
-        cat > "\(folder.path)/mail"
-        \(ending ?? "exit \(status)")
-
-        """
+    let script =
+        "#!/bin/sh\nprintf '%s\\n' \"$@\" > \"\(folder.path)/args\"\ncat > \"\(folder.path)/mail\"\nexit \(status)\n"
     try script.write(to: program, atomically: true, encoding: .utf8)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
     try await body(program.path, folder)
@@ -65,28 +59,24 @@ private func withProgram(
     }
 }
 
-@Test(.timeLimit(.minutes(10)))
-func `a mail program that waits for its server holds up no service that ends`() async throws {
-    // It notes its number, by which the test can end it.
-    try await withProgram(ending: "echo $$ > \"$0.number\"\nexec sleep 600") { program, _ in
-        let channel = MailChannel(program: program, from: "rfid@lib.example", to: ["desk@lib.example"], site: "Main")
-        let delivering = Task { try await channel.deliver(notice()) }
-        var number: Int32?
-        while number == nil {
-            try await Task.sleep(for: .milliseconds(10))
-            let text = try? String(contentsOfFile: program + ".number", encoding: .utf8)
-            number = text.flatMap { Int32($0.trimmingCharacters(in: .newlines)) }
+@Test(.timeLimit(.minutes(5)), arguments: [true, false])
+func `a mail program that never ends holds up neither other notices nor the end of the service`(
+    isCancelled: Bool
+) async throws {
+    try await withProgram { program, folder in
+        // It takes the message in and waits for a lock that nobody lets go of.
+        let script = "#!/bin/sh\ncat > \"\(folder.path)/mail\"\nexec sleep 100000\n"
+        try script.write(toFile: program, atomically: false, encoding: .utf8)
+        var channel = MailChannel(program: program, from: "rfid@lib.example", to: ["desk@lib.example"], site: "Main")
+        channel.patience = isCancelled ? .seconds(100_000) : .milliseconds(100)
+        let delivery = Task { [channel] in try await channel.deliver(notice()) }
+        if isCancelled {
+            delivery.cancel()
+            await #expect(throws: CancellationError.self) { try await delivery.value }
+        } else {
+            let error = await #expect(throws: MailChannel.Refusal.self) { try await delivery.value }
+            #expect(error?.description.contains("has not ended within") == true)
         }
-        delivering.cancel()
-        await #expect(throws: MailChannel.Refusal.self) { try await delivering.value }
-        kill(try #require(number), SIGKILL)
-        // Whoever is cancelled already starts none.
-        let late = Task {
-            while !Task.isCancelled { await Task.yield() }
-            try await channel.deliver(notice())
-        }
-        late.cancel()
-        await #expect(throws: MailChannel.Refusal.self) { try await late.value }
     }
 }
 
