@@ -80,14 +80,16 @@ struct RunningSweep: Sendable {
         reconciliation.take(change)
     }
 
-    func view(at now: Moment) -> SweepView {
-        let second = now.milliseconds / 1000
-        return SweepView(
+    func view(at now: Moment) -> SweepView { glance.view(at: now) }
+
+    /// What is shown of it, without the picture that is behind it.
+    var glance: SweepGlance {
+        SweepGlance(
             sweep: sweep,
             holdings: holdings,
             summary: reconciliation.summary,
             sightings: sightings,
-            perMinute: recent.filter { second - $0.second < 60 }.reduce(0) { $0 + $1.seen },
+            recent: recent,
             stretches: reconciliation.stretches
         )
     }
@@ -110,6 +112,29 @@ struct RunningSweep: Sendable {
             done: done,
             completeness: completeness,
             progress: reconciliation.progress
+        )
+    }
+}
+
+/// What is shown of a running sweep; how much it hears in a minute depends on when somebody looks.
+struct SweepGlance: Sendable {
+    var sweep: Sweep
+    var holdings: SweepHoldings?
+    var summary: SweepSummary
+    var sightings: Int
+    /// Expected items heard for the first time, by the second, of the last minute before they were heard.
+    var recent: [(second: Int64, seen: Int)]
+    var stretches: [SweepStretch]
+
+    func view(at now: Moment) -> SweepView {
+        let second = now.milliseconds / 1000
+        return SweepView(
+            sweep: sweep,
+            holdings: holdings,
+            summary: summary,
+            sightings: sightings,
+            perMinute: recent.filter { second - $0.second < 60 }.reduce(0) { $0 + $1.seen },
+            stretches: stretches
         )
     }
 }

@@ -1,6 +1,7 @@
 package import Library
 package import Logging
 package import Store
+import Synchronization
 import Tags
 
 /// Keeps the sweeps in progress: writes every sighting down before it counts, and says what it means.
@@ -15,15 +16,30 @@ package actor SweepRoom {
     private let events: EventHub
     private let logger: Logger
     /// In the order in which they were started.
-    private var running: [RunningSweep] = []
+    private var running: [RunningSweep] = [] {
+        didSet { show() }
+    }
     /// When each reader heard each tag in its field last, so that a tag that leaves is logged a second time.
     private var lastHeard: [String: [TagUID: Moment]] = [:]
     /// The outcome that was asked for last, as long as nothing changed.
     private var lastOutcome: SweepOutcome?
     /// Finished sweeps at a glance, as they came out last, as long as nothing changed.
-    private var finishedViews: [Sweep.ID: SweepView] = [:]
+    private var finishedViews: [Sweep.ID: SweepView] = [:] {
+        didSet { show() }
+    }
     /// The snapshot by which both were judged, where they were judged by holdings of now.
-    private var judgedBy: Int64?
+    private var judgedBy: Int64? {
+        didSet { show() }
+    }
+    /// What a glance finds: whoever looks does not wait while the room writes to the disk or reads a log.
+    private nonisolated let shown: Mutex<Shown>
+
+    /// The sweeps at hand.
+    private struct Shown: Sendable {
+        var running: [SweepGlance] = []
+        var finished: [Sweep.ID: SweepView] = [:]
+        var judgedBy: Int64?
+    }
 
     /// Some 10 kB each.
     private static let mostFinishedViews = 500
@@ -36,14 +52,22 @@ package actor SweepRoom {
         self.events = events
         self.logger = logger
         book = TagBook(store: store)
-        for open in try store.openSweeps() {
-            let taken = try RunningSweep(open, store: store, rules: rules)
-            running.append(taken)
+        var open: [RunningSweep] = []
+        for sweep in try store.openSweeps() {
+            let taken = try RunningSweep(sweep, store: store, rules: rules)
+            open.append(taken)
             logger.notice(
                 "sweep taken up again",
-                metadata: ["sweep": "\(open.id)", "sightings": "\(taken.sightings)"]
+                metadata: ["sweep": "\(sweep.id)", "sightings": "\(taken.sightings)"]
             )
         }
+        running = open
+        shown = Mutex(Shown(running: open.map(\.glance)))
+    }
+
+    private func show() {
+        let now = Shown(running: running.map(\.glance), finished: finishedViews, judgedBy: judgedBy)
+        shown.withLock { $0 = now }
     }
 
     /// Opens a sweep; refuses one that is just like a running one, and a scope in which nothing is expected.
@@ -134,20 +158,21 @@ package actor SweepRoom {
         return try finishedViews[id] ?? outcome(id).view
     }
 
-    /// A sweep where no log has to be read for it. `nil` where one has to be, as after a start and after new holdings,
-    /// until ``sweep(_:)`` has done so; and for a number that no sweep has.
-    package func glance(_ id: Sweep.ID) throws -> SweepView? {
+    /// A sweep where no log has to be read for it; whoever asks does not wait for the room. `nil` where one has to be
+    /// read, as after a start and after new holdings, until ``sweep(_:)`` has done so; and for a number no sweep has.
+    package nonisolated func glance(_ id: Sweep.ID) throws -> SweepView? {
         let snapshot = try store.snapshot()?.number
-        if let running = running.first(where: { $0.sweep.id == id }) {
+        let shown = shown.withLock { $0 }
+        if let running = shown.running.first(where: { $0.sweep.id == id }) {
             return running.holdings?.snapshot == snapshot ? running.view(at: time.now()) : nil
         }
-        guard let view = finishedViews[id] else { return nil }
-        return view.holdings?.isKept == true || snapshot == judgedBy ? view : nil
+        guard let view = shown.finished[id] else { return nil }
+        return view.holdings?.isKept == true || snapshot == shown.judgedBy ? view : nil
     }
 
     /// The same of the sweep that ``current()`` is about.
-    package func glanceAtCurrent() throws -> SweepView? {
-        if let last = running.last { return try glance(last.sweep.id) }
+    package nonisolated func glanceAtCurrent() throws -> SweepView? {
+        if let last = shown.withLock({ $0.running.last }) { return try glance(last.sweep.id) }
         return try store.latestSweep().flatMap { latest in try glance(latest.id) }
     }
 

@@ -77,13 +77,13 @@ extension ServiceDesk {
 extension SweepRoom {
     /// A sweep, by the connection's own thread where it is at hand; a whole log is read apart from it.
     nonisolated func atHand(_ id: Sweep.ID) async throws -> SweepView {
-        if let view = try await glance(id) { return view }
+        if let view = try glance(id) { return view }
         return try await withTaskExecutorPreference(globalConcurrentExecutor) { try await sweep(id) }
     }
 
     /// The same of the sweep in progress that was started last, else the latest one; `nil` before the first.
     nonisolated func currentAtHand() async throws -> SweepView? {
-        if let view = try await glanceAtCurrent() { return view }
+        if let view = try glanceAtCurrent() { return view }
         return try await withTaskExecutorPreference(globalConcurrentExecutor) { try await current() }
     }
 }
