@@ -91,7 +91,7 @@ struct GateComposition: Sendable {
     }
 
     /// How long an alarm on old holdings waits for a library system, unless the rules say otherwise: a person is in the
-    /// field of a gate for a third of a second (iso15693.md §6.4).
+    /// field of a gate for a third of a second (iso15693 §6.4).
     private static let liveBudget: Duration = .milliseconds(200)
 
     /// The stations with what the configuration says of how their readers report.

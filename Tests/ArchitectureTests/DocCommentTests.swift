@@ -112,6 +112,30 @@ private func isMemberwise(_ lines: ArraySlice<String>) -> Bool {
     }
 }
 
+/// A clause without its book helps nobody: our own notes are explained in CONTRIBUTING.md, manuals at a driver's head.
+@Test func `a clause is cited by a name that is explained`() throws {
+    let files = try files()
+    let heads = files.filter { $0.path.hasSuffix("Driver.swift") }.flatMap(\.lines).joined(separator: "\n")
+    let guide = try String(
+        contentsOf: sources.deletingLastPathComponent().appending(path: "CONTRIBUTING.md"),
+        encoding: .utf8
+    )
+    var count = 0
+    for (path, lines) in files {
+        for (index, line) in lines.enumerated() {
+            for citation in line.matches(of: /([A-Za-z][A-Za-z0-9.]*) §[0-9]/) {
+                let name = String(citation.output.1)
+                // `iso15693 §7.3 and §8` cites one book twice.
+                if ["and", "to"].contains(name) { continue }
+                count += 1
+                let isExplained = guide.contains("`\(name)`") || heads.contains("\(name): ")
+                #expect(isExplained, "\(path):\(index + 1): nothing says what \(name) is")
+            }
+        }
+    }
+    #expect(count > 50)
+}
+
 /// Whoever opens a file reads it from the top. Data beside the code, such as recorded sessions, is looked up and may be longer.
 @Test func `no file is longer than five hundred lines`() throws {
     let root = sources.deletingLastPathComponent()

@@ -9,7 +9,7 @@ struct TagPasswordFile: Hashable, Sendable {
 
     private static let form = "eight hexadecimal digits in the order of the air, such as 0F0F0F0F"
 
-    /// Reads eight hexadecimal digits: four bytes in the order in which they go over the air (iso15693.md §7.5).
+    /// Reads eight hexadecimal digits: four bytes in the order in which they go over the air (iso15693 §7.5).
     ///
     /// Throws ``StartFailure``; no message has anything of what stands in the file.
     func read() throws -> SecurityPassword {

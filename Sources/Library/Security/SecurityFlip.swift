@@ -263,7 +263,7 @@ extension SecurityFlip {
         return write(change, known)
     }
 
-    /// AFI first, and EAS once the AFI was seen right (datamodels.md §2.3).
+    /// AFI first, and EAS once the AFI was seen right (datamodels §2.3).
     private mutating func write(_ change: SecurityChange, _ known: SecurityMark) -> [Action] {
         guard stated.isEmpty else { return reopen(change, known) }
         let target = target(change)

@@ -1,6 +1,6 @@
 /// How a site marks its items as in the library or on loan, and whose tags it may write to.
 ///
-/// Values other than the site's own are left alone, whatever they mean elsewhere (datamodels.md §2.2).
+/// Values other than the site's own are left alone, whatever they mean elsewhere (datamodels §2.2).
 package struct SecurityPolicy: Hashable, Sendable {
     /// The AFI written to items in the library; 07 in ISO 28560 practice.
     package var armedValue: UInt8

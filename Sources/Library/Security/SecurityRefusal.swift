@@ -32,7 +32,7 @@ extension SecurityRefusal {
     /// What is wrong with the tags as parts of one item; `nil` when they are a single tag or a whole set.
     ///
     /// A part number 0 stands for the whole item whatever the total; tags without set information are single items
-    /// (datamodels.md §3.5).
+    /// (datamodels §3.5).
     init?(setOf parts: [PadTag]) {
         var carriers: [Int: TagUID] = [:]
         for part in parts {

@@ -11,7 +11,7 @@ package enum TagSecurity: Hashable, Sendable {
 extension SecurityPolicy {
     /// Judges a tag by its AFI and, where the site uses it, its EAS bit (`true`: the gate rings).
     ///
-    /// With both means in use a tag is disarmed only when both say so (datamodels.md §2.3).
+    /// With both means in use a tag is disarmed only when both say so (datamodels §2.3).
     package func security(afi: UInt8?, eas: Bool? = nil) -> TagSecurity {
         switch mechanism {
         case .afi: security(afi)

@@ -35,7 +35,7 @@ package enum SecurityVerdict: Hashable, Sendable {
     case leave(String)
 }
 
-/// `ok` is looked at first: several systems fill in the rest of a refusal as if it were none (ils.md §2.1, §6).
+/// `ok` is looked at first: several systems fill in the rest of a refusal as if it were none (ils §2.1, §6).
 extension CirculationRules {
     /// What a message 12, the answer to a loan, means for the item's tags.
     package func verdict(_ answer: CheckoutResponse) -> SecurityVerdict {

@@ -1,6 +1,6 @@
 /// What is known of one library system's way of speaking, as settings to begin with and remarks for whoever sets it up.
 ///
-/// Nothing here changes what an answer means: `ok` is looked at first, everywhere (ils.md §2.4).
+/// Nothing here changes what an answer means: `ok` is looked at first, everywhere (ils §2.4).
 package struct SIP2Dialect: Hashable, Sendable {
     /// As written in the configuration: `koha`.
     package var name: String
@@ -8,7 +8,7 @@ package struct SIP2Dialect: Hashable, Sendable {
     package var title: String
     /// What it writes unless it was set up otherwise.
     package var encoding: SIP2Encoding
-    /// Whether messages end in a sequence number and a checksum, AY and AZ (ils.md §2.2).
+    /// Whether messages end in a sequence number and a checksum, AY and AZ (ils §2.2).
     package var hasErrorDetection: Bool
     /// CR for all of them; Koha has it as a setting of the account.
     package var lineEnd: SIP2Account.LineEnd

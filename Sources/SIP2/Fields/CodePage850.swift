@@ -1,4 +1,4 @@
-/// The upper half of code page 850, which the standard names for its text (ils.md §2.2).
+/// The upper half of code page 850, which the standard names for its text (ils §2.2).
 enum CodePage850 {
     /// The characters of bytes 80 to FF.
     static let upper: [Unicode.Scalar] = Array(

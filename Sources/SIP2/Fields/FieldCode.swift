@@ -32,7 +32,7 @@ extension FieldCode: CustomStringConvertible {
     }
 }
 
-/// The fields of ils.md §2.1, in the order of their letters.
+/// The fields of ils §2.1, in the order of their letters.
 extension FieldCode {
     /// AA: the number of the patron's card. Patron data.
     package static let patronIdentifier = FieldCode(("A", "A"))

@@ -3,7 +3,7 @@ import Wire
 /// A date and time as a message carries it: `20260102    100000`, year to day, four places for the zone, the time.
 ///
 /// A blank zone is the library's own time, `   Z` is UTC; systems differ and few say which, so the text is kept as it
-/// came and only written, never reckoned with (ils.md §2.1).
+/// came and only written, never reckoned with (ils §2.1).
 package struct SIP2Date: Hashable, Sendable {
     /// Places of every date.
     static let length = 18

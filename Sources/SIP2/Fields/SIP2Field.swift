@@ -23,7 +23,7 @@ package struct SIP2Field: Hashable, Sendable {
     }
 
     /// The value as text; a control character becomes a space, as it does when it is written, and what Evergreen
-    /// writes for a bar becomes one again (ils.md §2.2).
+    /// writes for a bar becomes one again (ils §2.2).
     package func text(in encoding: SIP2Encoding) -> String {
         let plain: [UInt8] = value.map { $0 < 0x20 ? 0x20 : $0 }
         var rest = plain[...]

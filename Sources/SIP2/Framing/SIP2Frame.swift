@@ -5,7 +5,7 @@ package import Wire
 ///     17 20260102    100000 AOMAIN|ABB0001|AC|  AY6  AZF245
 ///     body                                      sequence, checksum
 ///
-/// The body keeps the bytes as they came; the checksum covers everything before its own four digits (ils.md §2.2).
+/// The body keeps the bytes as they came; the checksum covers everything before its own four digits (ils §2.2).
 package struct SIP2Frame: Hashable, Sendable {
     /// What stands behind the body.
     package enum Check: Hashable, Sendable {

@@ -1,7 +1,7 @@
 /// Cuts a stream of bytes into lines; a pure value.
 ///
 /// A message ends with CR; CRLF and LF are taken as well, and an LF left over from the last CRLF is no line of its own
-/// (ils.md §2.2).
+/// (ils §2.2).
 package struct SIP2LineSplitter: Sendable {
     /// What was found up to the next end of a line.
     package enum Piece: Hashable, Sendable {

@@ -78,7 +78,7 @@ extension CheckinRequest {
 
 /// 10: whether it counts as returned, and what is to be done with it.
 ///
-/// Look at `ok` first: some systems ask for the security bit even when they refuse the return (ils.md §2.1).
+/// Look at `ok` first: some systems ask for the security bit even when they refuse the return (ils §2.1).
 package struct CheckinResponse: SIP2Content {
     package static let code = MessageCode.checkinResponse
 

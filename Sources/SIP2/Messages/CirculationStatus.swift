@@ -1,4 +1,4 @@
-/// How an item stands for the library system (ils.md §2.1).
+/// How an item stands for the library system (ils §2.1).
 package enum CirculationStatus: Int, Hashable, Sendable, CaseIterable {
     case other = 1
     case onOrder = 2

@@ -1,6 +1,6 @@
 import Wire
 
-/// What a message is: its first two digits (ils.md §2.1). Odd or even says nothing about who sends it.
+/// What a message is: its first two digits (ils §2.1). Odd or even says nothing about who sends it.
 package enum MessageCode: UInt8, Hashable, Sendable, CaseIterable {
     case blockPatron = 1
     case checkin = 9

@@ -1,6 +1,6 @@
 package import Wire
 
-/// 97: what came could not be used, the system shall send it again. Carries no sequence number (ils.md §2.2).
+/// 97: what came could not be used, the system shall send it again. Carries no sequence number (ils §2.2).
 package struct ResendToSystem: SIP2Content {
     package static let code = MessageCode.resendToSystem
 

@@ -10,7 +10,7 @@ package protocol SIP2Content: Hashable, Sendable {
     /// Reads the fixed places in order, then the fields wherever they stand.
     init(reading reader: inout ContentReader) throws(ParseError)
 
-    /// Writes the same, in the order of ils.md §2.1.
+    /// Writes the same, in the order of ils §2.1.
     func write(to writer: inout ContentWriter)
 }
 
@@ -38,7 +38,7 @@ extension SIP2Content {
         try self.init(reading: &reader)
     }
 
-    /// The message with its places and fields in the order of ils.md §2.1; a character that `encoding` does not have
+    /// The message with its places and fields in the order of ils §2.1; a character that `encoding` does not have
     /// becomes a question mark.
     package func message(in encoding: SIP2Encoding) -> SIP2Message {
         var writer = ContentWriter(in: encoding)

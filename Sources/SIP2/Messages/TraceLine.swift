@@ -5,7 +5,7 @@ import Wire
 /// Values are shown only of fields in a short list of those that never say anything of a patron; all others show their
 /// letters and how long they are. A title may tell what somebody reads and a message on the screen may name a person,
 /// so neither is in the list. The fixed places of messages about patrons are hidden too. There is no way to put other
-/// text into such a line (ils.md §7.2).
+/// text into such a line (ils §7.2).
 package struct TraceLine: Hashable, Sendable {
     /// Digits, kind, and what may be shown of the places and fields: `94 login answer: 1`.
     package let text: String

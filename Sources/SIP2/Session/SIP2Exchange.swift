@@ -3,7 +3,7 @@ import Wire
 /// One request and its answer on one connection: what is sent again, what is waited for, what is thrown away.
 ///
 /// A wrong checksum is answered with 97, a 96 with the same text, silence with the same text and the same number
-/// (ils.md §2.2). Answers of another kind, with another number or about another item are late ones of an earlier
+/// (ils §2.2). Answers of another kind, with another number or about another item are late ones of an earlier
 /// request and are thrown away: one of them must never release an item it does not speak of.
 package struct SIP2Exchange<Request: SIP2Request>: Sendable {
     /// What happened on the connection.

@@ -103,7 +103,7 @@ package struct SIP2Session: ~Copyable, Sendable {
     }
 
     /// Takes what came unasked, and finds out here that the other end has hung up: a system drops idle connections,
-    /// and a request must not be sent into one (ils.md §2.4). Bounded, should it never stop talking.
+    /// and a request must not be sent into one (ils §2.4). Bounded, should it never stop talking.
     private mutating func throwAwayWhatIsLate() async throws(SIP2Error) {
         for _ in 0..<64 {
             do throws(LinkError) {

@@ -1,4 +1,4 @@
-/// How a kind of library system answers (ils.md §2.4).
+/// How a kind of library system answers (ils §2.4).
 package struct LibrarySystemManner: Hashable, Sendable {
     /// What a message does that the system does not know.
     package enum Unknown: Hashable, Sendable {
@@ -56,7 +56,7 @@ package struct LibrarySystemManner: Hashable, Sendable {
         extensions: []
     )
 
-    /// Evergreen's first server, SIPServer (ils.md §2.3): without 19 and 37 by its own 98; hangs up on what it does not
+    /// Evergreen's first server, SIPServer (ils §2.3): without 19 and 37 by its own 98; hangs up on what it does not
     /// know; sends XI.
     package static let evergreenSIPServer = LibrarySystemManner(
         wantsLogin: true,

@@ -2,7 +2,7 @@ import Wire
 
 /// The library system's side of the protocol: one connection's conversation over shared records.
 ///
-/// Written from ils.md §2, never bent to our client. A pure machine: bytes in, steps out; the shell carries the steps
+/// Written from ils §2, never bent to our client. A pure machine: bytes in, steps out; the shell carries the steps
 /// out and keeps the time.
 package struct LibrarySystemTwin: Sendable {
     /// What the emulated system does next, in order.

@@ -1,4 +1,4 @@
-/// What a library has decided about reading tags where sources disagree (datamodels.md §10); the default reads all
+/// What a library has decided about reading tags where sources disagree (datamodels §10); the default reads all
 /// there is.
 package struct ReadingRules: Hashable, Sendable {
     /// What is made of a tag whose DSFID announces a directory (46), of which no tag and no program is known.

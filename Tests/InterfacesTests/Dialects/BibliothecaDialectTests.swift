@@ -6,7 +6,7 @@ import Testing
 
 @testable import Interfaces
 
-/// What the Koha plugin's script does (v0.8), call by call: `ils.md` §1.1.
+/// What the Koha plugin's script does (v0.8), call by call: `ils` §1.1.
 private struct KohaPage {
     let caller: DialectCaller
     private static let base = "/TagService/Web/"
@@ -71,7 +71,7 @@ private struct KohaPage {
     struct Failure: Error { var text: String }
 }
 
-/// What PMB's driver does: `ils.md` §1.2.
+/// What PMB's driver does: `ils` §1.2.
 private struct PMBPage {
     let caller: DialectCaller
     private static let base = "/TagService/Web/"

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Interfaces
 
-/// What the Koha plugin's script does with CircIT, below either base: `ils.md` §1.1.
+/// What the Koha plugin's script does with CircIT, below either base: `ils` §1.1.
 private struct KohaPage {
     let caller: DialectCaller
     var base = ""

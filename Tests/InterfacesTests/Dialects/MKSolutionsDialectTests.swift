@@ -9,7 +9,7 @@ import Testing
 
 @testable import Interfaces
 
-/// What the Koha plugin's script does with MK's device: `ils.md` §1.1.
+/// What the Koha plugin's script does with MK's device: `ils` §1.1.
 private struct KohaPage {
     let caller: DialectCaller
     private static let base = "/mkStaffStationAPI"

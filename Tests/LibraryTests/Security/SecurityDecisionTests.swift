@@ -88,7 +88,7 @@ struct SecurityDecisionTests {
         arguments: [
             ([], .notOnPad(barcode: "39070001", tags: 0)),
             ([tag(1, "39070002"), tag(2, nil)], .notOnPad(barcode: "39070001", tags: 2)),
-            // Main class 8 is a patron card (datamodels.md §3.3).
+            // Main class 8 is a patron card (datamodels §3.3).
             ([tag(1, usage: 0x80)], .patronCard),
             ([tag(1, owner: "DE-7")], .foreignOwner("DE-7")),
             ([tag(1, confidence: .no)], .unknownFormat(uid(1), reason: "checksum")),
@@ -111,7 +111,7 @@ struct SecurityDecisionTests {
     }
 
     @Test(arguments: [
-        // Ordinal 0 stands for the whole item whatever the total; 0 and 1 are complete too (datamodels.md §3.5).
+        // Ordinal 0 stands for the whole item whatever the total; 0 and 1 are complete too (datamodels §3.5).
         (5, 0), (0, 0), (1, 0), (1, 1), (0, 1),
     ])
     func `a tag that stands for the whole item is complete`(_ total: Int, _ ordinal: Int) {

@@ -4,7 +4,7 @@ import Testing
 struct SecurityPolicyTests {
     @Test(
         arguments: [
-            // 07 in library and C2 on loan is ISO 28560 practice; 00 is the factory's value (datamodels.md §2.2).
+            // 07 in library and C2 on loan is ISO 28560 practice; 00 is the factory's value (datamodels §2.2).
             (0x07, .armed), (0xC2, .disarmed), (0x00, .other(0x00)), (0x9E, .other(0x9E)), (nil, .unread),
         ] as [(UInt8?, TagSecurity)]
     )
@@ -13,7 +13,7 @@ struct SecurityPolicyTests {
     }
 
     @Test func `values of older tags count but are not written`() {
-        // 21 is the off value of older German systems (datamodels.md §2.2).
+        // 21 is the off value of older German systems (datamodels §2.2).
         let policy = SecurityPolicy(alsoArmed: [0x90], alsoDisarmed: [0x21])
         #expect(policy.security(afi: 0x21) == .disarmed && policy.security(afi: 0x90) == .armed)
         #expect(policy.value(for: .disarmed) == 0xC2 && policy.value(for: .armed) == 0x07)

@@ -64,7 +64,7 @@ private func isKept(_ verdict: SecurityVerdict) -> Bool {
     #expect(rules.verdict(back(true, .yes)) == .change(to: .armed))
     #expect(rules.verdict(back(true, .unknown)) == .change(to: .armed))
     #expect(isKept(rules.verdict(back(true, .no))))
-    // Evergreen's second check-in: 100YNN (ils.md §2.3).
+    // Evergreen's second check-in: 100YNN (ils §2.3).
     #expect(isLeft(rules.verdict(back(false, .yes))))
 }
 

@@ -2,7 +2,7 @@ import SIP2
 import Testing
 import Wire
 
-/// Lines from ils.md §2.3: exchanged with a running server, or computed and to be sent in UTF-8.
+/// Lines from ils §2.3: exchanged with a running server, or computed and to be sent in UTF-8.
 let vectorLines: [String] = [
     "9300CNscclient|COclientpwd|CPWS5|AY0AZF2A7",
     "941AY0AZFDFD",
@@ -24,7 +24,7 @@ func `the checksum of a line from the field is right, and the line is written ba
 }
 
 @Test func `the checksum is of the bytes on the line, not of the characters`() throws {
-    // The same text in Latin-1 has other bytes, hence another checksum (ils.md §2.2).
+    // The same text in Latin-1 has other bytes, hence another checksum (ils §2.2).
     let body = "1720260102    100000AOMAIN|ABÆøå-1|AC|"
     let utf8 = SIP2Frame(body: SIP2Encoding.utf8.bytes(body), check: .sequence(6))
     let latin1 = SIP2Frame(body: SIP2Encoding.latin1.bytes(body), check: .sequence(6))

@@ -32,7 +32,7 @@ private let kinds: [Kind] = [
     Kind(ResendToTerminal.self), Kind(ResendToSystem.self), Kind(SystemStatus.self), Kind(TerminalStatus.self),
 ]
 
-/// One message of every kind with all its fields in the order of ils.md §2.1, as it is written.
+/// One message of every kind with all its fields in the order of ils §2.1, as it is written.
 private let samples: [String] = [
     "01N20260102    100000AOMAIN|ALcard kept|AAP0001|AC|",
     "09N20260102    10000020260102    095900APMAIN|AOMAIN|ABB0001|AC|CHplain|BIN|",

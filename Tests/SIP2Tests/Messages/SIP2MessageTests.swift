@@ -11,7 +11,7 @@ import Wire
 }
 
 @Test func `a status of a running system is understood`() throws {
-    // ils.md §2.3; the date is ours.
+    // ils §2.3; the date is ours.
     let status = try SystemStatus(
         SIP2Message(Array("98YNNYNN60000320260101    1200002.00AOUWOLS|BXYYYYYYYYYNYNYYYY|".utf8)),
         in: .utf8
@@ -58,7 +58,7 @@ import Wire
 }
 
 @Test func `an unknown patron is refused whatever the other places say`() throws {
-    // ils.md §2.3.
+    // ils §2.3.
     let text = "120NUN20260102    100000AO|AAnobody|ABB0001|AJ|AH|AFInvalid Patron|BLN|"
     let answer = try CheckoutResponse(SIP2Message(Array(text.utf8)), in: .utf8)
     #expect(!answer.ok && answer.desensitize == .no && answer.isMagnetic == .unknown)

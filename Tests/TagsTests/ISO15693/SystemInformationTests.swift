@@ -10,7 +10,7 @@ private func parse(_ hex: String, wide: Bool = false) throws -> ISO15693.SystemI
 }
 
 @Suite struct SystemInformationTests {
-    /// Two answers as a library's program stored them, without memory size and IC reference (datamodels.md §2.2).
+    /// Two answers as a library's program stored them, without memory size and IC reference (datamodels §2.2).
     @Test(.enabled(if: SharedVectors.arePresent, SharedVectors.absence))
     func `recorded answers read and write as listed`() throws {
         let vectors = try SharedVectors.models("iso15693-sysinfo")

@@ -40,7 +40,7 @@ struct ReadPlanTests {
         #expect(ReadPlan(after: TagMemory(bytes: memory.bytes, blockCount: 8)) == .read(1..<8))
     }
 
-    /// 21 01 01 31 starts a reference copy in Bibliotheca's order of nibbles (datamodels.md §5.7), and reads as the
+    /// 21 01 01 31 starts a reference copy in Bibliotheca's order of nibbles (datamodels §5.7), and reads as the
     /// digits 01 as well.
     @Test(arguments: [0x21, 0x71] as [UInt8])
     func `what may be a basic block with exchanged nibbles is read whole`(first: UInt8) {

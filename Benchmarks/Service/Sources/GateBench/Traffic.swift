@@ -29,7 +29,7 @@ enum Traffic {
         }
     }
 
-    /// Looks while somebody walks through: 0.5 m at 1.4 m/s, one look each 40 ms (iso15693.md §6.4).
+    /// Looks while somebody walks through: 0.5 m at 1.4 m/s, one look each 40 ms (iso15693 §6.4).
     private static let looks = 9
 
     private static func book(

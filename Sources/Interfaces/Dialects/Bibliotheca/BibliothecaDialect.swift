@@ -5,7 +5,7 @@ import Tags
 
 /// Bibliotheca staffConnect Link's TagService, as the Koha RFID plugin, PMB and Alma's Bibliotheca mode call it.
 ///
-/// Protocol source: ils.md §1.1 and §1.2, restated from the calls of koha-plugin-rfid and of PMB's driver.
+/// Protocol source: ils §1.1 and §1.2, restated from the calls of koha-plugin-rfid and of PMB's driver.
 /// Quirks: `GetItems` and `SetTagSecurity` come with one slash or two; older Koha plugins name the barcode where newer
 /// ones name the tag, and send PUT instead of POST; Koha writes only to the first tag of a set, so that any tag means
 /// the whole set; `IsSecured` is 0 for a secured item and 2 for one that is not; `IsSecutirySupported` is spelt so by

@@ -3,7 +3,7 @@ import Operations
 
 /// Tech Logic's CircIT, as the Koha RFID plugin calls it.
 ///
-/// Protocol source: ils.md §1.1, restated from koha-plugin-rfid.
+/// Protocol source: ils §1.1, restated from koha-plugin-rfid.
 /// Quirks: the path below which it is found is `/Temporary_Listen_Addresses` on Windows without administrator's rights
 /// and nothing elsewhere, so that both are answered; the bit is changed by GET, which any page could send: such a call
 /// must name a page that stands in the list.

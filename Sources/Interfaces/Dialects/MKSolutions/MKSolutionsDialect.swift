@@ -5,7 +5,7 @@ import Tags
 
 /// MK Solutions' StaffStation, as the Koha RFID plugin calls it, with what Alma's XML mode reads and sends besides.
 ///
-/// Protocol source: ils.md §1.1 and §1.3, restated from koha-plugin-rfid and from one implementation for Alma.
+/// Protocol source: ils §1.1 and §1.3, restated from koha-plugin-rfid and from one implementation for Alma.
 /// Quirks: Koha sends PUT and Alma POST; the device itself answers 404 for an empty pad, which the plugin takes for no
 /// device at all when the page is loaded, so that an empty document is answered; the root's name does not matter;
 /// `reader_ip` names another pad by its reader's address.

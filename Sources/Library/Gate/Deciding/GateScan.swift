@@ -52,7 +52,7 @@ package struct GateScan: Hashable, Sendable {
     private static let mostMisses = 3
     /// Looks that try to name who sounded an EAS alarm.
     private static let namings = 3
-    /// Makers whose chips know EAS (datamodels.md §2.3): NXP.
+    /// Makers whose chips know EAS (datamodels §2.3): NXP.
     private static let easMakers: [UInt8] = [0x04]
 
     private let armed: Set<UInt8>

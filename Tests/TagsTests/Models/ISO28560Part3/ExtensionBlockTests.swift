@@ -20,7 +20,7 @@ struct ExtensionBlockTests {
         #expect(tag.problems.isEmpty)
     }
 
-    /// The stage is one byte in the clarification of 2011 and text in two programs (datamodels.md §5.5); 2D is a
+    /// The stage is one byte in the clarification of 2011 and text in two programs (datamodels §5.5); 2D is a
     /// checksum that could be text.
     @Test(arguments: [("3402002D", "03", "03"), ("3402001D", "33", "3")])
     func `a supply chain stage is read as a byte and as text`(head: String, stage: String, value: String) throws {
