@@ -66,8 +66,7 @@ import Testing
         #expect(abs(measured / full - 1) < 0.04, "\(tags) tags, 100 %: \(measured) a second")
         let slow = Double(tags) * 1000 / milliseconds(tags, slots: .sixteen, modulation: .shallow, runs: runs)
         #expect(abs(slow / shallow - 1) < 0.04, "\(tags) tags, 10 %: \(slow) a second")
-        // At 10 % our choice is the other tree.
-        #expect(ISO15693.Slots.fastest(fullModulation: false) == .one)
+        // At 10 % the other tree is the faster one: an empty slot costs as much as an answer.
         let binary = Double(tags) * 1000 / milliseconds(tags, slots: .one, modulation: .shallow, runs: runs)
         #expect(binary > 57, "\(tags) tags, 10 %, one slot: \(binary) a second")
     }

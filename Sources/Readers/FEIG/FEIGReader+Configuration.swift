@@ -103,9 +103,4 @@ extension FEIGReader {
         }
         return blocks
     }
-
-    /// What the reader finds out about itself, as it says it.
-    package mutating func diagnose(mode: UInt8) async throws(ReaderError) -> [UInt8] {
-        try await line.ask(FEIGDiagnostic(mode: mode), within: FEIGLine.ownLimit).required(.diagnostic).data
-    }
 }

@@ -71,21 +71,6 @@ package enum MessageCode: UInt8, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// Whether a terminal sends it, which the answer of the same transaction never is.
-    package var isRequest: Bool {
-        switch self {
-        case .blockPatron, .checkin, .checkout, .hold, .itemInformation, .itemStatusUpdate, .patronStatus,
-            .patronEnable, .renew, .endPatronSession, .feePaid, .patronInformation, .renewAll, .login,
-            .resendToSystem, .terminalStatus:
-            true
-        case .checkinResponse, .checkoutResponse, .holdResponse, .itemInformationResponse,
-            .itemStatusUpdateResponse, .patronStatusResponse, .patronEnableResponse, .renewResponse,
-            .endSessionResponse, .feePaidResponse, .patronInformationResponse, .renewAllResponse, .loginResponse,
-            .resendToTerminal, .systemStatus:
-            false
-        }
-    }
-
     /// What the message is about, for a person who reads a trace.
     package var name: String {
         switch self {

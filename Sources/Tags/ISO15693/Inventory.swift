@@ -59,10 +59,6 @@ extension ISO15693 {
 
         /// UID bits that choose the slot.
         package var bits: Int { self == .one ? 0 : 4 }
-        /// The faster tree for a reader: where empty slots cost as much as answers, because ends of frame are modulated
-        /// by 10 %, one slot wins (iso15693 §6.2).
-        package static func fastest(fullModulation: Bool) -> Slots { fullModulation ? .sixteen : .one }
-
         /// Longest mask: all 64 bits are fixed then (iso15693 §4.1).
         package var longestMask: Int { 64 - bits }
     }

@@ -37,7 +37,4 @@ extension SetInformation {
             return 0x30 + UInt8(number / unit % 10)
         }
     }
-
-    /// Whether one tag stands for the whole item: a single part, or ordinal 0 (German and Finnish practice).
-    package var isWholeItem: Bool { ordinal == 0 || total <= 1 }
 }

@@ -36,10 +36,7 @@ struct DataElementTests {
         #expect(SetInformation(digits: text) == nil)
     }
 
-    @Test func `ordinal 0 and a single part stand for the whole item`() {
-        #expect(SetInformation(total: 3, ordinal: 0).isWholeItem)
-        #expect(SetInformation.single.isWholeItem)
-        #expect(!SetInformation(total: 3, ordinal: 1).isWholeItem)
+    @Test func `a set of more than 999 parts has no digits`() {
         #expect(SetInformation(total: 1000, ordinal: 1).digits == nil)
     }
 

@@ -26,7 +26,4 @@ package struct GatePass: Hashable, Sendable {
 
     /// The longest that a pass may last.
     package static let longest: Duration = .seconds(400 * 86_400)
-
-    /// Whether the item may go out at this moment: ``from`` still counts, ``until`` no longer.
-    package func isValid(at moment: Moment) -> Bool { moment >= from && moment < until }
 }
