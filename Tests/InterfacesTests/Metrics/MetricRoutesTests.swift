@@ -130,3 +130,24 @@ private func page(_ service: TestService) async throws -> ExpositionText {
         #expect(families.contains { name == $0 || name == $0 + "_bucket" }, "\(name)")
     }
 }
+
+@Test func `the page on monitoring lists every metric`() async throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../docs/monitoring.md")
+    let page = try String(contentsOf: file.standardized, encoding: .utf8)
+    var listed: Set<String> = []
+    for row in page.split(separator: "\n") where row.hasPrefix("| `pressmark_") || row.hasPrefix("| `process_") {
+        var whole = ""
+        for name in row.split(separator: "|")[0].matches(of: /`([a-z_]+)`/).map({ String($0.output.1) }) {
+            guard name.hasPrefix("_") else {
+                listed.insert(name)
+                whole = name
+                continue
+            }
+            // `_tags` behind `pressmark_reader_up` begins as that does.
+            for end in whole.indices where whole[end] == "_" { listed.insert("\(whole[..<end])\(name)") }
+        }
+    }
+    let families = await MetricPage(desk: try TestService().desk, startedAt: TestService.start).families.map(\.name)
+    #expect(families.count > 20)
+    for name in families { #expect(listed.contains(name), "docs/monitoring.md does not list \(name)") }
+}
