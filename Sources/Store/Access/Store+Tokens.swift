@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 package import Library
 
-/// The tokens. Of what is typed in only its SHA-256 is kept: it has 256 random bits, so nobody can try them all.
+/// The tokens. Of what is typed in only its SHA-256 is kept: it has 260 random bits, so nobody can try them all.
 extension Store {
     /// Adds a token that `secret` opens; on the disk before it returns. `nil` when a token that is not revoked has the
     /// name already.
