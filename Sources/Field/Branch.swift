@@ -48,7 +48,7 @@ extension BranchError: CustomStringConvertible {
         case .unknownReader(let name, let known):
             "reader: found \"\(name)\", wanted one of \(known.joined(separator: ", "))"
         case .wrongKind(let reader, let wanted): "reader \(reader): wanted a \(wanted)"
-        case .unknownTag(let uid): "tag \(uid): not in this branch hint: pressmark simulate scene shows the tags"
+        case .unknownTag(let uid): "tag: found \(uid), wanted one of this branch; `pressmark simulate scene` shows them"
         }
     }
 }

@@ -118,6 +118,8 @@ private func shelf(_ count: Int, thickness: Double = 25) -> [ShelvedTag] {
             try await branch.moveWand(to: 1, reader: "pad-1")
         }
         #expect(await branch.receive([1], reader: "pad-9").reply.isEmpty)
+        let words = "tag: found \(stranger), wanted one of this branch; `pressmark simulate scene` shows them"
+        #expect(BranchError.unknownTag(stranger).description == words)
     }
 
     @Test func `two thousand books are polled faster than real time`() async throws {
