@@ -78,6 +78,14 @@ func `a target imports only what the table allows`(_ target: String) throws {
     #expect(folders == allowed.keys.sorted())
 }
 
+@Test func `whoever wants to help is told what each target is for`() throws {
+    let file = sources.deletingLastPathComponent().appending(path: "CONTRIBUTING.md")
+    let rows = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").filter { $0.hasPrefix("| `") }
+    for target in allowed.keys.sorted() {
+        #expect(rows.contains { $0.contains("`\(target)`") }, "\(target) has no row in CONTRIBUTING.md")
+    }
+}
+
 /// The fire contact needs the bells and the lines alone: what knows no store, no network and no log waits for none.
 @Test(arguments: [
     "Operations/Gate/GateBells.swift", "Library/Gate/Acting/GateOutputs.swift", "LinuxIO/GPIO/GPIOEdges.swift",
