@@ -28,7 +28,7 @@ let package = Package(
         ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
-        .target(name: "Importers", dependencies: ["Library", "Wire", "CZlib", "CZstd"], swiftSettings: settings),
+        .target(name: "Importers", dependencies: ["Library", "CZlib", "CZstd"], swiftSettings: settings),
         .target(
             name: "Store",
             dependencies: [
