@@ -67,6 +67,17 @@ import Testing
         #expect(count > 40)
     }
 
+    @Test func `every script is told of somewhere`() throws {
+        let scripts = try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "Scripts").path)
+        #expect(scripts.count > 20)
+        let documents = try Self.documents().map { try Self.text($0) }
+        for script in scripts.sorted() where script.first?.isLetter == true {
+            // `Scripts/bench` is not told of where only `Scripts/bench-vm` is.
+            let name = try Regex("Scripts/\(script)(?![A-Za-z0-9-])")
+            #expect(documents.contains { $0.contains(name) }, "Scripts/\(script) stands in no document")
+        }
+    }
+
     @Test func `what a document of the package links to is in the package`() throws {
         let packed = try Self.listed("pressmark.docs")
         func isPacked(_ path: String) -> Bool { packed.contains { path == $0 || path.hasPrefix("\($0)/") } }
