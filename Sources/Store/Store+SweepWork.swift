@@ -97,7 +97,8 @@ extension Store {
             )
             for result in results {
                 try insert.execute(arguments: [
-                    sweep, result.route, result.barcode, result.at.milliseconds, result.state.rawValue, result.result,
+                    sweep, result.route.rawValue, result.barcode, result.at.milliseconds, result.state.rawValue,
+                    result.result,
                 ])
             }
         }
@@ -115,7 +116,10 @@ extension Store {
     }
 
     /// What was told last of each item by one route, by barcode.
-    package func latestWriteBacks(of sweep: Sweep.ID, route: String) throws(StoreError) -> [String: WriteBackResult] {
+    package func latestWriteBacks(
+        of sweep: Sweep.ID,
+        route: WriteBackRoute
+    ) throws(StoreError) -> [String: WriteBackResult] {
         try read { database in
             let rows = try Row.fetchAll(
                 database,
@@ -123,7 +127,7 @@ extension Store {
                     SELECT route, barcode, at, state, result FROM writeBack
                     WHERE id IN (SELECT MAX(id) FROM writeBack WHERE sweep = ? AND route = ? GROUP BY barcode)
                     """,
-                arguments: [sweep, route]
+                arguments: [sweep, route.rawValue]
             )
             return Dictionary(rows.compactMap(WriteBackResult.init(row:)).map { ($0.barcode, $0) }) { $1 }
         }
@@ -132,8 +136,9 @@ extension Store {
 
 extension WriteBackResult {
     fileprivate init?(row: Row) {
-        guard let route = row.text(0), let barcode = row.text(1), let at = row.moment(2),
-            let state = row.text(3).flatMap(WriteBackState.init(rawValue:)), let result = row.text(4)
+        guard let route = row.text(0).flatMap(WriteBackRoute.init(rawValue:)), let barcode = row.text(1),
+            let at = row.moment(2), let state = row.text(3).flatMap(WriteBackState.init(rawValue:)),
+            let result = row.text(4)
         else { return nil }
         self.init(route: route, barcode: barcode, at: at, state: state, result: result)
     }

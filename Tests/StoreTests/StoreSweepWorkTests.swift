@@ -106,9 +106,9 @@ struct StoreSweepWorkTests {
         #expect(try afterPowerCut { try $0.movesDone(of: sweep.id) } == ["b1"])
         try store.recordWriteBack(
             of: sweep.id,
-            [WriteBackResult(route: "barcodes", barcode: "b1", at: .second(5), state: .written, result: "in the file")]
+            [WriteBackResult(route: .barcodes, barcode: "b1", at: .second(5), state: .written, result: "in the file")]
         )
-        #expect(try afterPowerCut { try $0.writeBacks(of: sweep.id).map(\.result) } == ["in the file"])
+        #expect(try afterPowerCut { try $0.writeBacks(of: sweep.id).map(\.route) } == [.barcodes])
         try store.finish(sweep.id, at: .second(6))
         #expect(try afterPowerCut { try $0.openSweeps().isEmpty })
     }

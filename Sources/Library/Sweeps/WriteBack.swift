@@ -74,8 +74,8 @@ package enum WriteBackState: String, Hashable, Sendable, CaseIterable {
 
 /// What one item's line in a write-back was, or what came of it.
 package struct WriteBackResult: Hashable, Sendable {
-    /// The ``WriteBackRoute`` by its raw value: `koha-fields`.
-    package var route: String
+    /// By which route.
+    package var route: WriteBackRoute
     /// The item's barcode.
     package var barcode: String
     /// When the line was written, or the answer came.
@@ -85,7 +85,7 @@ package struct WriteBackResult: Hashable, Sendable {
     /// Lower case, no period.
     package var result: String
 
-    package init(route: String, barcode: String, at: Moment, state: WriteBackState, result: String) {
+    package init(route: WriteBackRoute, barcode: String, at: Moment, state: WriteBackState, result: String) {
         self.route = route
         self.barcode = barcode
         self.at = at

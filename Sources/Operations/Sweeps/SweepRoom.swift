@@ -254,7 +254,7 @@ package actor SweepRoom {
             of: id,
             file.results.map {
                 WriteBackResult(
-                    route: route.rawValue,
+                    route: route,
                     barcode: $0.barcode,
                     at: now,
                     state: $0.isWritten ? .written : .leftOut,

@@ -126,7 +126,7 @@ package actor WriteBackRoom {
         if let stranger = wanted.subtracting(seen.map(\.item.barcode)).min() {
             throw WriteBackRefusal.notSeen(stranger)
         }
-        let told = try store.latestWriteBacks(of: sweep, route: route.rawValue)
+        let told = try store.latestWriteBacks(of: sweep, route: route)
         let file = WriteBack(route, seen: seen, secondsAhead: time.secondsAhead)
         var waiting: [WriteBackItem] = []
         for ((item, at), line) in zip(seen, file.results) where wanted.isEmpty || wanted.contains(item.barcode) {
@@ -158,7 +158,7 @@ package actor WriteBackRoom {
             of: sweep,
             answers.map {
                 WriteBackResult(
-                    route: route.rawValue,
+                    route: route,
                     barcode: $0.barcode,
                     at: now,
                     state: $0.state,
@@ -177,7 +177,7 @@ package actor WriteBackRoom {
             of: sweep,
             barcodes.map {
                 WriteBackResult(
-                    route: route.rawValue,
+                    route: route,
                     barcode: $0,
                     at: now,
                     state: .sent,

@@ -278,7 +278,7 @@ private func withShelf<Value: Sendable>(
         let server = SmallSystem()
         try await withShelf(.folio, server) { shelf in
             let sent = WriteBackResult(
-                route: "folio",
+                route: .folio,
                 barcode: "b0",
                 at: TestService.start,
                 state: .sent,

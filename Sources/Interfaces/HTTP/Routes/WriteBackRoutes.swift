@@ -82,7 +82,7 @@ extension WriteBackLine {
             barcode: result.barcode,
             state: result.state.rawValue,
             result: result.result,
-            route: result.route,
+            route: result.route.rawValue,
             at: Date(result.at)
         )
     }
