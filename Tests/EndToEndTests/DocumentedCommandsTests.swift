@@ -61,6 +61,34 @@ import Testing
         #expect(count > 60)
     }
 
+    /// Every command by its words; one that is meant where nothing is said is known by its group.
+    private static func commands(
+        of command: any ParsableCommand.Type = Pressmark.self,
+        called name: String = "pressmark"
+    ) -> [String] {
+        let configuration = command.configuration
+        guard !configuration.subcommands.isEmpty else { return [name] }
+        return configuration.subcommands.flatMap { next -> [String] in
+            if let usual = configuration.defaultSubcommand, usual == next { return [name] }
+            return commands(
+                of: next,
+                called: "\(name) \(next.configuration.commandName ?? String(describing: next).lowercased())"
+            )
+        }
+    }
+
+    @Test func `every command stands in a document`() throws {
+        let documents = try DocumentedCommands.documents().map { document in
+            try String(contentsOf: DocumentedCommands.root.appending(path: document), encoding: .utf8)
+                .split { $0.isWhitespace }.joined(separator: " ")
+        }
+        let commands = Self.commands()
+        #expect(commands.count > 60)
+        for command in commands {
+            #expect(documents.contains { $0.contains(command) }, "no document says what \(command) is for")
+        }
+    }
+
     @Test func `every other command is a script that is there or a known program`() throws {
         for document in try DocumentedCommands.documents() {
             for line in try DocumentedCommands.lines(of: document) where line.invocations.isEmpty {
