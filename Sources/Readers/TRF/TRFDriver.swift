@@ -45,7 +45,7 @@ package enum TRFDriver: ReaderDriver {
         let name = try await line.name()
         try await line.set(fieldOn)
         try await line.set(TRFRequest(.gain, [0x00]))
-        try await line.set(TRFRequest(.modulation, [0xFF]))
+        try await line.set(TRFRequest(.demodulation, [0xFF]))
         let firmware = try await line.version() ?? "not told"
         let information = ReaderInformation(
             model: name,

@@ -39,8 +39,10 @@ package enum TRFCode: UInt8, Hashable, Sendable, CaseIterable {
     case inventory = 0x14
     /// What follows goes on air as it is, check bytes added.
     case passThrough = 0x18
+    /// The receiver's automatic gain (SLOU192C: AGC).
     case gain = 0xF0
-    case modulation = 0xF1
+    /// What the receiver listens to, amplitude or phase (SLOU192C: AM/PM).
+    case demodulation = 0xF1
     case version = 0xFE
     case initialise = 0xFF
 }

@@ -50,7 +50,7 @@ package struct TRFTwin: ReaderTwin {
         case .writeRegisters:
             setRegisters(request.parameters, &air)
             return "Register write request.\r\n"
-        case .gain, .modulation: return "[]\r\n"
+        case .gain, .demodulation: return "[]\r\n"
         case .inventory: return "ISO 15693 Inventory request.\r\n" + inventory(request.parameters, &air)
         case .passThrough: return "Request mode.\r\n[" + pass(request.parameters, &air) + "]\r\n"
         case nil: return "Unknown command.\r\n"
