@@ -35,7 +35,7 @@ private func `whatever has a folder stands in its registry`(_ registry: Registry
         else { continue }
         #expect(
             list.contains("\(name).self"),
-            "\(registry.folder)/\(path): not registered hint: add \(name).self to \(registry.folder)/\(registry.file)"
+            "\(registry.folder)/\(path): not registered; hint: add \(name).self to \(registry.folder)/\(registry.file)"
         )
     }
 }

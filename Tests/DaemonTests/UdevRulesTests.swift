@@ -37,6 +37,6 @@ private enum UdevRules {
     }
     #expect(
         found == UdevRules.wanted,
-        "udev/60-pressmark.rules is stale hint: PRESSMARK_WRITE=1 Scripts/test --filter DaemonTests"
+        "udev/60-pressmark.rules is stale; hint: PRESSMARK_WRITE=1 Scripts/test --filter DaemonTests"
     )
 }
