@@ -111,6 +111,80 @@ function byDevice(report, width) {
     report.crosses.map((it) => [told(it.device), say.weekdays[it.weekday], served(it.reason), format.number(it.count)]));
 }
 
+// Small columns for each reason on one scale, each over the same day.
+function byReasonHour(report, width) {
+  const { details } = report;
+  const most = Math.max(1, ...details.flatMap((it) => it.hours));
+  const [left, high, row] = [34, 40, 76];
+  const step = (width - left - 8) / 24;
+  const x = (hour) => left + step * hour;
+  const rows = details.flatMap(({ reason, hours }, index) => {
+    const foot = index * row + 22 + high;
+    return [
+      word(0, index * row + 14, "", told(reason)),
+      word(left - 6, index * row + 32, "mark end", format.number(most)),
+      svg("line", { x1: left, x2: x(24), y1: foot, y2: foot, class: "axis" }),
+      hours.map((count, hour) => (count
+        ? svg("rect", { x: x(hour) + 1, width: Math.max(step - 2, 1), y: foot - (high * count) / most, height: (high * count) / most, rx: 1.5, class: "bar" })
+        : null)),
+    ];
+  });
+  const foot = details.length * row + 4;
+  return picture(
+    say.byReasonHour, say.byReasonHourTold(details.map(({ reason, hours }) => ({ reason: told(reason), hour: top(hours), count: Math.max(...hours) }))),
+    width, foot + 6, [...rows, [0, 6, 12, 18, 24].map((hour) => word(x(hour), foot, "mark middle", hour))].flat(),
+    [say.columnReason, say.columnHour, say.columnItems],
+    details.flatMap(({ reason, hours }) => hours.map((count, hour) => [served(reason), `${hour}–${hour + 1}`, format.number(count)])
+      .filter((_, hour) => hours[hour])));
+}
+
+// Bars in groups, one for each reason, with their share of its items: `groups` are pairs of a reason and its counts by name.
+function grouped(caption, head, groups, width) {
+  const counted = groups.map(([reason, counts]) => [reason, Object.entries(counts).filter(([, count]) => count > 0).sort((a, b) => b[1] - a[1])])
+    .filter(([, counts]) => counts.length);
+  const most = Math.max(...counted.flatMap(([, counts]) => counts.map(([, count]) => count)));
+  const shapes = [];
+  const share = (count, counts) => {
+    const all = counts.reduce((sum, [, one]) => sum + one, 0);
+    return `${format.number(count)} (${Math.round((count * 100) / all)} %)`;
+  };
+  let y = 0;
+  for (const [reason, counts] of counted) {
+    shapes.push(word(0, y + 14, "strong", told(reason)));
+    y += 22;
+    for (const [name, count] of counts.slice(0, mostDevices)) {
+      const long = Math.max(((width - 110) * count) / most, 2);
+      shapes.push(word(0, y + 14, "mark", told(name)), svg("rect", { x: 0, y: y + 20, width: long, height: 13, rx: 2, class: "bar" }),
+        word(long + 8, y + 31, "mark", share(count, counts)));
+      y += 38;
+    }
+    y += 10;
+  }
+  return picture(
+    caption, say.byReasonGroupsTold(counted.map(([reason, counts]) => ({ reason: told(reason), name: told(counts[0][0]), count: counts[0][1] }))), width, y, shapes,
+    [say.columnReason, head, say.columnItems],
+    counted.flatMap(([reason, counts]) => counts.map(([name, count]) => [served(reason), told(name), share(count, counts)])));
+}
+
+// What no device of ours ever did is counted too: by nothing that was done.
+function byReasonProcedure(report, width) {
+  const groups = report.details.map(({ reason, procedures }) => {
+    const known = Object.values(procedures).reduce((sum, count) => sum + count, 0);
+    return [reason, { ...procedures, [say.nothingDone]: (report.reasons[reason] ?? 0) - known }];
+  });
+  return grouped(say.byReasonProcedure, say.columnProcedure, groups, width);
+}
+
+function byReasonDevice(report, width) {
+  const groups = new Map();
+  for (const { reason, device, count } of report.crosses) {
+    const devices = groups.get(reason) ?? {};
+    groups.set(reason, { ...devices, [device]: (devices[device] ?? 0) + count });
+  }
+  const all = (devices) => Object.values(devices).reduce((sum, count) => sum + count, 0);
+  return grouped(say.byReasonDevice, say.columnDevice, [...groups].sort((a, b) => all(b[1]) - all(a[1])), width);
+}
+
 function byVisitors(report, width) {
   const { hours, visitorHours } = report;
   const [hour, most] = [top(visitorHours), Math.max(...hours)];
@@ -152,6 +226,9 @@ function draw() {
     report.alarms ? byHour(report, width) : null,
     report.alarms ? byReason(report, width) : null,
     report.crosses?.length ? byDevice(report, width) : null,
+    report.crosses?.length ? byReasonDevice(report, width) : null,
+    report.details?.length ? byReasonProcedure(report, width) : null,
+    report.details?.length > 1 ? byReasonHour(report, width) : null,
     report.visitors && report.visitorHours ? byVisitors(report, width) : null,
   ].filter(Boolean));
   list.querySelectorAll("details").forEach((it, index) => { it.open = opened[index] ?? false; });

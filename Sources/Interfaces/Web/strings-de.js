@@ -244,6 +244,15 @@ export const say = {
   byReasonTold: (reason, value) => `Balken, der längste zuerst: ${reason}, ${count(value, "Medium", "Medien")}.`,
   byDevice: "Medien nach Wochentag und nach dem Gerät, das sie zuletzt sicherte oder entsicherte",
   byDeviceTold: (it) => `Ein Feld für jeden Wochentag und jedes Gerät. Am meisten: ${it.device} am ${it.weekday}, ${count(it.count, "Medium", "Medien")}.`,
+  byReasonHour: "Medien nach Grund und Stunde",
+  byReasonHourTold: (all) =>
+    "Kleine Säulen über die 24 Stunden des Tages, eine Zeile für jeden Grund. " +
+    all.map((it) => `${it.reason}: am meisten von ${it.hour} bis ${it.hour + 1} Uhr, ${count(it.count, "Medium", "Medien")}.`).join(" "),
+  byReasonProcedure: "Medien nach Grund und danach, was zuletzt geschah",
+  byReasonDevice: "Medien nach Grund und Gerät",
+  byReasonGroupsTold: (all) =>
+    "Balken, eine Gruppe für jeden Grund. " + all.map((it) => `${it.reason}, am meisten: ${it.name}, ${count(it.count, "Medium", "Medien")}.`).join(" "),
+  nothingDone: "nichts bekannt",
   byVisitors: "Besuche und Alarme nach Stunde",
   byVisitorsTold: (hour, value, most) =>
     `Balken für Besuche, eine Linie für Alarme. Die meisten Besuche von ${hour} bis ${hour + 1} Uhr: ${number(value)}; ` +
@@ -256,6 +265,7 @@ export const say = {
   columnReason: "Grund",
   columnItems: "Medien",
   columnDevice: "Gerät",
+  columnProcedure: "Zuletzt geschehen",
   columnDay: "Wochentag",
   weekdays: {
     Monday: "Montag", Tuesday: "Dienstag", Wednesday: "Mittwoch", Thursday: "Donnerstag", Friday: "Freitag", Saturday: "Samstag", Sunday: "Sonntag",

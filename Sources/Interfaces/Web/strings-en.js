@@ -245,6 +245,15 @@ export const say = {
   byReasonTold: (reason, value) => `Bars, the longest first: ${reason}, ${count(value, "item", "items")}.`,
   byDevice: "Items by weekday, and by the device that released or secured them last",
   byDeviceTold: (it) => `A square for each weekday and device. Most: ${it.device} on ${it.weekday}, ${count(it.count, "item", "items")}.`,
+  byReasonHour: "Items by reason and hour",
+  byReasonHourTold: (all) =>
+    "Small columns over the 24 hours of the day, a row for each reason. " +
+    all.map((it) => `${it.reason}: most from ${it.hour} to ${it.hour + 1} o'clock, ${count(it.count, "item", "items")}.`).join(" "),
+  byReasonProcedure: "Items by reason, and by what was done last",
+  byReasonDevice: "Items by reason and device",
+  byReasonGroupsTold: (all) =>
+    "Bars in a group for each reason. " + all.map((it) => `${it.reason}, most: ${it.name}, ${count(it.count, "item", "items")}.`).join(" "),
+  nothingDone: "nothing known",
   byVisitors: "Visitors and alarms by hour",
   byVisitorsTold: (hour, value, most) =>
     `Bars for visitors, a line for alarms. Most visitors from ${hour} to ${hour + 1} o'clock: ${number(value)}; ` +
@@ -257,6 +266,7 @@ export const say = {
   columnReason: "Reason",
   columnItems: "Items",
   columnDevice: "Device",
+  columnProcedure: "Done last",
   columnDay: "Weekday",
   weekdays: {
     Monday: "Monday", Tuesday: "Tuesday", Wednesday: "Wednesday", Thursday: "Thursday", Friday: "Friday", Saturday: "Saturday", Sunday: "Sunday",

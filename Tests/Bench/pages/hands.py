@@ -75,6 +75,39 @@ await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go))
 return [...document.querySelectorAll("#now-cards .tone-bad")].map((it) => it.textContent).join(" ");
 })();
 """
+# Statistics of a month in which a kiosk forgets: three reasons, two kiosks, every procedure.
+MONTH = {
+    "alarms": 21, "days": 30, "quietAlarms": 2, "unanswered": 3, "hours": [0] * 9 + [2, 3, 5, 1, 0, 2, 4, 3, 1] + [0] * 6,
+    "reasons": {"not on loan": 12, "on loan, tag not cleared": 8, "returned, not yet secured": 3},
+    "crosses": [
+        {"weekday": "Monday", "device": "no device of ours", "reason": "not on loan", "count": 9},
+        {"weekday": "Tuesday", "device": "kiosk-2", "reason": "on loan, tag not cleared", "count": 5},
+        {"weekday": "Friday", "device": "kiosk-1", "reason": "not on loan", "count": 3},
+        {"weekday": "Friday", "device": "kiosk-1", "reason": "returned, not yet secured", "count": 3},
+        {"weekday": "Tuesday", "device": "kiosk-1", "reason": "on loan, tag not cleared", "count": 2},
+        {"weekday": "Friday", "device": "kiosk-1", "reason": "on loan, tag not cleared", "count": 1}],
+    "details": [
+        {"reason": "not on loan", "hours": [0] * 9 + [2, 2, 3, 1, 0, 1, 2, 1] + [0] * 7, "procedures": {"staff": 3}},
+        {"reason": "on loan, tag not cleared", "hours": [0] * 10 + [1, 2, 0, 0, 1, 2, 2] + [0] * 7, "procedures": {"check-out": 8}},
+        {"reason": "returned, not yet secured", "hours": [0] * 17 + [3] + [0] * 6, "procedures": {"check-in": 2, "repair": 1}}],
+    "devices": {"no device of ours": 9, "kiosk-1": 9, "kiosk-2": 5}, "procedures": {"check-out": 8, "staff": 3, "check-in": 2, "repair": 1},
+    "outcomes": {}, "passages": {}, "visitors": 500, "visitorHours": [0] * 9 + [20, 40, 60, 80, 50, 70, 90, 60, 30] + [0] * 6,
+    "alarmsPerThousandVisitors": 42.0, "headline": "71 % of Tuesday's items came from kiosk-2",
+    "falseAlarms": {"count": 0, "of": 0, "low": 0, "high": 1}, "misses": {"count": 0, "of": 0, "low": 0, "high": 1}, "sentinels": []}
+# The page is given this month, as the daemon would tell of it.
+GIVE_MONTH = f"""
+const plain = window.fetch;
+window.fetch = async (path, ...rest) => (String(path).startsWith("/v1/gate/statistics")
+  ? new Response(JSON.stringify({json.dumps(MONTH)}), {{ headers: {{ "Content-Type": "application/json" }} }}) : plain(path, ...rest));
+const days = document.querySelector("#picture-days");
+days.value = "90";
+days.dispatchEvent(new Event("change", {{ bubbles: true }}));
+"""
+# The rows of a picture's table, by its caption.
+ROWS = """
+return Object.fromEntries([...document.querySelectorAll("#picture-list figure")].map((it) => [it.querySelector("figcaption").textContent,
+  [...it.querySelectorAll("tbody tr")].map((row) => [...row.children].map((cell) => cell.textContent))]));
+"""
 # Where the Tab key has led to, and whether that is behind where it came from and can be seen.
 STEP = """
 const [before, now] = [window.beforeTab, document.activeElement];
