@@ -85,6 +85,9 @@ function sums(crosses) {
   return [...devices].sort((a, b) => all(b[1]) - all(a[1]));
 }
 
+// How thick a square's colour lies. Between 0.45 and 0.85 no number can be read on it, in the page's ink or a button's, light or dark.
+const shade = (share) => (share > 0.5 ? 0.7 + 0.3 * share : 0.15 + 0.6 * share);
+
 function byDevice(report, width) {
   const devices = sums(report.crosses);
   const squares = devices.flatMap(([device, days]) => [...days].map(([weekday, count]) => ({ device, weekday, count })));
@@ -101,7 +104,7 @@ function byDevice(report, width) {
           const share = (days.get(weekday) ?? 0) / most.count;
           return [
             svg("rect", { x: index * step + 1, y: row * 58 + 42, width: step - 2, height: 28, rx: 3, class: "cell",
-              "fill-opacity": share ? 0.15 + 0.85 * share : 0 }),
+              "fill-opacity": share ? shade(share) : 0 }),
             share ? word(index * step + step / 2, row * 58 + 61, `middle${share > 0.5 ? " on" : ""}`, format.number(days.get(weekday))) : null,
           ];
         }),

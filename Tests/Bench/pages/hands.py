@@ -108,6 +108,18 @@ ROWS = """
 return Object.fromEntries([...document.querySelectorAll("#picture-list figure")].map((it) => [it.querySelector("figcaption").textContent,
   [...it.querySelectorAll("tbody tr")].map((row) => [...row.children].map((cell) => cell.textContent))]));
 """
+# How far each number in a square of the statistics stands out from it; the square's colour lies thin on the card's.
+SQUARES = """
+const value = (text) => text.match(/[\\d.]+/g).map(Number).slice(0, 3);
+const light = (color) => color.map((c) => (c /= 255) <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
+  .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
+const card = value(getComputedStyle(document.querySelector("#pictures")).backgroundColor);
+return [...document.querySelectorAll("#picture-list .cell + text")].map((words) => {
+  const square = getComputedStyle(words.previousElementSibling), thick = Number(square.fillOpacity);
+  const behind = value(square.fill).map((c, i) => c * thick + card[i] * (1 - thick));
+  const [a, b] = [light(value(getComputedStyle(words).fill)), light(behind)].sort((x, y) => y - x);
+  return [words.textContent, (a + .05) / (b + .05)]; });
+"""
 # Where the Tab key has led to, and whether that is behind where it came from and can be seen.
 STEP = """
 const [before, now] = [window.beforeTab, document.activeElement];
