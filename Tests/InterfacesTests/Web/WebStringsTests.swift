@@ -2,6 +2,7 @@ import Foundation
 import Importers
 import Library
 import NIOCore
+import Tags
 import Testing
 
 @testable import Interfaces
@@ -54,6 +55,17 @@ private func file(_ path: String) throws -> String {
         #expect(shapes[0].contains("outcome.done.released") && shapes[0].contains("signedInAs/2"))
         #expect(shapes[0].count > 300)
         #expect(shapes[0].symmetricDifference(shapes[1]).sorted() == [])
+    }
+
+    @Test(arguments: languages)
+    func `everything that may stand on a tag has words`(_ path: String) throws {
+        let own = Self.sources(in: ["Sources/Tags/Models"]).matches(of: /\.add\("(\w+)"|"(\w+Block)"/)
+            .compactMap { ($0.output.1 ?? $0.output.2).map(String.init) }
+        #expect(own.contains("trailer") && own.contains("endBlock") && own.contains("illBlock"))
+        let names = Set(own).union(DataElement.allCases.map(\.name))
+        let said = Set(KeyScanner.keys(of: try file(path)).filter { $0.hasPrefix("element.") }.map { $0.dropFirst(8) })
+        #expect(names.subtracting(said.map(String.init)).sorted() == [])
+        #expect(Set(said.map(String.init)).subtracting(names).sorted() == [])
     }
 
     @Test(arguments: [("/kiosk-words.js", "export const words = "), ("/setup-words.js", "const words = ")])
