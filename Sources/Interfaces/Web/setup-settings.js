@@ -5,6 +5,7 @@ import { sure } from "./ask.js";
 import { attempt, call, changed, send, state as live } from "./live.js";
 import { may } from "./session.js";
 import { served } from "./speak.js";
+import { say } from "./strings.js";
 import { setupWords as words } from "./setup-words.js";
 
 const view = { settings: null, tag: null, order: null, outcome: null, saved: null, outdated: false, forms: 0 };
@@ -24,10 +25,14 @@ async function load() {
   changed();
 }
 
-function told(value, kind) {
+// A word of the file in the page's language; what has none stays as the file has it.
+const spoken = (key, word) => words.word[key]?.[word] ?? (key === "tags.elements" ? say.element[word] : null) ?? word;
+
+// With a key the words of the file are said in the page's language.
+function told(value, kind, key) {
   if (value === undefined || value === null) return words.usual;
   if (typeof value === "boolean") return value ? words.yes : words.no;
-  const one = (it) => (kind === "byte" || kind === "bytes" ? hex(it) : String(it));
+  const one = (it) => (kind === "byte" || kind === "bytes" ? hex(it) : key ? spoken(key, it) : String(it));
   if (Array.isArray(value)) return value.length ? value.map(one).join(", ") : words.none;
   return one(value);
 }
@@ -64,12 +69,12 @@ function field(it) {
   if (it.kind === "words") {
     return el("fieldset", { class: "whole", disabled: own.disabled }, el("legend", {}, label(it.key)),
       el("div", { class: "boxes" }, it.words.map((word) =>
-        el("label", { class: "box" }, el("input", { type: "checkbox", name: it.key, value: word, checked: (value ?? []).includes(word) }), el("span", {}, word)))),
+        el("label", { class: "box" }, el("input", { type: "checkbox", name: it.key, value: word, checked: (value ?? []).includes(word) }), el("span", {}, spoken(it.key, word))))),
       from(it));
   }
   let input;
   if (it.kind === "word" || it.kind === "truth") {
-    const options = it.kind === "truth" ? [["true", words.yes], ["false", words.no]] : it.words.map((word) => [word, word]);
+    const options = it.kind === "truth" ? [["true", words.yes], ["false", words.no]] : it.words.map((word) => [word, spoken(it.key, word)]);
     if (value === undefined) options.unshift(["", words.usual]);
     input = el("select", own, options.map(([name, said]) => el("option", { value: name, selected: name === String(value ?? "") }, said)));
   } else {
@@ -83,7 +88,7 @@ function field(it) {
 function from(it) {
   // That nobody has said anything is the rule, and needs no words under every field.
   const origin = it.origin === "default" ? null : words.origin[it.origin];
-  return el("span", { class: "hint" }, [origin, it.waits ? words.waits(told(it.next, it.kind)) : null].filter(Boolean).join(" · "));
+  return el("span", { class: "hint" }, [origin, it.waits ? words.waits(told(it.next, it.kind, it.key)) : null].filter(Boolean).join(" · "));
 }
 
 function group(name, all) {
@@ -159,7 +164,7 @@ function outcomeCard(it) {
     it.outdated ? el("p", { role: "alert" }, el("strong", {}, words.outdated)) : null,
     outcome.changes.length ? el("dl", { class: "pairs" }, outcome.changes.map((change) =>
       [el("dt", {}, label(change.key)),
-        el("dd", {}, `${told(change.before, change.kind)} → ${told(change.after, change.kind)}, ${words.effect[change.effect]}`)]).flat())
+        el("dd", {}, `${told(change.before, change.kind, change.key)} → ${told(change.after, change.kind, change.key)}, ${words.effect[change.effect]}`)]).flat())
       : el("p", {}, words.nothing),
     tags(outcome),
     outcome.notes.map((note) => el("p", { class: "advice" }, served(note))),
