@@ -14,6 +14,11 @@ const groups = ["library", "barcodes", "security", "tags", "sweep", "shelf-order
 const byKey = (key) => view.settings?.settings.find((it) => it.key === key);
 const hex = (value) => `0x${value.toString(16).toUpperCase().padStart(2, "0")}`;
 const lists = ["texts", "numbers", "bytes"];
+// Of these the order is what is set: boxes that are ticked have none.
+const ordered = ["shelf-order.parts"];
+const isBoxes = (it) => it.kind === "words" && !ordered.includes(it.key);
+
+const orders = (list) => (list.length < 2 ? [list] : list.flatMap((one) => orders(list.filter((other) => other !== one)).map((rest) => [one, ...rest])));
 
 async function load() {
   const response = await fetch("/v1/settings", { headers: { Accept: "application/json" } }).catch(() => null);
@@ -42,7 +47,7 @@ const coming = (it) => (it.waits ? it.next : it.value);
 
 // What stands in a field, of the kind that the setting takes; undefined for nothing.
 function entered(form, it) {
-  if (it.kind === "words") return [...form.querySelectorAll(`[name="${it.key}"]:checked`)].map((box) => box.value);
+  if (isBoxes(it)) return [...form.querySelectorAll(`[name="${it.key}"]:checked`)].map((box) => box.value);
   const value = form.elements[it.key].value.trim();
   const isByte = it.kind === "byte" || it.kind === "bytes";
   const number = (part) => {
@@ -55,25 +60,32 @@ function entered(form, it) {
     return it.kind === "texts" ? parts : parts.map(number);
   }
   if (value === "") return undefined;
+  if (it.kind === "words") return value.split(",");
   if (it.kind === "truth") return value === "true";
   return it.kind === "number" || it.kind === "byte" ? number(value) : value;
 }
 
 const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 // Boxes have no order, and none ticked is nothing said.
-const alike = (it, one, other) => (it.kind === "words" ? same([...(one ?? [])].sort(), [...(other ?? [])].sort()) : same(one, other));
+const alike = (it, one, other) => (isBoxes(it) ? same([...(one ?? [])].sort(), [...(other ?? [])].sort()) : same(one, other));
 
 function field(it) {
   const value = coming(it);
   const own = { name: it.key, disabled: !may("admin") };
-  if (it.kind === "words") {
+  if (isBoxes(it)) {
     return el("fieldset", { class: "whole", disabled: own.disabled }, el("legend", {}, label(it.key)),
       el("div", { class: "boxes" }, it.words.map((word) =>
         el("label", { class: "box" }, el("input", { type: "checkbox", name: it.key, value: word, checked: (value ?? []).includes(word) }), el("span", {}, spoken(it.key, word))))),
       from(it));
   }
   let input;
-  if (it.kind === "word" || it.kind === "truth") {
+  if (it.kind === "words") {
+    const options = orders(it.words);
+    // The file may name fewer, or none.
+    if (value && !options.some((list) => same(list, value))) options.unshift(value);
+    input = el("select", own, value ? null : el("option", { value: "", selected: true }, words.usual),
+      options.map((list) => el("option", { value: list.join(","), selected: same(list, value) }, told(list, it.kind, it.key))));
+  } else if (it.kind === "word" || it.kind === "truth") {
     const options = it.kind === "truth" ? [["true", words.yes], ["false", words.no]] : it.words.map((word) => [word, spoken(it.key, word)]);
     if (value === undefined) options.unshift(["", words.usual]);
     input = el("select", own, options.map(([name, said]) => el("option", { value: name, selected: name === String(value ?? "") }, said)));
