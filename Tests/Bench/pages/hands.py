@@ -133,6 +133,20 @@ CONTRAST = kiosk.CONTRAST.replace('"h1, p, label', '"h1, h2, h3, p, td, th, dt, 
     "e.innerText.trim()", "!e.closest('.byte') && e.innerText.trim()")
 
 
+# What a field says before somebody types stands out like any text (1.4.3), and its edge like that of any control (1.4.11).
+FIELDS = """
+const value = (text) => text.match(/[\\d.]+/g).map(Number).slice(0, 3);
+const light = (color) => color.map((c) => (c /= 255) <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
+  .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
+const ratio = (one, other) => { const [a, b] = [light(value(one)), light(value(other))].sort((x, y) => y - x); return (a + .05) / (b + .05); };
+return [...document.querySelectorAll("input:not([type=checkbox]), select")].filter((e) => e.offsetParent && !e.disabled).map((e) => {
+  const own = getComputedStyle(e);
+  return [e.name || e.id, ratio(own.borderTopColor, own.backgroundColor),
+    e.placeholder ? ratio(getComputedStyle(e, "::placeholder").color, own.backgroundColor) : 21]; })
+  .filter(([, edge, hint]) => edge < 3 || hint < 4.5);
+"""
+
+
 def value(browser, where):
     return browser.run(f"return document.querySelector({json.dumps(where)})?.value ?? ''")
 
@@ -156,6 +170,7 @@ def size(browser, width, height):
 
 def look(browser, tone, where, pictures):
     say(f"{tone}: {where}: every text stands out", not (low := browser.run(CONTRAST)), low)
+    say(f"{tone}: {where}: every field stands out, and what it says while it is empty", not (low := browser.run(FIELDS)), low)
     say(f"{tone}: {where}: every control has a name", not (lost := browser.run(kiosk.NAMELESS)), lost)
     browser.picture(pictures, f"{tone}-{where}")
     size(browser, 390, 844)
