@@ -9,7 +9,7 @@ export const say = words.say;
 
 export const format = {
   number,
-  share: (part, whole) => `${decimal(whole ? Math.floor((part / whole) * 1000) / 10 : 100)} %`,
+  share: (part, whole) => `${decimal(whole ? Math.floor((part / whole) * 1000) / 10 : 100)}\u00a0%`,
   rate: decimal,
   time,
   date,

@@ -65,7 +65,7 @@ def setup(browser, site, pictures, tone, folder):
     browser.click("#import-button")
     browser.wait("document.querySelector('#import-report .card')")
     report = browser.text("#import-report")
-    say(f"{tone}: an export is looked at", "8 of 9 rows understood" in report and "11.1 %" in report, report)
+    say(f"{tone}: an export is looked at", "8 of 9 rows understood" in report and "11.1\u00a0%" in report, report)
     say(f"{tone}: a patron's column is dropped", "may name a patron: dropped" in report, report)
     say(f"{tone}: and nothing is changed by that", ask(f"{site}/v1/holdings")["number"] == before)
     look(browser, tone, "setup", pictures)
