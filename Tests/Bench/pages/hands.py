@@ -176,6 +176,9 @@ def look(browser, tone, where, pictures):
     size(browser, 390, 844)
     wide = browser.run("return document.documentElement.scrollWidth - innerWidth")
     say(f"{tone}: {where}: a telephone need not be scrolled sideways", wide <= 0, wide)
+    cut = browser.run("""return [...document.querySelectorAll(".settings .wide")].filter((it) => it.offsetParent)
+        .map((it) => it.scrollWidth - it.clientWidth).filter((over) => over > 1)""")
+    say(f"{tone}: {where}: nor what stands in the configuration file alone", not cut, cut)
     browser.picture(pictures, f"{tone}-{where}-telephone")
     size(browser, 820, 1180)
 
