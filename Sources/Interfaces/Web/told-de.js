@@ -325,6 +325,8 @@ const form = ([words, text]) => [
 ];
 
 const forms = [
+  // Before the sentences of a sweep, one of which begins alike and would take the whole for the name of a status.
+  [/^(AFI [^:]+): ([^;]+); (.+)$/, (known, tags, item) => `${known.split(", ").map(fact).join(", ")}: ${states[tags] ?? tags}; ${states[item] ?? item}`],
   ...Object.entries(sentences).map(form),
 
   // Gates.
@@ -340,7 +342,6 @@ const forms = [
   [/^(\d+) % of the items came from (.+)$/, (share, device) => `${share} % der Medien kamen von ${device}`],
   [/^(\d+) % of (\w+)'s items came from (.+)$/,
     (share, day, device) => `${share} % der Medien vom ${days[day] ?? day} kamen von ${device}`],
-  [/^(AFI [^:]+): ([^;]+); (.+)$/, (known, tags, item) => `${known.split(", ").map(fact).join(", ")}: ${states[tags] ?? tags}; ${states[item] ?? item}`],
 
   // What became of a change on a pad.
   [/^its pass ends in (.+)$/, (time) => `seine Frist endet in ${age(time)}`],

@@ -137,6 +137,17 @@ private func file(_ path: String) throws -> String {
         #expect(reasons.filter { ReportTongue.de.told($0) == $0 } == [])
     }
 
+    @Test func `the evidence of an alarm is told before what begins like it`() throws {
+        let text = try file("/told-de.js")
+        let start = try #require(text.range(of: "const forms = [\n")).upperBound
+        let forms = text[start...]
+        let evidence = try #require(forms.range(of: "[/^(AFI [^:]+): ")).lowerBound
+        let sentences = try #require(forms.range(of: "...Object.entries(sentences)")).lowerBound
+        #expect(evidence < sentences)
+        // Where no sentence begins like it any more, its place is free.
+        #expect(text.contains("\"AFI {1}, status {2}\": "))
+    }
+
     /// What stands between the gaps; plurals, the end of the shelf, brackets and a few lists are put in by the code.
     private static func parts(_ sentence: String) -> [String] {
         let gaps = sentence.replacing(/\ (?:1 )?(?:places?|items?)\b/, with: "{0}")
