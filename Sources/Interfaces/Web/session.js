@@ -36,5 +36,6 @@ export async function showSession() {
   for (const element of document.querySelectorAll("[data-route]")) element.toggleAttribute("data-refused", !mayAsk(element.dataset.route));
   for (const element of document.querySelectorAll("[data-instead]")) element.toggleAttribute("data-refused", mayAsk(element.dataset.instead));
   text($("session"), session.means === "session" ? say.sessionOf(session.name) : say.signIn);
-  $("session").title = session.role ? say.signedInAs(session.name, say.accessRole[session.role]) : "";
+  const role = say.accessRole[session.role];
+  $("session").title = !session.role ? "" : session.means === "loopback" ? say.localAs(role) : say.signedInAs(session.name, role);
 }

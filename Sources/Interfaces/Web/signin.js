@@ -27,7 +27,8 @@ async function ask(method, body) {
 
 async function showWho() {
   const session = await ask("GET");
-  text($("who"), session.role ? say.signedInAs(session.name, say.accessRole[session.role]) : say.signedOut);
+  const role = say.accessRole[session.role];
+  text($("who"), !session.role ? say.signedOut : session.means === "loopback" ? say.localAs(role) : say.signedInAs(session.name, role));
   $("out").hidden = session.means !== "session";
 }
 

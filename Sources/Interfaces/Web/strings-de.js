@@ -30,6 +30,7 @@ export const say = {
   tokenHint: "Wer den Dienst betreut, stellt ihn aus: pressmark token create. Er bleibt auf diesem Gerät, bis Sie sich abmelden.",
   toThePage: "Zur Seite",
   signedInAs: (name, role) => `Sie sind ${name}: ${role}.`,
+  localAs: (role) => `Dieser Rechner braucht keinen Token: wer daran sitzt, ${role}.`,
   signedOut: "Ohne Token ist hier nichts zu sehen.",
   sessionOf: (name) => `Angemeldet: ${name}`,
   accessRole: {

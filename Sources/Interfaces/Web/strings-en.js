@@ -31,6 +31,7 @@ export const say = {
   tokenHint: "Whoever looks after the daemon makes one: pressmark token create. It stays on this device until you sign out.",
   toThePage: "To the page",
   signedInAs: (name, role) => `You are ${name}: ${role}.`,
+  localAs: (role) => `This computer needs no token: whoever sits at it ${role}.`,
   signedOut: "Without a token nothing can be seen here.",
   sessionOf: (name) => `Signed in: ${name}`,
   accessRole: {
