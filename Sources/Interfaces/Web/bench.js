@@ -222,7 +222,7 @@ export function show() {
   const pad = live.pads.get(view.pad);
   $("bench-read").hidden = reader?.state !== "online";
   $("bench-read").disabled = Boolean(pad?.reading);
-  text($("bench-state"), !reader ? say.noPads
+  text($("bench-state"), !reader ? `${say.noPads} ${say.noReadersHint}`
     : reader.state !== "online" ? say.padOffline(reader.name, reader.cause)
     : pad?.problem ? pad.problem.detail
     : !pad?.tags ? say.reading

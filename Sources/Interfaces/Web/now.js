@@ -125,7 +125,7 @@ export function showNow(state) {
   const tones = { online: "good", connecting: "notice", offline: "bad" };
   renew($("now-readers"), readers.length ? readers : [{ name: "" }], (it) => it.name, (it) =>
     it.name === ""
-      ? el("li", { class: "card" }, say.noReaders)
+      ? el("li", { class: "card" }, el("p", {}, say.noReaders), el("p", { class: "advice" }, say.noReadersHint))
       : el("li", { class: `card tone-${tones[it.state]}` },
           el("p", { class: "head" },
             el("strong", {}, it.name),

@@ -97,7 +97,7 @@ export function showPad(state) {
   $("pad-read").hidden = reader?.state !== "online";
   $("pad-read").disabled = Boolean(pad?.reading);
   const list = items(pad?.tags ?? [], state);
-  text($("pad-state"), !reader ? say.noPads
+  text($("pad-state"), !reader ? `${say.noPads} ${say.noReadersHint}`
     : reader.state !== "online" ? say.padOffline(reader.name, reader.cause)
     : pad?.problem ? pad.problem.detail
     : !pad?.tags ? say.reading

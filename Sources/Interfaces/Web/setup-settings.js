@@ -151,6 +151,7 @@ async function save() {
   const done = await attempt(() => send("/v1/settings", {
     method: "PATCH", body, headers: { "Content-Type": "application/json", "If-Match": view.tag },
   }));
+  if (done) for (const { driver, line, address } of order.readers ?? []) kept.add(JSON.stringify([driver, line, address]));
   if (done) Object.assign(view, { order: null, outcome: null, saved: [words.saved, done.restart ? words.restart : null].filter(Boolean).join(" ") });
   const isOutdated = live.problem?.status === 412;
   await load();
@@ -225,11 +226,16 @@ export function readerNaming(it) {
   })));
 }
 
+// Readers that were kept here and run from the next start on: nobody is offered to keep them twice.
+const kept = new Set();
+
 // For a reader that was found.
 export function foundNaming(it) {
   if (!it.line || !["found", "seen"].includes(it.state) || !may("admin")) return null;
   const { driver, line, address } = it;
-  return keeping(JSON.stringify([driver, line, address]), () => naming(words.keep, "", "pad", words.keepHint, (name, role) =>
+  const key = JSON.stringify([driver, line, address]);
+  if (kept.has(key)) return el("p", { class: "advice" }, `${words.kept} ${words.keepHint}`);
+  return keeping(key, () => naming(words.keep, "", "pad", words.keepHint, (name, role) =>
     preview({ changes: [], readers: [{ name, role, driver, line, address }] })));
 }
 

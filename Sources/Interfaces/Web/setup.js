@@ -84,13 +84,15 @@ function readerCard(it) {
 const probeTone = { found: "good", configured: "good", seen: "notice", silent: "quiet", unreachable: "bad" };
 
 function probeCard(it) {
+  const naming = foundNaming(it);
   return el("li", { class: `card tone-${probeTone[it.state]}` },
     el("p", { class: "head" },
       el("span", { class: "badge" }, say.probeState[it.state]), el("strong", {}, it.place),
       el("span", { class: "quiet" }, [it.model ?? it.driver, it.firmware].filter(Boolean).join(" "))),
     it.detail ? el("p", { class: "quiet" }, served(it.detail)) : null,
-    it.hint ? el("p", { class: "advice" }, served(it.hint)) : null,
-    foundNaming(it));
+    // Whoever may keep it here need not write it into the file.
+    it.hint && !naming ? el("p", { class: "advice" }, served(it.hint)) : null,
+    naming);
 }
 
 export function show(state) {
@@ -101,7 +103,7 @@ export function show(state) {
     steps: view.trials.get(reader.name) ?? null, named: namedReaders(),
   }));
   renew($("setup-readers"), readers.length ? readers : [{ name: "" }], (it) => it.name, (it) =>
-    (it.name === "" ? el("li", { class: "card" }, say.noReaders) : readerCard(it)));
+    (it.name === "" ? el("li", { class: "card" }, el("p", {}, say.noReaders), el("p", { class: "advice" }, say.noReadersHint)) : readerCard(it)));
   $("probe").disabled = view.probing;
   text($("probe-told"), view.probing ? say.probing : view.probes ? say.probed(view.probes.length) : "");
   renew($("probe-list"), (view.probes ?? []).map((it) => ({ ...it, named: namedReaders() })), (it) => it.place, probeCard);

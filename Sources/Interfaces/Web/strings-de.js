@@ -47,7 +47,7 @@ export const say = {
   simulated: "Simulierte Zweigstelle: keine echten Lesegeräte, keine echten Etiketten.",
   holdings: "Bestand",
   noHoldings: "Noch keiner",
-  noHoldingsHint: "pressmark holdings import DATEI --profile koha",
+  noHoldingsHint: "Unter Einrichten wird eine Exportdatei eingelesen; oder: pressmark holdings import DATEI --profile koha",
   items: (value) => count(value, "Medium", "Medien"),
   snapshot: (it, age) => `Abzug ${it.number} aus ${it.source} (${it.profile}), ${age}.`,
   rejected: (value) => `${count(value, "Zeile wurde", "Zeilen wurden")} abgelehnt.`,
@@ -78,6 +78,7 @@ export const say = {
 
   readers: "Lesegeräte",
   noReaders: "Es sind keine Lesegeräte eingerichtet.",
+  noReadersHint: "Unter Einrichten gibt es einen Knopf, der Lesegeräte sucht und behält; oder [[reader]] in der Konfigurationsdatei.",
   readerState: { online: "Verbunden", connecting: "Wird verbunden", offline: "Nicht erreichbar" },
   role: { pad: "Ablage", wand: "Handleser", gate: "Gate" },
   tagsPresent: (value) => `${count(value, "Etikett", "Etiketten")} im Feld`,

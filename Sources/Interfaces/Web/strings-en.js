@@ -48,7 +48,7 @@ export const say = {
   simulated: "Simulated branch: no real readers, no real tags.",
   holdings: "Holdings",
   noHoldings: "None yet",
-  noHoldingsHint: "pressmark holdings import FILE --profile koha",
+  noHoldingsHint: "Take an export in under Set-up; or: pressmark holdings import FILE --profile koha",
   items: (value) => count(value, "item", "items"),
   snapshot: (it, age) => `Snapshot ${it.number} from ${it.source} (${it.profile}), ${age}.`,
   rejected: (value) => `${count(value, "row was", "rows were")} rejected.`,
@@ -79,6 +79,7 @@ export const say = {
 
   readers: "Readers",
   noReaders: "No readers are configured.",
+  noReadersHint: "Set-up has a button that looks for readers and keeps them; or [[reader]] in the configuration file.",
   readerState: { online: "Online", connecting: "Connecting", offline: "Offline" },
   role: { pad: "Pad", wand: "Wand", gate: "Gate" },
   tagsPresent: (value) => `${count(value, "tag", "tags")} in the field`,
