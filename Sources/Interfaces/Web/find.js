@@ -22,16 +22,18 @@ export function showFind(state) {
     el("li", { class: "card tone-notice" }, el("p", {}, el("strong", {}, say.ring(it)))));
   if (!guide) return;
   text($("find-item"), [guide.item.callNumber, guide.item.title ?? guide.item.barcode].filter(Boolean).join(" · "));
+  // Without neighbours nobody knows its place: it is not in the holdings, or its call number cannot be filed.
+  const isFiled = guide.before.length + guide.behind.length > 0;
   text($("find-where"), [
     guide.location,
-    say.findBetween(guide.before[0]?.callNumber, guide.behind[0]?.callNumber),
+    isFiled ? say.findBetween(guide.before[0]?.callNumber, guide.behind[0]?.callNumber) : say.findUnfiled,
     guide.lastSeen ? say.findLast(guide.lastSeen, format.age(new Date(guide.lastSeen.last))) : say.findNever,
   ].filter(Boolean).join(" · "));
   const strength = guide.strength ?? 0;
   const shape = $("find-shape");
   shape.style.setProperty("--near", strength.toFixed(2));
   shape.setAttribute("aria-valuenow", String(Math.round(strength * 100)));
-  text($("find-words"), guide.isTagKnown ? say.findNear(strength) : say.findUnknown);
+  text($("find-words"), guide.isTagKnown ? say.findNear(strength) : isFiled ? say.findUnknown : say.findNowhere);
 }
 
 export function prepareFind() {

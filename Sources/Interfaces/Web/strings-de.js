@@ -141,6 +141,8 @@ export const say = {
   findStart: "Führe mich hin",
   findStop: "Beenden",
   findUnknown: "Von ihm wurde nie ein Etikett gelesen, ein Handleser kann es nicht hören. Sehen Sie zwischen seinen Nachbarn nach.",
+  findNowhere: "Auch wurde von ihm nie ein Etikett gelesen: vergleichen Sie den Barcode.",
+  findUnfiled: "sein Platz ist nicht bekannt: nicht im Bestand, oder die Signatur ist nicht einzuordnen",
   findNear: (share) => (share <= 0 ? "nicht gehört" : share < 0.35 ? "fern" : share < 0.7 ? "nah" : "hier"),
   findLast: (seen, age) => `zuletzt gehört ${age} von ${seen.reader}`,
   findNever: "in keiner Revision gehört",

@@ -142,6 +142,8 @@ export const say = {
   findStart: "Lead me to it",
   findStop: "Stop",
   findUnknown: "No tag of it was ever read, so a wand cannot hear it. Look between its neighbours.",
+  findNowhere: "No tag of it was ever read either: compare its barcode.",
+  findUnfiled: "its place is not known: not in the holdings, or its call number cannot be filed",
   findNear: (share) => (share <= 0 ? "not heard" : share < 0.35 ? "far" : share < 0.7 ? "near" : "here"),
   findLast: (seen, age) => `last seen ${age} by ${seen.reader}`,
   findNever: "never seen in a sweep",
