@@ -238,6 +238,24 @@ const more = {
   "the library system does not answer": "das Bibliothekssystem antwortet nicht",
   "try host and port of its system from this machine": "Host und Port seines Systems von diesem Rechner aus versuchen",
   "try pressmark ils ping, then its host and port from this machine": "pressmark ils ping versuchen, dann Host und Port von diesem Rechner aus",
+  "plug it in and see dmesg; name it by its path in /dev/serial/by-id, which stays":
+    "einstecken und in dmesg nachsehen; mit dem Pfad in /dev/serial/by-id benennen, der bleibt",
+  "its mode or the unit's DeviceAllow= does not let the service in": "seine Rechte oder DeviceAllow= des Dienstes lassen den Dienst nicht heran",
+  "install the udev rules of the package, plug it in again, and see systemctl cat pressmarkd":
+    "die udev-Regeln des Pakets einspielen, neu einstecken, und systemctl cat pressmarkd ansehen",
+  "the reader has no power, its data lines are swapped, or baud and parity are not its own":
+    "das Lesegerät hat keinen Strom, seine Datenleitungen sind vertauscht, oder Baud und Parität sind nicht seine",
+  "the reader has no power or another address": "das Lesegerät hat keinen Strom oder eine andere Adresse",
+  "set baud and parity of this [[reader]] as its maker says (FEIG: 38400, even), or let pressmark readers probe try":
+    "Baud und Parität dieses [[reader]] nach dem Hersteller setzen (FEIG: 38400, even), oder pressmark readers probe versuchen lassen",
+  "compare user, password-file and location of [ils] with its SIP2 account":
+    "user, password-file und location von [ils] mit dem SIP2-Konto vergleichen",
+  "read one armed and one released item with pressmark tag read, and set armed and released, or also-armed and also-released, in [security]":
+    "ein gesichertes und ein entsichertes Medium mit pressmark tag read lesen und armed und released, oder also-armed und also-released, in [security] setzen",
+  "pressmark check, and the disk's own log: journalctl -k": "pressmark check, und das Protokoll der Platte: journalctl -k",
+  "timedatectl set-ntp true, and see timedatectl timesync-status": "timedatectl set-ntp true, und timedatectl timesync-status ansehen",
+  "look at address and secret of this [[notice]]; journalctl -u pressmarkd says why":
+    "Adresse und Geheimnis dieser [[notice]] ansehen; journalctl -u pressmarkd sagt, warum",
 };
 
 // Why a finding is one, and what the check-up finds, in the daemon's words with gaps: {1} stands as it is, {=1} is said from `told`. The
@@ -314,6 +332,19 @@ const sentences = {
   "the library system does not allow loans, returns": "das Bibliothekssystem erlaubt keine Ausleihen und Rückgaben",
   "the library system does not allow loans": "das Bibliothekssystem erlaubt keine Ausleihen",
   "the library system does not allow returns": "das Bibliothekssystem erlaubt keine Rückgaben",
+  "{1} may not be used": "{1} darf nicht benutzt werden",
+  "usermod -aG {1} pressmark, then systemctl restart pressmarkd": "usermod -aG {1} pressmark, danach systemctl restart pressmarkd",
+  "see which with fuser -v {1} and end it; ModemManager is one to remove":
+    "mit fuser -v {1} nachsehen, welches, und es beenden; ModemManager gehört entfernt",
+  "{1} bytes came and no frame among them: parity or baud are not the reader's":
+    "{1} Bytes kamen, und kein Rahmen war darunter: Parität oder Baud sind nicht die des Lesegeräts",
+  "see who has it with ss -ltnp 'sport = :{1}'; end that program, or set another port":
+    "mit ss -ltnp 'sport = :{1}' nachsehen, wer ihn hat; das Programm beenden oder einen anderen Port setzen",
+  "a page of {1} was turned away from the pad": "eine Seite von {1} wurde von der Ablage abgewiesen",
+  "pressmark holdings pull {1} tries it now and says more": "pressmark holdings pull {1} versucht es gleich und sagt mehr",
+  "{1} of {2} of the library's tags say neither {3} nor {4}, most of them {5}":
+    "{1} von {2} Etiketten der Bibliothek sagen weder {3} noch {4}, die meisten {5}",
+  "free some space: du -xh {1} | sort -h | tail": "Platz schaffen: du -xh {1} | sort -h | tail",
 };
 
 const say = (words) => (Object.hasOwn(told, words) ? told[words] : words);
@@ -360,6 +391,23 @@ const forms = [
   [/^lay the item on the pad again: what was begun is then finished and read back$/,
     () => "legen Sie das Medium noch einmal auf die Ablage: was begonnen wurde, wird dann beendet und zurückgelesen"],
   [/^tag (\S+) left or does not answer$/, (uid) => `Etikett ${uid} ist fort oder antwortet nicht`],
+
+  // A reader that cannot be reached.
+  [/^its cable is unplugged, its adapter has no driver, or it got another name(?:; there are (.+))?$/,
+    (others) => `sein Kabel ist ab, sein Adapter hat keinen Treiber, oder es hat einen anderen Namen${others ? `; da sind ${others}` : ""}`],
+  [/^(?:link: )?(\S+): not there$/, (device) => `${device} ist nicht da`],
+  [/^(?:link: )?(\S+): in use by another program$/, (device) => `${device}: ein anderes Programm hat es offen`],
+  [/^(?:link: )?link closed by the other end$/, () => "die Gegenseite hat die Verbindung beendet"],
+  [/^(?:link: )?no answer in time$/, () => "es kam keine Antwort"],
+  [/^plug the reader in and compare the path with: (.+)$/, (listing) => `das Lesegerät einstecken und den Pfad vergleichen mit: ${listing}`],
+  [/^plug the reader in and compare it with: lsusb$/, () => "das Lesegerät einstecken und vergleichen mit: lsusb"],
+  [/^nobody listens on port (\d+), check the reader's port setting$/, (port) => `an Port ${port} hört niemand, die Port-Einstellung des Lesegeräts prüfen`],
+  [/^the network cannot reach it, check cable, address and route$/, () => "das Netz erreicht es nicht: Kabel, Adresse und Weg prüfen"],
+
+  // A sweep that cannot begin.
+  [/^scope: found no item that should stand there$/, () => "dort soll kein Medium stehen"],
+  [/^compare branch, location and call numbers with the holdings; names must be written as they are there$/,
+    () => "Zweigstelle, Standort und Signaturen mit dem Bestand vergleichen; Namen müssen so geschrieben sein wie dort"],
 
   // What a library system answered.
   [/^checked in$/, () => "zurückgebucht"],

@@ -137,6 +137,24 @@ private func file(_ path: String) throws -> String {
         #expect(reasons.filter { ReportTongue.de.told($0) == $0 } == [])
     }
 
+    @Test func `what a check-up finds, and what helps, has German words`() {
+        let tables = ["told", "more", "sentences"].map { WordTable($0, in: PackageResources.told_de_js) }
+        let forms = tables.flatMap { table in table.rows.map { WordForm($0.name, $0.text) } }
+        let code = Self.sources(in: ["Sources/Operations/Doctor"]).split(separator: "\n")
+            .filter { !$0.drop(while: \.isWhitespace).hasPrefix("//") }.joined(separator: "\n")
+        let said = code.matches(of: /"((?:[^"\\]|\\\((?:[^()]|\([^()]*\))*\))*)"/).map { found in
+            String(found.output.1).replacing(/\\\((?:[^()]|\([^()]*\))*\)/, with: "7")
+        }
+        // What is put together from parts has forms of its own.
+        let apart = ["; ", "its cable is unplugged", "the library system does not allow"]
+        let sentences = said.filter { words in
+            words.split(separator: " ").count > 2 && !apart.contains { words.hasPrefix($0) }
+        }
+        #expect(sentences.count > 40)
+        let missing = sentences.filter { words in !forms.contains { $0.said(for: words, told: { $0 }) != nil } }
+        #expect(missing == [])
+    }
+
     @Test func `the evidence of an alarm is told before what begins like it`() throws {
         let text = try file("/told-de.js")
         let start = try #require(text.range(of: "const forms = [\n")).upperBound
