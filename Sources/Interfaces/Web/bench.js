@@ -5,6 +5,7 @@ import { sure } from "./ask.js";
 import { attempt, call, changed, loadPad, state as live } from "./live.js";
 import { may } from "./session.js";
 import { setupWords as words } from "./setup-words.js";
+import { padTrouble } from "./pad.js";
 import { served } from "./speak.js";
 import { format, say, told } from "./strings.js";
 
@@ -222,11 +223,8 @@ export function show() {
   const pad = live.pads.get(view.pad);
   $("bench-read").hidden = reader?.state !== "online";
   $("bench-read").disabled = Boolean(pad?.reading);
-  text($("bench-state"), !reader ? `${say.noPads} ${say.noReadersHint}`
-    : reader.state !== "online" ? say.padOffline(reader.name, reader.cause)
-    : pad?.problem ? pad.problem.detail
-    : !pad?.tags ? say.reading
-    : pad.tags.length ? say.benchCount(pad.tags.length) : say.emptyPad(reader.name));
+  text($("bench-state"), padTrouble(reader, pad) ?? (!pad?.tags ? say.reading
+    : pad.tags.length ? say.benchCount(pad.tags.length) : say.emptyPad(reader.name)));
   const tags = readings();
   meet(tags, pad);
   // While a tag is read again it stays in sight.

@@ -4,7 +4,7 @@ import { $, el, renew, text } from "./dom.js";
 import { attempt, call, changed, loadPad, state as live } from "./live.js";
 import { only } from "./session.js";
 import { served } from "./speak.js";
-import { say } from "./strings.js";
+import { say, told } from "./strings.js";
 
 const view = { pad: null, working: new Set() };
 
@@ -70,7 +70,7 @@ function itemCard(it) {
       el("strong", {}, it.title ?? (it.barcode ? say.untitled : say.unknownTag)),
       it.barcode ? el("span", { class: "quiet" }, it.barcode) : null),
     el("p", { class: "quiet mono" },
-      it.parts.map((part) => [part.uid, part.chip, part.model].filter(Boolean).join(" · ")).join("\n")),
+      it.parts.map((part) => [part.uid, part.chip, say.benchModel[part.model] ?? part.model].filter(Boolean).join(" · ")).join("\n")),
     it.parts.filter((part) => part.problem).map((part) => el("p", { class: "advice" }, served(part.problem))),
     it.barcode
       ? el("div", { class: "actions", ...only("POST /v1/readers/{name}/security") },
@@ -85,6 +85,15 @@ function itemCard(it) {
     it.result && !it.working ? resultLine(it.result) : null);
 }
 
+// Why nothing can be said of what lies on a pad, and what helps; null where something can.
+export function padTrouble(reader, pad) {
+  if (!reader) return `${say.noPads} ${say.noReadersHint}`;
+  const hint = (words) => (words ? ` ${say.remedy}: ${told(words)}` : "");
+  if (reader.state === "connecting") return say.padConnecting(reader.name);
+  if (reader.state !== "online") return say.padOffline(reader.name, told(reader.cause)) + hint(reader.hint);
+  return pad?.problem ? told(pad.problem.detail) + hint(pad.problem.hint) : null;
+}
+
 export function showPad(state) {
   if (!state.status) return;
   const all = pads(state);
@@ -97,11 +106,8 @@ export function showPad(state) {
   $("pad-read").hidden = reader?.state !== "online";
   $("pad-read").disabled = Boolean(pad?.reading);
   const list = items(pad?.tags ?? [], state);
-  text($("pad-state"), !reader ? `${say.noPads} ${say.noReadersHint}`
-    : reader.state !== "online" ? say.padOffline(reader.name, reader.cause)
-    : pad?.problem ? pad.problem.detail
-    : !pad?.tags ? say.reading
-    : list.length || pad.cards ? say.padCount(list.length, pad.tags.length) : say.emptyPad(reader.name));
+  text($("pad-state"), padTrouble(reader, pad) ?? (!pad?.tags ? say.reading
+    : list.length || pad.cards ? say.padCount(list.length, pad.tags.length) : say.emptyPad(reader.name)));
   const cards = pad?.cards ? [{ key: "cards", cards: pad.cards }] : [];
   renew($("pad-items"), [...list, ...cards], (it) => it.key, (it) => (it.cards ? el("li", { class: "card" }, say.cardLies(it.cards)) : itemCard(it)));
 }

@@ -283,6 +283,7 @@ export const say = {
   reading: "Wird gelesen …",
   emptyPad: (name) => `Auf ${name} liegt nichts.`,
   padCount: (items, tags) => `${count(items, "Medium", "Medien")}, ${count(tags, "Etikett", "Etiketten")}`,
+  padConnecting: (name) => `${name} wird verbunden …`,
   padOffline: (name, cause) => `${name} ist nicht erreichbar${cause ? `: ${cause}` : ""}.`,
   untitled: "Nicht im Bestand",
   unknownTag: "Unbekanntes Etikett",

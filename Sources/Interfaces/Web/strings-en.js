@@ -284,6 +284,7 @@ export const say = {
   reading: "Reading …",
   emptyPad: (name) => `Nothing lies on ${name}.`,
   padCount: (items, tags) => `${count(items, "item", "items")}, ${count(tags, "tag", "tags")}`,
+  padConnecting: (name) => `${name} is being connected …`,
   padOffline: (name, cause) => `${name} is offline${cause ? `: ${cause}` : ""}.`,
   untitled: "Not in the holdings",
   unknownTag: "Unknown tag",
