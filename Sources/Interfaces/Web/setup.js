@@ -56,11 +56,17 @@ function showDoctor() {
   renew($("doctor-checked"), report?.checked ?? [], (it) => it, (it) => el("li", {}, served(it)));
 }
 
+// What a reader can do besides are names for whoever writes a driver: they are there, and small.
+function stepDetail({ name, detail }) {
+  const [first, abilities] = name === "identify" ? detail.split("; ") : [detail];
+  return [el("span", {}, served(first)), abilities ? el("span", { class: "quiet mono", lang: "en" }, abilities) : null];
+}
+
 function steps(list) {
   return el("ol", { class: "steps" }, list.map((step) =>
     el("li", { class: `tone-${{ passed: "good", failed: "bad" }[step.outcome] ?? "quiet"}` },
       el("span", { class: "badge" }, say.trialOutcome[step.outcome] ?? step.outcome),
-      el("strong", {}, say.trialStep[step.name] ?? step.name), el("span", {}, served(step.detail)))));
+      el("strong", {}, say.trialStep[step.name] ?? step.name), stepDetail(step))));
 }
 
 function readerCard(it) {

@@ -404,6 +404,34 @@ const forms = [
   [/^nobody listens on port (\d+), check the reader's port setting$/, (port) => `an Port ${port} hört niemand, die Port-Einstellung des Lesegeräts prüfen`],
   [/^the network cannot reach it, check cable, address and route$/, () => "das Netz erreicht es nicht: Kabel, Adresse und Weg prüfen"],
 
+  [/^look at the cable; the reader is taken back by itself when it returns$/,
+    () => "das Kabel ansehen; das Lesegerät wird von selbst wieder genommen, wenn es zurückkehrt"],
+  [/^is the reader switched on and is this the right port and parity$/, () => "ist das Lesegerät eingeschaltet, stimmen Anschluss und Parität"],
+  [/^does the device exist; see `pressmark status` for where it is expected$/,
+    () => "gibt es das Gerät; pressmark status sagt, wo es erwartet wird"],
+  [/^another kind of device may be on this port; compare with the configured driver$/,
+    () => "an diesem Anschluss ist vielleicht ein anderes Gerät; mit dem eingestellten Treiber vergleichen"],
+  [/^look at cable and power; the station tries again by itself every few seconds$/,
+    () => "Kabel und Strom ansehen; alle paar Sekunden wird es von selbst wieder versucht"],
+  [/^reader (\S+): too many jobs are waiting$/, (reader) => `Lesegerät ${reader}: zu viele Aufträge warten`],
+  [/^wait a moment and ask again$/, () => "einen Augenblick warten und noch einmal versuchen"],
+  [/^leave the item lying still in the middle of the reader and ask again$/,
+    () => "das Medium still in der Mitte des Lesegeräts liegen lassen und noch einmal versuchen"],
+
+  // A reader that is tested.
+  [/^reader is not online$/, () => "das Lesegerät ist nicht verbunden"],
+  [/^heard in (\d+) of (\d+) looks, (\d+) ms each$/, (heard, looks, time) => `in ${heard} von ${looks} Abfragen gehört, je ${time} ms`],
+  [/^found (\d+) tags, wanted one on the reader, (\d+) ms a look$/,
+    (tags, time) => `${tags} Etiketten gehört, genau eines muss dort liegen; ${time} ms je Abfrage`],
+  [/^wanted one tag$/, () => "dazu muss ein Etikett dort liegen"],
+  [/^(.+, )?(\d+) bytes in blocks of (\d+) in (\d+) ms, (?:locks not told|(\d+) blocks locked), (.+)$/,
+    (chip, bytes, block, time, locked, model) =>
+      `${chip}${bytes} Bytes in Blöcken zu ${block} in ${time} ms, ${locked ? `gesperrte Blöcke: ${locked}` : "Sperren nicht gesagt"}, ${model}`],
+  [/^the tag is not surely a library item$/, () => "das Etikett gehört nicht sicher zu einem Medium"],
+  [/^not asked for$/, () => "nicht verlangt"],
+  [/^AFI there and back, (\d+) ms each, read back$/, (time) => `AFI hin und zurück, je ${time} ms, zurückgelesen`],
+  [/^tag (\S+): no answer, it left the field or is too weak$/, (uid) => `Etikett ${uid}: keine Antwort, es ist fort oder zu schwach`],
+
   // A sweep that cannot begin.
   [/^scope: found no item that should stand there$/, () => "dort soll kein Medium stehen"],
   [/^compare branch, location and call numbers with the holdings; names must be written as they are there$/,
