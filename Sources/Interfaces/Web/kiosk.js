@@ -17,6 +17,8 @@ let say = words[tongue];
 let view = null;
 let visit = null;
 let reachable = true;
+// Whether the daemon knows no such pad: that is for the staff to put right, and no visit can begin.
+let isStray = !reader;
 let touched = Date.now();
 // How often a card was presented or somebody left: an answer on a card that is not the last one opens nothing.
 let cards = 0;
@@ -83,12 +85,12 @@ function show() {
   }
   document.title = `${say.title} · Pressmark`;
   text($("library"), view?.library ?? "");
-  const trouble = !reader ? say.noReader : !reachable ? say.unreachable : view && !view.isReady ? say.closed : "";
+  const trouble = !reader ? say.noReader : isStray ? say.strayReader(reader) : !reachable ? say.unreachable : view && !view.isReady ? say.closed : "";
   $("trouble").hidden = !trouble;
   text($("trouble"), trouble);
   $("password-line").hidden = !view?.asksPassword;
   $("password").required = Boolean(view?.asksPassword);
-  $("start").hidden = visit !== null;
+  $("start").hidden = visit !== null || isStray;
   $("items").hidden = visit === null;
   if (!visit) return;
   text($("items-title"), visit.lends ? say.lendTitle : say.backTitle);
@@ -187,8 +189,10 @@ async function look() {
     try {
       view = await call();
       reachable = true;
+      isStray = false;
     } catch (problem) {
       reachable = Boolean(problem?.status);
+      isStray = !visit && [400, 404].includes(problem?.status);
       if (view) view = { ...view, isReady: false };
       else if (reachable) view = { library: "", isReady: false, asksPassword: false, items: [] };
     }
