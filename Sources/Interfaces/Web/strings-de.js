@@ -4,6 +4,10 @@ import { count, date, decimal, length, number } from "./tongue.js";
 
 export { forms, told } from "./told-de.js";
 
+// What a sweep goes along, which the daemon puts together; a stretch of call numbers comes last and has a number in it.
+const stretchOf = (scope) => scope.replace(/(^|, )from (?=[^,]*\d[^,]*$)/, "$1ab ").replace(/(^|, )up to (?=[^,]*\d[^,]*$)/, "$1bis ")
+  .replace(/ to (?=[^,]*\d[^,]*$)/, " bis ");
+
 export const say = {
   language: "Sprache",
   justNow: "gerade eben",
@@ -89,7 +93,7 @@ export const say = {
 
   sweepTitle: "Revision",
   sweepState: { running: "läuft", finished: "beendet" },
-  scope: (id, state, scope) => `Revision ${id} · ${state} · ${scope}`,
+  scope: (id, state, scope) => `Revision ${id} · ${state} · ${stretchOf(scope)}`,
   of: (expected, share) => `von ${expected} gehört · ${share}`,
   facts: (it) =>
     [
