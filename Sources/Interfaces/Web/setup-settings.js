@@ -124,7 +124,7 @@ function rest(all) {
   const list = all.filter((it) => !it.changeable);
   return list.length ? el("details", { class: "settings" }, el("summary", {}, words.group.rest),
     el("div", { class: "wide" }, el("table", { class: "grid", "aria-label": words.group.rest }, el("tbody", {}, list.map((it) =>
-      el("tr", {}, el("th", { scope: "row", class: "mono key-name" },
+      el("tr", {}, el("th", { scope: "row", class: "mono key-name", lang: "en" },
         it.key.split(".").map((part, index) => (index ? [".", el("wbr"), part] : part)).flat()),
         el("td", {}, it.hidden ? words.hidden : told(it.value, it.kind)),
         el("td", { class: "quiet" }, it.origin === "default" ? "" : words.origin[it.origin]))))))) : null;
