@@ -141,7 +141,18 @@ async function preview(order) {
   const outcome = await attempt(() => call("/v1/settings/preview", order));
   if (outcome) Object.assign(view, { order, outcome });
   changed();
-  $("settings-outcome").scrollIntoView({ block: "center" });
+  if (!mark(outcome ? null : order)) $("settings-outcome").scrollIntoView({ block: "center" });
+}
+
+// The field that was refused, if it was one, is where somebody goes on.
+function mark(order) {
+  for (const field of $("settings-groups").querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  const wrong = order?.changes.find(({ key }) => live.problem?.detail?.startsWith(`${key}: `));
+  const field = wrong && $("settings-groups").querySelector(`[name="${CSS.escape(wrong.key)}"]`);
+  if (!field) return false;
+  field.setAttribute("aria-invalid", "true");
+  field.focus();
+  return true;
 }
 
 async function save() {

@@ -432,6 +432,15 @@ const forms = [
   [/^AFI there and back, (\d+) ms each, read back$/, (time) => `AFI hin und zurück, je ${time} ms, zurückgelesen`],
   [/^tag (\S+): no answer, it left the field or is too weak$/, (uid) => `Etikett ${uid}: keine Antwort, es ist fort oder zu schwach`],
 
+  // What was entered and cannot be.
+  [/^(\S+): found (.+), wanted a whole number from (-?\d+) to (\d+)$/,
+    (key, found, least, most) => `${key}: ${found} geht nicht, es muss eine ganze Zahl von ${least} bis ${most} sein`],
+  [/^nothing was changed; docs\/guide\/administrator\.md says what each setting may be$/,
+    () => "nichts wurde geändert; docs/guide/administrator.md sagt, was jede Einstellung sein darf"],
+  [/^export: found nothing that tells which system it comes from$/, () => "aus dem Export geht nicht hervor, aus welchem System er stammt"],
+  [/^name the system with --profile, and its columns with --map FILE$/,
+    () => "das System nennen, hier unter „Stammt von“ oder mit --profile, und seine Spalten mit --map DATEI"],
+
   // A sweep that cannot begin.
   [/^scope: found no item that should stand there$/, () => "dort soll kein Medium stehen"],
   [/^compare branch, location and call numbers with the holdings; names must be written as they are there$/,

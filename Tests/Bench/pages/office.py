@@ -171,6 +171,13 @@ def settings(browser, site, pictures, tone):
     browser.open(f"{site}/#now")
     browser.open(f"{site}/#setup")
     browser.wait(f"document.querySelector({reach!r})?.value === '10'")
+    browser.run("document.querySelectorAll('details.settings').forEach((it) => { it.open = true })")
+    put(browser, reach, "many")
+    browser.run(form.format("sweep.reach"))
+    refused = browser.wait(f"document.querySelector({reach!r}).ariaInvalid === 'true' && document.activeElement === document.querySelector({reach!r})")
+    say(f"{tone}: what a setting cannot be is told, and its field has the focus", refused and "sweep.reach" in browser.text("#problem"),
+        browser.text("#problem"))
+    put(browser, reach, "10")
     for key, byte in (("armed", "C2"), ("released", "07")):
         put(browser, f"#settings-groups [name='security.{key}']", byte)
     browser.run(form.format("security.armed"))
