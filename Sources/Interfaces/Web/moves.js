@@ -19,6 +19,8 @@ export function showMoves(state) {
   $("moves").hidden = !state.sweep;
   if (!state.sweep) return;
   const moves = state.moves ?? [];
+  // How to go about it is nothing to whoever has nothing to do.
+  $("moves-hint").hidden = state.moves !== null && !moves.length;
   $("moves-load").hidden = state.moves !== null && state.sweep.state !== "running";
   text($("moves-title"), state.moves ? say.moves(moves.filter((it) => !it.isDone).length, moves.length) : say.movesUnchecked);
   renew($("moves-list"), moves, (it) => it.item.barcode, (it) =>
@@ -35,5 +37,9 @@ export function showMoves(state) {
 }
 
 export function prepareMoves() {
-  $("moves-load").addEventListener("click", () => attempt(loadMoves));
+  $("moves-load").addEventListener("click", async () => {
+    $("moves-load").disabled = true;
+    await attempt(loadMoves);
+    $("moves-load").disabled = false;
+  });
 }
