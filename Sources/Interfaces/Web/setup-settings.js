@@ -117,7 +117,8 @@ function group(name, all) {
       .map(({ it, value }) => ({ key: it.key, ...(value === undefined ? {} : { value }) }));
     preview({ changes });
   });
-  return el("details", { class: "settings" }, el("summary", {}, words.group[name]), form);
+  return el("details", { class: "settings" }, el("summary", {}, words.group[name]),
+    words.about[name] ? el("p", { class: "hint" }, words.about[name]) : null, form);
 }
 
 function rest(all) {

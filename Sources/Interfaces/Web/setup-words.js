@@ -11,6 +11,12 @@ const words = {
       library: "Library and holdings", barcodes: "Barcodes", security: "Theft bit", tags: "What is written on tags",
       sweep: "Sweeps", "shelf-order": "Order of the shelf", rest: "In the configuration file alone",
     },
+    about: {
+      security: "The AFI is a byte on every tag that gates read: at one value they ring, at the other they do not. EAS is a bit that some chips have for the same.",
+      tags: "How tags are written. The data model says what stands where on a tag; the DSFID is a byte that names the model.",
+      sweep: "How sure a sweep has to be before it calls an item missing.",
+      "shelf-order": "Where libraries file differently. A cutter is the part of a call number with a letter and a number, .M37; a work mark is a letter behind it.",
+    },
     label: {
       "library.name": "Name of the library", "library.isil": "Owners (ISIL) that are this library",
       "library.scheme": "Call numbers are filed by", "library.snapshots": "Snapshots of the holdings kept",
@@ -85,6 +91,12 @@ const words = {
     group: {
       library: "Bibliothek und Bestand", barcodes: "Barcodes", security: "Sicherung", tags: "Was auf Etiketten geschrieben wird",
       sweep: "Revision", "shelf-order": "Ordnung im Regal", rest: "Nur in der Konfigurationsdatei",
+    },
+    about: {
+      security: "Der AFI ist ein Byte auf jedem Etikett, das Gates lesen: bei einem Wert schlagen sie an, beim anderen nicht. EAS ist ein Bit, das manche Chips dafür haben.",
+      tags: "Wie Etiketten beschrieben werden. Das Datenmodell sagt, was wo auf einem Etikett steht; der DSFID ist ein Byte, das das Modell nennt.",
+      sweep: "Wie sicher eine Revision sein muss, bevor sie ein Medium vermisst nennt.",
+      "shelf-order": "Worin sich Bibliotheken beim Ordnen unterscheiden. Eine Cutter-Nummer ist der Teil einer Signatur aus Buchstabe und Zahl, .M37; eine Werkmarke ist ein Buchstabe dahinter.",
     },
     label: {
       "library.name": "Name der Bibliothek", "library.isil": "Eigentümer (ISIL), die diese Bibliothek sind",
