@@ -45,13 +45,15 @@ function alarmCard(it) {
 
 function gateCard(it) {
   const lines = [];
-  if (it.mutedSeconds > 0) lines.push(say.mutedFor(it.mutedSeconds));
   if (it.incoming + it.outgoing > 0) lines.push(say.people(it));
   if (it.lanes.length > 1) lines.push(...it.lanes.map((lane) => `${lane.name ?? say.lane(lane.lane)}: ${say.people(lane)}`));
   lines.push(...it.sentinels.map((antenna) => say.sentinel({ ...antenna, verdict: told(antenna.verdict) })));
   if (it.selfTest) lines.push(say.selfTest(it.selfTest));
-  return el("li", { class: it.hears && !it.troubles.length ? "card tone-good" : "card tone-bad" },
-    el("p", { class: "head" }, el("strong", {}, it.name), el("span", { class: "badge" }, it.hears ? say.hears : say.deaf)),
+  // A gate that makes no noise is not as it should be, however well it hears.
+  const muted = it.mutedSeconds > 0;
+  return el("li", { class: `card tone-${!it.hears || it.troubles.length ? "bad" : muted ? "notice" : "good"}` },
+    el("p", { class: "head" }, el("strong", {}, it.name), el("span", { class: `badge tone-${it.hears ? "good" : "bad"}` }, it.hears ? say.hears : say.deaf),
+      muted ? el("span", { class: "badge tone-notice" }, say.mutedFor(it.mutedSeconds)) : null),
     lines.map((line) => el("p", { class: "quiet" }, line)),
     it.troubles.map((trouble) => [
       el("p", {}, served(trouble.kind), ": ", served(trouble.cause)), el("p", { class: "advice" }, served(trouble.advice))]).flat(),

@@ -17,12 +17,14 @@ function gateCard(status, report) {
   const gates = report?.gates ?? [];
   const troubles = gates.flatMap((it) => it.troubles);
   const deaf = gates.filter((it) => !it.hears);
+  const muted = gates.filter((it) => it.mutedSeconds > 0);
   const last = status.lastAlarm;
   return card(
-    say.gate, deaf.length ? say.deaf : alarms, troubles.length || deaf.length ? "bad" : status.alarmsToday ? "notice" : "good",
+    say.gate, deaf.length ? say.deaf : alarms, troubles.length || deaf.length ? "bad" : status.alarmsToday || muted.length ? "notice" : "good",
     ...deaf.filter((it) => !it.troubles.length).map((it) => `${it.name}: ${say.deaf}`),
     ...troubles.flatMap((it) => [`${it.gate}: ${told(it.kind)}, ${told(it.cause)}`, `${say.remedy}: ${told(it.advice)}`]),
     report?.fire ? say.fire : null,
+    ...muted.map((it) => `${it.name}: ${say.mutedFor(it.mutedSeconds)}`),
     deaf.length ? alarms : null,
     last ? say.lastAlarm(told(last.items[0].reason), format.age(new Date(last.at))) : null,
   );
