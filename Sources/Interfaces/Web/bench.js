@@ -21,7 +21,7 @@ const word = (value) => hex(value).padStart(4, "0");
 // What stands on tags comes from anywhere: no control characters, and nothing that turns the line around.
 const plain = (words) => words.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "·");
 
-const fieldName = ({ name }) => say.element[name] ?? name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+const fieldName = ({ name }) => words.element[name] ?? name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
 
 const pads = () => (live.status?.readers ?? []).filter((reader) => reader.role === "pad");
 const readings = () => live.pads.get(view.pad)?.tags ?? [];

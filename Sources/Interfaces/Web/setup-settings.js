@@ -5,7 +5,6 @@ import { sure } from "./ask.js";
 import { attempt, call, changed, send, state as live } from "./live.js";
 import { may } from "./session.js";
 import { served } from "./speak.js";
-import { say } from "./strings.js";
 import { setupWords as words } from "./setup-words.js";
 
 const view = { settings: null, tag: null, order: null, outcome: null, saved: null, outdated: false, forms: 0 };
@@ -31,7 +30,7 @@ async function load() {
 }
 
 // A word of the file in the page's language; what has none stays as the file has it.
-const spoken = (key, word) => words.word[key]?.[word] ?? (key === "tags.elements" ? say.element[word] : null) ?? word;
+const spoken = (key, word) => words.word[key]?.[word] ?? (key === "tags.elements" ? words.element[word] : null) ?? word;
 
 // With a key the words of the file are said in the page's language.
 function told(value, kind, key) {

@@ -1,4 +1,4 @@
-// What the set-up says of settings and of a tag's condition, in the page's language.
+// What the set-up says of settings, of what may stand on a tag and of its condition, in the page's language.
 
 import { tongue } from "./tongue.js";
 
@@ -10,6 +10,20 @@ const words = {
     group: {
       library: "Library and holdings", barcodes: "Barcodes", security: "Theft bit", tags: "What is written on tags",
       sweep: "Sweeps", "shelf-order": "Order of the shelf", rest: "In the configuration file alone",
+    },
+    element: {
+      uniqueItemIdentifier: "Chip number", primaryItemIdentifier: "Item number", contentParameter: "Content parameter", ownerInstitution: "Owner",
+      setInformation: "Parts", typeOfUsage: "Usage", shelfLocation: "Shelf", onixMediaFormat: "Media format (ONIX)",
+      marcMediaFormat: "Media format (MARC)", supplierIdentifier: "Supplier", orderNumber: "Order number", illBorrowingInstitution: "Borrowing library",
+      illTransactionNumber: "Interlibrary loan", gs1ProductIdentifier: "Product number (GS1)", alternativeUniqueItemIdentifier: "Other chip number",
+      localDataA: "Local data A", localDataB: "Local data B", localDataC: "Local data C", title: "Title", productIdentifierLocal: "Product number, own",
+      mediaFormat: "Media format", supplyChainStage: "Stage of supply", supplierInvoiceNumber: "Supplier's invoice",
+      alternativeItemIdentifier: "Other item number", alternativeOwnerInstitution: "Owner, own code",
+      subsidiaryOfOwnerInstitution: "Branch of the owner", alternativeIllBorrowingInstitution: "Borrowing library, own code", checksum: "Checksum",
+      model: "Mark of the model", version: "Version", reserved: "Reserved", trailer: "End mark", mediaType: "Media type", branch: "Branch",
+      library: "Library", custom: "Own use", endBlock: "End mark of the blocks", fillerBlock: "Filler", libraryBlock: "Library block",
+      acquisitionBlock: "Acquisition block", librarySupplementBlock: "Library supplement block", titleBlock: "Title block",
+      illBlock: "Interlibrary loan block", futureBlock: "Block of a later standard", unstructuredBlock: "Block without structure",
     },
     about: {
       security: "The AFI is a byte on every tag that gates read: at one value they ring, at the other they do not. EAS is a bit that some chips have for the same.",
@@ -91,6 +105,21 @@ const words = {
     group: {
       library: "Bibliothek und Bestand", barcodes: "Barcodes", security: "Sicherung", tags: "Was auf Etiketten geschrieben wird",
       sweep: "Revision", "shelf-order": "Ordnung im Regal", rest: "Nur in der Konfigurationsdatei",
+    },
+    element: {
+      uniqueItemIdentifier: "Chipnummer", primaryItemIdentifier: "Mediennummer", contentParameter: "Inhaltsangabe", ownerInstitution: "Eigentümer",
+      setInformation: "Teile", typeOfUsage: "Verwendung", shelfLocation: "Regal", onixMediaFormat: "Medienart (ONIX)",
+      marcMediaFormat: "Medienart (MARC)", supplierIdentifier: "Lieferant", orderNumber: "Bestellnummer",
+      illBorrowingInstitution: "Nehmende Bibliothek", illTransactionNumber: "Fernleihe", gs1ProductIdentifier: "Artikelnummer (GS1)",
+      alternativeUniqueItemIdentifier: "Andere Chipnummer", localDataA: "Eigene Daten A", localDataB: "Eigene Daten B", localDataC: "Eigene Daten C",
+      title: "Titel", productIdentifierLocal: "Artikelnummer, eigene", mediaFormat: "Medienart", supplyChainStage: "Stufe der Lieferung",
+      supplierInvoiceNumber: "Rechnung des Lieferanten", alternativeItemIdentifier: "Andere Mediennummer",
+      alternativeOwnerInstitution: "Eigentümer, eigener Code", subsidiaryOfOwnerInstitution: "Zweigstelle des Eigentümers",
+      alternativeIllBorrowingInstitution: "Nehmende Bibliothek, eigener Code", checksum: "Prüfsumme", model: "Kennung des Modells", version: "Version",
+      reserved: "Reserviert", trailer: "Endmarke", mediaType: "Medientyp", branch: "Zweigstelle", library: "Bibliothek", custom: "Eigene Verwendung",
+      endBlock: "Endmarke der Blöcke", fillerBlock: "Füllung", libraryBlock: "Bibliotheksblock", acquisitionBlock: "Erwerbungsblock",
+      librarySupplementBlock: "Ergänzender Bibliotheksblock", titleBlock: "Titelblock", illBlock: "Fernleihblock",
+      futureBlock: "Block einer späteren Norm", unstructuredBlock: "Block ohne Aufbau",
     },
     about: {
       security: "Der AFI ist ein Byte auf jedem Etikett, das Gates lesen: bei einem Wert schlagen sie an, beim anderen nicht. EAS ist ein Bit, das manche Chips dafür haben.",
