@@ -90,14 +90,16 @@ export function showGate(state) {
   if (!state.status) return;
   const gate = state.gate;
   const facts = [say.alarmsToday(state.status.gate.alarmsToday)];
-  if (gate) facts.push(say.measured(say.falseAlarms, gate.falseAlarms), say.measured(say.missedWalks, gate.misses));
+  if (gate?.gates.length) facts.push(say.measured(say.falseAlarms, gate.falseAlarms), say.measured(say.missedWalks, gate.misses));
   if (gate?.fire) facts.unshift(say.fire);
   text($("gate-today"), facts.join(" · "));
   const sounding = (gate?.gates ?? []).some((it) => it.outputs.length);
   const muted = (gate?.gates ?? []).some((it) => it.mutedSeconds > 0);
   $("gate-mute").hidden = !sounding || muted;
   $("gate-unmute").hidden = !muted;
-  renew($("gate-list"), gate?.gates ?? [], (it) => it.name, gateCard);
+  const gates = gate && !gate.gates.length ? [{ name: "" }] : gate?.gates ?? [];
+  renew($("gate-list"), gates, (it) => it.name, (it) =>
+    (it.name ? gateCard(it) : el("li", { class: "card" }, el("p", {}, say.noGate), el("p", { class: "advice" }, say.noGateHint))));
   const alarms = state.alarms.length ? state.alarms : [{ id: "" }];
   renew($("gate-alarms"), alarms, (it) => (it.id === 0 ? `${it.gate} ${it.at}` : it.id), (it) => (it.id === "" ? el("li", { class: "card" }, say.noAlarms) : alarmCard(it)));
 }

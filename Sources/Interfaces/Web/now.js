@@ -13,6 +13,8 @@ function card(title, value, tone, ...lines) {
 
 // A gate that does not hear, or not well, lets everything out: it is told before how many alarms there were.
 function gateCard(status, report) {
+  // Green is for a gate that does its work, not for none.
+  if (report && !report.gates.length && !status.alarmsToday) return card(say.gate, say.noGate, "quiet", say.noGateHint);
   const alarms = say.alarmsToday(status.alarmsToday);
   const gates = report?.gates ?? [];
   const troubles = gates.flatMap((it) => it.troubles);

@@ -191,6 +191,7 @@ export const say = {
       : "Jedes erwartete Medium wurde gehört.",
   goOn: "Weitermachen",
   download: "CSV laden",
+  sweepNone: "Noch ist kein Bestand da, mit dem ein Regal verglichen werden könnte.",
   startTitle: "Eine Revision beginnen",
   location: "Standort",
   collection: "Sammlung",
@@ -211,6 +212,8 @@ export const say = {
   more: (value) => `${number(value)} weitere zeigen`,
 
   gateTitle: "Gate",
+  noGate: "Es ist kein Gate eingerichtet.",
+  noGateHint: "Ein Lesegerät wird durch seine Aufgabe zum Gate: role = \"gate\" unter seinem [[reader]], oder Name und Aufgabe unter Einrichten.",
   noAlarms: "Noch keine Alarme. Ein gesichertes Medium ohne Ausleihe löst einen aus, wenn es durch das Gate kommt.",
   evidence: "Beleg",
   origin: (it) => `Zuletzt geändert an ${it}`,

@@ -188,6 +188,7 @@ export const say = {
       : "Every expected item has been heard.",
   goOn: "Go on sweeping",
   download: "Download CSV",
+  sweepNone: "There are no holdings yet to compare a shelf with.",
   startTitle: "Start a sweep",
   location: "Location",
   collection: "Collection",
@@ -208,6 +209,8 @@ export const say = {
   more: (value) => `Show ${number(value)} more`,
 
   gateTitle: "Gate",
+  noGate: "No gate is configured.",
+  noGateHint: "A reader becomes a gate by its role: role = \"gate\" under its [[reader]], or Name and role under Set-up.",
   noAlarms: "No alarms yet. An armed item that is not on loan makes one when it passes the gate.",
   evidence: "Evidence",
   origin: (it) => `Last changed at ${it}`,

@@ -81,8 +81,16 @@ export function showSweep(state) {
   $("sweep-live").hidden = !sweep;
   $("sweep-found").hidden = !sweep;
   $("sweep-new").hidden = running;
+  // Without holdings there is nothing that a sweep could expect.
+  const isBare = Boolean(state.status && !state.status.store.snapshot);
+  $("sweep-none").hidden = !isBare;
+  text($("sweep-none"), isBare ? `${say.sweepNone} ${say.noHoldingsHint}` : "");
   if (!sweep) {
-    if (state.status) $("sweep-new").open = true;
+    // Once: whoever closes it may.
+    if (state.status && !view.isOffered) {
+      $("sweep-new").open = true;
+      view.isOffered = true;
+    }
     return;
   }
   text($("sweep-scope"), say.scope(sweep.id, say.sweepState[sweep.state] ?? sweep.state, told(sweep.scope)));

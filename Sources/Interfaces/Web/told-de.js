@@ -432,6 +432,8 @@ const forms = [
   [/^AFI there and back, (\d+) ms each, read back$/, (time) => `AFI hin und zurück, je ${time} ms, zurückgelesen`],
   [/^tag (\S+): no answer, it left the field or is too weak$/, (uid) => `Etikett ${uid}: keine Antwort, es ist fort oder zu schwach`],
 
+  [/^whether an item is on loan is taken from the holdings$/, () => "ob ein Medium ausgeliehen ist, sagt der Bestand"],
+
   // What was entered and cannot be.
   [/^(\S+): found (.+), wanted a whole number from (-?\d+) to (\d+)$/,
     (key, found, least, most) => `${key}: ${found} geht nicht, es muss eine ganze Zahl von ${least} bis ${most} sein`],

@@ -96,6 +96,12 @@ def newcomer(browser, program, folder, pictures, tone):
     site = Site(program, folder)
     site.start()
     try:
+        browser.open(f"{site.site}/#now")
+        bare = browser.wait("document.querySelector('#now-cards').innerText.includes('No gate is configured')")
+        say(f"{tone}: a site without gates is not told that all is well at the gate", bare, browser.text("#now-cards"))
+        browser.open(f"{site.site}/#sweep")
+        bare = browser.wait("document.querySelector('#sweep-none').innerText.includes('Set-up')")
+        say(f"{tone}: nor offered a sweep without holdings, without being told", bare, browser.text("#sweep"))
         browser.open(f"{site.site}/#setup")
         browser.wait("document.querySelector('#settings-groups [name=\"sweep.reach\"]')")
         none = browser.text("#setup-readers")
