@@ -371,8 +371,7 @@ const forms = [
   [/^fading to (\d+) % of what it heard at first$/, (share) => `lässt nach, auf ${share} % des Anfangs`],
   [/^(\S+), (check-out|check-in|staff|repair)$/, (device, cause) => `${device}, ${say(cause)}`],
   [/^(\d+) % of the items came from (.+)$/, (share, device) => `${share} % der Medien kamen von ${device}`],
-  [/^(\d+) % of (\w+)'s items came from (.+)$/,
-    (share, day, device) => `${share} % der Medien vom ${days[day] ?? day} kamen von ${device}`],
+  [/^(\d+) % of (\w+)'s items came from (.+)$/, (share, day, device) => `${share} % der Medien vom ${days[day] ?? day} kamen von ${device}`],
 
   // What became of a change on a pad.
   [/^its pass ends in (.+)$/, (time) => `seine Frist endet in ${age(time)}`],
@@ -407,8 +406,7 @@ const forms = [
   [/^look at the cable; the reader is taken back by itself when it returns$/,
     () => "das Kabel ansehen; das Lesegerät wird von selbst wieder genommen, wenn es zurückkehrt"],
   [/^is the reader switched on and is this the right port and parity$/, () => "ist das Lesegerät eingeschaltet, stimmen Anschluss und Parität"],
-  [/^does the device exist; see `pressmark status` for where it is expected$/,
-    () => "gibt es das Gerät; pressmark status sagt, wo es erwartet wird"],
+  [/^does the device exist; see `pressmark status` for where it is expected$/, () => "gibt es das Gerät; pressmark status sagt, wo es erwartet wird"],
   [/^another kind of device may be on this port; compare with the configured driver$/,
     () => "an diesem Anschluss ist vielleicht ein anderes Gerät; mit dem eingestellten Treiber vergleichen"],
   [/^look at cable and power; the station tries again by itself every few seconds$/,
@@ -424,8 +422,7 @@ const forms = [
   [/^found (\d+) tags, wanted one on the reader, (\d+) ms a look$/,
     (tags, time) => `${tags} Etiketten gehört, genau eines muss dort liegen; ${time} ms je Abfrage`],
   [/^wanted one tag$/, () => "dazu muss ein Etikett dort liegen"],
-  [/^(.+, )?(\d+) bytes in blocks of (\d+) in (\d+) ms, (?:locks not told|(\d+) blocks locked), (.+)$/,
-    (chip, bytes, block, time, locked, model) =>
+  [/^(.+, )?(\d+) bytes in blocks of (\d+) in (\d+) ms, (?:locks not told|(\d+) blocks locked), (.+)$/, (chip, bytes, block, time, locked, model) =>
       `${chip}${bytes} Bytes in Blöcken zu ${block} in ${time} ms, ${locked ? `gesperrte Blöcke: ${locked}` : "Sperren nicht gesagt"}, ${model}`],
   [/^the tag is not surely a library item$/, () => "das Etikett gehört nicht sicher zu einem Medium"],
   [/^not asked for$/, () => "nicht verlangt"],
