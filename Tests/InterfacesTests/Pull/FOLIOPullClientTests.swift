@@ -138,7 +138,7 @@ private func withService<Value: Sendable>(
             let changes = try await desk.pulls.pull("folio", full: false)
             #expect(!changes.wasFull && changes.outcome.imported == 1)
             #expect(item.location == "Main stacks")
-            #expect(try desk.known(barcode: "b0")?.item.location == "Main stacks")
+            #expect(try desk.known(barcode: "b0")?.item?.location == "Main stacks")
             #expect(try desk.snapshot()?.itemCount == 240 && desk.snapshot()?.base == 1)
         }
         let seen = folio.seen.withLock { $0 }
