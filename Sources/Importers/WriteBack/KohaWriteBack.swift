@@ -67,6 +67,9 @@ struct KohaWriteBack: WriteBackDialogue {
         }
     }
 
+    /// A date does nothing that anybody could regret.
+    var misgiving: String? { nil }
+
     mutating func takeToken(_ response: PullResponse) throws(PullFlaw) {
         try access.takeToken(response.body, at: now)
     }

@@ -113,7 +113,11 @@ package struct WriteBackCall: Sendable {
             hasRenewed = false
             do throws(PullFlaw) {
                 let answers = try dialogue.answers(response, to: Array(underWay))
-                return conclude(answers)
+                let told = conclude(answers)
+                if let misgiving = dialogue.misgiving {
+                    failure = .notUnderstood(found: misgiving, place: place, records: done)
+                }
+                return told
             } catch {
                 guard response.status < 300 else {
                     failure = .notUnderstood(found: error.found, place: place, records: done)
@@ -238,7 +242,9 @@ protocol WriteBackDialogue: Sendable {
     var isRepeatable: Bool { get }
     var now: Moment { get set }
     func request(_ items: [WriteBackItem]) -> WriteBackStep
-    func answers(_ response: PullResponse, to items: [WriteBackItem]) throws(PullFlaw) -> [WriteBackAnswer]
+    mutating func answers(_ response: PullResponse, to items: [WriteBackItem]) throws(PullFlaw) -> [WriteBackAnswer]
+    /// What makes it better to leave the rest alone although each answer was a good one; `nil` where nothing does.
+    var misgiving: String? { get }
     mutating func takeToken(_ response: PullResponse) throws(PullFlaw)
     /// Forgets a token that the system does not take any more; false when there is none.
     mutating func forgetToken() -> Bool

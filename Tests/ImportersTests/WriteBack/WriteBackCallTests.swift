@@ -158,6 +158,28 @@ private final class Telling {
         #expect(!telling.answers.contains { $0.result.contains("patron") })
     }
 
+    @Test func `a service point that sends everything in transit is told of and left alone`() throws {
+        let telling = try begun(9)
+        func answered(_ status: String) throws {
+            _ = try #require(telling.request())
+            telling.answer("{\"item\":{\"status\":{\"name\":\"\(status)\"}}}")
+        }
+        // A request may call for two of them; the third stands where it stood.
+        for status in ["In transit", "In transit", "Available", "In transit", "In transit"] { try answered(status) }
+        #expect(
+            telling.answers[1...2].map(\.result) == [
+                "checked in 2026-03-02 08:00:00, its status is In transit now", "checked in 2026-03-02 08:00:00",
+            ]
+        )
+        try answered("In transit")
+        #expect(telling.answers.allSatisfy { $0.state == .done } && telling.answers.count == 6)
+        guard case .failed(let failure) = telling.call.next() else {
+            Issue.record("wanted an end")
+            return
+        }
+        #expect(failure.description.contains("item b5: found 3 items in a row that were sent in transit"))
+    }
+
     @Test func `a check-in whose answer is lost is never sent again`() throws {
         let telling = try begun(2)
         _ = try #require(telling.request())
