@@ -55,9 +55,10 @@ struct FOLIOAccess: Sendable {
         return true
     }
 
-    /// Systems from before tokens that run out do not know the newer login.
+    /// Systems from before tokens that run out do not know the newer login: 404, from Okapi as from Kong. A 400 is what
+    /// a wrong password may be answered with, and is not tried a second time: accounts are locked after a few.
     mutating func hasOtherLogin(after status: Int) -> Bool {
-        guard status == 404 || status == 400, !usesOldLogin else { return false }
+        guard status == 404, !usesOldLogin else { return false }
         usesOldLogin = true
         return true
     }

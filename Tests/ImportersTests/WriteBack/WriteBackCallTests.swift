@@ -129,11 +129,12 @@ private final class Telling {
         return telling
     }
 
-    @Test func `a login that is refused ends it as such`() throws {
+    @Test(arguments: [400, 401, 422])
+    func `a login that is refused ends it as such`(_ status: Int) throws {
         let telling = Telling(.folio, 1)
         _ = try #require(telling.request())
-        telling.answer("{\"errors\":[]}", status: 422)
-        #expect(telling.call.next() == .failed(.refused(status: 422, place: "login")))
+        telling.answer("{\"errors\":[]}", status: status)
+        #expect(telling.call.next() == .failed(.refused(status: status, place: "login")))
     }
 
     @Test func `items are checked in one by one at the service point, as of when they were seen`() throws {
