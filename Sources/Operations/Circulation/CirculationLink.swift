@@ -235,7 +235,8 @@ package actor CirculationLink {
         if error == .loginRefused { isLoginRefused = true }
         if isOpen { openNow.insert(number) } else { openNow.remove(number) }
         switch error {
-        case nil:
+        // Words of its own are an answer as well.
+        case nil, .answeredInWords?:
             guard let status else { return }
             if case .online = state {} else { changed("library system is there") }
             state = .online(CirculationWord(status))

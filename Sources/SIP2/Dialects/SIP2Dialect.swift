@@ -76,7 +76,8 @@ package struct SIP2Dialect: Hashable, Sendable {
             "renewal ok is always N, magnetic always U",
             "desensitize and resensitize follow ok",
             "TLS is offered by edge-sip2 itself",
-            "messages 01, 15, 19 and 25 are not understood",
+            "messages 01, 15, 19 and 25 get no answer",
+            "an item that it does not know is answered in plain words, which are no message",
         ]
     )
 

@@ -100,7 +100,8 @@ package struct SIP2Connection: ~Copyable, Sendable {
         switch error {
         case .link: true
         case .answerLost: Request.isRepeatable
-        case .noAnswer, .garbled, .notUnderstood, .loginRefused, .notOpened, .offline, .notCarried: false
+        case .noAnswer, .garbled, .answeredInWords, .notUnderstood, .loginRefused, .notOpened, .offline, .notCarried:
+            false
         }
     }
 

@@ -10,6 +10,9 @@ package enum SIP2Error: Error, Hashable, Sendable {
     case noAnswer(MessageCode, times: Int)
     /// What came could not be understood after asking for it again: whether it was carried out is not known.
     case garbled(MessageCode, reason: String)
+    /// A line of plain words came instead of a message, as FOLIO's edge-sip2 has it for an item that it does not know:
+    /// whether the request was carried out is not known, and the system is there.
+    case answeredInWords(MessageCode)
     /// The system asked for the request again and again: it never arrived whole.
     case notUnderstood(MessageCode)
     case loginRefused
@@ -23,7 +26,7 @@ package enum SIP2Error: Error, Hashable, Sendable {
     /// Whether the library system may have done what was asked.
     package var mayHaveHappened: Bool {
         switch self {
-        case .answerLost, .noAnswer, .garbled: true
+        case .answerLost, .noAnswer, .garbled, .answeredInWords: true
         case .link, .notUnderstood, .loginRefused, .notOpened, .offline, .notCarried: false
         }
     }
@@ -36,6 +39,8 @@ extension SIP2Error: CustomStringConvertible {
         case .answerLost(let code, let error): "library system: \(error) before it answered the \(code.name)"
         case .noAnswer(let code, let times): "library system: no answer to the \(code.name), sent \(times) times"
         case .garbled(let code, let reason): "library system: answer to the \(code.name) not understood, \(reason)"
+        case .answeredInWords(let code):
+            "library system: answered the \(code.name) in words of its own, wanted a message"
         case .notUnderstood(let code): "library system: asked again and again for the \(code.name)"
         case .loginRefused: "library system: refused the login"
         case .notOpened(let reason): "library system: no conversation could be begun, \(reason)"
@@ -49,6 +54,9 @@ extension SIP2Error: CustomStringConvertible {
         switch self {
         case .link(let error): error.hint ?? "check host and port of [ils], and whether its SIP server runs"
         case .answerLost, .noAnswer: "look the item up in the library system before trying again"
+        case .answeredInWords:
+            "its own log has the words: FOLIO's edge-sip2 says so that it does not know an item, or that FOLIO failed "
+                + "it; where the login is asked for in words, take the port that is called raw"
         case .garbled, .notUnderstood:
             "check encoding and error-detection of [ils] against the library system's account"
         case .loginRefused:

@@ -5,6 +5,10 @@ import Wire
 /// A wrong checksum is answered with 97, a 96 with the same text, silence with the same text and the same number
 /// (ils §2.2). Answers of another kind, with another number or about another item are late ones of an earlier
 /// request and are thrown away: one of them must never release an item it does not speak of.
+///
+/// A line of plain words is how FOLIO's edge-sip2 says that it failed. It ends a request about an item at once; any
+/// other waits on, as some services greet in words before they answer, but is not sent again: a login that is tried
+/// three times may lock the account.
 package struct SIP2Exchange<Request: SIP2Request>: Sendable {
     /// What happened on the connection.
     package enum Event: Hashable, Sendable {
@@ -32,6 +36,7 @@ package struct SIP2Exchange<Request: SIP2Request>: Sendable {
     /// When the answer to the latest sending is no longer waited for, counted from the start.
     private var deadline: Duration = .zero
     private var complaint: String?
+    private var hasComeInWords = false
     private var isOver = false
 
     /// - Parameter sequence: 0 to 9; `nil` without error detection.
@@ -60,11 +65,13 @@ package struct SIP2Exchange<Request: SIP2Request>: Sendable {
             complaint = "wrong checksum"
             return again(ResendToSystem.frame, at: elapsed)
         case .silence:
+            guard !hasComeInWords else { return fail(.answeredInWords(Request.code)) }
             return again(frame, at: elapsed)
         }
     }
 
     private mutating func judge(_ answer: SIP2Frame, at elapsed: Duration) -> [Action] {
+        guard !Self.isWords(answer) else { return hear(answer.body, at: elapsed) }
         if answer.code == .resendToTerminal {
             complaint = nil
             guard retriesLeft > 0 else { return fail(.notUnderstood(Request.code)) }
@@ -81,6 +88,26 @@ package struct SIP2Exchange<Request: SIP2Request>: Sendable {
         guard isSame(content.subject) else { return waitPast(at: elapsed) }
         isOver = true
         return [.finish(SIP2Answer(content: content, timesSent: timesSent))]
+    }
+
+    private mutating func hear(_ words: [UInt8], at elapsed: Duration) -> [Action] {
+        if Request.code == .login, Self.speaksOfRefusal(words) { return fail(.loginRefused) }
+        guard request.subject == nil else { return fail(.answeredInWords(Request.code)) }
+        hasComeInWords = true
+        return waitPast(at: elapsed)
+    }
+
+    /// Printable to its end and beginning with two letters, where every message has two digits.
+    private static func isWords(_ line: SIP2Frame) -> Bool {
+        line.check == .none && line.body.count >= 4
+            && line.body.prefix(2).allSatisfy { ($0 | 0x20) &- 0x61 < 26 }
+            && line.body.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+    }
+
+    /// edge-sip2 gives on FOLIO's answer to a login, `… returned status 422: …`; its later versions say 940 for it.
+    private static func speaksOfRefusal(_ words: [UInt8]) -> Bool {
+        let status = Array("returned status 4".utf8)
+        return words.indices.contains { words[$0...].starts(with: status) }
     }
 
     /// A system may leave the number out, which says nothing; another number is another request's.

@@ -26,6 +26,8 @@ package struct LibrarySystemManner: Hashable, Sendable {
     package var inhibitOnReturn: String?
     /// Letters of its own beyond the standard.
     package var extensions: [SIP2Field]
+    /// What stands in place of an 18 about an item that it does not know; `nil` for a message as ever.
+    package var wordsOnUnknownItem: String?
 
     /// Koha's own SIP server.
     package static let koha = LibrarySystemManner(
@@ -82,7 +84,8 @@ package struct LibrarySystemManner: Hashable, Sendable {
         tellsRenewal: false,
         inhibitOnLoan: nil,
         inhibitOnReturn: nil,
-        extensions: []
+        extensions: [],
+        wordsOnUnknownItem: "Item does not exists."
     )
 
     /// As the standard has it; nothing is known of the vendor's own ways.

@@ -80,6 +80,7 @@ package struct LibrarySystemTwin: Sendable {
         case .resend: return [.send(line(ResendToTerminal.frame))]
         default: break
         }
+        if let words = words(about: frame, records) { return [.send(Array(words.utf8) + [0x0D])] }
         guard let content = perform(frame, &records, now) else { return refuseUnknown() }
         let reply = SIP2Frame(body: content.bytes, check: frame.check)
         (answerBefore, lastAnswer) = (lastAnswer, reply)
@@ -187,6 +188,13 @@ extension LibrarySystemTwin {
         answer.callNumber = item?.callNumber
         if item == nil { answer.screenMessages = [Confidential("Item not found")] }
         return answer.message(in: encoding)
+    }
+
+    private func words(about frame: SIP2Frame, _ records: LibrarySystemRecords) -> String? {
+        guard let words = manner.wordsOnUnknownItem, isLoggedIn, let message = try? SIP2Message(frame.body),
+            let request = try? ItemInformationRequest(message, in: encoding), records.items[request.item] == nil
+        else { return nil }
+        return words
     }
 
     private func lend(

@@ -49,6 +49,32 @@ import Wire
     }
 }
 
+@Test func `a system that has only words for an unknown item is there all the same`() async throws {
+    var system = TestLibrarySystem()
+    system.twin = LibrarySystemTwin(manner: .folio, lateness: .zero)
+    let (told, tell) = AsyncStream.makeStream(of: Bool.self)
+    let setup = system.setup
+    let link = CirculationLink(
+        setup.settings,
+        time: TestLibrarySystem.still,
+        logger: TestBranch.logger,
+        announce: { tell.yield($0) },
+        open: setup.open
+    )
+    try await system.running(link) {
+        try await link.ping()
+        await #expect(throws: CirculationError.system(.answeredInWords(.itemInformation))) {
+            _ = try await link.item("1000009999")
+        }
+        // The connection is opened anew, and the next question is answered.
+        #expect(try await link.item("1000000136").status == .available)
+    }
+    tell.finish()
+    var heard: [Bool] = []
+    for await isOnline in told { heard.append(isOnline) }
+    #expect(heard == [true])
+}
+
 @Test(arguments: [(999, 999), (0, 999), (nil, nil)] as [(Int?, Int?)])
 func `a timeout and retries that say nothing are not told`(_ timeout: Int?, _ retries: Int?) {
     let word = word(timeout, retries)

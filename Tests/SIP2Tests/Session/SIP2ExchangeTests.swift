@@ -104,6 +104,31 @@ private func twiceDamaged() -> Exchange {
     #expect(!"\(error)".contains("P0001"))
 }
 
+private func words(_ text: String) -> SIP2Frame { SIP2Frame(body: Array(text.utf8), check: .none) }
+
+@Test(arguments: ["Item does not exists.", "null", "Problems handling the request: "])
+func `words instead of a message end a request about an item at once, and it may have been carried out`(
+    _ text: String
+) throws {
+    var exchange = exchange()
+    _ = exchange.start()
+    let end = exchange.handle(.frame(words(text)), at: .seconds(1))
+    #expect(end == [.fail(.answeredInWords(.itemInformation))])
+    #expect(SIP2Error.answeredInWords(.itemInformation).mayHaveHappened)
+}
+
+@Test func `a login that is met with words waits for its answer, and is not sent a second time`() {
+    let request = LoginRequest(user: Confidential("rfid"), password: Confidential("secret"))
+    var login = SIP2Exchange(request, sequence: nil, in: .codePage850, pace: pace)
+    _ = login.start()
+    #expect(login.handle(.frame(words("Connection refused: okapi:9130")), at: .seconds(1)) == [.listen(.seconds(4))])
+    #expect(login.handle(.silence, at: .seconds(5)) == [.fail(.answeredInWords(.login))])
+    var other = SIP2Exchange(request, sequence: nil, in: .codePage850, pace: pace)
+    _ = other.start()
+    let refusal = "Login failed. POST /authn/login-with-expiry for tenant 'diku' returned status 422: {}"
+    #expect(other.handle(.frame(words(refusal)), at: .seconds(1)) == [.fail(.loginRefused)])
+}
+
 @Test func `nothing takes longer than the patience`() {
     var exchange = exchange()
     _ = exchange.start()
