@@ -37,6 +37,7 @@ package struct SIP2Exchange<Request: SIP2Request>: Sendable {
     private var deadline: Duration = .zero
     private var complaint: String?
     private var hasComeInWords = false
+    private var hasAskedForItAgain = false
     private var isOver = false
 
     /// - Parameter sequence: 0 to 9; `nil` without error detection.
@@ -110,10 +111,11 @@ package struct SIP2Exchange<Request: SIP2Request>: Sendable {
         return words.indices.contains { words[$0...].starts(with: status) }
     }
 
-    /// A system may leave the number out, which says nothing; another number is another request's.
+    /// A system may leave the number out, which says nothing; another number is another request's. What Koha and
+    /// Evergreen send again after a 97, which has no number, they give number 0.
     private func isSame(_ check: SIP2Frame.Check) -> Bool {
         guard case .sequence(let theirs) = check, case .sequence(let ours) = frame.check else { return true }
-        return theirs == ours
+        return theirs == ours || (theirs == 0 && hasAskedForItAgain)
     }
 
     /// Blanks around it and the case of letters are not compared: systems differ in what they give back.
@@ -144,7 +146,7 @@ package struct SIP2Exchange<Request: SIP2Request>: Sendable {
     }
 
     private mutating func send(_ frame: SIP2Frame, at elapsed: Duration) -> [Action] {
-        if frame == self.frame { timesSent += 1 }
+        if frame == self.frame { timesSent += 1 } else { hasAskedForItAgain = true }
         deadline = min(elapsed + pace.timeout, pace.patience)
         return [.send(frame)] + listen(at: elapsed)
     }

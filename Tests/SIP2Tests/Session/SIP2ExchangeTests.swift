@@ -61,6 +61,16 @@ private func finished(_ actions: [Exchange.Action]) -> SIP2Answer<ItemInformatio
     )
 }
 
+@Test func `what is sent again after a 97 may have number 0, and nothing else may`() {
+    var exchange = exchange()
+    _ = exchange.start()
+    #expect(exchange.handle(.frame(answer("B0001", sequence: 0)), at: .seconds(1)) == [.listen(.seconds(4))])
+    _ = exchange.handle(.damaged, at: .seconds(1))
+    #expect(exchange.handle(.frame(answer("B0002", sequence: 0)), at: .seconds(1)) == [.listen(.seconds(5))])
+    #expect(exchange.handle(.frame(answer("B0001", sequence: 2)), at: .seconds(1)) == [.listen(.seconds(5))])
+    #expect(finished(exchange.handle(.frame(answer("B0001", sequence: 0)), at: .seconds(2)))?.timesSent == 1)
+}
+
 private func twiceDamaged() -> Exchange {
     var exchange = exchange()
     _ = exchange.start()
