@@ -58,7 +58,8 @@ package struct SIP2Dialect: Hashable, Sendable {
             "a renewal answers desensitize N: the item is disarmed already",
             "CI is N in a 12 and 0 in a 10: both mean no",
             "a bar in a value comes as &#124;",
-            "the first SIP server hangs up after a message it does not know",
+            "both servers hang up after a message they do not know",
+            "the mediator answers without sequence numbers and checksums, whatever it is asked with",
         ]
     )
 

@@ -31,6 +31,9 @@ package struct SIP2Frame: Hashable, Sendable {
 
     /// The message's two digits, for what needs no more of it.
     package var code: MessageCode? { MessageCode(body.prefix(2)) }
+
+    /// Whether it says which request it belongs to.
+    var isNumbered: Bool { if case .sequence = check { true } else { false } }
 }
 
 extension SIP2Frame: ByteParsable, ByteWritable {

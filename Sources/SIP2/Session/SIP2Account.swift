@@ -39,7 +39,7 @@ package struct SIP2Account: Hashable, Sendable {
     /// A wrong one shows as odd letters in titles; checksums are made of the encoded bytes.
     package var encoding: SIP2Encoding
     /// Whether our messages end in a sequence number and a checksum, AY and AZ. Without them nothing tells late answers
-    /// apart, and a connection is given up after a repetition.
+    /// apart, and a connection is given up after a repetition; so it is where the system leaves them out.
     package var hasErrorDetection: Bool
     /// What ends our messages; any of the three is taken from the system.
     package var lineEnd: LineEnd

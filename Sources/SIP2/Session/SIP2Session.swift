@@ -64,6 +64,8 @@ package struct SIP2Session: ~Copyable, Sendable {
         let start = link.uptime()
         var actions = exchange.start()
         var hasLeft = false
+        var isRepeated = false
+        var isNumbered = false
         while let action = actions.first {
             actions.removeFirst()
             switch action {
@@ -73,8 +75,7 @@ package struct SIP2Session: ~Copyable, Sendable {
                 } catch {
                     throw hasLeft ? .answerLost(Request.code, error) : .link(error)
                 }
-                // Without numbers nothing tells the answers of two copies apart, the second may come any time.
-                if hasLeft, !account.hasErrorDetection { isSpent = true }
+                isRepeated = hasLeft
                 hasLeft = true
                 trace(.sent, TraceLine(frame))
             case .listen(let limit):
@@ -84,8 +85,12 @@ package struct SIP2Session: ~Copyable, Sendable {
                 } catch {
                     throw .answerLost(Request.code, error)
                 }
+                // Where we give numbers, a system may still answer without.
+                if case .frame(let frame) = event { isNumbered = account.hasErrorDetection && frame.isNumbered }
                 actions += exchange.handle(event, at: link.uptime() - start)
             case .finish(let answer):
+                // Without numbers nothing tells the answers of two copies apart, the second may come any time.
+                if isRepeated, !isNumbered { isSpent = true }
                 return answer
             case .fail(let error):
                 isSpent = true

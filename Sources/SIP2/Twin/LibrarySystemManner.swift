@@ -2,7 +2,7 @@
 package struct LibrarySystemManner: Hashable, Sendable {
     /// What a message does that the system does not know.
     package enum Unknown: Hashable, Sendable {
-        case asksAgain, hangsUp
+        case asksAgain, hangsUp, saysNothing
     }
 
     /// Nothing but a login is answered before a login.
@@ -26,6 +26,8 @@ package struct LibrarySystemManner: Hashable, Sendable {
     package var inhibitOnReturn: String?
     /// Letters of its own beyond the standard.
     package var extensions: [SIP2Field]
+    /// Whether an answer has number and checksum where its request has them.
+    package var answersInKind = true
     /// What stands in place of an 18 about an item that it does not know; `nil` for a message as ever.
     package var wordsOnUnknownItem: String?
 
@@ -43,19 +45,20 @@ package struct LibrarySystemManner: Hashable, Sendable {
         extensions: []
     )
 
-    /// Evergreen's SIP2Mediator, without 19 and 25. What it does after a message it does not know is not written down:
-    /// as the standard has it.
+    /// Evergreen's SIP2Mediator, without 19, 25, 35 and 97, on which it hangs up as on all that it does not know; it
+    /// takes sequence numbers for a field of the request and answers without.
     package static let evergreen = LibrarySystemManner(
         wantsLogin: true,
-        unknown: .asksAgain,
-        unsupported: [.itemStatusUpdate, .patronEnable],
+        unknown: .hangsUp,
+        unsupported: [.itemStatusUpdate, .patronEnable, .endPatronSession, .resendToSystem],
         resensitizesOnRefusal: true,
         magnetic: .no,
         magneticOfRefusal: .no,
         tellsRenewal: true,
         inhibitOnLoan: "N",
         inhibitOnReturn: "0",
-        extensions: []
+        extensions: [],
+        answersInKind: false
     )
 
     /// Evergreen's first server, SIPServer (ils §2.3): without 19 and 37 by its own 98; hangs up on what it does not
@@ -73,10 +76,10 @@ package struct LibrarySystemManner: Hashable, Sendable {
         extensions: [SIP2Field(FieldCode(0x58, 0x49), Array("7".utf8))]
     )
 
-    /// FOLIO's edge-sip2, without 01, 15, 19 and 25.
+    /// FOLIO's edge-sip2, without 01, 15, 19 and 25, to which it says nothing.
     package static let folio = LibrarySystemManner(
         wantsLogin: true,
-        unknown: .asksAgain,
+        unknown: .saysNothing,
         unsupported: [.blockPatron, .hold, .itemStatusUpdate, .patronEnable],
         resensitizesOnRefusal: false,
         magnetic: .unknown,

@@ -72,6 +72,7 @@ package struct LibrarySystemTwin: Sendable {
         _ now: SIP2Date
     ) -> [Step] {
         if frame.code == .resendToSystem {
+            guard !manner.unsupported.contains(.resendToSystem) else { return refuseUnknown() }
             return lastAnswer.map { [.send(line($0))] } ?? []
         }
         let fault = faults.isEmpty ? nil : faults.removeFirst()
@@ -82,7 +83,7 @@ package struct LibrarySystemTwin: Sendable {
         }
         if let words = words(about: frame, records) { return [.send(Array(words.utf8) + [0x0D])] }
         guard let content = perform(frame, &records, now) else { return refuseUnknown() }
-        let reply = SIP2Frame(body: content.bytes, check: frame.check)
+        let reply = SIP2Frame(body: content.bytes, check: manner.answersInKind ? frame.check : .none)
         (answerBefore, lastAnswer) = (lastAnswer, reply)
         return steps(for: reply, fault)
     }
@@ -115,6 +116,7 @@ package struct LibrarySystemTwin: Sendable {
         switch manner.unknown {
         case .asksAgain: [.send(line(ResendToTerminal.frame))]
         case .hangsUp: hangUp()
+        case .saysNothing: []
         }
     }
 

@@ -34,6 +34,22 @@ func `a question survives every single fault on the line`(_ fault: LibrarySystem
     #expect(try await connection.perform(EmulatedSystem.inquiry("B0001")).content.item == "B0001")
 }
 
+@Test(arguments: [(SIP2Dialect.koha, true), (SIP2Dialect.evergreen, false)])
+func `after a repetition a connection stands where numbers tell the two answers apart, and nowhere else`(
+    _ dialect: SIP2Dialect,
+    _ stands: Bool
+) async throws {
+    let system = EmulatedSystem(dialect)
+    var connection = system.connection()
+    try await connection.ping()
+    await system.bench.schedule([.slow])
+    // The second answer is still on its way.
+    #expect(try await connection.perform(EmulatedSystem.inquiry("B0001")).timesSent == 2)
+    let isOpen = connection.isOpen
+    #expect(isOpen == stands)
+    #expect(try await connection.perform(EmulatedSystem.inquiry("B0001")).timesSent == 1)
+}
+
 @Test(arguments: [LibrarySystemFault.drop, .dropBefore])
 func `a question is asked once more over a new connection`(_ fault: LibrarySystemFault) async throws {
     let system = EmulatedSystem(.koha)

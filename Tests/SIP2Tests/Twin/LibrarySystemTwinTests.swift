@@ -49,14 +49,25 @@ private func text(_ steps: [LibrarySystemTwin.Step]) -> [String] {
     let update = "1920260102    100000AOMAIN|ABB0001|AC|"
     // Of an item that is not lent.
     let checkin = "09N20260102    10000020260102    100000APMAIN|AOMAIN|ABB0001|AC|"
-    let mediator = text(converse(LibrarySystemTwin(manner: .evergreen), [login, update, checkin]))
-    #expect(mediator.prefix(2) == ["941", "96AZFEF6"])
-    #expect(mediator.last?.hasPrefix("100YNN") == true && mediator.last?.hasSuffix("|CI0|") == true)
+    let mediator = LibrarySystemTwin(manner: .evergreen)
+    let refused = text(converse(mediator, [login, checkin])).last
+    #expect(refused?.hasPrefix("100YNN") == true && refused?.hasSuffix("|CI0|") == true)
+    // Number and checksum are fields like others to it, and what it does not know ends the call.
+    #expect(text(converse(mediator, [vectorLines[0]])) == ["941"])
+    for unknown in [update, "97AZFEF5"] { #expect(text(converse(mediator, [login, unknown])) == ["941", "hang up"]) }
     let first = LibrarySystemTwin(manner: .evergreenSIPServer)
     #expect(text(converse(first, [login, update, checkin])) == ["941", "hang up"])
     let refusal = text(converse(first, [login, checkin])).last
     #expect(refusal?.hasPrefix("100YNN") == true && refusal?.hasSuffix("|XI7|") == true)
     #expect(refusal?.contains("|CI") == false)
+}
+
+@Test func `FOLIO's server says nothing where it has no answer, and only words of an unknown item`() {
+    let login = "9300CNscclient|COclientpwd|"
+    let hold = "15+20260102    100000AOMAIN|AAP0001|ABB0001|AC|"
+    let inquiry = "1720260102    100000AOMAIN|ABB9999|AC|"
+    let steps = text(converse(LibrarySystemTwin(manner: .folio), [login, hold, inquiry]))
+    #expect(steps == ["941", "Item does not exists."])
 }
 
 @Test func `nothing is told before the login where one is wanted`() {
