@@ -5,8 +5,10 @@ import Library
 /// **Source**: `/locations`, `/instance-storage/instances`, `/holdings-storage/holdings` and `/item-storage/items` by
 /// CQL, each in pages behind the identifier of the last record; deep offsets are slow there. A token comes from
 /// `/authn/login-with-expiry` as a cookie or, where that is not known, from `/authn/login` as a header. The names of places are asked for first, and done without where the user may not see them.
-/// **Changes alone**: `/inventory/items` by `metadata.updatedDate`, which has the titles in it. It does not see deleted
-/// items and changed titles: a pull of everything has to follow now and then.
+/// **Changes alone**: `/inventory/items` by `metadata.updatedDate`, which has the titles in it, in pages of fifty at
+/// most: it asks the storage for the holdings of a whole page itself, in older versions by one address that has them
+/// all, and 414 comes back where that is too long. It does not see deleted items and changed titles: a pull of
+/// everything has to follow now and then.
 struct FOLIOPull: PullDialogue {
     private enum Stage: String {
         case locations = "/locations"
@@ -37,6 +39,8 @@ struct FOLIOPull: PullDialogue {
 
     private var access: FOLIOAccess
     private let pageSize: Int
+    /// Forty bytes for each of so many holdings are half of the 4096 that a server of FOLIO's kind takes at least.
+    private static let mostChanges = 50
     private let since: Moment?
     private var stage: Stage? = .locations
     private var last = ""
@@ -49,6 +53,8 @@ struct FOLIOPull: PullDialogue {
         self.since = since
         pageSize = source.pageSize
     }
+
+    private var limit: Int { stage == .changedItems ? min(pageSize, Self.mostChanges) : pageSize }
 
     var place: String {
         guard !awaitsToken, let stage else { return "login" }
@@ -66,7 +72,7 @@ struct FOLIOPull: PullDialogue {
         let query = (conditions.isEmpty ? "cql.allRecords=1" : conditions.joined(separator: " and ")) + " sortby id"
         return PullRequest(
             .get,
-            "\(stage.rawValue)?limit=\(pageSize)&query=\(PullText.encoded(query))",
+            "\(stage.rawValue)?limit=\(limit)&query=\(PullText.encoded(query))",
             headers: headers
         )
     }
@@ -85,7 +91,7 @@ struct FOLIOPull: PullDialogue {
             guard identifier > last else { throw PullFlaw(found: "records that are not in the order of their id") }
             last = identifier
         }
-        if page.records == 0 || (page.records < pageSize && Self.total(response.body) <= page.records) {
+        if page.records == 0 || (page.records < limit && Self.total(response.body) <= page.records) {
             self.stage = stage.next(since: since)
             last = ""
         }

@@ -11,9 +11,10 @@ private final class Talk {
     init(
         _ system: PullSource.System,
         _ credentials: PullCredentials = .password(user: "pull", password: "s3cret"),
-        since: Moment? = nil
+        since: Moment? = nil,
+        pageSize: Int = 2
     ) {
-        pull = Pull(PullSource(system: system, tenant: "diku", pageSize: 2), credentials, since: since)
+        pull = Pull(PullSource(system: system, tenant: "diku", pageSize: pageSize), credentials, since: since)
     }
 
     /// The next request; rests are slept through.
@@ -309,6 +310,22 @@ private func items(_ numbers: Int...) -> String {
         talk.answer(#"{"items":[{"id":"i1"}]}"#)
         #expect(talk.request() == nil)
         #expect(talk.pages.map { String(decoding: $0, as: UTF8.self).contains("Main stacks") } == [true])
+    }
+
+    @Test func `changes come in pages so short that their holdings fit into one address`() throws {
+        let talk = Talk(.folio, since: Moment(milliseconds: 0), pageSize: 1000)
+        _ = talk.request()
+        talk.answer("{}", status: 201, headers: ["set-cookie": Self.cookie])
+        #expect(try #require(talk.request()).path.hasPrefix("/locations?limit=1000&"))
+        talk.answer(#"{"locations":[]}"#)
+        #expect(try #require(talk.request()).path.hasPrefix("/inventory/items?limit=50&"))
+        // A full page, whose total nobody has told, is not the last.
+        let numbers = (10..<60).map { "{\"id\":\"i\($0)\"}" }
+        talk.answer("{\"items\":[\(numbers.joined(separator: ","))]}")
+        let next = try #require(talk.request()).path
+        #expect(next.hasPrefix("/inventory/items?limit=50&query=id%3E%22i59%22%20and%20metadata.updatedDate"))
+        talk.answer(#"{"items":[]}"#)
+        #expect(talk.request() == nil && talk.pull.records == 50)
     }
 
     @Test func `without a change the names of places are nothing that came`() {
