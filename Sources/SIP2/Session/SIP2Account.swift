@@ -86,11 +86,14 @@ package struct SIP2Pace: Hashable, Sendable {
     package var retries: Int
     /// The longest that one transaction may take with all its repetitions.
     package var patience: Duration
+    /// Whether a damaged answer may be asked for again with a 97: yes unless the system's 98 says no.
+    package var knowsResending: Bool
 
-    package init(timeout: Duration, retries: Int, patience: Duration) {
+    package init(timeout: Duration, retries: Int, patience: Duration, knowsResending: Bool = true) {
         self.timeout = timeout
         self.retries = retries
         self.patience = patience
+        self.knowsResending = knowsResending
     }
 
     /// What the account says, overruled by what the system says of itself. 999 says nothing, nor does a timeout of 0;
@@ -104,7 +107,8 @@ package struct SIP2Pace: Hashable, Sendable {
         self.init(
             timeout: min(max(timeout, .seconds(1)), account.patience),
             retries: max(0, retries),
-            patience: account.patience
+            patience: account.patience,
+            knowsResending: status?.supported?.contains(.resendToSystem) ?? true
         )
     }
 }

@@ -2,9 +2,9 @@ import Wire
 
 /// One request and its answer on one connection: what is sent again, what is waited for, what is thrown away.
 ///
-/// A wrong checksum is answered with 97, a 96 with the same text, silence with the same text and the same number
-/// (ils §2.2). Answers of another kind, with another number or about another item are late ones of an earlier
-/// request and are thrown away: one of them must never release an item it does not speak of.
+/// A wrong checksum is answered with 97 where the system knows it, a 96 with the same text, silence with the same text
+/// and the same number (ils §2.2). Answers of another kind, with another number or about another item are late ones
+/// of an earlier request and are thrown away: one of them must never release an item it does not speak of.
 ///
 /// A line of plain words is how FOLIO's edge-sip2 says that it failed. It ends a request about an item at once; any
 /// other waits on, as some services greet in words before they answer, but is not sent again: a login that is tried
@@ -63,8 +63,7 @@ package struct SIP2Exchange<Request: SIP2Request>: Sendable {
         switch event {
         case .frame(let answer): return judge(answer, at: elapsed)
         case .damaged:
-            complaint = "wrong checksum"
-            return again(ResendToSystem.frame, at: elapsed)
+            return complain("wrong checksum", at: elapsed)
         case .silence:
             guard !hasComeInWords else { return fail(.answeredInWords(Request.code)) }
             return again(frame, at: elapsed)
@@ -83,8 +82,7 @@ package struct SIP2Exchange<Request: SIP2Request>: Sendable {
         do throws(ParseError) {
             content = try Request.Response(SIP2Message(answer.body), in: encoding)
         } catch {
-            complaint = "\(error)"
-            return again(ResendToSystem.frame, at: elapsed)
+            return complain("\(error)", at: elapsed)
         }
         guard isSame(content.subject) else { return waitPast(at: elapsed) }
         isOver = true
@@ -133,6 +131,15 @@ package struct SIP2Exchange<Request: SIP2Request>: Sendable {
     private mutating func waitPast(at elapsed: Duration) -> [Action] {
         guard elapsed < pace.patience else { return fail(.noAnswer(Request.code, times: timesSent)) }
         return listen(at: elapsed)
+    }
+
+    /// Asks for the answer again with a 97; a system that says it does not know it may hang up on it, so that it is
+    /// asked the same once more where twice does no harm.
+    private mutating func complain(_ reason: String, at elapsed: Duration) -> [Action] {
+        complaint = reason
+        if pace.knowsResending { return again(ResendToSystem.frame, at: elapsed) }
+        guard Request.isRepeatable else { return fail(.garbled(Request.code, reason: reason)) }
+        return again(frame, at: elapsed)
     }
 
     private mutating func again(_ frame: SIP2Frame, at elapsed: Duration) -> [Action] {

@@ -155,6 +155,11 @@ extension LibrarySystemTwin {
         return LoginResponse(ok: isLoggedIn).message(in: encoding)
     }
 
+    private static let known: Set<MessageCode> = [
+        .checkout, .checkin, .terminalStatus, .resendToSystem, .login, .itemInformation, .renew, .patronStatus,
+        .endPatronSession,
+    ]
+
     private func status(_ now: SIP2Date) -> SIP2Message {
         SystemStatus(
             isOnline: isOnline,
@@ -168,10 +173,7 @@ extension LibrarySystemTwin {
             date: now,
             institution: institution,
             libraryName: "Emulated library system",
-            supported: SupportedMessages([
-                .checkout, .checkin, .terminalStatus, .resendToSystem, .login, .itemInformation, .renew,
-                .patronStatus, .endPatronSession,
-            ])
+            supported: SupportedMessages(Self.known.subtracting(manner.unsupported))
         ).message(in: encoding)
     }
 

@@ -22,7 +22,7 @@ private let transcripts: [String: [String]] = [
         "> 93 login: 00 CN(4) CO(6) CPdesk AY0",
         "< 94 login answer: 1",
         "> 99 terminal status: 00802.00 AY1",
-        "< 98 system status: YYYYNN05000220260102    1000002.00 AOMAIN AMEmulated library system BXYYYNYYYNYNYNNNYN",
+        "< 98 system status: YYYYNN05000220260102    1000002.00 AOMAIN AMEmulated library system BXYYYNYNYNNNYNNNYN",
         "> 11 check-out: NN20260102    100000                   AOMAIN AA(5) ABB0001 AC(0) AY2",
         "< 12 check-out answer: 1NNY20260102    100000 AOMAIN AA(5) ABB0001 AJ(16) AH20260301    235900 CIN",
         "> 11 check-out: NN20260102    100000                   AOMAIN AA(5) ABB0002 AC(0) AY3",

@@ -61,6 +61,16 @@ private func finished(_ actions: [Exchange.Action]) -> SIP2Answer<ItemInformatio
     )
 }
 
+@Test func `a system that does not know a 97 is asked the same again, where that does no harm`() {
+    let pace = SIP2Pace(timeout: .seconds(5), retries: 2, patience: .seconds(30), knowsResending: false)
+    var question = Exchange(EmulatedSystem.inquiry("B0001"), sequence: 3, in: .utf8, pace: pace)
+    let first = sent(question.start())
+    #expect(sent(question.handle(.damaged, at: .seconds(1))) == first)
+    var loan = SIP2Exchange(EmulatedSystem.checkout("B0001"), sequence: 3, in: .utf8, pace: pace)
+    _ = loan.start()
+    #expect(loan.handle(.damaged, at: .seconds(1)) == [.fail(.garbled(.checkout, reason: "wrong checksum"))])
+}
+
 @Test func `what is sent again after a 97 may have number 0, and nothing else may`() {
     var exchange = exchange()
     _ = exchange.start()
@@ -162,7 +172,7 @@ func `words instead of a message end a request about an item at once, and it may
 
 @Test func `the system's own status sets the pace, within limits`() throws {
     let account = SIP2Account(timeout: .seconds(10), retries: 2, patience: .seconds(30))
-    func pace(_ timeout: Int?, _ retries: Int?) -> SIP2Pace {
+    func pace(_ timeout: Int?, _ retries: Int?, supported: SupportedMessages? = nil) -> SIP2Pace {
         SIP2Pace(
             account,
             status: SystemStatus(
@@ -175,13 +185,16 @@ func `words instead of a message end a request about an item at once, and it may
                 timeout: timeout,
                 retries: retries,
                 date: EmulatedSystem.date,
-                institution: ""
+                institution: "",
+                supported: supported
             )
         )
     }
     #expect(pace(50, 3) == SIP2Pace(timeout: .seconds(5), retries: 3, patience: .seconds(30)))
     #expect(pace(600, 0) == SIP2Pace(timeout: .seconds(30), retries: 0, patience: .seconds(30)))
     #expect(pace(1, 99) == SIP2Pace(timeout: .seconds(1), retries: 9, patience: .seconds(30)))
+    #expect(pace(nil, nil).knowsResending && pace(nil, nil, supported: .all).knowsResending)
+    #expect(!pace(nil, nil, supported: SupportedMessages([.checkout])).knowsResending)
     for (timeout, retries) in [(999, 999), (nil, nil), (0, 999)] as [(Int?, Int?)] {
         #expect(pace(timeout, retries) == SIP2Pace(timeout: .seconds(10), retries: 2, patience: .seconds(30)))
     }
