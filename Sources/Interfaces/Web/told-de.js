@@ -135,6 +135,8 @@ const told = {
     "Kohas Inventur löscht bei jedem Medium der Datei den Status „verloren“ und bucht Ausgeliehenes zurück, wenn das nicht abgewählt wird",
   "a check-in ends loans and transits, catches holds and may print slips, as at the desk":
     "eine Rückgabe beendet Ausleihen und Transporte, fängt Vormerkungen ab und druckt vielleicht Zettel, wie an der Theke",
+  "a check-in ends loans and transits, catches holds and may print slips, as at the desk; an item whose place the service point does not serve is sent in transit":
+    "eine Rückgabe beendet Ausleihen und Transporte, fängt Vormerkungen ab und druckt vielleicht Zettel, wie an der Theke; ein Medium, dessen Standort der Servicepunkt nicht bedient, geht auf den Transport",
 };
 
 // What is said in one place of the daemon only; a test looks whether it is still said.

@@ -20,7 +20,10 @@ package enum WriteBackRoute: String, Hashable, Sendable, CaseIterable {
         case .kohaBarcodes:
             "koha's inventory tool clears the lost status of every item in the file, and checks in items on loan "
                 + "unless that is unticked"
-        case .folio, .sip2:
+        case .folio:
+            "a check-in ends loans and transits, catches holds and may print slips, as at the desk; an item whose place "
+                + "the service point does not serve is sent in transit"
+        case .sip2:
             "a check-in ends loans and transits, catches holds and may print slips, as at the desk"
         }
     }

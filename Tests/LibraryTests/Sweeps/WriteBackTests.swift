@@ -77,6 +77,11 @@ struct WriteBackTests {
         #expect(WriteBack(.barcodes, seen: seen).text == "1\n2\n3\n")
     }
 
+    @Test func `before FOLIO checks in it is said what the service point does to an item of another place`() {
+        #expect(WriteBackRoute.folio.notice?.contains("does not serve is sent in transit") == true)
+        #expect(WriteBackRoute.sip2.notice?.contains("service point") == false)
+    }
+
     @Test func `evergreen wants copy numbers`() {
         let file = WriteBack(.evergreen, seen: [(Self.item("1"), Self.at), (Self.item("2", copy: nil), Self.at)])
         #expect(file.text == "17\n")
