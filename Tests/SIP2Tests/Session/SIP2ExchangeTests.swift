@@ -172,27 +172,31 @@ func `words instead of a message end a request about an item at once, and it may
 
 @Test func `the system's own status sets the pace, within limits`() throws {
     let account = SIP2Account(timeout: .seconds(10), retries: 2, patience: .seconds(30))
-    func pace(_ timeout: Int?, _ retries: Int?, supported: SupportedMessages? = nil) -> SIP2Pace {
-        SIP2Pace(
-            account,
-            status: SystemStatus(
-                isOnline: true,
-                allowsCheckin: true,
-                allowsCheckout: true,
-                allowsRenewal: true,
-                allowsStatusUpdate: true,
-                allowsOffline: false,
-                timeout: timeout,
-                retries: retries,
-                date: EmulatedSystem.date,
-                institution: "",
-                supported: supported
-            )
+    func status(_ timeout: Int?, _ retries: Int?, supported: SupportedMessages? = nil) -> SystemStatus {
+        SystemStatus(
+            isOnline: true,
+            allowsCheckin: true,
+            allowsCheckout: true,
+            allowsRenewal: true,
+            allowsStatusUpdate: true,
+            allowsOffline: false,
+            timeout: timeout,
+            retries: retries,
+            date: EmulatedSystem.date,
+            institution: "",
+            supported: supported
         )
+    }
+    func pace(_ timeout: Int?, _ retries: Int?, supported: SupportedMessages? = nil) -> SIP2Pace {
+        SIP2Pace(account, status: status(timeout, retries, supported: supported))
     }
     #expect(pace(50, 3) == SIP2Pace(timeout: .seconds(5), retries: 3, patience: .seconds(30)))
     #expect(pace(600, 0) == SIP2Pace(timeout: .seconds(30), retries: 0, patience: .seconds(30)))
-    #expect(pace(1, 99) == SIP2Pace(timeout: .seconds(1), retries: 9, patience: .seconds(30)))
+    #expect(pace(1, 99) == SIP2Pace(timeout: .seconds(5), retries: 9, patience: .seconds(30)))
+    for ours in [2, 8] {
+        let account = SIP2Account(timeout: .seconds(ours), retries: 2, patience: .seconds(30))
+        #expect(SIP2Pace(account, status: status(25, 5)).timeout == .seconds(min(ours, 5)))
+    }
     #expect(pace(nil, nil).knowsResending && pace(nil, nil, supported: .all).knowsResending)
     #expect(!pace(nil, nil, supported: SupportedMessages([.checkout])).knowsResending)
     for (timeout, retries) in [(999, 999), (nil, nil), (0, 999)] as [(Int?, Int?)] {
