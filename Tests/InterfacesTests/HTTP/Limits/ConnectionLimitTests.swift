@@ -6,7 +6,7 @@ import Testing
 
 /// How many callers are served at one time, over real lines.
 @Suite struct ConnectionLimitTests {
-    @Test(arguments: [false, true])
+    @Test(.timeLimit(.minutes(10)), arguments: [false, true])
     func `the one too many waits until another leaves`(isInherited: Bool) async throws {
         let service = try TestService()
         let (ports, opened) = AsyncStream.makeStream(of: Int.self)
@@ -39,7 +39,7 @@ import Testing
         for _ in 0..<20 { #expect(try await first.status() == "HTTP/1.1 200 OK") }
         #expect(third.hasHeardNothing)
         first.hangUp()
-        #expect(await third.answer() == "HTTP/1.1 200 OK")
+        #expect(try await third.answer() == "HTTP/1.1 200 OK")
         #expect(try await second.status() == "HTTP/1.1 200 OK")
     }
 }
@@ -50,8 +50,6 @@ private final class KeptCall: Sendable {
 
     init(to port: Int) throws {
         descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
-        var limit = timeval(tv_sec: 60, tv_usec: 0)
-        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = UInt16(port).bigEndian
@@ -73,22 +71,26 @@ private final class KeptCall: Sendable {
         try #require(send(descriptor, request, request.count, 0) == request.count)
     }
 
-    /// The first line of the answer; empty where none comes.
-    func answer() async -> String {
-        await Task.detached { [descriptor] in
-            var (bytes, buffer) = ([UInt8](), [UInt8](repeating: 0, count: 4096))
-            while !bytes.suffix(4).elementsEqual("\r\n\r\n".utf8) {
-                let count = recv(descriptor, &buffer, buffer.count, 0)
-                guard count > 0 else { return "" }
+    /// The first line of the answer; empty where the server hangs up.
+    func answer() async throws -> String {
+        var (bytes, buffer) = ([UInt8](), [UInt8](repeating: 0, count: 4096))
+        while !bytes.suffix(4).elementsEqual("\r\n\r\n".utf8) {
+            let count = recv(descriptor, &buffer, buffer.count, CInt(MSG_DONTWAIT))
+            if count > 0 {
                 bytes += buffer[..<count]
+            } else if count < 0, errno == EAGAIN {
+                // The threads are few, and the server needs them too.
+                try await Task.sleep(for: .milliseconds(5))
+            } else {
+                return ""
             }
-            return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\r") }, as: UTF8.self)
-        }.value
+        }
+        return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\r") }, as: UTF8.self)
     }
 
     func status() async throws -> String {
         try ask()
-        return await answer()
+        return try await answer()
     }
 
     var hasHeardNothing: Bool {
