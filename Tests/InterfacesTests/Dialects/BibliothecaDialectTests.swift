@@ -85,12 +85,13 @@ private struct PMBPage {
         try await get("GetItems")["GetItemsResult"] as? [[String: Any]] ?? []
     }
 
-    /// `response.ok` for each tag of the item.
-    func setTagSecurity(_ secured: Bool, _ barcode: String) async throws -> [Bool] {
+    /// `response.ok` for each tag of the item. The value is a text: PMB's `includes/rfid_config.inc.php` writes the pair
+    /// `true,false` of its settings into quotes, and `driver.js` puts it into the body as it is.
+    func setTagSecurity(_ secured: String, _ barcode: String) async throws -> [Bool] {
         let item = try await items().first { $0["Id"] as? String == barcode && $0["Type"] as? Int == 1 }
         var results: [Bool] = []
         for tag in item?["Tags"] as? [[String: Any]] ?? [] {
-            let body = "{\"tagId\":\"\(tag["Id"] ?? "")\",\"isSecured\":\(secured)}"
+            let body = "{\"tagId\":\"\(tag["Id"] ?? "")\",\"isSecured\":\"\(secured)\"}"
             let reply = try await caller.send(
                 .post,
                 Self.base + "SetTagSecurity",
@@ -254,8 +255,13 @@ private struct PMBPage {
         }
         #expect(numbers == [["1", "2"], ["2", "2"]])
         #expect(parts.allSatisfy { $0["IsTagSecured"] as? Bool == false })
-        #expect(try await pmb.setTagSecurity(true, "3010") == [true, true])
+        #expect(try await pmb.setTagSecurity("true", "3010") == [true, true])
         for part: UInt64 in 1...2 { #expect(await workstation.afi(part) == 0x07) }
+        // Settings written with a space, and those of another driver, which name AFI.
+        #expect(try await pmb.setTagSecurity(" false", "3010") == [true, true])
+        for part: UInt64 in 1...2 { #expect(await workstation.afi(part) == 0xC2) }
+        #expect(try await pmb.setTagSecurity("07", "3010") == [false, false])
+        for part: UInt64 in 1...2 { #expect(await workstation.afi(part) == 0xC2) }
     }
 }
 

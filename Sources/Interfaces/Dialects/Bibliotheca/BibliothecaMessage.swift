@@ -149,10 +149,31 @@ enum BibliothecaMessage {
         init(from decoder: any Decoder) throws {
             let values = try decoder.container(keyedBy: CodingKeys.self)
             tagId = try values.decodeIfPresent(String.self, forKey: .tagId)
-            if let secured = try values.decodeIfPresent(Bool.self, forKey: .isSecured) {
-                isSecured = secured
+            if let secured = try values.decodeIfPresent(Truth.self, forKey: .isSecured) {
+                isSecured = secured.value
             } else {
-                isSecured = try values.decode(Bool.self, forKey: .olderIsSecured)
+                isSecured = try values.decode(Truth.self, forKey: .olderIsSecured).value
+            }
+        }
+    }
+
+    /// `true`, or the text `"true"`: PMB's server puts what its settings say (`true,false`) into quotes, and its script
+    /// sends that on as it is. Any other text is refused, never taken for false.
+    struct Truth: Decodable {
+        var value: Bool
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let value = try? container.decode(Bool.self) {
+                self.value = value
+                return
+            }
+            let text = try container.decode(String.self).filter { !$0.isWhitespace }.lowercased()
+            switch text {
+            case "true": value = true
+            case "false": value = false
+            default:
+                throw DecodingError.dataCorruptedError(in: container, debugDescription: "wanted true or false")
             }
         }
     }
