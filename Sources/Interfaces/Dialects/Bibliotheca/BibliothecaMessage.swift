@@ -94,12 +94,15 @@ enum BibliothecaMessage {
             type = kind == .item ? 1 : kind == .patronCard ? 3 : 0
             tagFormat = kind == .blank ? formatBlank : part.model == FrenchModel.name ? formatFrench : formatISO28560
             isTagSecured = part.security == .armed
+            // PMB wants as many tags as SetSize says: one that stands for all the parts is a whole of one.
+            let isWhole = part.set.ordinal == 0 || part.set.total <= 1
+            let set: SetInformation = isWhole ? .single : part.set
             fields =
                 barcode.map { barcode in
                     [
                         Field(name: "ItemID", type: 2, value: barcode),
-                        Field(name: "SetNumber", type: 1, value: String(part.set.ordinal)),
-                        Field(name: "SetSize", type: 1, value: String(part.set.total)),
+                        Field(name: "SetNumber", type: 1, value: String(set.ordinal)),
+                        Field(name: "SetSize", type: 1, value: String(set.total)),
                     ] + (part.owner.map { [Field(name: "OwnerLibrary", type: 2, value: $0)] } ?? [])
                 } ?? []
         }
