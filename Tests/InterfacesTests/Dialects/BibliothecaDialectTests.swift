@@ -1,6 +1,7 @@
 import Field
 import Foundation
 import HTTPTypes
+import Operations
 import Tags
 import Testing
 
@@ -158,6 +159,23 @@ private struct PMBPage {
         #expect(items.count == 1 && items[0].tags.count == 3)
         #expect(try await koha.setSecurity(items[0], false) == nil)
         for part: UInt64 in 1...3 { #expect(await workstation.afi(part) == 0xC2) }
+    }
+}
+
+/// Of what lies there `rfid.js` takes the last, and reads no further when that has no barcode.
+@Test func `a blank tag among books is nothing to pages that write no tags`() async throws {
+    let workstation = try await TestWorkstation([
+        TestWorkstation.tag("3010", serial: 1), TestWorkstation.blank(serial: 5),
+    ])
+    let desk = workstation.desk.workstations
+    try await workstation.serving(BibliothecaDialect.self) { caller in
+        let lying = try await polled {
+            await desk.picture.view(of: "pad-1")?.tags.count ?? 0
+        } until: {
+            $0 > 1
+        }
+        #expect(lying == 2)
+        #expect(try await KohaPage(caller: caller).getItems().map(\.id) == ["3010"])
     }
 }
 

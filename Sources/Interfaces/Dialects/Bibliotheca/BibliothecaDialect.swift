@@ -55,7 +55,10 @@ package struct BibliothecaDialect: WorkstationDialect {
             case (.isOnline, false): return Self.json(BibliothecaMessage.state("IsOnline", await isThere()))
             case (.connectReader, _): return Self.json(BibliothecaMessage.state("ConnectReader", await isThere()))
             case (.getItems, false):
-                return Self.json(BibliothecaMessage.Items(try await place.items()))
+                // A blank tag is an item without barcode to the pages: Koha stops at it with the stack beside it, and PMB
+                // gives nothing back again and again. Only pages that may write have a use for it.
+                let items = try await place.items().filter { $0.kind != .blank || place.writesTags }
+                return Self.json(BibliothecaMessage.Items(items))
             case (.setTagSecurity, true):
                 try await secure(try Self.read(call))
                 return Self.json(BibliothecaMessage.state("SetTagSecurity", true))
