@@ -58,6 +58,27 @@ func `Koha finds CircIT's pad, reads it and changes the bit`(_ base: String) asy
     }
 }
 
+/// `rfid.js` writes `setsecurity/${barcode}/${bitValue}`; a browser leaves slashes alone and escapes spaces.
+@Test(arguments: ["", "/Temporary_Listen_Addresses"])
+func `a barcode with a slash or a space comes as the plugin puts it into the path`(_ base: String) async throws {
+    let workstation = try await TestWorkstation([
+        TestWorkstation.tag("1995/1234", serial: 1), TestWorkstation.tag("B 17", serial: 2),
+    ])
+    try await workstation.serving(CircITDialect.self) { caller in
+        let koha = KohaPage(caller: caller, base: base)
+        let items = try await polled {
+            try await koha.items()
+        } until: {
+            $0.count > 1
+        }
+        #expect(items == ["1995/1234": true, "B 17": true])
+        #expect(try await koha.get("/setsecurity/1995/1234/false")["status"] as? Bool == true)
+        #expect(await workstation.afi(1) == 0xC2)
+        #expect(try await koha.get("/setsecurity/B%2017/false")["status"] as? Bool == true)
+        #expect(await workstation.afi(2) == 0xC2)
+    }
+}
+
 @Test func `a change is written down with the page that asked for it, what is turned away and what is read is not`()
     async throws
 {

@@ -6,7 +6,8 @@ import Operations
 /// Protocol source: ils §1.1, restated from koha-plugin-rfid.
 /// Quirks: the path below which it is found is `/Temporary_Listen_Addresses` on Windows without administrator's rights
 /// and nothing elsewhere, so that both are answered; the bit is changed by GET, which any page could send: such a call
-/// must name a page that stands in the list.
+/// must name a page that stands in the list; the plugin puts the barcode into the path as it is, so that one with a
+/// slash (`1995/1234`) is several segments.
 /// Port: the plugin asks 80, which a service without rights may not take, unless Koha's `RFIDCircitPort` names another;
 /// 8090 is what the plugin's own tests name.
 /// Tested with: the calls of the plugin, against the simulated pad.
@@ -30,7 +31,9 @@ package struct CircITDialect: WorkstationDialect {
         switch (words.first?.lowercased(), words.count) {
         case ("alive", 1): return .alive
         case ("getitems", 1): return .getItems
-        case ("setsecurity", 3): return .setSecurity(barcode: words[1], secured: words[2].lowercased())
+        case ("setsecurity", let count) where count > 2:
+            let barcode = words[1..<count - 1].joined(separator: "/")
+            return .setSecurity(barcode: barcode, secured: words[count - 1].lowercased())
         default: return nil
         }
     }
