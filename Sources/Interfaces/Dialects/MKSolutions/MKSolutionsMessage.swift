@@ -54,7 +54,7 @@ enum MKSolutionsMessage {
         var count = 0
 
         init(_ body: [UInt8]) throws(DialectProblem) {
-            var tokens = XMLTokenizer(body)
+            var tokens = XMLTokenizer(Self.repaired(body))
             var open: [String] = []
             var barcodes: [String] = []
             do throws(XMLTokenizer.Flaw) {
@@ -75,6 +75,25 @@ enum MKSolutionsMessage {
             barcode = barcodes.first
             count = Set(barcodes).count
         }
+
+        /// The document with every & that begins no entity as one: the Koha plugin puts a barcode into it as it is.
+        private static func repaired(_ body: [UInt8]) -> [UInt8] {
+            var result: [UInt8] = []
+            result.reserveCapacity(body.count)
+            for (index, byte) in body.enumerated() {
+                result.append(byte)
+                guard byte == 0x26 else { continue }
+                let name = body[(index + 1)...].prefix(12).prefix { $0 != 0x3B }
+                let isEntity =
+                    name.endIndex < body.count && body[name.endIndex] == 0x3B
+                    && (name.first == 0x23 || entities.contains(String(decoding: name, as: UTF8.self)))
+                if !isEntity { result += Array("amp;".utf8) }
+            }
+            return result
+        }
+
+        /// The names that XML 1.0 knows; of others no client has told.
+        private static let entities: Set<String> = ["amp", "lt", "gt", "quot", "apos"]
 
         private mutating func take(_ text: String, of name: String?, _ barcodes: inout [String]) {
             let value = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
