@@ -118,7 +118,9 @@ private final class Items: NSObject, XMLParserDelegate {
             $0.text.contains("3010")
         }
         for wanted in [
-            "<is_complete>true</is_complete>", "<total_num_of_parts>2</total_num_of_parts>",
+            // As the emulator of MK's service in the Koha plugin's tree (emulators/mksolutions_emulator.pl) has it.
+            "<rfid><success>true</success><items><item>", "<is_complete>true</is_complete>",
+            "<total_num_of_parts>2</total_num_of_parts>",
             "<tag_id>E004015000000001</tag_id><part_num>1</part_num>", "<library>DK-718500</library>",
         ] {
             #expect(reply.text.contains(wanted), "\(wanted)")

@@ -12,10 +12,11 @@ enum MKSolutionsMessage {
             + "\(escaped(text))</Message></ExceptionDetail></rfid>"
     }
 
-    /// Items with a barcode; tags of anything else are nothing that these clients know.
+    /// Items with a barcode; tags of anything else are nothing that these clients know. `<success>` goes before them as in
+    /// every answer of MK's service, for clients that look at it first.
     static func items(_ items: [PadItem]) -> String {
         let body = items.filter { $0.kind == .item || $0.kind == .patronCard && $0.barcode != nil }.map(item).joined()
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rfid><items>\(body)</items></rfid>"
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rfid><success>true</success><items>\(body)</items></rfid>"
     }
 
     private static func item(_ item: PadItem) -> String {
