@@ -210,7 +210,8 @@ extension DialectServer {
     private func preflight(_ request: Request, for origin: String?) -> Response {
         var headers: HTTPFields = [
             .vary: "Origin", .cacheControl: "no-store", .accessControlAllowMethods: "GET, POST, PUT, OPTIONS",
-            .accessControlAllowHeaders: "Content-Type", .accessControlMaxAge: "600",
+            // The second by libraries that add it to every call of a page (Dojo, Prototype, Ext).
+            .accessControlAllowHeaders: "Content-Type, X-Requested-With", .accessControlMaxAge: "600",
         ]
         if let origin { headers[.accessControlAllowOrigin] = origin }
         if let asked = HTTPField.Name("Access-Control-Request-Private-Network"),

@@ -40,6 +40,8 @@ import Testing
             #expect(allowed.status == .noContent && Self.allowsPrivate(allowed.headers))
             #expect(allowed.headers[.accessControlAllowOrigin] == TestWorkstation.page)
             #expect(allowed.headers[.vary] == "Origin")
+            // What the emulator of MK's service allows (koha-plugin-rfid, emulators/mksolutions_emulator.pl).
+            #expect(allowed.headers[.accessControlAllowHeaders] == "Content-Type, X-Requested-With")
             if let name = HTTPField.Name("Access-Control-Request-Private-Network") { headers[name] = nil }
             let plain = try await caller.client.execute(uri: Self.change, method: .options, headers: headers, body: nil)
             #expect(plain.status == .noContent && !Self.allowsPrivate(plain.headers))
