@@ -7,9 +7,10 @@ import Tags
 ///
 /// Protocol source: ils §1.1 and §1.2, restated from the calls of koha-plugin-rfid and of PMB's driver.
 /// Quirks: `GetItems` and `SetTagSecurity` come with one slash or two; older Koha plugins name the barcode where newer
-/// ones name the tag, and send PUT instead of POST; Koha writes only to the first tag of a set, so that any tag means
-/// the whole set; `IsSecured` is 0 for a secured item and 2 for one that is not; `IsSecutirySupported` is spelt so by
-/// PMB.
+/// ones name the tag, and send PUT instead of POST, and look into `IsConnectedResult` for a member, so that no service
+/// that says true is one to them; Koha writes only to the first tag of a set, so that any tag means the whole set;
+/// `IsSecured` is 0 for a secured item and 2 for one that is not; PMB spells `IsSecutirySupported` so, sends truth values
+/// as texts and wants as many tags of an item as `SetSize` says.
 /// Tested with: the calls of both clients, against the simulated pad.
 package struct BibliothecaDialect: WorkstationDialect {
     package static let identity = DialectIdentity(

@@ -15,7 +15,7 @@ enum BibliothecaMessage {
         case patron = 3
     }
 
-    /// `{"IsConnectedResult":true}`; older plugins read the member without `Result`.
+    /// `{"IsConnected":true,"IsConnectedResult":true}`: Koha's plugin and PMB's driver read the second.
     static func state(_ call: String, _ value: Bool) -> [String: Bool] {
         [call: value, call + "Result": value]
     }
