@@ -57,14 +57,17 @@ package actor SecurityDesk {
 
     /// Changes the security of an item that lies on the station's reader. A loan or return stands already when it is
     /// told here: it is left open in the journal where the tags cannot be reached, although this throws then.
+    ///
+    /// - Parameter tags: reads only these; `nil` for all that lie there.
     package func change(
         _ barcode: String,
         to wanted: SecurityState,
         cause: SecurityCause,
-        on station: Station
+        on station: Station,
+        among tags: Set<TagUID>? = nil
     ) async throws -> SecurityReport {
         let since = cause.isLoan ? time.now() : nil
-        let reports = try await flip([barcode], to: wanted, cause: cause, on: station, standing: since)
+        let reports = try await flip([barcode], to: wanted, cause: cause, on: station, among: tags, standing: since)
         return reports[0]
     }
 

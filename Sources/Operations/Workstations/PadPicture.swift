@@ -71,6 +71,20 @@ package actor PadPicture {
         return View(trouble: nil, tags: pad.told.sorted().compactMap { pad.tags[$0] })
     }
 
+    /// The tags that have to be read anew when the item with these names is changed: its own, and those of which
+    /// nothing is known yet. `nil` for all that lie there, where the item was not heard whole.
+    package func tags(of names: Set<String>, on reader: String) -> Set<TagUID>? {
+        guard let pad = pads[reader] else { return nil }
+        let own = pad.tags.values.filter { tag in
+            tag.kind == .item && tag.barcode.map { names.contains($0) } == true
+        }
+        let contents = own.compactMap { tag in
+            tag.content.map { PadTag(uid: tag.uid, content: $0, mark: tag.mark) }
+        }
+        guard !own.isEmpty, SecurityRefusal.wrong(with: contents) == nil else { return nil }
+        return pad.unread.union(own.map(\.uid))
+    }
+
     /// Takes a look at a pad's field.
     package func take(_ round: StationRound) {
         guard pads[round.reader] != nil else { return }

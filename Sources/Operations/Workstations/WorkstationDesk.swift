@@ -1,4 +1,5 @@
 package import Library
+import Store
 
 /// Works for the programs on staff workstations: says what lies on a pad from memory, and changes the security of items
 /// in the time such a program waits.
@@ -58,7 +59,7 @@ package actor WorkstationDesk {
     }
 
     /// Secures or releases the item with this barcode, all parts of it, and answers when it was read back or when the
-    /// caller's time is over.
+    /// caller's time is over. Of what lies there only the item's own tags are read anew, where it was heard whole.
     package func secure(
         _ barcode: String,
         _ wanted: SecurityState,
@@ -68,7 +69,10 @@ package actor WorkstationDesk {
         let (security, picture) = (security, picture)
         return await answer { () async -> WorkstationRefusal? in
             do {
-                let report = try await security.change(barcode, to: wanted, cause: .staff, on: station)
+                // A page asks for one item of a stack after the other and stands still for each.
+                let names = try security.store.names(ofItem: barcode).all
+                let tags = await picture.tags(of: names, on: reader)
+                let report = try await security.change(barcode, to: wanted, cause: .staff, on: station, among: tags)
                 await picture.take(report)
                 return WorkstationRefusal(report)
             } catch let error as StationError {

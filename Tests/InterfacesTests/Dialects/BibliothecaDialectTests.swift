@@ -162,6 +162,69 @@ private struct PMBPage {
     }
 }
 
+/// Ten books on a pad, and the page that has their list.
+private func withStack(
+    _ body: @escaping @Sendable (TestWorkstation, KohaPage, [KohaPage.Item]) async throws -> Void
+) async throws {
+    let tags = try (1...10).map { try TestWorkstation.tag("30\(10 + $0)", serial: UInt64($0)) }
+    let workstation = try await TestWorkstation(tags)
+    try await workstation.serving(BibliothecaDialect.self) { caller in
+        let koha = KohaPage(caller: caller)
+        _ = try await polled {
+            try await koha.isConnected()
+        } until: {
+            $0
+        }
+        let items = try await polled {
+            try await koha.getItems()
+        } until: {
+            $0.count == 10
+        }
+        #expect(items.map(\.id) == (1...10).map { "30\(10 + $0)" })
+        try await body(workstation, koha, items)
+    }
+}
+
+/// `rfid.js` asks for one item after the other, and the browser's tab stands still for each.
+@Test func `of a stack of ten no other book is read than the one that is asked for`() async throws {
+    try await withStack { workstation, koha, items in
+        workstation.line.listen()
+        let trouble = try await koha.setSecurity(items[0], false)
+        #expect(trouble == nil)
+        #expect(await workstation.afi(1) == 0xC2)
+        #expect(workstation.line.names(1))
+        for other: UInt64 in 2...10 { #expect(!workstation.line.names(other), "\(other)") }
+    }
+}
+
+@Test func `a book that is taken off a stack of ten is told, and the others are released`() async throws {
+    try await withStack { workstation, koha, items in
+        var failures: [String: String] = [:]
+        for (number, item) in items.enumerated() {
+            if number == 3 { try await workstation.branch.takeAway(TagUID(0xE004_0150_0000_0004)) }
+            failures[item.id] = try await koha.setSecurity(item, false)
+        }
+        #expect(failures.keys.sorted() == ["3014"])
+        #expect(failures["3014"]?.contains("not on the pad") == true)
+        for serial: UInt64 in 1...10 { #expect(await workstation.afi(serial) == (serial == 4 ? 0x07 : 0xC2)) }
+    }
+}
+
+@Test func `two tabs that release the same stack both hear that it is done`() async throws {
+    try await withStack { workstation, koha, items in
+        @Sendable func releaseAll() async throws -> [String?] {
+            var answers: [String?] = []
+            for item in items { answers.append(try await koha.setSecurity(item, false)) }
+            return answers
+        }
+        async let first = releaseAll()
+        async let second = releaseAll()
+        let answers = try await [first, second]
+        #expect(answers.allSatisfy { $0.count == 10 && $0.allSatisfy { $0 == nil } }, "\(answers)")
+        for serial: UInt64 in 1...10 { #expect(await workstation.afi(serial) == 0xC2) }
+    }
+}
+
 /// Of what lies there `rfid.js` takes the last, and reads no further when that has no barcode.
 @Test func `a blank tag among books is nothing to pages that write no tags`() async throws {
     let workstation = try await TestWorkstation([

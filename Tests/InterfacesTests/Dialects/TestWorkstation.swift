@@ -21,10 +21,13 @@ final class TestWorkstation: Sendable {
     static let page = "https://koha-staff.example.org"
     let branch: Branch
     let desk: ServiceDesk
+    let line: Line
 
     init(_ tags: [VirtualTag] = []) async throws {
         let branch = Branch(seed: 7)
         self.branch = branch
+        let line = Line()
+        self.line = line
         await branch.addReader(name: "pad-1", kind: .pad, twin: FEIGTwin(.pad))
         for tag in tags {
             await branch.add(tag)
@@ -57,7 +60,9 @@ final class TestWorkstation: Sendable {
                     driver: FEIGDriver.self,
                     place: "loopback",
                     interval: .milliseconds(100)
-                ) { () async throws(LinkError) -> any Link & ~Copyable in BranchLink(to: "pad-1", of: branch) }
+                ) { () async throws(LinkError) -> any Link & ~Copyable in
+                    RecordingLink(BranchLink(to: "pad-1", of: branch)) { line.take($0) }
+                }
             ],
             logger: TestService.logger
         )
@@ -73,6 +78,29 @@ final class TestWorkstation: Sendable {
         private let moment = Mutex(TestService.start)
         var now: Moment { moment.withLock { $0 } }
         func advance(by duration: Duration) { moment.withLock { $0 = $0 + duration } }
+    }
+
+    /// What is sent to the pad's reader, from the moment on that somebody listens.
+    final class Line: Sendable {
+        private let frames = Mutex<[[UInt8]]?>(nil)
+
+        func listen() { frames.withLock { $0 = [] } }
+
+        func take(_ line: Transcript.Line) {
+            guard case .sent(let bytes) = line else { return }
+            frames.withLock { frames in
+                guard frames != nil else { return }
+                frames?.append(bytes)
+            }
+        }
+
+        /// Whether the reader was told to do something with this tag.
+        func names(_ serial: UInt64) -> Bool {
+            let uid = TagUID(0xE004_0150_0000_0000 | serial).bytes
+            return frames.withLock { $0 ?? [] }.contains { frame in
+                frame.indices.contains { frame[$0...].starts(with: uid) }
+            }
+        }
     }
 
     /// Runs everything while `body` speaks to the dialect from a page of the library system.

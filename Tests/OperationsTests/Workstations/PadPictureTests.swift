@@ -138,6 +138,30 @@ private let policy = SecurityPolicy(ownInstitutions: ["DK-718500"])
     #expect(await picture.view(of: "pad-1") == PadPicture.View(trouble: nil, tags: []))
 }
 
+@Test func `an item that lies there whole needs its own tags read, and those that nobody has read yet`() async {
+    let clock = MovingClock()
+    let picture = picture { clock.now }
+    await online(picture)
+    func uid(_ serial: UInt64) -> TagUID { TagUID(0xE004_0150_0000_0000 | serial) }
+    let stack = [
+        heard(1, "3010", part: 1, of: 2, at: at(0)), heard(2, "3010", part: 2, of: 2, at: at(0)),
+        heard(3, "3011", at: at(0)), heard(4, "3012", part: 1, of: 2, at: at(0)), heard(5, "3013", at: at(0)),
+        heard(6, "3013", at: at(0)),
+    ]
+    await picture.take(round(stack, at: at(0)))
+    #expect(await picture.tags(of: ["3010"], on: "pad-1") == [uid(1), uid(2)])
+    // Its tag bears a former barcode.
+    #expect(await picture.tags(of: ["3999", "3011"], on: "pad-1") == [uid(3)])
+    // A part is missing, two items bear one barcode, nothing was heard, no such pad: all is read.
+    for name in ["3012", "3013", "4711"] { #expect(await picture.tags(of: [name], on: "pad-1") == nil) }
+    #expect(await picture.tags(of: ["3010"], on: "pad-9") == nil)
+    let newcomer = HeardTag(uid: uid(9), at: at(100), antenna: nil, signal: nil, afi: 0x07, content: .unread)
+    await picture.take(round([newcomer], at: at(100)))
+    #expect(await picture.tags(of: ["3011"], on: "pad-1") == [uid(3), uid(9)])
+    await picture.take(round([], left: [uid(2)], at: at(200)))
+    #expect(await picture.tags(of: ["3010"], on: "pad-1") == nil)
+}
+
 @Test func `a reader that is away tells its cause and nothing that lay there`() async {
     let clock = MovingClock()
     let picture = picture { clock.now }
