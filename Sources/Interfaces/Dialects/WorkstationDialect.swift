@@ -145,6 +145,14 @@ package struct DialectPlace: Sendable {
         }
     }
 
+    /// The barcode of the item that a client names by one of its tags, or by the barcode itself.
+    func barcode(named name: String) async throws(DialectProblem) -> String {
+        switch await desk.barcode(named: name, on: reader) {
+        case .success(let barcode): return barcode
+        case .failure(let refusal): throw DialectProblem(refusal)
+        }
+    }
+
     func secure(_ barcode: String, _ secured: Bool, on reader: String? = nil) async throws(DialectProblem) {
         let wanted = secured ? SecurityState.armed : .disarmed
         if let refusal = await desk.secure(barcode, wanted, on: reader ?? self.reader) { throw DialectProblem(refusal) }

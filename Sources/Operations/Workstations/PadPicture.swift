@@ -71,6 +71,14 @@ package actor PadPicture {
         return View(trouble: nil, tags: pad.told.sorted().compactMap { pad.tags[$0] })
     }
 
+    /// The barcode of the item that somebody calls by one of its tags, or by the barcode itself; an item that is still
+    /// being laid down counts. `nil` when none is known so.
+    package func barcode(named name: String, on reader: String) -> String? {
+        guard let pad = pads[reader] else { return nil }
+        if let uid = TagUID(hex: name), let tag = pad.tags[uid], tag.kind == .item { return tag.barcode }
+        return pad.tags.values.contains { $0.kind == .item && $0.barcode == name } ? name : nil
+    }
+
     /// The tags that have to be read anew when the item with these names is changed: its own, and those of which
     /// nothing is known yet. `nil` for all that lie there, where the item was not heard whole.
     package func tags(of names: Set<String>, on reader: String) -> Set<TagUID>? {

@@ -58,6 +58,15 @@ package actor WorkstationDesk {
         return .success(PadItem.group(view.tags, by: policy, showingCards: showingCards))
     }
 
+    /// The barcode of the item that a program calls by one of its tags, or by the barcode itself; an item that is being
+    /// laid down anew is not told yet, and counts.
+    package func barcode(named name: String, on reader: String) async -> Result<String, WorkstationRefusal> {
+        guard let view = await picture.view(of: reader) else { return .failure(.noSuchReader(reader)) }
+        if let trouble = view.trouble { return .failure(.offline(reader, trouble)) }
+        guard let barcode = await picture.barcode(named: name, on: reader) else { return .failure(.notOnPad(name)) }
+        return .success(barcode)
+    }
+
     /// Secures or releases the item with this barcode, all parts of it, and answers when it was read back or when the
     /// caller's time is over. Of what lies there only the item's own tags are read anew, where it was heard whole.
     package func secure(

@@ -162,6 +162,24 @@ private let policy = SecurityPolicy(ownInstitutions: ["DK-718500"])
     #expect(await picture.tags(of: ["3010"], on: "pad-1") == nil)
 }
 
+@Test func `an item that is being laid down anew is not told yet, and goes by its tag and its barcode`() async {
+    let clock = MovingClock()
+    let picture = picture { clock.now }
+    await online(picture)
+    let card = heard(2, "P-4711", usage: TypeOfUsage(mainClass: 8), at: at(0))
+    // Sixteen digits could be the number of a tag.
+    let books = [heard(1, "3010", at: at(0)), heard(3, "3010000000000002", at: at(0))]
+    await picture.take(round(books + [card], at: at(0)))
+    #expect(await picture.view(of: "pad-1")?.tags == [])
+    #expect(await picture.barcode(named: "E004015000000001", on: "pad-1") == "3010")
+    #expect(await picture.barcode(named: "3010", on: "pad-1") == "3010")
+    #expect(await picture.barcode(named: "3010000000000002", on: "pad-1") == "3010000000000002")
+    for name in ["E004015000000002", "P-4711", "4711", ""] {
+        #expect(await picture.barcode(named: name, on: "pad-1") == nil)
+    }
+    #expect(await picture.barcode(named: "3010", on: "pad-9") == nil)
+}
+
 @Test func `a reader that is away tells its cause and nothing that lay there`() async {
     let clock = MovingClock()
     let picture = picture { clock.now }

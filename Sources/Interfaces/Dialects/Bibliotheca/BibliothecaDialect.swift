@@ -92,11 +92,7 @@ package struct BibliothecaDialect: WorkstationDialect {
                 hint: "the item has no tag that could be read: lay it flat on the pad"
             )
         }
-        let items = try await place.items().filter { $0.kind == .item }
-        let uid = TagUID(hex: name)
-        let item = items.first { $0.parts.contains { $0.uid == uid } } ?? items.first { $0.barcode == name }
-        guard let barcode = item?.barcode else { throw DialectProblem(.notOnPad(name)) }
-        try await place.secure(barcode, wanted.isSecured)
+        try await place.secure(try await place.barcode(named: name), wanted.isSecured)
     }
 
     private func write(_ wanted: BibliothecaMessage.Writing) async throws(DialectProblem) {
