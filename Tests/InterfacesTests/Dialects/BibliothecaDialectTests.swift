@@ -104,13 +104,18 @@ private struct PMBPage {
         return results
     }
 
-    func writeTag(_ tagID: String, _ barcode: String, type: Int = 1, format: Int = 768) async throws
-        -> DialectCaller.Reply
-    {
+    func writeTag(
+        _ tagID: String,
+        _ barcode: String,
+        type: Int = 1,
+        format: Int = 768,
+        part: Int = 1,
+        of total: Int = 1
+    ) async throws -> DialectCaller.Reply {
         let body = """
             {"tag":{"Id":"\(tagID)","Type":\(type),"TagFormat":\(format),"IsSecutirySupported":true,"IsTagSecured":true,
-            "Fields":[{"Name":"ItemID","Type":2,"Value":"\(barcode)"},{"Name":"SetNumber","Type":1,"Value":1},
-            {"Name":"SetSize","Type":1,"Value":1}]}}
+            "Fields":[{"Name":"ItemID","Type":2,"Value":"\(barcode)"},{"Name":"SetNumber","Type":1,"Value":\(part)},
+            {"Name":"SetSize","Type":1,"Value":\(total)}]}}
             """
         return try await caller.send(.post, Self.base + "WriteTag", type: "application/json", body: body)
     }
@@ -389,6 +394,30 @@ private func withStack(
         #expect(tag?.ownerInstitution == TestWorkstation.owner)
         #expect(await workstation.afi(5) == 0x07)
         #expect(try await pmb.items().first?["Id"] as? String == "30555")
+    }
+}
+
+/// `writeExpl` of PMB's driver: as many blank tags as the item has parts, and one call for each.
+@Test func `PMB writes a set on two blank tags, one after the other`() async throws {
+    let workstation = try await TestWorkstation([TestWorkstation.blank(serial: 5), TestWorkstation.blank(serial: 6)])
+    try await workstation.serving(BibliothecaDialect.self, writesTags: true) { caller in
+        let pmb = PMBPage(caller: caller)
+        let count = try await polled {
+            try await pmb.items().count
+        } until: {
+            $0 > 1
+        }
+        #expect(count == 2)
+        for (index, tag) in ["E004015000000005", "E004015000000006"].enumerated() {
+            let reply = try await pmb.writeTag(tag, "30555", part: index + 1, of: 2)
+            #expect(reply.status == 200, "\(reply.text)")
+        }
+        let items = try await pmb.items()
+        #expect(items.count == 1 && items.first?["IsValid"] as? Bool == true)
+        for (serial, part): (UInt64, Int) in [(5, 1), (6, 2)] {
+            #expect(await workstation.content(serial)?.setInformation == SetInformation(total: 2, ordinal: part))
+            #expect(await workstation.afi(serial) == 0x07)
+        }
     }
 }
 
