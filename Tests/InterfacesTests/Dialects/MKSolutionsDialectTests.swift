@@ -132,6 +132,27 @@ private final class Items: NSObject, XMLParserDelegate {
     }
 }
 
+/// Alma sends along what its circulation desk has under "RFID information": the reader's address, whatever the pad hangs on.
+@Test func `where no pad goes by an address, whatever Alma names is the workstation's own`() async throws {
+    let workstation = try await TestWorkstation([TestWorkstation.tag("3010", serial: 1)])
+    try await workstation.serving(MKSolutionsDialect.self) { caller in
+        let reply = try await polled {
+            try await caller.send(.get, "/mkStaffStationAPI/getItems?reader_ip=10.20.30.40")
+        } until: {
+            $0.text.contains("3010")
+        }
+        #expect(reply.status == 200)
+        let done = try await caller.send(
+            .post,
+            "/mkStaffStationAPI/setSecurity",
+            type: "text/xml",
+            body: "<rfid><barcode>3010</barcode><is_secure>false</is_secure><reader_ip>10.20.30.40</reader_ip></rfid>"
+        )
+        #expect(done.status == 200)
+        #expect(await workstation.afi(1) == 0xC2)
+    }
+}
+
 @Test func `Alma's itemUpdate secures an item that lies there, and writes one blank tag where there is none`()
     async throws
 {

@@ -72,11 +72,12 @@ package struct MKSolutionsDialect: WorkstationDialect {
         DialectAnswer(type: "text/xml; charset=utf-8", body: body)
     }
 
-    /// The pad whose reader has the address; this workstation's own when none is named.
+    /// The pad whose reader has the address; this workstation's own when none is named, and where no pad goes by one:
+    /// Alma wants an address at each desk, and a pad on USB has none.
     private func reader(_ address: String?) throws(DialectProblem) -> String {
-        guard let address, !address.isEmpty, !["127.0.0.1", "::1", "localhost"].contains(address) else {
-            return place.reader
-        }
+        guard let address, !address.isEmpty, !["127.0.0.1", "::1", "localhost"].contains(address),
+            !place.readersByAddress.isEmpty
+        else { return place.reader }
         guard let reader = place.readersByAddress[address] else {
             throw DialectProblem(
                 status: 404,
