@@ -254,6 +254,11 @@ const more = {
     "user, password-file und location von [ils] mit dem SIP2-Konto vergleichen",
   "read one armed and one released item with pressmark tag read, and set armed and released, or also-armed and also-released, in [security]":
     "ein gesichertes und ein entsichertes Medium mit pressmark tag read lesen und armed und released, oder also-armed und also-released, in [security] setzen",
+  "names must be written as in the holdings: `pressmark holdings places` lists them": "Namen müssen wie im Bestand geschrieben sein: pressmark holdings places",
+  "leave the item lying still in the middle of the reader and ask again": "das Medium still in der Mitte liegen lassen und noch einmal versuchen",
+  "name the system with --profile, and its columns with --map FILE":
+    "das System nennen, hier unter „Stammt von“ oder mit --profile, und seine Spalten mit --map DATEI",
+  "put back the last backup: pressmark restore": "die letzte Sicherung zurückspielen: pressmark restore",
   "pressmark check, and the disk's own log: journalctl -k": "pressmark check, und das Protokoll der Platte: journalctl -k",
   "timedatectl set-ntp true, and see timedatectl timesync-status": "timedatectl set-ntp true, und timedatectl timesync-status ansehen",
   "look at address and secret of this [[notice]]; journalctl -u pressmarkd says why":
@@ -415,8 +420,6 @@ const forms = [
     () => "Kabel und Strom ansehen; alle paar Sekunden wird es von selbst wieder versucht"],
   [/^reader (\S+): too many jobs are waiting$/, (reader) => `Lesegerät ${reader}: zu viele Aufträge warten`],
   [/^wait a moment and ask again$/, () => "einen Augenblick warten und noch einmal versuchen"],
-  [/^leave the item lying still in the middle of the reader and ask again$/,
-    () => "das Medium still in der Mitte des Lesegeräts liegen lassen und noch einmal versuchen"],
 
   // A reader that is tested.
   [/^reader is not online$/, () => "das Lesegerät ist nicht verbunden"],
@@ -439,13 +442,9 @@ const forms = [
   [/^nothing was changed; docs\/guide\/administrator\.md says what each setting may be$/,
     () => "nichts wurde geändert; docs/guide/administrator.md sagt, was jede Einstellung sein darf"],
   [/^export: found nothing that tells which system it comes from$/, () => "aus dem Export geht nicht hervor, aus welchem System er stammt"],
-  [/^name the system with --profile, and its columns with --map FILE$/,
-    () => "das System nennen, hier unter „Stammt von“ oder mit --profile, und seine Spalten mit --map DATEI"],
 
   // A sweep that cannot begin.
   [/^scope: found no item that should stand there$/, () => "dort soll kein Medium stehen"],
-  [/^compare branch, location and call numbers with the holdings; names must be written as they are there$/,
-    () => "Zweigstelle, Standort und Signaturen mit dem Bestand vergleichen; Namen müssen so geschrieben sein wie dort"],
 
   // What a library system answered.
   [/^checked in$/, () => "zurückgebucht"],
