@@ -47,10 +47,9 @@ package struct TCPListener: ~Copyable, Sendable {
                 code = errno
                 return number
             }
-            if let address, let (host, port) = address.numeric {
-                let caller = Descriptor(owning: number)
-                try caller.tune()
-                return TCPLink(peer: .init(host: host, port: port), socket: caller, readiness: readiness)
+            if number >= 0 {
+                guard let link = try Self.link(to: number, at: address, on: readiness) else { continue }
+                return link
             }
             switch code {
             case EAGAIN: try await readiness.wait(for: .reading, on: socket, until: deadline)
@@ -59,6 +58,20 @@ package struct TCPListener: ~Copyable, Sendable {
             default: throw .system("accept", code)
             }
         }
+    }
+
+    /// The connection to a caller that was just accepted; `nil`, and the caller let go, where its address cannot be
+    /// told: whether it may call at all is decided by that.
+    static func link(
+        to number: Int32,
+        at address: SocketAddress?,
+        on readiness: Readiness
+    ) throws(LinkError) -> TCPLink? {
+        // Owned before anything can fail, so that it is closed in any case.
+        let caller = Descriptor(owning: number)
+        guard let (host, port) = address?.numeric else { return nil }
+        try caller.tune()
+        return TCPLink(peer: .init(host: host, port: port), socket: caller, readiness: readiness)
     }
 
     private static func failed(_ address: String, _ port: UInt16, _ code: Int32) -> LinkError {

@@ -22,6 +22,28 @@ import Wire
     _ = consume first
 }
 
+@Test func `a caller whose address cannot be told is let go and not kept open for ever`() throws {
+    let readiness = try Readiness()
+    // The kernel filled in nothing: family 0, which getnameinfo refuses.
+    let nameless = SocketAddress { _, length in
+        length = 0
+        return 0
+    }
+    for address in [nameless, nil] as [SocketAddress?] {
+        var ends: [Int32] = [-1, -1]
+        let kind = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue)
+        try #require(socketpair(AF_UNIX, kind, 0, &ends) == 0)
+        defer { close(ends[0]) }
+        if let link = try TCPListener.link(to: ends[1], at: address, on: readiness) {
+            Issue.record("found \(link.peer), wanted no link")
+        }
+        // The other end reads the end of the stream: 0, and not "nothing yet".
+        var byte: UInt8 = 0
+        let count = read(ends[0], &byte, 1)
+        #expect(count == 0)
+    }
+}
+
 @Test(arguments: [("::ffff:192.0.2.7", "192.0.2.7"), ("192.0.2.7", "192.0.2.7"), ("2001:db8::7", "2001:db8::7")])
 func `a caller over IPv4 is known by its IPv4 address, at a port of both families too`(
     _ address: String,
