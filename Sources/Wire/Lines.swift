@@ -25,7 +25,8 @@ package struct LineEdge: Hashable, Sendable {
     }
 }
 
-/// Inputs whose chip is gone, or back again: while it is gone a fire contact says nothing.
+/// Inputs that nobody hears, their chip being gone or the system unable to wait for it, or that are heard again: until
+/// then a fire contact says nothing.
 package struct LineLoss: Hashable, Sendable {
     /// The inputs' names in the configuration: `fire`.
     package var inputs: [String]

@@ -93,7 +93,7 @@ func `a target imports only what the table allows, and all of it`(_ target: Stri
 /// The fire contact needs the bells and the lines alone: what knows no store, no network and no log waits for none.
 @Test(arguments: [
     "Operations/Gate/GateBells.swift", "Library/Gate/Acting/GateOutputs.swift", "LinuxIO/GPIO/GPIOEdges.swift",
-    "LinuxIO/GPIO/GPIOOutputBank.swift",
+    "LinuxIO/GPIO/GPIOHearing.swift", "LinuxIO/GPIO/GPIOOutputBank.swift",
 ])
 func `the fire contact's way knows no store, no network and no log`(_ path: String) throws {
     let text = try String(contentsOf: sources.appending(path: path), encoding: .utf8)
