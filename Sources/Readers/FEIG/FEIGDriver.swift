@@ -56,6 +56,8 @@ package enum FEIGDriver: ReaderDriver {
         var line = FEIGLine(link)
         let answer = try await probe(&line)
         let version = try answer.required(.softwareVersion)
+        // A late answer to one style may come behind the question in the other: it says which one is understood.
+        line.style = answer.style
         line.address = answer.address
         let model = FEIGModel.ofType(version.type)
         line.device = model.name
@@ -75,7 +77,7 @@ package enum FEIGDriver: ReaderDriver {
     }
 
     /// Asks for the version in the advanced style, then in the standard one, and once more for a line that had to
-    /// settle; stays with the style that is answered.
+    /// settle. A reader answers in the style it was asked in, as far as the answer fits (M-CPR, M-MR101).
     private static func probe(
         _ line: inout FEIGLine
     ) async throws(ReaderError) -> FEIGAnswer<FEIGSoftwareVersion.Reply> {

@@ -89,6 +89,8 @@ struct FEIGLine: ~Copyable, Sendable {
 /// A reply understood as the answer to its command.
 struct FEIGAnswer<Reply: ByteParsable & Sendable>: Sendable {
     var device: String
+    /// How the reply was framed: as a rule like its request.
+    var style: FEIGFrame.Style
     var address: UInt8
     var status: FEIGStatus
     /// The answer, when the status says that there is one.
@@ -98,6 +100,7 @@ struct FEIGAnswer<Reply: ByteParsable & Sendable>: Sendable {
 
     init(_ reply: FEIGReply, from device: String) throws(ReaderError) {
         self.device = device
+        style = reply.style
         address = reply.address
         status = reply.status
         data = reply.data

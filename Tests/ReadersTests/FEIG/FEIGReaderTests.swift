@@ -55,6 +55,15 @@ struct FEIGReaderTests {
         #expect(old.information.model == "ID CPR.M02")
     }
 
+    @Test func `a reader that is slow at first is spoken to in the style it answers in`() async throws {
+        // An MR102 knows advanced frames alone: 02 00 0F 00 65 … comes when 05 FF 65 E5 CB has gone out.
+        var reader = try await FEIGDriver.open(
+            FaultyLink(link(.deskPad, [TestAir.Tag(first.rawValue)]), faults: [0: .late])
+        )
+        #expect(reader.information.model == "ID ISC.MR102")
+        #expect(try await reader.inventory(afi: nil).tags.map(\.uid) == [first])
+    }
+
     @Test func `nothing on the line is told as no reply`() async {
         await #expect(throws: ReaderError.noReply(command: "softwareVersion")) {
             _ = try await FEIGDriver.open(FaultyLink(link(.pad, []), faults: [0: .silence, 1: .silence, 2: .silence]))
