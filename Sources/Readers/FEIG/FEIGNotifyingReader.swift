@@ -12,6 +12,8 @@ package struct FEIGNotifyingReader: ~Copyable, Reader {
     private var memories: [TagUID: BufferedTag] = [:]
     /// Looks in a row in which the gate said nothing at all, not even that it is alive.
     private var silentLooks = 0
+    /// Why the connection broke while tags were in hand that nobody had been told of yet.
+    private var broken: LinkError?
 
     /// How long one look waits for news.
     private static let look = Duration.seconds(1)
@@ -43,7 +45,7 @@ package struct FEIGNotifyingReader: ~Copyable, Reader {
                         inventory.tags.append(DetectedTag(uid: uid, antenna: tag.antenna))
                     }
                 }
-            case .send(let bytes): try await send(bytes)
+            case .send(let bytes): await send(bytes)
             case .ignored(let what): inventory.warnings.append(what)
             case .keepAlive: break
             }
@@ -84,6 +86,7 @@ package struct FEIGNotifyingReader: ~Copyable, Reader {
     }
 
     private mutating func news() async throws(ReaderError) -> [FEIGNotificationListener.Action] {
+        if let broken { throw .link(broken) }
         do throws(LinkError) {
             let bytes = try await link.receive(within: Self.look)
             silentLooks = 0
@@ -97,11 +100,12 @@ package struct FEIGNotifyingReader: ~Copyable, Reader {
         }
     }
 
-    private mutating func send(_ bytes: [UInt8]) async throws(ReaderError) {
+    /// A gate that has hung up cannot be answered; what it said before counts, and the next look tells that it is gone.
+    private mutating func send(_ bytes: [UInt8]) async {
         do throws(LinkError) {
             try await link.send(bytes)
         } catch {
-            throw .link(error)
+            broken = error
         }
     }
 }

@@ -3,6 +3,19 @@ import Tags
 import Testing
 import Wire
 
+/// A gate that pushes once and hangs up before it is answered.
+private struct HangingUpLink: ~Copyable, Link {
+    var push: [UInt8]
+
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError) { throw .closed }
+
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8] {
+        guard !push.isEmpty else { throw .timedOut }
+        defer { push = [] }
+        return push
+    }
+}
+
 struct FEIGNotifyingReaderTests {
     private func open(_ transcript: String) async throws -> any Reader & ~Copyable {
         try await FEIGNotificationDriver.open(ReplayLink(Transcript(parsing: transcript)))
@@ -23,6 +36,13 @@ struct FEIGNotifyingReaderTests {
         #expect(memory.bytes.prefix(12) == bytes("21 04 01 32 30 31 31 32 33 34 36 33")[...])
         #expect(try await reader.readMemory(of: tag, blocks: 20).bytes.count == 36)
         // The recording ends here: the connection is closed.
+        await #expect(throws: ReaderError.link(.closed)) { _ = try await reader.inventory(afi: nil) }
+    }
+
+    @Test func `a gate that hangs up before it is answered has told its tags all the same`() async throws {
+        var reader = try await FEIGNotificationDriver.open(HangingUpLink(push: bytes(push)))
+        let tag = TagUID(0xE004_0150_0A20_3FA3)
+        #expect(try await reader.inventory(afi: nil).tags == [DetectedTag(uid: tag, antenna: 4)])
         await #expect(throws: ReaderError.link(.closed)) { _ = try await reader.inventory(afi: nil) }
     }
 
