@@ -80,12 +80,7 @@ package struct FEIGNotificationListener: Sendable {
             let reply = try FEIGReply(frame)
             switch try FEIGNotification(reply) {
             case .tags(let buffer):
-                let acknowledgement = FEIGFrame(
-                    style: frame.style,
-                    address: frame.address,
-                    command: FEIGClearBuffer.code.rawValue
-                )
-                return [.tags(buffer.tags)] + (acknowledges ? [.send(acknowledgement.bytes)] : [])
+                return [.tags(buffer.tags)] + acknowledgement(of: frame)
             case .nothing(let status) where status == .noData:
                 return []
             case .nothing(let status):
@@ -99,7 +94,15 @@ package struct FEIGNotificationListener: Sendable {
                 return [.ignored("notification: found command \(Hex.string(command)), wanted 22 or 6E")]
             }
         } catch {
-            return [.ignored("notification: \(error)")]
+            // The checksum was right, so a repetition would bring the same, and nothing behind it.
+            let isRecords = frame.command == FEIGReadBuffer.code.rawValue
+            return [.ignored("notification: \(error)")] + (isRecords ? acknowledgement(of: frame) : [])
         }
+    }
+
+    private func acknowledgement(of frame: FEIGFrame) -> [Action] {
+        guard acknowledges else { return [] }
+        let command = FEIGClearBuffer.code.rawValue
+        return [.send(FEIGFrame(style: frame.style, address: frame.address, command: command).bytes)]
     }
 }

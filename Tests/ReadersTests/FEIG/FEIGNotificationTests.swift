@@ -67,6 +67,26 @@ struct FEIGNotificationTests {
         #expect(listener.take(keepAlive) == [.keepAlive])
     }
 
+    @Test func `a push that nobody understands is acknowledged, or it would come for ever and nothing else`() {
+        var listener = FEIGNotificationListener(acknowledges: true)
+        // Two records are announced, one of nine bytes is there: another layout, and no fault of the line.
+        let strange = FEIGFrame(
+            style: .advanced,
+            address: 0,
+            command: 0x22,
+            payload: bytes("00 02 00 02 00 09 00 01 04 01 02 03 04")
+        )
+        let actions = listener.take(strange.bytes)
+        #expect(actions.count == 2)
+        guard case .ignored = actions.first else {
+            Issue.record("found \(actions), wanted a line for the log")
+            return
+        }
+        #expect(actions.last == .send(bytes("02 00 07 00 32 94 B8")))
+        var silent = FEIGNotificationListener(acknowledges: false)
+        #expect(silent.take(strange.bytes).count == 1)
+    }
+
     @Test func `a push that was torn swallows none of those behind it`() {
         var listener = FEIGNotificationListener(acknowledges: true)
         // A length of 65 535 whose bytes never come.
