@@ -80,11 +80,15 @@ package struct BufferedTags: Hashable, Sendable {
     package var incomplete: Bool
     /// What the device warned of and which records could not be read, in words for the log.
     package var warnings: [String]
+    /// Records that stay in the device until its buffer is cleared, those among them of which no tag came.
+    package var records: Int
 
-    package init(tags: [BufferedTag], incomplete: Bool = false, warnings: [String] = []) {
+    /// As many records as tags, unless told otherwise.
+    package init(tags: [BufferedTag], incomplete: Bool = false, warnings: [String] = [], records: Int? = nil) {
         self.tags = tags
         self.incomplete = incomplete
         self.warnings = warnings
+        self.records = records ?? tags.count
     }
 }
 

@@ -5,8 +5,11 @@ import Tags
 extension Reader where Self: ~Copyable {
     /// What a reader that scans by itself has noted since its buffer was emptied, each tag once.
     ///
-    /// Records without a number are left out: two copies of one item could not be told from one.
-    mutating func noted(_ memories: inout [TagUID: TagMemory]) async throws(ReaderError) -> Inventory {
+    /// Records without a number are left out: two copies of one item could not be told from one. They count among the
+    /// records all the same, which have to be cleared.
+    mutating func noted(
+        _ memories: inout [TagUID: TagMemory]
+    ) async throws(ReaderError) -> (inventory: Inventory, records: Int) {
         let buffered = try await readBuffer()
         var inventory = Inventory(tags: [], incomplete: buffered.incomplete, warnings: buffered.warnings)
         var known: Set<TagUID> = []
@@ -15,7 +18,7 @@ extension Reader where Self: ~Copyable {
             if !tag.memory.isEmpty { memories[uid] = TagMemory(bytes: tag.memory, blockSize: tag.blockSize) }
             if known.insert(uid).inserted { inventory.tags.append(DetectedTag(uid: uid, antenna: tag.antenna)) }
         }
-        return inventory
+        return (inventory, buffered.records)
     }
 }
 

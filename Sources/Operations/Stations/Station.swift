@@ -256,9 +256,13 @@ package actor Station {
     private func look(_ reader: inout any Reader & ~Copyable) async throws(ReaderError) {
         var memories: [TagUID: TagMemory] = [:]
         let step = try await senses(&reader)
-        var inventory =
-            setup.isBuffered
-            ? try await reader.noted(&memories) : try await find(step, with: &reader)
+        var inventory: Inventory
+        var records = 0
+        if setup.isBuffered {
+            (inventory, records) = try await reader.noted(&memories)
+        } else {
+            inventory = try await find(step, with: &reader)
+        }
         let afi = step.afi ?? setup.reportsAFI
         var now = time.instant
         var change = presence.take(inventory.tags.map(\.uid), at: now.uptime)
@@ -299,23 +303,25 @@ package actor Station {
         // look says how near an item is that somebody looks for, and when it was heard last.
         let isNews =
             !arrived.isEmpty || !change.left.isEmpty || setup.role == .gate || setup.role == .wand && !heard.isEmpty
-        guard isNews else { return }
-        await deliver(
-            StationRound(
-                reader: setup.name,
-                role: setup.role,
-                at: now.moment,
-                arrived: arrived,
-                left: change.left,
-                heard: heard,
-                present: presence.tags,
-                warnings: inventory.warnings,
-                isSilent: inventory.isSilent,
-                isForAll: step == .all
+        if isNews {
+            await deliver(
+                StationRound(
+                    reader: setup.name,
+                    role: setup.role,
+                    at: now.moment,
+                    arrived: arrived,
+                    left: change.left,
+                    heard: heard,
+                    present: presence.tags,
+                    warnings: inventory.warnings,
+                    isSilent: inventory.isSilent,
+                    isForAll: step == .all
+                )
             )
-        )
-        // The buffer is emptied only when what it held has been judged.
-        if setup.isBuffered, !inventory.tags.isEmpty { try await reader.clearBuffer() }
+        }
+        // The buffer is emptied only when what it held has been judged, and always then: a record that names no tag
+        // takes the room of one that does.
+        if records > 0 { try await reader.clearBuffer() }
     }
 
     /// Asks a gate's air whether anybody is there, and returns the question that tells who: ``GateScan/Step/all`` where

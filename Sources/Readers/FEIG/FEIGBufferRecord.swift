@@ -149,7 +149,7 @@ extension FEIGReadBuffer.Reply {
     /// The records in the words of the waist; those of other kinds of tags and those nobody understands are counted in
     /// the warnings.
     package var tags: BufferedTags {
-        var result = BufferedTags(tags: [])
+        var result = BufferedTags(tags: [], records: records.count)
         for record in records {
             guard record.isComplete(fields) else {
                 result.incomplete = true

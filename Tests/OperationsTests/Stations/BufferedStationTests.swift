@@ -13,16 +13,35 @@ private final class Rounds: Sendable {
 
     func add(_ round: StationRound) { list.withLock { $0.append(round) } }
 
+    var count: Int { list.withLock { $0.count } }
+
     var arrived: [HeardTag] { list.withLock { $0.flatMap(\.arrived) } }
 }
 
+/// The commands a reader was sent.
+private final class Commands: Sendable {
+    private let list = Mutex<[UInt8]>([])
+
+    func add(_ line: Transcript.Line) {
+        guard case .sent(let bytes) = line, let frame = try? FEIGFrame(bytes) else { return }
+        list.withLock { $0.append(frame.command) }
+    }
+
+    func contains(_ command: UInt8) -> Bool { list.withLock { $0.contains(command) } }
+}
+
 /// A FEIG gate in buffered read mode with these tags in its field, over a loopback line.
-private func setup(_ tags: [VirtualTag], reportsAFI: UInt8?) -> StationSetup {
+private func setup(
+    _ tags: [VirtualTag],
+    noting scan: FEIGTwin.Scan = FEIGTwin.Scan(fields: [.identity, .antenna], blocks: 0),
+    reportsAFI: UInt8?,
+    commands: Commands = Commands()
+) -> StationSetup {
     var setup = TestBranch.setup("gate-1", .gate, tags)
     var device = FEIGTwin.Device.gate
-    device.scan = FEIGTwin.Scan(fields: [.identity, .antenna], blocks: 0)
+    device.scan = scan
     setup.openLink = { [device] () async throws(LinkError) -> any Link & ~Copyable in
-        LoopbackLink(FEIGTwin(device), over: TestBranch.field(tags))
+        RecordingLink(LoopbackLink(FEIGTwin(device), over: TestBranch.field(tags)), to: { commands.add($0) })
     }
     setup.isBuffered = true
     setup.reportsAFI = reportsAFI
@@ -38,4 +57,18 @@ func `a gate that scans by itself is asked what it noted, and its filter tells t
         while rounds.arrived.isEmpty { await Task.yield() }
     }
     #expect(rounds.arrived.first?.uid == tag.uid && rounds.arrived.first?.afi == afi)
+}
+
+@Test func `records that name no tag are cleared too, or they would fill the buffer for good`() async throws {
+    let (rounds, commands) = (Rounds(), Commands())
+    // As Finnish libraries set their wands: six blocks of memory, no UID (HARAVA).
+    let scan = FEIGTwin.Scan(fields: [.blocks, .tagOrder], blocks: 6)
+    let noted = setup([try TestBranch.tag("b1", serial: 1)], noting: scan, reportsAFI: nil, commands: commands)
+    let station = TestBranch.station(noted, time: ManualTime(), deliver: { rounds.add($0) })
+    try await TestBranch.running(station) {
+        while rounds.count < 3 { await Task.yield() }
+    }
+    #expect(rounds.arrived.isEmpty)
+    // 32, behind the 22 that brought them.
+    #expect(commands.contains(0x32))
 }
