@@ -4,6 +4,8 @@ package struct FEIGModel: Hashable, Sendable {
     package enum Outputs: Hashable, Sendable {
         /// 71, the form of the older readers.
         case old
+        /// 71 with zero in the place of the relay's time: there is no relay (M-MR101).
+        case oldWithoutRelay
         /// 71 with the outputs in the high byte (M-MR200).
         case oldHigh
         /// 72; 71 is tried where it is unknown.
@@ -50,8 +52,8 @@ package struct FEIGModel: Hashable, Sendable {
         50: FEIGModel("ID ISC.MU02", .new, isHF: false),
         54: FEIGModel("ID ISC.MRU102", .new, isHF: false),
         55: FEIGModel("ID ISC.MRU200", .new, isHF: false),
-        60: FEIGModel("ID ISC.PRH101", .old, [.buffer]),
-        61: FEIGModel("ID ISC.PRH101-U", .old, [.buffer]),
+        60: FEIGModel("ID ISC.PRH101", .oldWithoutRelay, [.buffer]),
+        61: FEIGModel("ID ISC.PRH101-U", .oldWithoutRelay, [.buffer]),
         62: FEIGModel("ID ISC.PRHD102", .new, [.buffer]),
         63: FEIGModel("ID ISC.PRH102", .new, [.buffer]),
         64: FEIGModel("ID ISC.PRH200", .new, [.buffer]),
@@ -60,9 +62,9 @@ package struct FEIGModel: Hashable, Sendable {
         73: FEIGModel("ID ISC.MR100-U"),
         74: FEIGModel("ID ISC.MR100"),
         75: FEIGModel("ID ISC.MR200", .oldHigh, [.buffer]),
-        76: FEIGModel("ID ISC.MR101"),
+        76: FEIGModel("ID ISC.MR101", .oldWithoutRelay),
         77: FEIGModel("ID ISC.MR102", .new),
-        78: FEIGModel("ID ISC.MR101-U"),
+        78: FEIGModel("ID ISC.MR101-U", .oldWithoutRelay),
         80: FEIGModel("ID CPR.M02"),
         81: FEIGModel("ID CPR.02"),
         82: FEIGModel("ID CPR40-U", .new),

@@ -11,7 +11,7 @@ package struct FEIGSetOutputOld: FEIGCommand {
     package var frequencies: UInt16
     /// Units of 100 ms; 0 changes nothing, FFFF lasts until told otherwise.
     package var time: UInt16
-    /// The same for the relay of pads.
+    /// The same for the relay of pads; 0 on those that have none.
     package var relayTime: UInt16
 
     package init(states: UInt16, frequencies: UInt16 = 0, time: UInt16, relayTime: UInt16 = 0) {
@@ -42,7 +42,7 @@ extension FEIGSetOutputOld {
     init?(_ output: ReaderOutput, _ signal: ReaderSignal, time: UInt16, on model: FEIGModel) {
         if output == .relay, model.outputs != .oldHigh {
             // Pads switch their relay by its time alone: 1 is the shortest, which ends it.
-            guard signal != .flash else { return nil }
+            guard signal != .flash, model.outputs != .oldWithoutRelay else { return nil }
             self.init(states: 0, time: 0, relayTime: signal == .on ? time : 1)
             return
         }

@@ -17,7 +17,8 @@ struct FEIGOutputsTests {
     }
 
     @Test func `a pad's lamps, buzzer and relay have their bits`() {
-        let model = FEIGModel.ofType(76)
+        // CPR.M02.
+        let model = FEIGModel.ofType(80)
         #expect(FEIGSetOutputOld(.greenLamp, .on, time: 3, on: model)?.states == 0b01)
         #expect(FEIGSetOutputOld(.redLamp, .off, time: 3, on: model)?.states == 0b1000)
         #expect(FEIGSetOutputOld(.buzzer, .flash, time: 3, on: model)?.states == 0b11_0000)
@@ -25,6 +26,15 @@ struct FEIGOutputsTests {
         #expect(FEIGSetOutputOld(.relay, .off, time: 3, on: model)?.relayTime == 1)
         #expect(FEIGSetOutputOld(.relay, .flash, time: 3, on: model) == nil)
         #expect(FEIGSetOutputOld(.output(1), .on, time: 3, on: model) == nil)
+    }
+
+    @Test(arguments: [60, 61, 76, 78] as [UInt8])
+    func `the relay of a reader that has none is refused and not switched in vain`(_ type: UInt8) {
+        // M-MR101: the last two bytes of 71 are zero on an MR101 and a PRH101.
+        let model = FEIGModel.ofType(type)
+        #expect(FEIGSetOutputOld(.relay, .on, time: 3, on: model) == nil)
+        #expect(FEIGSetOutputOld(.relay, .off, time: 3, on: model) == nil)
+        #expect(FEIGSetOutputOld(.buzzer, .on, time: 3, on: model)?.bytes == bytes("00 10 00 00 00 03 00 00"))
     }
 
     @Test func `the frame of 71 has 13 bytes`() {
