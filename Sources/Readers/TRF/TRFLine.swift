@@ -6,6 +6,8 @@ import Wire
 struct TRFLine: ~Copyable, Sendable {
     private var line: FrameLine<TRFDecoder>
     private var mayBringStaleReply = false
+    /// What the board called itself first. Boards head every reply with words, so no others end what is stale.
+    private var known: String?
 
     /// A walk through sixteen slots takes under 100 ms.
     private static let limit = Duration.seconds(1)
@@ -15,14 +17,16 @@ struct TRFLine: ~Copyable, Sendable {
         line = FrameLine(link, TRFDecoder())
     }
 
-    /// The board's name.
+    /// The board's name: words of any kind the first time, and the same from then on.
     mutating func name() async throws(ReaderError) -> String {
         let request = TRFRequest(.initialise)
         let echo = Hex.string(request.bytes)
+        let known = known
         let heard = try await ask(request, within: Self.ownLimit) { reply -> String? in
-            guard case .words(let text) = reply, text != echo else { return nil }
+            guard case .words(let text) = reply, text != echo, text == known ?? text else { return nil }
             return text
         }
+        self.known = heard
         mayBringStaleReply = false
         return heard
     }

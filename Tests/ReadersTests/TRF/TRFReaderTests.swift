@@ -3,6 +3,41 @@ import Tags
 import Testing
 import Wire
 
+/// A line whose bytes come piece by piece, none of them at once, and the reply to one request only with the next.
+private struct SlowLink: ~Copyable, Link {
+    private var link: any Link & ~Copyable
+    private let late: Int
+    private let piece: Int
+    private var request = -1
+    private var ready: [UInt8] = []
+    private var held: [UInt8] = []
+
+    init(_ link: consuming any Link & ~Copyable, late: Int, piece: Int) {
+        self.link = link
+        self.late = late
+        self.piece = piece
+    }
+
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError) {
+        request += 1
+        try await link.send(bytes)
+        let reply = (try? await link.receive(within: .zero)) ?? []
+        if request == late {
+            held = reply
+        } else {
+            ready += held + reply
+            held = []
+        }
+    }
+
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8] {
+        guard limit > .zero, !ready.isEmpty else { throw .timedOut }
+        let bytes = Array(ready.prefix(piece))
+        ready.removeFirst(bytes.count)
+        return bytes
+    }
+}
+
 struct TRFReaderTests {
     private func open(_ tags: [TestAir.Tag], _ recorder: Recorder? = nil) async throws -> any Reader & ~Copyable {
         let link = RecordingLink(LoopbackLink(TRFTwin(), over: TestAir(tags))) { recorder?.take($0) }
@@ -29,6 +64,24 @@ struct TRFReaderTests {
         #expect(try await reader.inventory(afi: 0xC2).tags.isEmpty)
         try await reader.resetField()
         #expect(try await reader.inventory(afi: nil).tags.count == 1)
+    }
+
+    @Test func `the head of a late reply is no name, and its bracket no answer about another tag`() async throws {
+        var tags = [TestAir.Tag(0xE004_0150_3309_CE74), TestAir.Tag(0xE004_0100_4670_7A28)]
+        tags[0].memory = Array(repeating: 0xAA, count: 112)
+        tags[1].memory = Array(repeating: 0xBB, count: 112)
+        // Five requests open the board; the first piece of the late reply is its head, fifteen characters.
+        #expect("Request mode.\r\n".utf8.count == 15)
+        let line = SlowLink(LoopbackLink(TRFTwin(), over: TestAir(tags)), late: 5, piece: 15)
+        var reader = try await TRFDriver.open(line)
+        let request = ISO15693.Request.readSingleBlock(0, withSecurity: false)
+        await #expect(throws: ReaderError.noReply(command: "passThrough")) {
+            _ = try await reader.exchange(request, with: tags[0].uid)
+        }
+        #expect(
+            try await reader.exchange(request, with: tags[1].uid)
+                == .blocks([ISO15693.Block(data: [0xBB, 0xBB, 0xBB, 0xBB])])
+        )
     }
 
     @Test func `a printed session replays`() async throws {
