@@ -56,6 +56,8 @@ struct JMYLine: ~Copyable, Sendable {
             case .reply(let frame):
                 return frame.command == code.rawValue ? frame.data : nil
             case .damaged(let error):
+                // It may have been noise, and the reply still under way: it does not say what it answers.
+                mayBringStaleReply = true
                 if attempts == 0 { throw .malformed(error) }
             case .silence:
                 mayBringStaleReply = true

@@ -51,6 +51,23 @@ struct JMYReaderTests {
         }
     }
 
+    @Test func `a reply that noise came before is never the answer to another question`() async throws {
+        var tag = TestAir.Tag(uids[0])
+        tag.memory = (0..<112).map { UInt8($0) }
+        let line = DamagedThenLateLink(LoopbackLink(JMYTwin(), over: TestAir([tag]))) { request in
+            (try? JMYFrame(request))?.command == JMYCode.readBlocks.rawValue
+        }
+        var reader = try await JMYDriver.open(line)
+        // Asked twice: the second reply is still under way when the first is taken.
+        for block in 0..<3 {
+            let wanted = ISO15693.Block(data: Array(tag.memory[(4 * block)..<(4 * block + 4)]))
+            #expect(
+                try await reader.exchange(.readSingleBlock(block, withSecurity: false), with: tag.uid)
+                    == .blocks([wanted])
+            )
+        }
+    }
+
     @Test func `what it cannot do is refused with its name`() async throws {
         var reader = try await open()
         let eas = ISO15693.CustomRequest(manufacturer: 4, code: 0xA2)
