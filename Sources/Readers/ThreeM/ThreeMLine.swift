@@ -112,6 +112,8 @@ struct ThreeMLine: ~Copyable, Sendable {
             case .reply(let answer):
                 return answer
             case .damaged(let error):
+                // It may have been noise, and the reply still under way: an inventory does not say when it was asked.
+                mayBringStaleReply = true
                 if attempts == 0 { throw .malformed(error) }
             case .silence:
                 mayBringStaleReply = true

@@ -94,8 +94,8 @@ extension ThreeMReader {
         var attempt = 1
         while true {
             let answer = try await line.ask(code, fields) { reply in
-                // An answer about another tag is a stale one; errors may come without UID.
-                reply.error != .none || reply.data.starts(with: tag.bytes)
+                // An answer about another tag is a stale one, be it a refusal; errors may come without UID.
+                reply.data.starts(with: tag.bytes) || reply.error != .none && reply.data.count < tag.bytes.count
             }
             guard answer.error.isPassing, attempt < Self.attempts else { return answer }
             attempt += 1

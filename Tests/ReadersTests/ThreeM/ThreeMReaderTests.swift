@@ -64,6 +64,22 @@ struct ThreeMReaderTests {
 
     private func checksum(_ covered: String) -> UInt16 { CRC16.genibus.value(bytes(covered)) }
 
+    @Test func `a refusal that noise came before is never told of another tag`() async throws {
+        var locked = TestAir.Tag(tag.rawValue)
+        locked.locked = [0]
+        let other = TestAir.Tag(0xE004_0100_0000_0001)
+        let line = DamagedThenLateLink(
+            LoopbackLink(ThreeMTwin(.model810), over: TestAir([locked, other]))
+        ) { request in
+            (try? ThreeMFrame(request))?.command == ThreeMCode.writeBlocks.rawValue
+        }
+        var reader = try await ThreeMDriver.open(line)
+        let write = ISO15693.Request.writeSingleBlock(0, data: [1, 2, 3, 4])
+        // 04 0F E0 04 01 00 31 23 AA 26 00, asked for twice; the second comes when the other tag is written.
+        #expect(try await reader.exchange(write, with: locked.uid) == .error(ISO15693.TagError(code: 0x0F)))
+        #expect(try await reader.exchange(write, with: other.uid) == .done)
+    }
+
     @Test func `commands of the chip go through as they are, but not writes`() async throws {
         var reader = try await open(.model810, [TestAir.Tag(tag.rawValue)])
         let system = ISO15693.CustomRequest(manufacturer: 4, code: 0xAB)
