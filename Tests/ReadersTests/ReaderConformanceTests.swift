@@ -175,6 +175,26 @@ struct ReaderConformanceTests {
     }
 
     @Test(arguments: drivers)
+    func `a device that starts afresh at any step brings no wrong answer, and the next look is whole`(
+        _ name: String
+    ) async throws {
+        let driver = try driver(name)
+        let recorder = Recorder()
+        var probe = try await driver.open(RecordingLink(link(driver, tags()), to: { recorder.take($0) }))
+        let opening = recorder.requests
+        _ = await work(&probe)
+        for request in opening..<recorder.requests {
+            let line = RestartingLink(link(driver, tags()), then: link(driver, tags()), at: request)
+            var reader = try await driver.open(line)
+            let findings = await work(&reader)
+            if let found = findings.tags { #expect(found == truth.tags, "request \(request)") }
+            if let memory = findings.memory { #expect(memory == truth.memory, "request \(request)") }
+            if let afi = findings.afi { #expect(afi == truth.afi, "request \(request)") }
+            #expect(await work(&reader) == truth, "after a start at request \(request)")
+        }
+    }
+
+    @Test(arguments: drivers)
     func `a pulled cable is told as such`(_ name: String) async throws {
         let driver = try driver(name)
         let recorder = Recorder()

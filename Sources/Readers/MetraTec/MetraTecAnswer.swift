@@ -140,4 +140,7 @@ extension MetraTecAnswer {
 
     /// The reader has started afresh and forgot what it was told.
     package var isRestart: Bool { lines.first == "SRT" }
+
+    /// The field is off, though it was switched on at the beginning: what the reader said at its start was lost.
+    package var isWithoutField: Bool { lines == ["NRF"] }
 }

@@ -57,10 +57,8 @@ struct MetraTecLine: ~Copyable, Sendable {
             return refused != nil || restarted ? .some(nil) : nil
         }
         if let reply { return reply }
-        if restarted {
-            isSetUp = false
-            throw .noReply(command: command.text)
-        }
+        if restarted || refused?.said.isWithoutField == true { isSetUp = false }
+        if restarted { throw .noReply(command: command.text) }
         throw refused.map { refusal($0.meaning, $0.said) } ?? .noReply(command: command.text)
     }
 
