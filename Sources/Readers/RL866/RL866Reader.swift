@@ -30,6 +30,7 @@ package struct RL866Reader: ~Copyable, Reader {
         try await disconnect()
         var inventory = Inventory(tags: [])
         var known: Set<TagUID> = []
+        var total = 0
         for round in 0..<Self.mostContinuations {
             let answer = try await line.ask(.inventory, RL866Inventory(continues: round > 0).bytes)
             if answer.error == .noTag { return inventory }
@@ -38,8 +39,10 @@ package struct RL866Reader: ~Copyable, Reader {
             for uid in reply.tags where known.insert(uid).inserted {
                 inventory.tags.append(DetectedTag(uid: uid))
             }
-            if reply.tags.isEmpty || inventory.tags.count >= Int(reply.total) {
-                inventory.incomplete = inventory.tags.count < Int(reply.total)
+            // A reader that started afresh in between knows of none any more: what it told before counts.
+            total = max(total, Int(reply.total))
+            if reply.tags.isEmpty || inventory.tags.count >= total {
+                inventory.incomplete = inventory.tags.count < total
                 return inventory
             }
         }

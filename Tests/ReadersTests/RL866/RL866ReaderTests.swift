@@ -18,6 +18,23 @@ struct RL866ReaderTests {
         #expect(!inventory.incomplete)
     }
 
+    @Test func `an inventory that its reader forgot half-way is not told as whole`() async throws {
+        let air = TestAir((0..<50).map { TestAir.Tag(0xE004_0150_0000_0000 + UInt64($0)) })
+        // Synchronised, first part; then it starts afresh, complains of the toggling bit, and has nothing to go on with.
+        let line = RestartingLink(
+            LoopbackLink(RL866Twin(), over: air),
+            then: LoopbackLink(RL866Twin(), over: air),
+            at: 2
+        )
+        var reader = try await RL866Driver.open(line)
+        let inventory = try await reader.inventory(afi: nil)
+        #expect(inventory.tags.count == 20)
+        #expect(inventory.incomplete)
+        let next = try await reader.inventory(afi: nil)
+        #expect(next.tags.count == 50)
+        #expect(!next.incomplete)
+    }
+
     @Test func `a tag is taken once for several commands`() async throws {
         let recorder = Recorder()
         let link = LoopbackLink(RL866Twin(), over: TestAir([TestAir.Tag(tag.rawValue)]))
