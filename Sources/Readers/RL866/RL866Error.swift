@@ -17,7 +17,7 @@ package struct RL866Error: Error, Hashable, Sendable {
     package static let command = RL866Error(code: 0x0103)
     /// 0102: the length of the request is wrong.
     package static let length = RL866Error(code: 0x0102)
-    /// 0415: no tag is connected under this handle; it counts as gone.
+    /// 0415: no tag is connected under this handle; one that was just connected counts as gone.
     package static let badHandle = RL866Error(code: 0x0415)
     /// 0420: no tag in the field.
     package static let noTag = RL866Error(code: 0x0420)

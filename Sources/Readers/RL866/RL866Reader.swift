@@ -94,13 +94,11 @@ extension RL866Reader {
         _ parameters: [UInt8],
         _ tag: TagUID
     ) async throws(ReaderError) -> Result<[UInt8], RL866Error> {
-        let handle = try await handle(of: tag)
-        let answer: (error: RL866Error, data: [UInt8])
-        do throws(ReaderError) {
-            answer = try await line.ask(.access, RL866Access(handle: handle, operation, parameters).bytes)
-        } catch {
+        var answer = try await ask(operation, parameters, tag)
+        if answer.error == .badHandle {
+            // The reader knows no such handle, as after a start, and has done nothing: the tag is taken anew, once.
             connection = nil
-            throw error
+            answer = try await ask(operation, parameters, tag)
         }
         guard answer.error == .none else {
             connection = nil
@@ -119,6 +117,20 @@ extension RL866Reader {
             throw .tagLost(tag)
         }
         return reply.result
+    }
+
+    private mutating func ask(
+        _ operation: RL866Access.Operation,
+        _ parameters: [UInt8],
+        _ tag: TagUID
+    ) async throws(ReaderError) -> (error: RL866Error, data: [UInt8]) {
+        let handle = try await handle(of: tag)
+        do throws(ReaderError) {
+            return try await line.ask(.access, RL866Access(handle: handle, operation, parameters).bytes)
+        } catch {
+            connection = nil
+            throw error
+        }
     }
 
     private mutating func handle(of tag: TagUID) async throws(ReaderError) -> UInt8 {

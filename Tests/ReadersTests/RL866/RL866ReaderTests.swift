@@ -20,7 +20,7 @@ struct RL866ReaderTests {
 
     @Test func `an inventory that its reader forgot half-way is not told as whole`() async throws {
         let air = TestAir((0..<50).map { TestAir.Tag(0xE004_0150_0000_0000 + UInt64($0)) })
-        // Synchronised, first part; then it starts afresh, complains of the toggling bit, and has nothing to go on with.
+        // Synchronised, first part; then it starts afresh, complains of the toggling bit, and has nothing to go on.
         let line = RestartingLink(
             LoopbackLink(RL866Twin(), over: air),
             then: LoopbackLink(RL866Twin(), over: air),
@@ -33,6 +33,23 @@ struct RL866ReaderTests {
         let next = try await reader.inventory(afi: nil)
         #expect(next.tags.count == 50)
         #expect(!next.incomplete)
+    }
+
+    @Test func `a tag is taken again by a reader that forgot its handle, and is not told as gone`() async throws {
+        let air = TestAir([TestAir.Tag(tag.rawValue)])
+        let request = ISO15693.Request.readSingleBlock(0, withSecurity: false)
+        // Synchronised, connected, read; then it starts afresh.
+        let line = RestartingLink(
+            LoopbackLink(RL866Twin(), over: air),
+            then: LoopbackLink(RL866Twin(), over: air),
+            at: 3
+        )
+        var reader = try await RL866Driver.open(line)
+        for _ in 0..<2 {
+            #expect(
+                try await reader.exchange(request, with: tag) == .blocks([ISO15693.Block(data: [0, 0, 0, 0])])
+            )
+        }
     }
 
     @Test func `a tag is taken once for several commands`() async throws {
