@@ -14,7 +14,7 @@ package import Wire
 ///
 /// ## Quirks
 /// - Only the tag found last can be worked on; the driver makes sure that it is the wanted one (see ``JMYReader``).
-/// - A failure has no reason: whether a tag refused or left is found out by looking for it.
+/// - A failure has no reason: whether a tag refused or left is found out by looking for it and asking again.
 /// - A field without tags is told as a failure.
 /// - Inventory of all leaves the tags quiet: the field is switched off before each look.
 /// - EAS and the makers' own commands cannot be reached: they are refused as unsupported.

@@ -139,17 +139,20 @@ extension JMYReader {
         _ data: [UInt8],
         _ tag: TagUID
     ) async throws(ReaderError) -> [UInt8]? {
-        try await take(tag)
-        do throws(ReaderError) {
-            if let reply = try await line.ask(code, data) { return reply }
-        } catch {
+        for _ in 0..<2 {
+            try await take(tag)
+            do throws(ReaderError) {
+                if let reply = try await line.ask(code, data) { return reply }
+            } catch {
+                current = nil
+                othersAreQuiet = false
+                throw error
+            }
+            // The module makes no difference between a tag that refuses, one that is gone and one that it has itself
+            // forgotten, as after a start: the tag is looked for and asked once more.
             current = nil
             othersAreQuiet = false
-            throw error
         }
-        // The module makes no difference between a tag that refuses and one that is gone: look for it.
-        current = nil
-        othersAreQuiet = false
         try await take(tag)
         return nil
     }

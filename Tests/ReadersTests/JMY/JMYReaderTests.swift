@@ -68,6 +68,17 @@ struct JMYReaderTests {
         }
     }
 
+    @Test func `a module that forgot its tag is not taken for a tag that refuses`() async throws {
+        let air = TestAir([TestAir.Tag(uids[0])])
+        // Product, all quiet, awake, found; the module starts afresh in front of the work and answers A1: failed.
+        let line = RestartingLink(LoopbackLink(JMYTwin(), over: air), then: LoopbackLink(JMYTwin(), over: air), at: 4)
+        var reader = try await JMYDriver.open(line)
+        guard case .systemInformation = try await reader.exchange(.systemInformation, with: TagUID(uids[0])) else {
+            Issue.record("no system information")
+            return
+        }
+    }
+
     @Test func `what it cannot do is refused with its name`() async throws {
         var reader = try await open()
         let eas = ISO15693.CustomRequest(manufacturer: 4, code: 0xA2)
