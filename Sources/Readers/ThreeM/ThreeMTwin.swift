@@ -87,9 +87,12 @@ package struct ThreeMTwin: ReaderTwin {
             return inform(try ThreeMTagInformation(frame.fields), &air)
         case .passThrough:
             return passThrough(try ThreeMPassThrough(frame.fields), &air)
-        case .stayQuiet, .lockAFI, .lockDSFID, .writeAFI, .writeDSFID, .lockBlock, .readAFI, .readDSFID, .checkEAS,
-            .writeEAS:
-            return perform(frame.command, try ThreeMTagOrder(frame.fields), &air)
+        case .stayQuiet, .lockAFI, .lockDSFID, .readAFI, .readDSFID, .checkEAS:
+            let order = try ThreeMTagOrder(frame.fields)
+            return order.value == nil ? perform(frame.command, order, &air) : Result(.parameter)
+        case .writeAFI, .writeDSFID, .lockBlock, .writeEAS:
+            let order = try ThreeMTagOrder(frame.fields)
+            return order.value == nil ? Result(.parameter) : perform(frame.command, order, &air)
         case .startUp, .writeBlock, .writeAndLockBlock, nil:
             return Result(.notImplemented)
         }

@@ -51,6 +51,9 @@ struct ThreeMTwinTests {
             (command: 0x0A, fields: [0xE0, 4, 1, 0, 0x31, 0x23, 0xAA, 0x26], error: 0x06),
             (command: 0x77, fields: [], error: 0x02),
             (command: 0x02, fields: [0xE0], error: 0x32),
+            // An AFI to write and none given; an AFI to read and one given.
+            (command: 0x09, fields: [0xE0, 4, 1, 0, 0x31, 0x23, 0xAA, 0x26], error: 0x32),
+            (command: 0x0A, fields: [0xE0, 4, 1, 0, 0x31, 0x23, 0xAA, 0x26, 0x07], error: 0x32),
         ] as [(command: UInt8, fields: [UInt8], error: UInt8)]
     )
     func `a refusal carries its error`(_ command: UInt8, _ fields: [UInt8], _ error: UInt8) throws {
