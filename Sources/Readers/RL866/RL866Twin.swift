@@ -103,7 +103,9 @@ extension RL866Twin {
         switch access.operation {
         case .reset: return exchange(.resetToReady, uid, &air)
         case .select: return exchange(.select, uid, &air)
-        case .writeAFI: return exchange(.writeAFI(access.parameters.first ?? 0), uid, &air)
+        case .writeAFI:
+            guard access.parameters.count == 1, let afi = access.parameters.first else { return .failure(.length) }
+            return exchange(.writeAFI(afi), uid, &air)
         case .setEAS: return exchange(eas(0xA2, uid), uid, &air)
         case .clearEAS: return exchange(eas(0xA3, uid), uid, &air)
         case .alarmEAS: return exchange(eas(0xA5, uid), uid, &air)
@@ -147,6 +149,7 @@ extension RL866Twin {
         _ = try reader.byte("security flag")
         let first = Int(try reader.uint16LittleEndian("first block"))
         let count = Int(try reader.uint16LittleEndian("block count"))
+        try reader.finish()
         let request = ISO15693.Request.readMultipleBlocks(first: first, count: count, withSecurity: false)
         switch air.exchange(request, with: uid) {
         case .blocks(let blocks)?:
@@ -164,8 +167,13 @@ extension RL866Twin {
         let first = Int(try reader.uint16LittleEndian("first block"))
         let count = Int(try reader.uint16LittleEndian("block count"))
         let data = try reader.bytes(reader.remaining - 1, "blocks")
-        guard count > 0, !data.isEmpty, data.count.isMultiple(of: count) else { return Outcome.failure(.length) }
+        // A 00 stands behind the data, or nothing is written; without it the last byte of the data stood there.
+        let end = try reader.byte("end of the data")
+        guard count > 0, !data.isEmpty, data.count.isMultiple(of: count), end == 0 else {
+            return Outcome.failure(.length)
+        }
         let size = data.count / count
+        guard size.isMultiple(of: 4) else { return Outcome.failure(.length) }
         for index in 0..<count {
             let block = Array(data.dropFirst(index * size).prefix(size))
             let outcome = exchange(.writeSingleBlock(first + index, data: block), uid, &air)
