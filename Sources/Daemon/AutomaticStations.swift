@@ -15,6 +15,8 @@ struct AutomaticStations: Sendable {
     let open: @Sendable (USBDevice) async throws(LinkError) -> any Link & ~Copyable
     let desk: ServiceDesk
     let logger: Logger
+    /// How long a name is waited for that a station has which is just ending, as when a plug is loose.
+    var patience = Duration.seconds(2)
 
     /// Until word of plugs is asked for again, where the system would not give it.
     private static let retry = Duration.seconds(60)
@@ -36,10 +38,10 @@ struct AutomaticStations: Sendable {
                 try await watch { plug in
                     switch plug {
                     case .arrived(let device):
-                        guard let setup = setup(of: device) else { return }
+                        guard let driver = driver(device) else { return }
                         let (stopped, stop) = AsyncStream.makeStream(of: Void.self)
                         stops[device] = stop
-                        group.addTask { await host(setup, until: stopped) }
+                        group.addTask { await host(device, driver, until: stopped) }
                     case .left(let device):
                         stops.removeValue(forKey: device)?.finish()
                     }
@@ -51,24 +53,40 @@ struct AutomaticStations: Sendable {
         }
     }
 
-    private func host(_ setup: StationSetup, until stopped: AsyncStream<Void>) async {
+    private func host(
+        _ device: USBDevice,
+        _ driver: any ReaderDriver.Type,
+        until stopped: AsyncStream<Void>
+    ) async {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask {
-                guard await desk.host(setup, logger: logger) else {
-                    logger.warning("reader plugged in: its name is taken", metadata: ["reader": "\(setup.name)"])
-                    return
-                }
-            }
+            group.addTask { await host(device, driver) }
             group.addTask { for await _ in stopped {} }
             await group.next()
             group.cancelAll()
         }
     }
 
-    private func setup(of device: USBDevice) -> StationSetup? {
-        guard let driver = driver(device) else { return nil }
-        return StationSetup(
-            name: name(of: device, driver.identity),
+    /// Serves under the first name that is free. One by the maker's number is asked for twice before the port's is
+    /// taken in its place: whoever has it may be the same reader, pulled a moment ago, or another one with its number.
+    private func host(_ device: USBDevice, _ driver: any ReaderDriver.Type) async {
+        let own = name(of: device, driver.identity)
+        let byPort = Self.name(driver.identity, device.port)
+        var isTold = false
+        while !Task.isCancelled {
+            for name in own == byPort ? [own] : [own, own, byPort] {
+                if await desk.host(setup(of: device, driver, name: name), logger: logger) { return }
+                if !isTold {
+                    isTold = true
+                    logger.warning("reader plugged in: its name is taken", metadata: ["reader": "\(name)"])
+                }
+                guard (try? await Task.sleep(for: patience)) != nil else { return }
+            }
+        }
+    }
+
+    private func setup(of device: USBDevice, _ driver: any ReaderDriver.Type, name: String) -> StationSetup {
+        StationSetup(
+            name: name,
             role: role,
             driver: driver,
             place: "\(device), found by itself",
@@ -85,6 +103,8 @@ struct AutomaticStations: Sendable {
         let number = serialNumber(device).map { $0.filter { $0.isASCII && ($0.isLetter || $0.isNumber) } } ?? ""
         // Some makers give all devices the same, such as 000000.
         let isOwn = (4...32).contains(number.count) && Set(number).count > 1
-        return "\(identity.name)-\(isOwn ? number : device.port)"
+        return Self.name(identity, isOwn ? number : device.port)
     }
+
+    private static func name(_ identity: DriverIdentity, _ what: String) -> String { "\(identity.name)-\(what)" }
 }

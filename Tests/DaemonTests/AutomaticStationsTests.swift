@@ -55,7 +55,8 @@ private func visitors(
             LoopbackLink(FEIGDriver.twin(), over: Emptiness())
         },
         desk: desk,
-        logger: logger
+        logger: logger,
+        patience: .milliseconds(1)
     )
 }
 
@@ -87,6 +88,39 @@ func `a reader gets a station when it is plugged in and loses it when it is pull
     #expect(seen.withLock { $0 } == [["feig-1-1.4"], ["feig-1-1.4"]])
     // The end of the service is the end of the stations.
     #expect(desk.stations.isEmpty)
+}
+
+@Test(.timeLimit(.minutes(5)))
+func `two readers with one number have a station each`() async throws {
+    let desk = try desk()
+    let second = USBDevice(vendor: 0x0AB1, product: 0x0002, port: "1-1.2", address: 9)
+    let names = Mutex<Set<String>>([])
+    await visitors(at: desk, serialNumber: { _ in "0B31C2F4" }).follow { take in
+        await take(.arrived(pad))
+        while desk.stations.isEmpty { await Task.yield() }
+        await take(.arrived(second))
+        while desk.stations.count < 2 { await Task.yield() }
+        names.withLock { $0 = Set(desk.stations.map(\.setup.name)) }
+    }
+    #expect(names.withLock { $0 } == ["feig-0B31C2F4", "feig-1-1.2"])
+}
+
+@Test(.timeLimit(.minutes(5)))
+func `a reader that is back before its old station has ended gets a station again`() async throws {
+    let desk = try desk()
+    let again = USBDevice(vendor: 0x0AB1, product: 0x0002, port: "1-1.4", address: 8)
+    let names = Mutex<[String]>([])
+    await visitors(at: desk).follow { take in
+        await take(.arrived(pad))
+        while desk.stations.isEmpty { await Task.yield() }
+        let old = desk.stations.first
+        // Both in one look at the bus: the old station still has the name.
+        await take(.left(pad))
+        await take(.arrived(again))
+        while desk.stations.isEmpty || desk.stations.first === old { await Task.yield() }
+        names.withLock { $0 = desk.stations.map(\.setup.name) }
+    }
+    #expect(names.withLock { $0 } == ["feig-1-1.4"])
 }
 
 private let numbers: [(String?, String)] = [
