@@ -45,6 +45,9 @@ struct CCIDLine: ~Copyable, Sendable {
         switch reply.status.outcome {
         case .failed(let error) where error == .notSupported && way == .escape:
             throw .unsupported("commands without a card on this CCID reader")
+        case .failed(let error) where error == .busy:
+            // A request that was given up is still at work: that says nothing of the card and what it takes.
+            throw .refused(code: error.code, meaning: error.meaning)
         case .failed where reply.status.card != .active || way == .transfer:
             return nil
         case .failed(let error):

@@ -3,6 +3,32 @@ import Tags
 import Testing
 import Wire
 
+/// A reader whose slot is busy when the first block is to be written to its card.
+private struct BusyLink: ~Copyable, Link {
+    private var link: LoopbackLink
+    private var busy: [UInt8] = []
+    private var wasBusy = false
+
+    init(_ link: consuming LoopbackLink) {
+        self.link = link
+    }
+
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError) {
+        guard !wasBusy, let message = try? CCIDMessage(bytes), message.kind == .transfer,
+            message.data.dropFirst(5).first == 0x21
+        else { return try await link.send(bytes) }
+        wasBusy = true
+        // Active, failed, E0.
+        busy = CCIDMessage(.dataBlock, sequence: message.sequence, specific: [0x40, 0xE0, 0x00]).bytes
+    }
+
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8] {
+        guard !busy.isEmpty else { return try await link.receive(within: limit) }
+        defer { busy = [] }
+        return busy
+    }
+}
+
 struct CCIDReaderTests {
     private let uid: UInt64 = 0xE004_0100_8A5C_982E
 
@@ -65,6 +91,16 @@ struct CCIDReaderTests {
             try await reader.exchange(.readSingleBlock(4, withSecurity: false), with: tag().uid)
                 == .blocks([ISO15693.Block(data: [9, 9, 9, 9])])
         )
+    }
+
+    @Test func `a slot that is busy is not a card that refuses`() async throws {
+        var reader = try await CCIDDriver.open(BusyLink(LoopbackLink(CCIDTwin(.identiv), over: TestAir([tag()]))))
+        _ = try await reader.inventory(afi: nil)
+        let write = ISO15693.Request.writeSingleBlock(4, data: [9, 9, 9, 9])
+        await #expect(throws: ReaderError.refused(code: 0xE0, meaning: "slot busy")) {
+            _ = try await reader.exchange(write, with: tag().uid)
+        }
+        #expect(try await reader.exchange(write, with: tag().uid) == .done)
     }
 
     @Test func `locks of a card come by a question of their own`() async throws {
