@@ -13,6 +13,8 @@ package protocol FEIGCommand: ByteParsable, ByteWritable, Hashable, Sendable {
 package enum FEIGCommandCode: UInt8, Hashable, Sendable, CaseIterable {
     case readBufferOld = 0x21
     case readBuffer = 0x22
+    /// What the newest gates push in place of 22; its layout is not public.
+    case event = 0x2B
     case bufferInfo = 0x31
     case clearBuffer = 0x32
     case initialiseBuffer = 0x33

@@ -32,7 +32,8 @@ package struct FEIGNotificationListener: Sendable {
         case keepAlive
         /// Bytes for the reader.
         case send([UInt8])
-        /// For the log: what came and was not understood.
+        /// For the log: what came and was not understood; an LR5400 and its like push events, 2B, unless they are set
+        /// to records.
         case ignored(String)
     }
 

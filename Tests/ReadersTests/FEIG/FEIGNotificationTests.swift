@@ -55,6 +55,15 @@ struct FEIGNotificationTests {
         #expect(listener.take(strange.bytes) == [.ignored("notification: found command 65, wanted 22 or 6E")])
     }
 
+    @Test func `an event of a newer gate is named and holds up no push behind it`() {
+        var listener = FEIGNotificationListener(acknowledges: true)
+        // 60 and, two bytes on, 22: searched byte by byte, this would begin a frame of 96 bytes and wait for its end.
+        let event = FEIGFrame(style: .advanced, address: 0, command: 0x2B, payload: bytes("00 60 00 22 00 01"))
+        let actions = listener.take(event.bytes + tags)
+        #expect(actions.first == .ignored("notification: found command 2B, wanted 22 or 6E"))
+        #expect(uids(actions) == [TagUID(0xE004_0150_0A20_3FA3)])
+    }
+
     @Test func `a push without records is no news, and no other command`() {
         var listener = FEIGNotificationListener(acknowledges: true)
         let empty = FEIGFrame(style: .advanced, address: 0, command: 0x22, payload: [0x92])
