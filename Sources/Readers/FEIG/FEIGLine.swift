@@ -34,17 +34,19 @@ struct FEIGLine: ~Copyable, Sendable {
         while true {
             try await line.drain()
             if mayBringStaleReply { try await fence() }
+            // However this ends but by its reply, that one may still be under way: also where the link says that the
+            // bytes could not be sent in time, since it may have been wrong about the last of them.
+            mayBringStaleReply = true
             try await send(Command.code, command.bytes)
             attempts -= 1
             switch try await listen(for: Command.code, within: limit) {
             case .reply(let reply):
+                mayBringStaleReply = false
                 return try FEIGAnswer(reply, from: device)
             case .damaged(let error):
-                // It may have been noise, and the reply still under way: it does not say about which tag it is.
-                mayBringStaleReply = true
+                // It may have been noise: the reply behind it does not say about which tag it is.
                 if attempts == 0 { throw .malformed(error) }
             case .silence:
-                mayBringStaleReply = true
                 throw .noReply(command: "\(Command.code)")
             }
         }

@@ -39,6 +39,39 @@ private struct LateLink: ~Copyable, Link {
     }
 }
 
+/// A USB transfer that ran out of time with its last byte, at the first read: the link calls it not sent, and the reply
+/// comes with the next request.
+private struct SentInVainLink: ~Copyable, Link {
+    private var link: any Link & ~Copyable
+    private var hasFailed = false
+    private var ready: [UInt8] = []
+    private var held: [UInt8] = []
+
+    init(_ link: consuming any Link & ~Copyable) {
+        self.link = link
+    }
+
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError) {
+        try await link.send(bytes)
+        let reply = (try? await link.receive(within: .zero)) ?? []
+        ready += held
+        held = []
+        guard !hasFailed, let frame = try? FEIGFrame(bytes), frame.payload.first == 0x23 else {
+            ready += reply
+            return
+        }
+        hasFailed = true
+        held = reply
+        throw .timedOut
+    }
+
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8] {
+        guard !ready.isEmpty else { throw .timedOut }
+        defer { ready = [] }
+        return ready
+    }
+}
+
 /// The driver over its twin; the twin itself is pinned to captured bytes in ``FEIGTwinTests``.
 struct FEIGReaderTests {
     private let first = TagUID(0xE004_0150_3309_CE74)
@@ -89,6 +122,21 @@ struct FEIGReaderTests {
         let request = ISO15693.Request.readSingleBlock(0, withSecurity: false)
         if let told = try? await reader.exchange(request, with: tags[0].uid) {
             #expect(told == .blocks([ISO15693.Block(data: [0xAA, 0xAA, 0xAA, 0xAA])]))
+        }
+        #expect(
+            try await reader.exchange(request, with: tags[1].uid)
+                == .blocks([ISO15693.Block(data: [0xBB, 0xBB, 0xBB, 0xBB])])
+        )
+    }
+
+    @Test func `a request that seemed not to be sent brings no answer about another tag`() async throws {
+        var tags = [TestAir.Tag(first.rawValue), TestAir.Tag(0xE004_0100_4670_7A28)]
+        tags[0].memory = Array(repeating: 0xAA, count: 112)
+        tags[1].memory = Array(repeating: 0xBB, count: 112)
+        var reader = try await FEIGDriver.open(SentInVainLink(link(.pad, tags)))
+        let request = ISO15693.Request.readSingleBlock(0, withSecurity: false)
+        await #expect(throws: ReaderError.link(.timedOut)) {
+            _ = try await reader.exchange(request, with: tags[0].uid)
         }
         #expect(
             try await reader.exchange(request, with: tags[1].uid)
