@@ -42,17 +42,23 @@ package struct MetraTecTwin: ReaderTwin {
             return ["OK!"]
         case "REV": return ["DESKID_ISO     01000218"]
         case "SRI":
-            isFieldOn = words.dropFirst().first == "SS"
+            // One sub-carrier and full modulation, or off: nothing else is played here.
+            guard ["SRI SS 100", "SRI OFF"].contains(command) else { return ["UPA"] }
+            isFieldOn = command == "SRI SS 100"
             air.setField(on: isFieldOn)
             return ["OK!"]
         case "MOD": return words.last == "156" ? ["OK!"] : ["UPA"]
         case "INV": return isFieldOn ? inventory(words, &air) : ["NRF"]
         case "REQ", "WRQ": return isFieldOn ? request(words, &air) : ["NRF"]
         case "WOP":
-            guard words.count == 3, let pin = Int(words[1]), 0..<4 ~= pin else { return ["UPA"] }
+            guard words.count == 3, let pin = Int(words[1]), 0..<4 ~= pin, ["HI", "LOW"].contains(words[2]) else {
+                return ["UPA"]
+            }
             outputs[pin] = words[2] == "HI"
             return ["OK!"]
-        case "RIP": return words.last == "0" ? ["HI!"] : ["LOW"]
+        case "RIP":
+            guard words.count == 2, let pin = Int(words[1]) else { return ["UPA"] }
+            return pin == 0 ? ["HI!"] : ["LOW"]
         default: return ["UCO"]
         }
     }

@@ -21,6 +21,12 @@ struct MetraTecTwinTests {
         // The kit's broken option.
         #expect(say(&twin, "INV AFI {afi:02X}", &air) == "UPA\r\n")
         #expect(say(&twin, "FLY", &air) == "UCO\r\n")
+        // Words and pins that are not there switch nothing.
+        #expect(say(&twin, "SRI", &air) == "UPA\r\n")
+        #expect(say(&twin, "WOP 1 ON", &air) == "UPA\r\n")
+        #expect(say(&twin, "RIP", &air) == "UPA\r\n")
+        #expect(twin.outputs.isEmpty)
+        #expect(say(&twin, "INV", &air) == "E0040150954F02B1\rIVF 01\r\n")
     }
 
     @Test func `a request is answered with the tag's own check bytes`() {
