@@ -146,6 +146,15 @@ extension FEIGBufferRecord {
 }
 
 extension FEIGReadBuffer.Reply {
+    /// The records with what the status that came with them says: 93 that more were lost, 83 and 84 what a technician
+    /// should know.
+    package func tags(with status: FEIGStatus) -> BufferedTags {
+        var tags = tags
+        if status == .overflow { tags.incomplete = true }
+        if let warning = status.warning { tags.warnings.append(warning) }
+        return tags
+    }
+
     /// The records in the words of the waist; those of other kinds of tags and those nobody understands are counted in
     /// the warnings.
     package var tags: BufferedTags {

@@ -81,7 +81,7 @@ package struct FEIGNotificationListener: Sendable {
             let reply = try FEIGReply(frame)
             switch try FEIGNotification(reply) {
             case .tags(let buffer):
-                return [.tags(buffer.tags)] + acknowledgement(of: frame)
+                return [.tags(buffer.tags(with: reply.status))] + acknowledgement(of: frame)
             case .nothing(let status) where status == .noData:
                 return []
             case .nothing(let status):

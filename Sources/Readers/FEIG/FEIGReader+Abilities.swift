@@ -30,10 +30,7 @@ extension FEIGReader {
     package mutating func readBuffer() async throws(ReaderError) -> BufferedTags {
         let answer = try await line.ask(FEIGReadBuffer(dataSets: 0xFF))
         if answer.status == .noData || answer.status == .noTag { return BufferedTags(tags: []) }
-        var tags = try answer.required(.readBuffer).tags
-        if answer.status == .overflow { tags.incomplete = true }
-        if let warning = answer.status.warning { tags.warnings.append(warning) }
-        return tags
+        return try answer.required(.readBuffer).tags(with: answer.status)
     }
 
     /// Never repeated by itself: a second 32 would forget records nobody has read.

@@ -64,6 +64,22 @@ struct FEIGNotificationTests {
         #expect(uids(actions) == [TagUID(0xE004_0150_0A20_3FA3)])
     }
 
+    @Test func `a push that says that more was lost, or that its antenna is detuned, is told so`() throws {
+        let data = try FEIGFrame(tags).payload.dropFirst()
+        func told(_ status: UInt8) throws -> BufferedTags? {
+            var listener = FEIGNotificationListener(acknowledges: true)
+            let frame = FEIGFrame(style: .advanced, address: 0, command: 0x22, payload: [status] + data)
+            guard case .tags(let told) = listener.take(frame.bytes).first else { return nil }
+            return told
+        }
+        let full = try #require(try told(0x93))
+        #expect(full.tags.count == 1 && full.incomplete)
+        #expect(full.warnings == ["more tags than the reader's buffer holds"])
+        let detuned = try #require(try told(0x84))
+        #expect(!detuned.incomplete)
+        #expect(detuned.warnings == ["radio warning, antenna detuned or noise"])
+    }
+
     @Test func `a push without records is no news, and no other command`() {
         var listener = FEIGNotificationListener(acknowledges: true)
         let empty = FEIGFrame(style: .advanced, address: 0, command: 0x22, payload: [0x92])
