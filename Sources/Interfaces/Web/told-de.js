@@ -254,10 +254,6 @@ const more = {
     "user, password-file und location von [ils] mit dem SIP2-Konto vergleichen",
   "read one armed and one released item with pressmark tag read, and set armed and released, or also-armed and also-released, in [security]":
     "ein gesichertes und ein entsichertes Medium mit pressmark tag read lesen und armed und released, oder also-armed und also-released, in [security] setzen",
-  "names must be written as in the holdings: `pressmark holdings places` lists them": "Namen müssen wie im Bestand geschrieben sein: pressmark holdings places",
-  "leave the item lying still in the middle of the reader and ask again": "das Medium still in der Mitte liegen lassen und noch einmal versuchen",
-  "name the system with --profile, and its columns with --map FILE":
-    "das System nennen, hier unter „Stammt von“ oder mit --profile, und seine Spalten mit --map DATEI",
   "put back the last backup: pressmark restore": "die letzte Sicherung zurückspielen: pressmark restore",
   "pressmark check, and the disk's own log: journalctl -k": "pressmark check, und das Protokoll der Platte: journalctl -k",
   "timedatectl set-ntp true, and see timedatectl timesync-status": "timedatectl set-ntp true, und timedatectl timesync-status ansehen",
@@ -409,7 +405,6 @@ const forms = [
   [/^plug the reader in and compare it with: lsusb$/, () => "das Lesegerät einstecken und vergleichen mit: lsusb"],
   [/^nobody listens on port (\d+), check the reader's port setting$/, (port) => `an Port ${port} hört niemand, die Port-Einstellung des Lesegeräts prüfen`],
   [/^the network cannot reach it, check cable, address and route$/, () => "das Netz erreicht es nicht: Kabel, Adresse und Weg prüfen"],
-
   [/^look at the cable; the reader is taken back by itself when it returns$/,
     () => "das Kabel ansehen; das Lesegerät wird von selbst wieder genommen, wenn es zurückkehrt"],
   [/^is the reader switched on and is this the right port and parity$/, () => "ist das Lesegerät eingeschaltet, stimmen Anschluss und Parität"],
@@ -420,6 +415,8 @@ const forms = [
     () => "Kabel und Strom ansehen; alle paar Sekunden wird es von selbst wieder versucht"],
   [/^reader (\S+): too many jobs are waiting$/, (reader) => `Lesegerät ${reader}: zu viele Aufträge warten`],
   [/^wait a moment and ask again$/, () => "einen Augenblick warten und noch einmal versuchen"],
+  [/^leave the item lying still in the middle of the reader and ask again$/,
+    () => "das Medium still in der Mitte des Lesegeräts liegen lassen und noch einmal versuchen"],
 
   // A reader that is tested.
   [/^reader is not online$/, () => "das Lesegerät ist nicht verbunden"],
@@ -433,7 +430,6 @@ const forms = [
   [/^not asked for$/, () => "nicht verlangt"],
   [/^AFI there and back, (\d+) ms each, read back$/, (time) => `AFI hin und zurück, je ${time} ms, zurückgelesen`],
   [/^tag (\S+): no answer, it left the field or is too weak$/, (uid) => `Etikett ${uid}: keine Antwort, es ist fort oder zu schwach`],
-
   [/^whether an item is on loan is taken from the holdings$/, () => "ob ein Medium ausgeliehen ist, sagt der Bestand"],
 
   // What was entered and cannot be.
@@ -442,9 +438,12 @@ const forms = [
   [/^nothing was changed; docs\/guide\/administrator\.md says what each setting may be$/,
     () => "nichts wurde geändert; docs/guide/administrator.md sagt, was jede Einstellung sein darf"],
   [/^export: found nothing that tells which system it comes from$/, () => "aus dem Export geht nicht hervor, aus welchem System er stammt"],
+  [/^name the system with --profile, and its columns with --map FILE$/,
+    () => "das System nennen, hier unter „Stammt von“ oder mit --profile, und seine Spalten mit --map DATEI"],
 
   // A sweep that cannot begin.
   [/^scope: found no item that should stand there$/, () => "dort soll kein Medium stehen"],
+  [/^names must be written as in the holdings: `(.+)` lists them$/, (command) => `Namen müssen wie im Bestand geschrieben sein: ${command}`],
 
   // What a library system answered.
   [/^checked in$/, () => "zurückgebucht"],
