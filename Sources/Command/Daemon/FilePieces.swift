@@ -116,7 +116,10 @@ struct FilePieces: AsyncSequence, Sendable {
 }
 
 extension FilePieces {
-    /// All of a small file as UTF-8 text; one of more than `limit` bytes is refused.
+    private static let byteOrderMark: Unicode.Scalar = "\u{FEFF}"
+
+    /// All of a small file as UTF-8 text, without the byte order mark that Windows puts before it; one of more than `limit`
+    /// bytes is refused.
     func text(upTo limit: Int) async throws -> String {
         var buffer = ByteBuffer()
         for try await var piece in self {
@@ -126,8 +129,13 @@ extension FilePieces {
             }
         }
         guard let text = String(validating: buffer.readableBytesView, as: UTF8.self) else {
-            throw Complaint("\(name): found bytes that are no UTF-8, wanted text", isUsage: true)
+            throw Complaint(
+                "\(name): found bytes that are no UTF-8, wanted text",
+                hint: "save it as UTF-8, or turn it into that: iconv -t UTF-8 -f UTF-16, or -f WINDOWS-1252",
+                isUsage: true
+            )
         }
-        return text
+        let scalars = text.unicodeScalars
+        return scalars.first == Self.byteOrderMark ? String(scalars.dropFirst()) : text
     }
 }

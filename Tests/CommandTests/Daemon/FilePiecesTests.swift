@@ -109,4 +109,21 @@ import Testing
         let complaint = #expect(throws: Complaint.self) { try FilePieces(path: "/") }
         #expect(complaint?.message == "/: found a folder, wanted a file")
     }
+
+    @Test func `text is text, whatever wrote the file`() async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "pressmark-\(UUID().uuidString).txt")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data("\u{FEFF}QA 76\r\n".utf8).write(to: file)
+        let marked = try await FilePieces(path: file.path).text(upTo: 100)
+        #expect(marked == "QA 76\r\n")
+        try Data("QA 76\n\u{FEFF}".utf8).write(to: file)
+        let plain = try await FilePieces(path: file.path).text(upTo: 100)
+        #expect(plain == "QA 76\n\u{FEFF}")
+        try Data([0xFF, 0xFE, 0x51, 0x00] as [UInt8]).write(to: file)
+        let complaint = await #expect(throws: Complaint.self) {
+            _ = try await FilePieces(path: file.path).text(upTo: 100)
+        }
+        #expect(complaint?.isUsage == true)
+        #expect(complaint?.hint?.contains("iconv") == true)
+    }
 }

@@ -25,6 +25,13 @@ private func complaint(_ text: String) -> String? {
         #expect(map.query["column.barcode"] == "Item No.")
     }
 
+    @Test func `a file that was written on Windows says the same`() throws {
+        let text = "# our names\r\nbarcode = \"Item No.\"\r\n\r\ncall-number = Shelf mark\r\n"
+        let map = try MappingFile(text: text, name: "site.map")
+        #expect(map.columns == ["barcode": "Item No.", "call-number": "Shelf mark"])
+        #expect(complaint("\r\ncolour = x\r\n")?.hasPrefix("site.map, line 2: found field 'colour'") == true)
+    }
+
     @Test func `mistakes are told with their line`() {
         #expect(complaint("barcode: x") == "site.map, line 1: found 'barcode: x', wanted field = \"column\"")
         #expect(complaint("\ncolour = x")?.hasPrefix("site.map, line 2: found field 'colour'") == true)
