@@ -63,6 +63,7 @@ package struct SightingLog: Hashable, Sendable {
         }
         guard let at = Int64(cells[3]) else { return reject("at: found '\(cells[3])', wanted milliseconds since 1970") }
         guard !cells[2].isEmpty else { return reject("reader: found nothing") }
+        guard cells[1].isPrinted, cells[2].isPrinted else { return reject("found control characters, wanted text") }
         guard let pass = Int(cells[4]), pass >= 1 else { return reject("pass: found '\(cells[4])', wanted 1 or more") }
         guard cells[5].isEmpty || UInt8(cells[5]) != nil else {
             return reject("afi: found '\(cells[5])', wanted 0 to 255")
@@ -103,7 +104,8 @@ package struct SightingLog: Hashable, Sendable {
         if text.utf8.count == 16, text.prefix(2).uppercased() == "E0", let uid = TagUID(hexadecimal: text) {
             return .sighting(Sighting(uid: uid, reader: reader, at: moment))
         }
-        guard text.utf8.count <= 64, !text.contains(where: { ",;\t".contains($0) || $0.isNewline }) else {
+        guard text.utf8.count <= 64, text.isPrinted, !text.contains(where: { ",;\t".contains($0) || $0.isNewline })
+        else {
             return reject("found '\(text.prefix(40))', wanted one barcode or tag number a line")
         }
         return .barcode(String(text))
@@ -206,5 +208,16 @@ extension Substring {
         var text = self
         while let last = text.last, last.isWhitespace { text.removeLast() }
         return text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+    }
+
+    /// Whether a label may say so: no control characters (a line's end is told of elsewhere), and no bytes that were no
+    /// text, as of a file in UTF-16 or one that is no list at all.
+    fileprivate var isPrinted: Bool {
+        !unicodeScalars.contains { scalar in
+            switch scalar.value {
+            case 0x00...0x08, 0x0E...0x1F, 0x7F, 0xFFFD: true
+            default: false
+            }
+        }
     }
 }

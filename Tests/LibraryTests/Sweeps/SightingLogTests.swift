@@ -111,6 +111,17 @@ struct SightingLogTests {
         }
     }
 
+    @Test(arguments: ["\0", "\0b", "39\u{1}07", "39070001\u{7F}", "\u{FFFD}\u{FFFD}3\0"])
+    func `what no label can say is no barcode, in a list, a table and our own form`(_ text: String) {
+        let own = [SightingLog.header, "E004010000000002,\(text),w,1,1,,,"]
+        for lines in [[text], ["Title;Barcode", "Red;\(text)"], own] {
+            guard case .rejected = Self.take(lines).last else {
+                Issue.record("wanted a rejection of \(lines)")
+                continue
+            }
+        }
+    }
+
     @Test func `a name that would break the line is not written`() {
         #expect(SightingLog.line(Sighting(uid: TagUID(1), reader: "wand\nleft", at: Self.now)) == nil)
     }
