@@ -54,8 +54,7 @@ struct DaemonOptions: ParsableArguments {
     func token(for address: URL, _ environment: [String: String] = ProcessInfo.processInfo.environment) throws
         -> String?
     {
-        let named = environment["PRESSMARK_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
-        guard let token = try tokenFile.map({ try TokenFile(path: $0).read() }) ?? named else { return nil }
+        guard let token = try namedToken(environment) else { return nil }
         let isHere = ["127.0.0.1", "::1", "localhost"].contains(address.host()?.trimmingCharacters(in: ["[", "]"]))
         guard ["https", "http+unix"].contains(address.scheme) || isHere else {
             throw Complaint(
@@ -65,6 +64,12 @@ struct DaemonOptions: ParsableArguments {
             )
         }
         return token
+    }
+
+    private func namedToken(_ environment: [String: String]) throws(Complaint) -> String? {
+        if let tokenFile { return try TokenFile(path: tokenFile).read() }
+        guard let text = environment["PRESSMARK_TOKEN"], !text.isEmpty else { return nil }
+        return try TokenFile.token(text, from: "PRESSMARK_TOKEN")
     }
 
     /// Runs `body` with a client for this daemon and closes its connections afterwards.

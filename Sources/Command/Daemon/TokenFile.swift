@@ -7,21 +7,38 @@ struct TokenFile {
     private static let longest = 4096
 
     func read() throws(Complaint) -> String {
-        guard let facts = try? FileManager.default.attributesOfItem(atPath: path) else {
-            throw Complaint("--token-file: \(path): cannot be read", isUsage: true)
+        var facts = stat()
+        guard stat(path, &facts) == 0 else {
+            throw Complaint("--token-file: \(path): cannot be read: \(String(cString: strerror(errno)))", isUsage: true)
         }
-        let mode = (facts[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
-        guard mode & 0o077 == 0 else {
+        guard facts.st_mode & S_IFMT != S_IFDIR else {
+            throw Complaint("--token-file: \(path): found a folder, wanted a file with a token", isUsage: true)
+        }
+        guard facts.st_mode & 0o077 == 0 else {
             throw Complaint(
-                "--token-file: \(path): found mode \(String(mode & 0o777, radix: 8)), so that others can read it",
+                "--token-file: \(path): found mode \(String(facts.st_mode & 0o777, radix: 8)), so that others can read it",
                 hint: "chmod 600 \(path)",
                 isUsage: true
             )
         }
         guard let data = try? FileHandle(forReadingFrom: URL(filePath: path)).read(upToCount: Self.longest),
-            let text = String(data: data, encoding: .utf8)?.trimmingCharacters(in: .whitespacesAndNewlines),
-            !text.isEmpty
+            let text = String(data: data, encoding: .utf8)
         else { throw Complaint("--token-file: \(path): found no text, wanted a token", isUsage: true) }
-        return text
+        return try Self.token(text, from: "--token-file: \(path)")
+    }
+
+    /// The token alone, without what stands around it in a file; what goes into no header of HTTP is none.
+    static func token(_ text: String, from place: String) throws(Complaint) -> String {
+        let around = CharacterSet.whitespacesAndNewlines.union(CharacterSet(charactersIn: "\u{FEFF}"))
+        let token = text.trimmingCharacters(in: around)
+        // Never the text itself: it may be a token after all.
+        guard !token.isEmpty, token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw Complaint(
+                "\(place): found \(token.isEmpty ? "nothing" : "other text"), wanted a token and nothing else",
+                hint: "pressmark token create NAME --role ROLE prints one",
+                isUsage: true
+            )
+        }
+        return token
     }
 }

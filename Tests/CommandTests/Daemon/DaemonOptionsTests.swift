@@ -62,6 +62,32 @@ import Testing
         #expect(try token([], "http://localhost:7878", ["PRESSMARK_TOKEN": ""]) == nil)
     }
 
+    @Test func `a token is found in a file that Windows has written`() throws {
+        let path = try file("\u{FEFF}pressmark_one\r\n")
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        #expect(try token(["--token-file", path], "http://127.0.0.1", [:]) == "pressmark_one")
+    }
+
+    @Test(arguments: ["one\r\ntwo", "one two", "für", "\u{7F}", " \n"])
+    func `what can be no token is told before anybody is asked, and not shown`(_ text: String) throws {
+        let path = try file(text)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let ways: [([String], [String: String])] = [(["--token-file", path], [:]), ([], ["PRESSMARK_TOKEN": text])]
+        for (arguments, environment) in ways {
+            let complaint = #expect(throws: Complaint.self) { try token(arguments, "http://127.0.0.1", environment) }
+            #expect(complaint?.isUsage == true)
+            #expect(complaint?.message.hasSuffix("wanted a token and nothing else") == true)
+            #expect(complaint?.message.contains(text) == false)
+        }
+    }
+
+    @Test func `a file that is not there and a folder are told apart`() throws {
+        let missing = #expect(throws: Complaint.self) { try token(["--token-file", "/no/t"], "http://127.0.0.1", [:]) }
+        #expect(missing?.message == "--token-file: /no/t: cannot be read: No such file or directory")
+        let folder = #expect(throws: Complaint.self) { try token(["--token-file", "/"], "http://127.0.0.1", [:]) }
+        #expect(folder?.message == "--token-file: /: found a folder, wanted a file with a token")
+    }
+
     @Test func `a file that others can read is refused`() throws {
         let path = try file("pressmark_one", mode: 0o644)
         defer { try? FileManager.default.removeItem(atPath: path) }
