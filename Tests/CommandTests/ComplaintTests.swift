@@ -1,6 +1,7 @@
 import API
 import AsyncHTTPClient
 import Foundation
+import NIOCore
 import Testing
 
 @testable import Command
@@ -33,6 +34,20 @@ import Testing
         let complaint = Complaint(unreachable: url, HTTPClientError.connectTimeout)
         #expect(complaint.message.hasPrefix("no daemon answers at \(DaemonOptions.usual)"))
         #expect(complaint.hint?.contains("systemctl start pressmarkd") == true)
+    }
+
+    @Test(arguments: [(ENOENT, "No such file or directory"), (ECONNREFUSED, "connection refused")])
+    func `a socket where nobody listens is told in the system's words`(_ code: CInt, _ words: String) throws {
+        let url = try #require(URL(string: "http+unix://%2Frun%2Fp.sock"))
+        let complaint = Complaint(unreachable: url, IOError(errnoCode: code, reason: "connect(descriptor:addr:size:)"))
+        #expect(complaint.message == "no daemon answers at /run/p.sock: \(words)")
+    }
+
+    @Test func `a socket that this user may not open is no absent daemon`() throws {
+        let url = try #require(URL(string: "http+unix://%2Frun%2Fp.sock"))
+        let complaint = Complaint(unreachable: url, IOError(errnoCode: EACCES, reason: "connect"))
+        #expect(complaint.message == "no daemon may be asked at /run/p.sock: Permission denied")
+        #expect(complaint.hint?.contains("group pressmark") == true)
     }
 
     @Test func `the argument parser speaks in our voice`() {

@@ -215,14 +215,27 @@ extension Complaint {
             return
         }
         let text = String(describing: error)
+        let code = (error as? IOError)?.errnoCode
         let cause =
             if text.contains("refused") {
                 "connection refused"
+            } else if let code {
+                // Without the name of the function in it.
+                String(cString: strerror(code))
             } else if let error = error as? HTTPClientError {
                 error.shortDescription
+            } else if text.contains("UnknownHost") {
+                "no machine of this name is known"
             } else {
                 text
             }
+        if code == EACCES {
+            self.init(
+                "no daemon may be asked at \(place): \(cause)",
+                hint: "the socket is for root and the group pressmark; put sudo before it, or name a URL with --daemon"
+            )
+            return
+        }
         self.init(
             "no daemon answers at \(place): \(cause)",
             hint:

@@ -30,9 +30,11 @@ struct DaemonOptions: ParsableArguments {
         let text = daemon ?? named ?? open ?? Self.usual
         if text.hasPrefix("unix:/") { return try Self.socketURL(String(text.dropFirst("unix:".count))) }
         guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host() != nil else {
+            let socketHint = text.hasPrefix("/") ? "a socket is written unix:\(text)" : nil
+            let hints = [socketHint, daemon == nil ? "look at PRESSMARK_URL" : nil].compactMap(\.self)
             throw Complaint(
                 "address of the daemon: found '\(text)', wanted a URL such as \(Self.usual), or unix:\(Self.socket)",
-                hint: daemon == nil ? "look at PRESSMARK_URL" : nil,
+                hint: hints.isEmpty ? nil : hints.joined(separator: "; "),
                 isUsage: true
             )
         }

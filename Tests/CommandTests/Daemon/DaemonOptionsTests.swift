@@ -37,6 +37,17 @@ import Testing
     }
 }
 
+extension DaemonOptionsTests {
+    @Test func `the path of a socket is told how it is written`() throws {
+        let given = try DaemonOptions.parse(["--daemon", "/run/p.sock"])
+        let complaint = #expect(throws: Complaint.self) { try given.address([:]) }
+        #expect(complaint?.hint == "a socket is written unix:/run/p.sock")
+        let other = try DaemonOptions.parse([])
+        let named = #expect(throws: Complaint.self) { try other.address(["PRESSMARK_URL": "/run/p.sock"]) }
+        #expect(named?.hint == "a socket is written unix:/run/p.sock; look at PRESSMARK_URL")
+    }
+}
+
 @Suite struct DaemonTokenTests {
     private func file(_ text: String, mode: Int = 0o600) throws -> String {
         let path = FileManager.default.temporaryDirectory.appending(path: "pressmark-token-\(UUID().uuidString)").path
