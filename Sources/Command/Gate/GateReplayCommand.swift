@@ -22,7 +22,7 @@ struct GateReplayCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let request = ReplayRequest(days: since, rules: try GateRulesFile.text(rules))
+        let request = ReplayRequest(days: since, rules: try await GateRulesFile.text(rules))
         let report: ReplayReport = try await daemon.connect { try await $0.post("v1", "gate", "replay", body: request) }
         let console = output.console
         if output.json { return try console.say(json: report) }
@@ -43,13 +43,10 @@ struct GateReplayCommand: AsyncParsableCommand {
 
 /// Rules for gates as they are handed to the daemon.
 enum GateRulesFile {
-    static func text(_ path: String) throws -> String {
-        let data =
-            path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
-        guard let data else { throw Complaint("\(path): cannot be read", isUsage: true) }
-        guard let text = String(data: data, encoding: .utf8) else {
-            throw Complaint("\(path): found something else, wanted UTF-8 text", isUsage: true)
-        }
-        return text
+    /// What the daemon takes of JSON at the most.
+    private static let longest = 64 << 10
+
+    static func text(_ path: String) async throws -> String {
+        try await FilePieces(path: path).text(upTo: longest)
     }
 }

@@ -23,7 +23,7 @@ struct GateRulesCommand: AsyncParsableCommand {
 
     func run() async throws {
         let request = RulesRequest(
-            rules: try GateRulesFile.text(file),
+            rules: try await GateRulesFile.text(file),
             by: by ?? NSUserName(),
             confirmed: confirmSilence
         )

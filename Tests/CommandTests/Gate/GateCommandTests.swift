@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Testing
 
 @testable import Command
@@ -15,6 +16,23 @@ import Testing
     ])
     func `a wrong command line ends with status 2, before the daemon is asked`(_ arguments: [String]) async {
         #expect(await Pressmark.run(["gate"] + arguments).code == 2)
+    }
+
+    @Test func `a file of rules says what is wrong with it, and no endless one is read to its end`() async throws {
+        let missing = await #expect(throws: Complaint.self) { _ = try await GateRulesFile.text("/nowhere/new.rules") }
+        #expect(missing?.message == "/nowhere/new.rules: cannot be opened: No such file or directory")
+        let folder = await #expect(throws: Complaint.self) { _ = try await GateRulesFile.text("/") }
+        #expect(folder?.message == "/: found a folder, wanted a file")
+        let endless = await #expect(throws: Complaint.self) { _ = try await GateRulesFile.text("/dev/zero") }
+        #expect(endless?.message == "zero: found more than 65536 bytes, wanted less")
+    }
+
+    @Test func `a file of rules that Windows has written is read`() async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "pressmark-\(UUID().uuidString).rules")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data("\u{FEFF}unknown = log\r\n".utf8).write(to: file)
+        let text = try await GateRulesFile.text(file.path)
+        #expect(text == "unknown = log\r\n")
     }
 
     @Test func `every command that was promised is there`() {
