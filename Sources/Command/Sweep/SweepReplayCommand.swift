@@ -15,7 +15,10 @@ struct SweepReplayCommand: AsyncParsableCommand {
     @Argument(help: "Number of the sweep; the newest one when left out.")
     var sweep: Int?
 
-    @Option(name: .customLong("with"), help: ArgumentHelp("Rules in a JSON file.", valueName: "file"))
+    @Option(
+        name: .customLong("with"),
+        help: ArgumentHelp("Rules in a JSON file; - is standard input.", valueName: "file")
+    )
     var rules: String?
 
     @Option(help: ArgumentHelp("How sure to be before an item is called missing, 0 to 1.", valueName: "share"))
@@ -29,16 +32,7 @@ struct SweepReplayCommand: AsyncParsableCommand {
 
     func run() async throws {
         var request = SweepReplayRequest()
-        if let rules {
-            guard let data = FileManager.default.contents(atPath: rules) else {
-                throw Complaint("\(rules): cannot be read", isUsage: true)
-            }
-            do {
-                request = try JSON.decode(from: data)
-            } catch {
-                throw Complaint("\(rules): found no rules as JSON: \(error)", isUsage: true)
-            }
-        }
+        if let rules { request = try await SweepRulesFile.request(path: rules) }
         if let certainty { request.certainty = certainty }
         if let passes { request.passes = passes }
         let (before, after): (SweepReport, SweepReport) = try await daemon.connect { client in

@@ -18,7 +18,7 @@ extension TagOrder {
         do {
             self = try JSONDecoder().decode(Self.self, from: Data(text.utf8))
         } catch let error as DecodingError {
-            throw Complaint(error)
+            throw Complaint(error, in: "content", hint: "see pressmark tag encode --help for an example")
         }
     }
 }
@@ -147,36 +147,4 @@ private struct AnyKey: CodingKey {
     init(_ text: String) { stringValue = text }
     init?(stringValue: String) { self.init(stringValue) }
     init?(intValue: Int) { nil }
-}
-
-extension Complaint {
-    /// What is wrong with the JSON itself.
-    fileprivate init(_ error: DecodingError) {
-        let (context, found, wanted): (DecodingError.Context, String, String) =
-            switch error {
-            case .keyNotFound(let key, let context):
-                (
-                    DecodingError.Context(codingPath: context.codingPath + [key], debugDescription: ""),
-                    "nothing", "a value"
-                )
-            case .valueNotFound(let type, let context): (context, "null", Self.word(type))
-            case .typeMismatch(let type, let context): (context, "another kind of value", Self.word(type))
-            case .dataCorrupted(let context): (context, "something else", "JSON")
-            @unknown default: (DecodingError.Context(codingPath: [], debugDescription: ""), "something else", "JSON")
-            }
-        let path = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
-        self.init(
-            "\(path.isEmpty ? "content" : path.joined(separator: ".")): found \(found), wanted \(wanted)",
-            hint: "see pressmark tag encode --help for an example"
-        )
-    }
-
-    private static func word(_ type: any Any.Type) -> String {
-        switch type {
-        case is String.Type: "text in quotes"
-        case is any BinaryInteger.Type: "a whole number"
-        case is [String: Any].Type: "an object"
-        default: "a list"
-        }
-    }
 }
