@@ -135,7 +135,7 @@ let package = Package(
             name: "DaemonTests",
             dependencies: [
                 "Daemon", "API", "Field", "Importers", "Library", "LinuxIO", "Operations", "Readers", "SIP2", "Store",
-                "Tags", "Wire", logging,
+                "Tags", "Wire", arguments, logging,
             ],
             swiftSettings: settings
         ),

@@ -13,6 +13,11 @@ struct PressmarkDaemon: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pressmarkd",
         abstract: "Keeps a library's RFID readers, its holdings and its shelves in one picture.",
+        discussion: """
+            With --config it runs the devices of a site, with --simulate a branch without any; Ctrl-C or systemctl stop ends it.
+            Exit status: 0 ended as it was told, or no mistakes found; 1 could not start or go on; 64 wrong usage; 78 mistakes \
+            in configuration, gate rules or scene.
+            """,
         version: Version.current
     )
 
@@ -67,6 +72,11 @@ struct PressmarkDaemon: AsyncParsableCommand {
             let known = AllDialects.list.map { $0.identity.name }.joined(separator: ", ")
             throw ValidationError("dialects: found \(name), wanted of \(known)")
         }
+    }
+
+    /// What must stand beside what. Looked at after the parser has named what it does not know: a misspelt `--simulate` is
+    /// told as that, and not as a missing one.
+    func checkCombination() throws {
         if !simulate, dialects != nil {
             throw ValidationError("found --dialects without --simulate, wanted [[dialect]] in the configuration")
         }
@@ -79,6 +89,7 @@ struct PressmarkDaemon: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try checkCombination()
         let configuration = try read()
         let scene = try scene.map(readScene)
         if checkConfig {
