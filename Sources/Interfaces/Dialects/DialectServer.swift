@@ -78,7 +78,7 @@ package struct DialectServer: Service {
                 return
             } catch {
                 if Task.isCancelled { return }
-                let cause = (error as? IOError).map { "\($0)" } ?? "\(error)"
+                let cause = (error as? IOError)?.words ?? "\(error)"
                 await place.desk.note(door) {
                     $0.listening.remove(address)
                     $0.troubles[address] = cause

@@ -157,7 +157,7 @@ package struct WebServer: Service {
             } catch let error as IOError {
                 let failure = ListenFailure(place: line.place, cause: error)
                 guard let whenRefused else { throw failure }
-                await desk.lines.note(.init(place: "\(line.place)", cause: "\(error)", hint: failure.hint))
+                await desk.lines.note(.init(place: "\(line.place)", cause: error.words, hint: failure.hint))
                 if !isTold {
                     await whenRefused(failure)
                     refused()
@@ -309,7 +309,7 @@ package struct ListenFailure: Error, CustomStringConvertible {
     let place: WebLine.Place
     let cause: IOError
 
-    package var description: String { "\(place): cannot listen: \(cause)" }
+    package var description: String { "\(place): cannot listen: \(cause.words)" }
 
     /// What to do about it.
     package var hint: String {

@@ -144,6 +144,12 @@ import Testing
         #expect(PullTrouble.words(NIOSSLExtraError.failedToValidateHostname).contains("another name"))
     }
 
+    @Test func `a line that cannot be had is told in the system's words`() {
+        let taken = IOError(errnoCode: EADDRINUSE, reason: "bind(descriptor:ptr:bytes:)")
+        let failure = ListenFailure(place: .socket(path: "/run/p.sock"), cause: taken)
+        #expect("\(failure)".hasSuffix("cannot listen: Address already in use"))
+    }
+
     /// The page's own server, without other lines.
     private func page(
         _ desk: ServiceDesk,
