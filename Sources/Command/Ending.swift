@@ -9,7 +9,8 @@ enum Ending {
     case no(ExitCode)
     case failed(Complaint)
 
-    init(_ error: any Error, of root: any ParsableCommand.Type) {
+    /// - Parameter arguments: the command line, where a command's name may be misspelt.
+    init(_ error: any Error, of root: any ParsableCommand.Type, arguments: [String] = []) {
         if let complaint = error as? Complaint {
             self = .failed(complaint)
             return
@@ -17,7 +18,9 @@ enum Ending {
         let code = root.exitCode(for: error)
         switch code {
         case .success: self = .said(root.fullMessage(for: error))
-        case .validationFailure: self = .failed(Complaint(usage: root.fullMessage(for: error)))
+        case .validationFailure:
+            let unknown = UnknownCommand(in: arguments, of: root)?.complaint
+            self = .failed(unknown ?? Complaint(usage: root.fullMessage(for: error)))
         default:
             let message = root.message(for: error)
             self = message.isEmpty ? .no(code) : .failed(Complaint(message))

@@ -31,6 +31,10 @@ struct Pressmark: AsyncParsableCommand {
     /// Runs one command line to its end and says how it went; messages are on standard error by then.
     static func run(_ arguments: [String]) async -> Ending {
         do {
+            // Help about a command that is not there would be help about all of them.
+            if arguments.first == "help", let unknown = UnknownCommand(in: arguments, of: Self.self) {
+                throw unknown.complaint
+            }
             var command = try await asyncParseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -39,7 +43,7 @@ struct Pressmark: AsyncParsableCommand {
             }
             return .done
         } catch {
-            let ending = Ending(error, of: Self.self)
+            let ending = Ending(error, of: Self.self, arguments: arguments)
             ending.tell()
             return ending
         }

@@ -24,4 +24,41 @@ import Testing
         #expect(Ending(Complaint("no daemon answers"), of: Pressmark.self).code == 1)
         #expect(Ending(ExitCode.failure, of: Pressmark.self).code == 1)
     }
+
+    @Test(arguments: [
+        (["statu"], "found 'statu', wanted a command of pressmark", "did you mean pressmark status?"),
+        (["zzzzzz"], "found 'zzzzzz', wanted a command of pressmark", "see pressmark --help"),
+        (
+            ["sweep", "sart", "--location", "REF"], "found 'sart', wanted a command of pressmark sweep",
+            "did you mean pressmark sweep start?"
+        ),
+        (["help", "swep"], "found 'swep', wanted a command of pressmark", "did you mean pressmark sweep?"),
+    ])
+    func `a command that is misspelt is told with the one that is meant`(
+        _ arguments: [String],
+        _ message: String,
+        _ hint: String
+    ) async {
+        guard case .failed(let complaint) = await Pressmark.run(arguments) else {
+            Issue.record("wanted a complaint")
+            return
+        }
+        #expect(complaint.message == message)
+        #expect(complaint.hint?.hasPrefix(hint) == true)
+        #expect(complaint.isUsage)
+    }
+
+    @Test(arguments: [["status", "much"], ["sweep", "lists", "show", "a", "b"], ["readers", "listt"]])
+    func `what is no command's name is an argument too many`(_ arguments: [String]) async {
+        guard case .failed(let complaint) = await Pressmark.run(arguments) else {
+            Issue.record("wanted a complaint")
+            return
+        }
+        #expect(complaint.message.hasPrefix("unexpected argument"))
+        #expect(complaint.isUsage)
+    }
+
+    @Test func `help about a command that is there is given`() async {
+        #expect(await Pressmark.run(["help", "sweep", "start"]).code == 0)
+    }
 }
