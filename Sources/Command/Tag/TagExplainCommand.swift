@@ -52,13 +52,22 @@ struct TagExplainCommand: AsyncParsableCommand {
 
     func run() async throws {
         let text = hex == ["-"] ? try await FilePieces(path: "-").text(upTo: 64 << 10) : hex.joined(separator: " ")
-        let explanation = try explanation(text)
+        let explanation = try explained(text)
         if output.json {
             try output.console.say(json: explanation)
         } else {
             output.console.say(TagPage(explanation: explanation, palette: output.console.palette).lines)
         }
         if !explanation.isLibraryTag { throw ExitCode.failure }
+    }
+
+    /// What came from standard input is looked at when the parser knows no more which command it was for.
+    func explained(_ text: String) throws -> TagExplanation {
+        do {
+            return try explanation(text)
+        } catch let error as ValidationError {
+            throw Complaint(error.message, hint: "see pressmark tag explain --help", isUsage: true)
+        }
     }
 
     private func explanation(_ text: String) throws -> TagExplanation {

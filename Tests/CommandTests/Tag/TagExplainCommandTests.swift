@@ -20,6 +20,16 @@ private let reversedBlocks = "31010111333232310034343300000000510000003745443E00
         #expect(await Pressmark.run(["tag", "explain", chain] + options).code == status)
     }
 
+    @Test(arguments: [
+        ("", "hex: found nothing, wanted the bytes of a tag"),
+        ("zz", "hex at byte 0: found 'z', wanted 0-9 or A-F"),
+    ])
+    func `what standard input has wrong is the command's own mistake`(_ text: String, _ message: String) throws {
+        let command = try TagExplainCommand.parse(["-"])
+        let complaint = #expect(throws: Complaint.self) { try command.explained(text) }
+        #expect(complaint == Complaint(message, hint: "see pressmark tag explain --help", isUsage: true))
+    }
+
     @Test func `reversed blocks are known unless one says not to`() async {
         #expect(await Pressmark.run(["tag", "explain", reversedBlocks]).code == 0)
         #expect(await Pressmark.run(["tag", "explain", reversedBlocks, "--no-reversed-blocks"]).code == 1)
