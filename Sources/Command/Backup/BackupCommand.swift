@@ -24,9 +24,7 @@ struct BackupCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        guard force || !FileManager.default.fileExists(atPath: file) else {
-            throw Complaint("\(file): found a file of that name", hint: "take another name, or --force", isUsage: true)
-        }
+        try OutputFile.check(file, mayReplace: force)
         let written = try await daemon.connect { client in
             let response = try await client.file("v1", "backup")
             return try await BackupDownload(path: file).take(

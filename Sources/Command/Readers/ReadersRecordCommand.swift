@@ -33,9 +33,7 @@ struct ReadersRecordCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        guard force || !FileManager.default.fileExists(atPath: file) else {
-            throw Complaint("\(file): found a file of that name", hint: "take another name, or --force", isUsage: true)
-        }
+        try OutputFile.check(file, mayReplace: force)
         let console = output.console
         if !output.json {
             console.remark("recording \(reader.visible) for \(seconds) s; lay a tag on it and take it away")

@@ -34,6 +34,30 @@ enum OutputFile {
         }
     }
 
+    /// Refuses a name under which nothing can be written, before anything is asked for: one that is taken and may not be
+    /// replaced, a folder, a place that is not there or not one's own.
+    static func check(_ path: String, mayReplace: Bool) throws(Complaint) {
+        guard path != "-" else {
+            throw Complaint("-: found standard output, wanted the name of a file", hint: "./- names one", isUsage: true)
+        }
+        var facts = stat()
+        if stat(path, &facts) == 0 {
+            guard facts.st_mode & S_IFMT != S_IFDIR else {
+                throw Complaint(notWritten: path, Failure(code: EISDIR))
+            }
+            guard mayReplace else {
+                throw Complaint(
+                    "\(path): found a file of that name",
+                    hint: "take another name, or --force",
+                    isUsage: true
+                )
+            }
+            guard facts.st_mode & S_IFMT == S_IFREG else { return }
+        }
+        let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        guard access(folder, W_OK | X_OK) == 0 else { throw Complaint(notWritten: path, Failure(code: errno)) }
+    }
+
     /// Writes what `body` hands out to a file of this name. The file is opened before `body` begins, so that nothing is
     /// asked for that cannot be kept; what is no plain file, such as a device or a pipe, is written to as it is.
     ///

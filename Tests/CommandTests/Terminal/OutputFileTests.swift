@@ -88,6 +88,30 @@ import Testing
         #expect(try mode() == 0o600)
     }
 
+    private func refusal(_ path: String, mayReplace: Bool = false) -> Complaint? {
+        do throws(Complaint) {
+            try OutputFile.check(path, mayReplace: mayReplace)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test func `a name under which nothing can be written is refused before anything is asked for`() throws {
+        #expect(refusal(path) == nil)
+        try "old".write(toFile: path, atomically: true, encoding: .utf8)
+        #expect(refusal(path)?.hint == "take another name, or --force")
+        #expect(refusal(path, mayReplace: true) == nil)
+        for mayReplace in [false, true] {
+            #expect(refusal(folder.path, mayReplace: mayReplace)?.hint == "name a file, not a folder")
+        }
+        let nowhere = refusal(folder.appending(path: "none/report.csv").path)
+        #expect(nowhere?.message.hasSuffix("none/report.csv: cannot be written: No such file or directory") == true)
+        #expect(nowhere?.isUsage == false)
+        #expect(refusal("-")?.isUsage == true)
+        #expect(refusal("/dev/null", mayReplace: true) == nil)
+    }
+
     @Test func `a full disk is told with what helps`() async throws {
         let complaint = await #expect(throws: Complaint.self) {
             try await OutputFile.fill("/dev/full") { put in try put(Data("report".utf8)) }
