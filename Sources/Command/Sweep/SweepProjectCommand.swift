@@ -4,7 +4,7 @@ import ArgumentParser
 struct SweepProjectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "project",
-        abstract: "Sweeps that belong together: who does which range, and how far it is.",
+        abstract: "List the sweeps, or those of a project: who does which range, and how far it is.",
         discussion: """
             A project begins with its first sweep: pressmark sweep start --project 2026 --for Ada --from "QA 76" --to "QA 77"
             """
@@ -22,12 +22,7 @@ struct SweepProjectCommand: AsyncParsableCommand {
         }
         let console = output.console
         if output.json { return try console.say(json: sweeps) }
-        guard !sweeps.isEmpty else {
-            throw Complaint(
-                "no sweep of project \(project ?? "any")",
-                hint: "pressmark sweep start --project \(project ?? "NAME")"
-            )
-        }
+        guard !sweeps.isEmpty else { throw Self.none(of: project) }
         let rows = sweeps.reversed().map { sweep in
             [
                 "\(sweep.id)", sweep.project ?? "", sweep.assignee ?? "", sweep.scope, sweep.state.rawValue,
@@ -39,5 +34,16 @@ struct SweepProjectCommand: AsyncParsableCommand {
         console.say(Table(headings: headings, rows: Array(rows)).lines(limit: 40))
         let seen = sweeps.reduce(0) { $0 + $1.seen }, expected = sweeps.reduce(0) { $0 + $1.expected }
         console.say("together \(Wording.number(seen)) of \(Wording.number(expected)) seen")
+    }
+
+    /// There is nothing to list; `nil` stands for all sweeps.
+    static func none(of project: String?) -> Complaint {
+        guard let project else {
+            return Complaint("no sweep has been started yet", hint: "pressmark sweep start --location REF")
+        }
+        return Complaint(
+            "project \(project): no sweep belongs to it",
+            hint: "pressmark sweep project lists all; begin one with pressmark sweep start --project NAME"
+        )
     }
 }
