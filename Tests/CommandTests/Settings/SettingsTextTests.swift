@@ -39,6 +39,18 @@ import Testing
         }
     }
 
+    @Test func `a name with which no setting begins is a mistake, that none has changed is an answer`() throws {
+        let settings = [setting("security.armed", .byte), setting("state", .text)]
+        let found = try SettingsShowCommand.chosen(settings, name: "security", changed: false)
+        #expect(found.map(\.key) == ["security.armed"])
+        #expect(try SettingsShowCommand.chosen(settings, name: "security", changed: true).isEmpty)
+        #expect(try SettingsShowCommand.chosen(settings, name: nil, changed: false).count == 2)
+        let complaint = #expect(throws: Complaint.self) {
+            try SettingsShowCommand.chosen(settings, name: "securty", changed: false)
+        }
+        #expect(complaint?.message == "securty: found no setting that begins so")
+    }
+
     @Test func `settings stand in a table that says what waits and what is not shown`() {
         var waiting = setting("security.armed", .byte, .number(7))
         (waiting.waits, waiting.next, waiting.origin) = (true, .number(0xE2), .page)
