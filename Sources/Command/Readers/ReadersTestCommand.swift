@@ -31,20 +31,23 @@ struct ReadersTestCommand: AsyncParsableCommand {
             console.remark("lay one library item on \(reader.visible), nothing else, and press return")
             _ = readLine()
         }
-        let result: ReaderTestResult = try await daemon.connect { client in
-            try await client.post(
-                "v1",
-                "readers",
-                reader,
-                "test",
-                body: ReaderTestRequest(write: write),
-                within: 120
+        let (status, result): (Status, ReaderTestResult) = try await daemon.connect { client in
+            (
+                try await client.get("v1", "status"),
+                try await client.post(
+                    "v1",
+                    "readers",
+                    reader,
+                    "test",
+                    body: ReaderTestRequest(write: write),
+                    within: 120
+                )
             )
         }
         if output.json {
             try console.say(json: result)
         } else {
-            console.say(ReaderTestPage(result: result, at: Date()).lines)
+            console.say(ReaderTestPage(result: result, at: Date(), isSimulated: status.simulated).lines)
         }
         if result.steps.contains(where: { $0.outcome == "failed" }) { throw ExitCode.failure }
     }
@@ -54,6 +57,8 @@ struct ReadersTestCommand: AsyncParsableCommand {
 struct ReaderTestPage {
     var result: ReaderTestResult
     var at: Date
+    /// The reader is one of the simulated branch, which proves nothing of any hardware.
+    var isSimulated = false
 
     var lines: [String] {
         let reader = result.reader
@@ -61,11 +66,13 @@ struct ReaderTestPage {
         let day = at.formatted(.iso8601.year().month().day())
         return [
             "### \(device.isEmpty ? "a reader that did not answer" : device) — driver `\(reader.driver)`", "",
-            "Grade: **hardware**, \(day), pressmark \(result.version), as \(reader.role) on \(kind(of: reader.link)).",
+            "Grade: \(grade), \(day), pressmark \(result.version), as \(reader.role) on \(kind(of: reader.link)).",
             "",
             "| Step | Outcome | What came of it |", "|---|---|---|",
         ].map(\.visible) + result.steps.map { "| \($0.name) | \($0.outcome) | \(cell($0.detail)) |".visible }
     }
+
+    private var grade: String { isSimulated ? "none, a simulated reader" : "**hardware**" }
 
     /// Which kind of line, without where it is: that is nobody else's business.
     private func kind(of link: String) -> String { String(link.prefix { $0 != " " }) }

@@ -68,3 +68,9 @@ private let reader = ReaderStatus(
     #expect(lines.last == "| inventory | passed | heard in 10 of 10 looks, 62 ms each |")
     #expect(!lines.joined().contains("ttyUSB0"))
 }
+
+@Test func `a trial of a simulated reader claims nothing of any hardware`() {
+    let result = ReaderTestResult(reader: reader, version: "1.0", steps: [])
+    let lines = ReaderTestPage(result: result, at: Date(timeIntervalSince1970: 1_795_000_000), isSimulated: true).lines
+    #expect(lines[2] == "Grade: none, a simulated reader, 2026-11-18, pressmark 1.0, as pad on serial.")
+}
