@@ -51,6 +51,7 @@ struct HoldingsImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let pieces = try FilePieces(path: file)
+        if let rejected { try OutputFile.check(rejected, mayReplace: true) }
         var query: [String: String?] = [
             "profile": profile, "name": pieces.name, "scheme": scheme, "ending": ending,
             "accept-shrink": acceptShrink ? "true" : nil,
@@ -58,12 +59,13 @@ struct HoldingsImportCommand: AsyncParsableCommand {
         if let map { query.merge(try await MappingFile(path: map).query) { first, _ in first } }
         let console = output.console
         try await daemon.connect { [query] client in
-            let report: ImportReport = try await ImportWatch(client: client, console: console, size: pieces.byteCount)
+            let came: ImportReport = try await ImportWatch(client: client, console: console, size: pieces.byteCount)
                 .during { try await client.post("v1", "holdings", "imports", query: query, file: pieces) }
+            let report = told(came)
             // The import is done by now, whatever becomes of the file: what it came to is told in any case.
             var unwritten: (any Error)?
             if let rejected {
-                do { try await write(report, to: rejected, client) } catch { unwritten = error }
+                do { try await write(came, to: rejected, client) } catch { unwritten = error }
             }
             if output.json {
                 try console.say(json: report)
@@ -71,7 +73,7 @@ struct HoldingsImportCommand: AsyncParsableCommand {
                 console.say(ImportPage(report: report, preview: preview || dryRun, palette: console.palette).lines)
             }
             if preview, !output.json { try await decide(report, console, client) }
-            if dryRun, let staged = report.snapshot { try await client.discard(staged.number) }
+            if dryRun, let staged = came.snapshot { try await client.discard(staged.number) }
             if let unwritten { throw unwritten }
             if report.imported == 0 { throw ExitCode.failure }
         }
@@ -81,6 +83,14 @@ struct HoldingsImportCommand: AsyncParsableCommand {
     private var ending: String? {
         if preview || (dryRun && rejected != nil) { return "preview" }
         return dryRun ? "dry-run" : nil
+    }
+
+    /// What is told of an import: of a dry run no snapshot, which is gone by the time that anybody reads of it.
+    func told(_ report: ImportReport) -> ImportReport {
+        guard dryRun else { return report }
+        var told = report
+        (told.snapshot, told.dryRun) = (nil, true)
+        return told
     }
 
     private func write(_ report: ImportReport, to path: String, _ client: DaemonClient) async throws {

@@ -95,4 +95,25 @@ private func lines(_ report: ImportReport) -> [String] {
         sorting.phase = "sorting"
         #expect(ImportWatch.line(sorting, size: nil, after: 3) == "sorting items.csv: 50 000 items, 2 rejected")
     }
+
+    @Test func `a dry run tells of no snapshot, which is thrown away`() throws {
+        let command = try HoldingsImportCommand.parse(["items.csv", "--dry-run", "--rejected", "rejected.csv"])
+        let told = command.told(report())
+        #expect(told.snapshot == nil && told.dryRun)
+        #expect(lines(told).last?.hasSuffix("nothing was kept (dry run)") == true)
+        #expect(try HoldingsImportCommand.parse(["items.csv"]).told(report()) == report())
+    }
+
+    @Test func `where rejected rows cannot be written nothing is imported`() async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "pressmark-\(UUID().uuidString).csv")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data("barcode\n3011\n".utf8).write(to: file)
+        // No daemon is there, and none is asked: the first trouble is the folder.
+        let line = ["holdings", "import", file.path, "--rejected", "/", "--daemon", "unix:/no/such.sock"]
+        guard case .failed(let complaint) = await Pressmark.run(line) else {
+            Issue.record("wanted a complaint")
+            return
+        }
+        #expect(complaint.message == "/: cannot be written: Is a directory")
+    }
 }
