@@ -245,7 +245,10 @@ package enum PullRefusal: Error, Hashable, Sendable {
 extension PullRefusal: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .unknown(nil, let known): "pull: found no name, wanted one of \(known.joined(separator: ", "))"
+        case .unknown(nil, let known):
+            known.isEmpty
+                ? "pull: no library system is set up"
+                : "pull: found no name, wanted one of \(known.joined(separator: ", "))"
         case .unknown(let name?, let known):
             known.isEmpty
                 ? "pull \(name): no library system is set up"

@@ -87,6 +87,12 @@ private final class ShrinkingSystem: Sendable {
 }
 
 @Suite struct PullRoomTests {
+    @Test func `a pull where no library system is set up says so, and wants no name`() {
+        #expect("\(PullRefusal.unknown(name: nil, known: []))" == "pull: no library system is set up")
+        let several = PullRefusal.unknown(name: nil, known: ["folio", "koha"])
+        #expect("\(several)" == "pull: found no name, wanted one of folio, koha")
+    }
+
     @Test func `changes come by the clock, and everything once it is too old`() async throws {
         let system = AskedSystem(until: 100)
         let store = try Store.inMemory()
