@@ -28,10 +28,10 @@ extension ServiceDesk {
     package func difference(from older: Int64?, to newer: Int64?, limit: Int) async throws -> SnapshotComparison {
         let snapshots = try store.snapshots()
         guard let new = newer ?? snapshots.first(where: { $0.state == .current })?.number else {
-            throw ImportFailure.noSuchSnapshot(newer ?? 1)
+            throw ImportFailure.nothingBefore(nil)
         }
         guard let old = older ?? snapshots.first(where: { $0.number < new })?.number else {
-            throw ImportFailure.noSuchSnapshot(older ?? new - 1)
+            throw ImportFailure.nothingBefore(new)
         }
         for number in [old, new] where !snapshots.contains(where: { $0.number == number }) {
             throw ImportFailure.noSuchSnapshot(number)

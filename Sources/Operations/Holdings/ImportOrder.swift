@@ -134,6 +134,8 @@ package enum ImportFailure: Error, Hashable, Sendable {
     case shrinks(Shrinkage, staged: Int64)
     /// A snapshot that somebody asks for by number is not there.
     case noSuchSnapshot(Int64)
+    /// Nothing is kept that a snapshot could be compared with; `nil` before the first import.
+    case nothingBefore(Int64?)
     /// Changes belong to a snapshot that is not in use any more.
     case overtaken(found: Int64?, wanted: Int64)
 }
@@ -159,6 +161,8 @@ extension ImportFailure: CustomStringConvertible {
             the snapshot in use stays
             """
         case .noSuchSnapshot(let number): "snapshot \(number): not there"
+        case .nothingBefore(nil): "holdings: found none, wanted two snapshots to compare"
+        case .nothingBefore(let number?): "snapshot \(number): found none before it, wanted one to compare it with"
         case .overtaken(let found, let wanted):
             "holdings: found snapshot \(found.map { "\($0)" } ?? "none") in use, wanted \(wanted), to which the "
                 + "changes belong; nothing was changed"
@@ -184,6 +188,9 @@ extension ImportFailure: CustomStringConvertible {
         case .shrinks(_, let number):
             "when that is right: pressmark holdings accept \(number) --accept-shrink; what is gone: holdings diff"
         case .noSuchSnapshot: "see pressmark holdings snapshots"
+        case .nothingBefore:
+            "an import keeps the snapshot before it, where snapshots under [library] is more than 1: "
+                + "see pressmark holdings snapshots"
         case .overtaken: "pressmark holdings pull asks for the changes since the snapshot that is in use now"
         }
     }

@@ -28,7 +28,7 @@ extension Problem {
             case .notPulled(.refused, _, _): ("library-system-login", "Login refused", 502)
             case .brokenOff, .notPulled: ("broken-off", "The export broke off", 422)
             case .shrinks: ("import-shrinks", "Too many items would go", 409)
-            case .noSuchSnapshot: ("not-found", "Not found", 404)
+            case .noSuchSnapshot, .nothingBefore: ("not-found", "Not found", 404)
             case .overtaken: ("import-overtaken", "Another snapshot is in use", 409)
             }
         self.init(type: type, title: title, status: status, detail: failure.description, hint: failure.hint)

@@ -82,7 +82,9 @@ struct HoldingsRoutes {
     }
 
     private func known(_ item: KnownItem?, _ what: String) throws -> Response {
-        guard let item else { throw Problem.notFound(what) }
+        guard let item else {
+            throw Problem.notFound(what, hint: "how old the holdings are: pressmark holdings show")
+        }
         return try Response.json(ItemKnowledge(item))
     }
 

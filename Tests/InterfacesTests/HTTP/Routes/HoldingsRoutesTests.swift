@@ -46,6 +46,18 @@ private func post(_ query: String, _ body: String, to service: TestService) asyn
         #expect(snapshot == report.snapshot)
     }
 
+    @Test func `what nothing stands beside is told apart from a snapshot that is not there`() async throws {
+        let service = try TestService(items: [])
+        _ = try await post("profile=koha", export, to: service)
+        let alone = try await service.send(.get, "/v1/holdings/difference")
+        #expect(alone.status == .notFound)
+        #expect(try alone.value(Problem.self).detail.contains("found none before it"))
+        let absent = try await service.send(.get, "/v1/holdings/difference?from=88")
+        #expect(try absent.value(Problem.self).detail == "snapshot 88: not there")
+        let item = try await service.send(.get, "/v1/holdings/items/nobody")
+        #expect(try item.value(Problem.self).hint?.contains("pressmark holdings show") == true)
+    }
+
     @Test func `places are listed as a sweep wants them written`() async throws {
         let items = [
             Item(barcode: "1", homeBranch: "MAIN", location: "CART", permanentLocation: "REF", collection: "FIC"),
