@@ -50,6 +50,14 @@ struct SweepPage {
         return [palette.paint(head, severity: finding.severity), palette.paint(why.visible, .faint)]
     }
 
+    /// The table where the screen has room for its lines, else two lines for each finding.
+    func list(of findings: [Finding]) -> [String] {
+        var plain = self
+        plain.palette.isOn = false
+        let fits = plain.table(of: findings).allSatisfy { $0.count <= width }
+        return fits ? table(of: findings) : findings.flatMap { lines(of: $0) } + [""]
+    }
+
     func table(of findings: [Finding]) -> [String] {
         guard !findings.isEmpty else { return [] }
         let lines = Table(

@@ -109,7 +109,10 @@ struct SweepReportCommand: AsyncParsableCommand {
         var palette = console.palette
         if noColor || output != nil { palette.isOn = false }
         let page = SweepPage(sweep: report.sweep, palette: palette, width: console.width)
-        let lines = movesOnly ? page.lines(of: report.moves) : page.table(of: report.findings) + page.summary
+        // A file has no edge, and whoever reads it by a program wants one line for each.
+        let isOnScreen = console.isTerminal && output == nil
+        let findings = isOnScreen ? page.list(of: report.findings) : page.table(of: report.findings)
+        let lines = movesOnly ? page.lines(of: report.moves) : findings + page.summary
         return Data((lines.joined(separator: "\n") + "\n").utf8)
     }
 

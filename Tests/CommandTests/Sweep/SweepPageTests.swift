@@ -78,4 +78,15 @@ import Testing
         #expect(lines[2].hasPrefix("missing         QA 76.9 .S6"))
         #expect(page(.example()).table(of: []).isEmpty)
     }
+
+    @Test func `findings stand in two lines each where the screen is too narrow for their table`() {
+        var screen = page(.example())
+        let findings = [Finding.example("a"), .example("b", kind: "missing")]
+        let narrow = screen
+        #expect(narrow.list(of: findings) == findings.flatMap { narrow.lines(of: $0) } + [""])
+        #expect(screen.list(of: findings).count == 5)
+        screen.width = 200
+        #expect(screen.list(of: findings) == screen.table(of: findings))
+        #expect(screen.list(of: []).isEmpty)
+    }
 }
