@@ -29,7 +29,10 @@ struct Complaint: Error, Equatable {
         self.init(message.prefix(1).lowercased() + message.dropFirst(), isUsage: true)
         let usage = lines.first { $0.hasPrefix("Usage:") }.map { "usage:" + $0.dropFirst("Usage:".count) }
         let help = lines.last?.split(separator: "'").dropFirst().first.map { "see \($0)" }
-        hint = [usage, help].compactMap(\.self).joined(separator: "\n      ")
+        // What would have been right the parser knows only in the words of the argument's help.
+        let meaning = message.contains(" is invalid for ") ? lines.first { $0.hasPrefix("Help:") } : nil
+        let wanted = meaning.map { $0.dropFirst("Help:".count).trimmingCharacters(in: .whitespaces) }
+        hint = [wanted, usage, help].compactMap(\.self).joined(separator: "\n      ")
         if hint?.isEmpty == true { hint = nil }
     }
 }

@@ -50,6 +50,24 @@ import Testing
         #expect(complaint.hint?.contains("group pressmark") == true)
     }
 
+    @Test func `a value that cannot be read is told with what the argument means`() {
+        let text = """
+            Error: The value 'x' is invalid for '<sweep>'
+            Help:  <sweep>  Number of the sweep; the newest one when left out.
+            Usage: pressmark sweep watch [<sweep>]
+              See 'pressmark sweep watch --help' for more information.
+            """
+        let complaint = Complaint(usage: text)
+        #expect(complaint.message == "the value 'x' is invalid for '<sweep>'")
+        let hints = complaint.hint?.split(separator: "\n").map { $0.drop { $0 == " " } }
+        #expect(
+            hints == [
+                "<sweep>  Number of the sweep; the newest one when left out.", "usage: pressmark sweep watch [<sweep>]",
+                "see pressmark sweep watch --help",
+            ]
+        )
+    }
+
     @Test func `the argument parser speaks in our voice`() {
         let text = """
             Error: Missing expected argument '<hex> ...'.
