@@ -34,6 +34,7 @@ struct GatePassesCommand: AsyncParsableCommand {
                 "found \(takeBack ? "both" : "neither") of --days and --take-back, wanted one of them"
             )
         }
+        if let days, !(1...400).contains(days) { throw ValidationError("--days: found \(days), wanted 1 to 400") }
         if barcode == nil, days != nil || takeBack { throw ValidationError("found no barcode, wanted the item's") }
     }
 

@@ -21,6 +21,10 @@ struct GateReplayCommand: AsyncParsableCommand {
     @OptionGroup var daemon: DaemonOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        guard (1...365).contains(since) else { throw ValidationError("--since: found \(since), wanted 1 to 365") }
+    }
+
     func run() async throws {
         let request = ReplayRequest(days: since, rules: try await GateRulesFile.text(rules))
         let report: ReplayReport = try await daemon.connect { try await $0.post("v1", "gate", "replay", body: request) }

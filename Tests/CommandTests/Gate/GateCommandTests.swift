@@ -11,6 +11,8 @@ import Testing
         ["walk-test", "gate-1"], ["walk-test", "gate-1", "--item", "3012", "--uid", "E00401503309CE74"],
         ["walk-test", "gate-1", "--item", "3012", "--walks", "0"],
         ["walk-test", "gate-1", "--item", "3012", "--walks", "501"], ["passes", "3012"], ["passes", "--days", "3"],
+        ["passes", "3012", "--days", "0"], ["passes", "3012", "--days", "401"],
+        ["replay", "--since", "0", "--with", "/dev/null"], ["replay", "--since", "366", "--with", "/dev/null"],
         ["passes", "3012", "--days", "3", "--take-back"], ["passes", "--take-back"], ["replay", "--since", "30"],
         ["replay", "--with", "/nowhere/new.rules"], ["rules", "/nowhere/new.rules"],
     ])
