@@ -8,6 +8,8 @@ import Testing
         ["tag", "explain"], ["tag", "explain", "9Z"], ["tag", "explain", "91 0"], ["tag", "explain", " "],
         ["tag", "explain", "91", "--block-size", "0"], ["tag", "explain", "91", "--afi", "C"],
         ["gate", "alarms", "--limit", "0"], ["sweep", "report", "seven"], ["holdings", "import"],
+        ["gate", "statistics", "--days", "0"], ["holdings", "diff", "--limit", "10001"],
+        ["token", "create", "kiosk", "--role", "kiosk", "--days", "3651"],
         ["simulate", "walk", "--speed", "0"], ["tag", "release", "1"], ["nothing"],
     ])
     func `wrong usage ends with status 2`(_ arguments: [String]) {

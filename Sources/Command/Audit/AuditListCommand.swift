@@ -9,7 +9,7 @@ struct AuditListCommand: AsyncParsableCommand {
         discussion: "Who, in what role, what, when, and what came of it; who borrowed what is not in it."
     )
 
-    @Option(help: ArgumentHelp("How many of the last entries to list.", valueName: "count"))
+    @Option(help: ArgumentHelp("How many of the last entries to list, 1 to 1000.", valueName: "count"))
     var limit = 20
 
     @OptionGroup var daemon: DaemonOptions

@@ -10,7 +10,7 @@ struct GateAlarmsCommand: AsyncParsableCommand {
     @Flag(help: "Go on listing alarms as they happen, until Ctrl-C.")
     var follow = false
 
-    @Option(help: ArgumentHelp("How many of the last alarms to list.", valueName: "count"))
+    @Option(help: ArgumentHelp("How many of the last alarms to list, 1 to 1000.", valueName: "count"))
     var limit = 20
 
     @OptionGroup var daemon: DaemonOptions

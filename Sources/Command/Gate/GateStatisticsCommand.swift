@@ -7,7 +7,7 @@ struct GateStatisticsCommand: AsyncParsableCommand {
         abstract: "Why the gates sounded: by reason, hour and kiosk, against visitors, with the measured error rates."
     )
 
-    @Option(help: "How many days back.")
+    @Option(help: "How many days back, 1 to 3650.")
     var days = 7
 
     @Option(help: ArgumentHelp("Only this gate.", valueName: "name"))
@@ -15,6 +15,10 @@ struct GateStatisticsCommand: AsyncParsableCommand {
 
     @OptionGroup var daemon: DaemonOptions
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (1...3650).contains(days) else { throw ValidationError("--days: found \(days), wanted 1 to 3650") }
+    }
 
     func run() async throws {
         let query: [String: String?] = ["days": String(days), "gate": gate]

@@ -20,7 +20,7 @@ struct GateWalkTestCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Or its tag's number, sixteen hexadecimal digits.", valueName: "uid"))
     var uid: String?
 
-    @Option(help: "How many walks.")
+    @Option(help: "How many walks, 1 to 500.")
     var walks = 20
 
     @OptionGroup var daemon: DaemonOptions

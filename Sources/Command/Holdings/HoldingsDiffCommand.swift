@@ -15,11 +15,15 @@ struct HoldingsDiffCommand: AsyncParsableCommand {
     @Argument(help: "The newer snapshot's number; the one in use when left out.")
     var to: Int?
 
-    @Option(help: "How many changes are shown one by one.")
+    @Option(help: "How many changes are shown one by one, 0 to 10000.")
     var limit = 100
 
     @OptionGroup var daemon: DaemonOptions
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (0...10_000).contains(limit) else { throw ValidationError("--limit: found \(limit), wanted 0 to 10000") }
+    }
 
     func run() async throws {
         let query = ["from": from.map(String.init), "to": to.map(String.init), "limit": String(limit)]

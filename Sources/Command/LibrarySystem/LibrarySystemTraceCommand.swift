@@ -8,7 +8,7 @@ struct LibrarySystemTraceCommand: AsyncParsableCommand {
         abstract: "Read along what was said to and by the library system; nothing of a patron is ever in it."
     )
 
-    @Option(help: ArgumentHelp("How many of the last lines.", valueName: "count"))
+    @Option(help: ArgumentHelp("How many of the last lines, 1 to 500.", valueName: "count"))
     var limit = 40
 
     @OptionGroup var daemon: DaemonOptions

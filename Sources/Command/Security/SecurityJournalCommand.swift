@@ -12,7 +12,7 @@ struct SecurityJournalCommand: AsyncParsableCommand {
     @Argument(help: "Only changes of this item.")
     var item: String?
 
-    @Option(help: ArgumentHelp("How many of the last changes to list.", valueName: "count"))
+    @Option(help: ArgumentHelp("How many of the last changes to list, 1 to 10000.", valueName: "count"))
     var limit = 20
 
     @Flag(help: "Part by part, with what each tag said before and said last.")

@@ -24,7 +24,7 @@ struct SweepReplayCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How sure to be before an item is called missing, 0 to 1.", valueName: "share"))
     var certainty: Double?
 
-    @Option(help: ArgumentHelp("Good passes over the neighbours that are wanted.", valueName: "number"))
+    @Option(help: ArgumentHelp("Good passes over the neighbours that are wanted, 1 to 12.", valueName: "number"))
     var passes: Int?
 
     @OptionGroup var daemon: DaemonOptions

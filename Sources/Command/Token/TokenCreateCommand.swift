@@ -23,11 +23,17 @@ struct TokenCreateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Only at this gate; may be given several times.", valueName: "name"))
     var gate: [String] = []
 
-    @Option(help: ArgumentHelp("Days after which it ends by itself.", valueName: "count"))
+    @Option(
+        help: ArgumentHelp("Days after which it ends by itself, 1 to 3650; never when left out.", valueName: "count")
+    )
     var days: Int?
 
     @OptionGroup var daemon: DaemonOptions
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if let days, !(1...3650).contains(days) { throw ValidationError("--days: found \(days), wanted 1 to 3650") }
+    }
 
     func run() async throws {
         let wanted = TokenRequest(
