@@ -63,4 +63,18 @@ import Testing
     @Test func `help about a command that is there is given`() async {
         #expect(await Pressmark.run(["help", "sweep", "start"]).code == 0)
     }
+
+    /// The commands that do something, by their whole names.
+    private func leaves(of command: any ParsableCommand.Type, _ path: [String] = []) -> [(String, String)] {
+        let subcommands = command.configuration.subcommands
+        guard subcommands.isEmpty else {
+            return subcommands.flatMap { leaves(of: $0, path + [$0._commandName]) }
+        }
+        return [(path.joined(separator: " "), Pressmark.helpMessage(for: command))]
+    }
+
+    @Test func `every command answers programs too, but for those whose answer is a file of its own kind`() {
+        let without = leaves(of: Pressmark.self).filter { !$0.1.contains("--json") }
+        #expect(without.map { $0.0 } == ["sweep export", "privacy report"])
+    }
 }

@@ -45,7 +45,7 @@ struct AuditVerifyCommand: AsyncParsableCommand {
                 Complaint(fault, hint: "compare with a backup, and with the journal: journalctl -u pressmarkd -g audit")
             )
         } else {
-            console.say("\(verdict.entries) entries, all as they were written")
+            console.say("\(Wording.count(verdict.entries, "entry", "entries")), all as they were written")
             if verdict.last > 0 { console.say("the last: \(verdict.last):\(verdict.chain)") }
         }
         guard verdict.isWhole else { throw ExitCode(1) }

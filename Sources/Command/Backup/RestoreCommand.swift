@@ -23,7 +23,8 @@ struct RestoreCommand: AsyncParsableCommand {
             try await client.post("v1", "restore", query: [:], file: pieces)
         }
         if output.json { return try output.console.say(json: summary) }
-        output.console.say("\(file): whole; \(summary.items) items, \(summary.sweeps) sweeps")
+        let items = Wording.count(summary.items, "item", "items")
+        output.console.say("\(file): whole; \(items), \(Wording.count(summary.sweeps, "sweep", "sweeps"))")
         output.console.say("it takes effect at the next start: systemctl restart pressmarkd")
     }
 }

@@ -89,10 +89,12 @@ struct SweepListsCommand: AsyncParsableCommand {
         var name: String
 
         @OptionGroup var daemon: DaemonOptions
+        @OptionGroup var output: OutputOptions
 
         func run() async throws {
             let list: ItemList = try await daemon.connect { try await $0.delete("v1", "lists", name) }
-            Console.standard.say("list \(list.name) taken away; \(list.found) of \(list.items) were found")
+            if output.json { return try output.console.say(json: list) }
+            output.console.say("list \(list.name) taken away; \(list.found) of \(list.items) were found")
         }
     }
 }
