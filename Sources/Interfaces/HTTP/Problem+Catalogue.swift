@@ -14,6 +14,9 @@ extension Problem {
         Problem(type: "not-found", title: "Not found", status: 404, detail: "\(what): not found", hint: hint)
     }
 
+    /// 404 for a list of items that are looked for.
+    static func noList(_ name: String) -> Problem { notFound("list \(name)", hint: "see pressmark sweep lists") }
+
     /// 400: a field of the request that holds something else than it may, in words without a full stop.
     package static func invalid(_ field: String, found: String, wanted: String, hint: String? = nil) -> Problem {
         Problem(

@@ -116,7 +116,7 @@ struct GateRoutes {
             }
             if wanted.days == 0 {
                 guard try await desk.gate.takeBack(barcode: wanted.barcode) else {
-                    throw Problem.notFound("pass of \(wanted.barcode)")
+                    throw Problem.notFound("pass of \(wanted.barcode)", hint: "see pressmark gate passes")
                 }
                 return try Response.json(try passes())
             }

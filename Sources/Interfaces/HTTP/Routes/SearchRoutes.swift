@@ -35,7 +35,7 @@ struct SearchRoutes {
         }
         router.get("/v1/lists/:name") { request, context in
             guard let entries = try desk.entries(ofList: try context.word("name")) else {
-                throw Problem.notFound("list \(try context.word("name"))")
+                throw Problem.noList(try context.word("name"))
             }
             return try request.page(entries) { $0.barcode }
         }
@@ -58,7 +58,7 @@ struct SearchRoutes {
 
     private func list(_ name: String) throws -> ItemList {
         guard let list = try desk.lists().first(where: { $0.name == name }) else {
-            throw Problem.notFound("list \(name)")
+            throw Problem.noList(name)
         }
         return list
     }

@@ -27,7 +27,7 @@ struct SweepRoutes {
             let asked: SweepRequest = try await request.json()
             var scope = try SweepScope(asked, scheme: scheme, rules: await desk.holdings.shelfOrder)
             if let list = asked.list, !list.isEmpty {
-                guard let items = try desk.listedItems(list) else { throw Problem.notFound("list \(list)") }
+                guard let items = try desk.listedItems(list) else { throw Problem.noList(list) }
                 scope.items = items
             }
             let plan = try SweepPlan(asked, readers: desk.stations.map(\.setup.name))
