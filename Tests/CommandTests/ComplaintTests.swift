@@ -1,4 +1,5 @@
 import API
+import ArgumentParser
 import AsyncHTTPClient
 import Foundation
 import NIOCore
@@ -66,6 +67,18 @@ import Testing
                 "see pressmark sweep watch --help",
             ]
         )
+    }
+
+    @Test(arguments: [
+        (["sweep", "report", "--format", "pdf"], "table"), (["shelf-order", "key", "1", "--scheme", "x"], "lcc"),
+        (["token", "create", "desk", "--role", "x"], "viewer"), (["shelf-order", "key", "1", "--scheme", "x"], "udc"),
+    ])
+    func `a word that is not known is told with those that are`(_ arguments: [String], _ known: String) {
+        let error = #expect(throws: (any Error).self) { try Pressmark.parseAsRoot(arguments) }
+        let complaint = error.map { Complaint(usage: Pressmark.fullMessage(for: $0)) }
+        let parts = complaint?.message.split(separator: ", wanted one of ") ?? []
+        #expect(parts.count == 2)
+        #expect(parts.last?.contains(known) == true)
     }
 
     @Test func `the argument parser speaks in our voice`() {
