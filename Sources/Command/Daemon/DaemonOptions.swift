@@ -38,6 +38,14 @@ struct DaemonOptions: ParsableArguments {
                 isUsage: true
             )
         }
+        // A port that no address has would end the HTTP client, and the program with it.
+        if let port = url.port, !(1...65535).contains(port) {
+            throw Complaint(
+                "address of the daemon: found port \(port) in '\(text)', wanted 1 to 65535",
+                hint: daemon == nil ? "look at PRESSMARK_URL" : nil,
+                isUsage: true
+            )
+        }
         return url
     }
 

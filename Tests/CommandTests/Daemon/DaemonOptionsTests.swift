@@ -29,7 +29,9 @@ import Testing
         #expect(named.host(percentEncoded: false) == "/run/a b/p.sock")
     }
 
-    @Test(arguments: ["desk:7878", "ftp://desk", "http://", ""])
+    @Test(arguments: [
+        "desk:7878", "ftp://desk", "http://", "", "http://desk:99999", "https://[::1]:65536", "http://desk:0",
+    ])
     func `an address that is no URL is wrong usage`(_ text: String) throws {
         let options = try DaemonOptions.parse(["--daemon", text])
         let complaint = #expect(throws: Complaint.self) { try options.address([:]) }
@@ -38,6 +40,14 @@ import Testing
 }
 
 extension DaemonOptionsTests {
+    @Test func `a port that no address has is told`() throws {
+        let options = try DaemonOptions.parse([])
+        let complaint = #expect(throws: Complaint.self) { try options.address(["PRESSMARK_URL": "http://desk:99999"]) }
+        #expect(complaint?.message.contains("found port 99999 in 'http://desk:99999', wanted 1 to 65535") == true)
+        #expect(complaint?.hint == "look at PRESSMARK_URL")
+        #expect(try options.address(["PRESSMARK_URL": "http://desk:65535"]).port == 65535)
+    }
+
     @Test func `the path of a socket is told how it is written`() throws {
         let given = try DaemonOptions.parse(["--daemon", "/run/p.sock"])
         let complaint = #expect(throws: Complaint.self) { try given.address([:]) }
