@@ -49,7 +49,7 @@ extension Configuration.Pull {
     /// this machine.
     static func address(_ text: String, in table: inout ConfigurationTable) -> String? {
         guard let url = URL(string: text), let host = url.host(), ["http", "https"].contains(url.scheme),
-            url.query() == nil, url.fragment() == nil
+            url.query() == nil, url.fragment() == nil, url.hasUsablePort
         else {
             table.refuse("url", found: "\"\(text)\"", wanted: "an address, such as \"https://koha.example.org\"")
             return nil
@@ -86,4 +86,10 @@ extension Configuration.Pull {
         if text == nil, !table.has(key) { table.refuse(key, found: "nothing", wanted: wanted) }
         return text
     }
+}
+
+extension URL {
+    /// Whether its port, if it names one, is one that an address can have: the HTTP client does not look, and would take
+    /// the whole service down with it.
+    var hasUsablePort: Bool { port.map { (1...65535).contains($0) } ?? true }
 }

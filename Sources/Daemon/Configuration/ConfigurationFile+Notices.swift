@@ -111,7 +111,8 @@ extension ConfigurationFile {
         let form = table.choice("format", of: WebhookMessage.Form.self) ?? .json
         let secretFile = table.string("secret-file", wanted: "the path of a file with the secret and nothing else")
         guard let url = table.required("url", wanted: wanted) else { return nil }
-        guard let parsed = URL(string: url), ["https", "http"].contains(parsed.scheme ?? ""), parsed.host() != nil
+        guard let parsed = URL(string: url), ["https", "http"].contains(parsed.scheme ?? ""), parsed.host() != nil,
+            parsed.hasUsablePort
         else {
             table.refuse("url", found: "\"\(url)\"", wanted: wanted)
             return nil

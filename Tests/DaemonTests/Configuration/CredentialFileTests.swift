@@ -90,6 +90,7 @@ private func refusal(_ path: String, for system: PullSource.System = .koha) -> P
             ("url = \"http://koha.example.org\"", "sends credentials in the clear"),
             ("url = \"https://u:p@koha.example.org\"", "a user in the address"),
             ("url = \"koha\"", "wanted an address"),
+            ("url = \"https://koha.example.org:70000\"", "wanted an address"),
             ("url = \"https://koha.example.org\"\ncredential = \"x\"", "wanted one of credentials and credential"),
             ("url = \"https://koha.example.org\"\nsystem = \"aleph\"", "\"koha\", \"folio\""),
         ]

@@ -81,6 +81,7 @@ private func mistakes(_ text: String) -> [String] {
 @Test(arguments: [
     ("name = \"a\"\nchannel = \"pigeon\"", "notice[0].channel"),
     ("name = \"a\"\nchannel = \"webhook\"\nurl = \"hooks\"", "notice[0].url"),
+    ("name = \"a\"\nchannel = \"webhook\"\nurl = \"https://x.example:70000/y\"", "notice[0].url"),
     ("name = \"a\"\nchannel = \"webhook\"\nurl = \"https://x.example\"\nformat = \"matrix\"", "notice[0].secret-file"),
     ("name = \"a\"\nchannel = \"mail\"\nfrom = \"a@b\"\nto = [\"-oQ/tmp@evil\"]", "notice[0].to"),
     ("name = \"a\"\nchannel = \"mail\"\nfrom = \"a@b\"\nto = [\"a@b,c@d\"]", "notice[0].to"),

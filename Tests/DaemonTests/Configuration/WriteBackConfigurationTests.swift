@@ -43,6 +43,7 @@ struct WriteBackConfigurationTests {
     @Test(arguments: [
         koha + "\n" + koha,
         koha.replacing("https", with: "http"),
+        koha.replacing("koha.example.org", with: "koha.example.org:70000"),
         koha.replacing("https://", with: "https://user:secret@"),
         koha.replacing("credentials", with: "password"),
         folio.replacing("3a40852d-", with: ""),
