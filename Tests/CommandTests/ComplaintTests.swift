@@ -44,6 +44,26 @@ import Testing
         #expect(complaint.message == "no daemon answers at /run/p.sock: \(words)")
     }
 
+    private struct Failure: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    @Test(arguments: [
+        ("handshakeFailed(sslError([error:100000f7:SSL:WRONG_VERSION_NUMBER at /x.cc:1]))", "found plain http there"),
+        ("handshakeFailed(sslError([error:1000007d:SSL:CERTIFICATE_VERIFY_FAILED at /x.cc:1]))", "trusts"),
+        ("NIOSSLExtraError.failedToValidateHostname: Couldn't find match", "for another name"),
+        ("handshakeFailed(sslError([at /x.cc:1]))", "no encrypted line came about"),
+    ])
+    func `an encrypted line that does not come about is told without the library's files`(
+        _ text: String,
+        _ words: String
+    ) throws {
+        let url = try #require(URL(string: "https://desk.example:7879"))
+        let message = Complaint(unreachable: url, Failure(description: text)).message
+        #expect(message.hasPrefix("no daemon answers at https://desk.example:7879: "))
+        #expect(message.contains(words) && !message.contains(".cc"))
+    }
+
     @Test func `a socket that this user may not open is no absent daemon`() throws {
         let url = try #require(URL(string: "http+unix://%2Frun%2Fp.sock"))
         let complaint = Complaint(unreachable: url, IOError(errnoCode: EACCES, reason: "connect"))

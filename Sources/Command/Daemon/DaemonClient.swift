@@ -226,6 +226,8 @@ extension Complaint {
                 error.shortDescription
             } else if text.contains("UnknownHost") {
                 "no machine of this name is known"
+            } else if let words = Self.tls(text) {
+                words
             } else {
                 text
             }
@@ -241,5 +243,15 @@ extension Complaint {
             hint:
                 "start it with Scripts/run or systemctl start pressmarkd, or say where it is with --daemon or PRESSMARK_URL"
         )
+    }
+
+    /// Why no encrypted line came about, by the words of BoringSSL, which names files and lines of its own besides.
+    private static func tls(_ text: String) -> String? {
+        if text.contains("WRONG_VERSION_NUMBER") { return "found plain http there, wanted https" }
+        if text.contains("CERTIFICATE_VERIFY_FAILED") { return "its certificate is not one that this machine trusts" }
+        if text.contains("failedToValidateHostname") || text.contains("noUsableHostname") {
+            return "its certificate is for another name"
+        }
+        return text.contains("handshakeFailed") ? "no encrypted line came about" : nil
     }
 }
