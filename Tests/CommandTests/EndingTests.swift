@@ -73,6 +73,12 @@ import Testing
         return [(path.joined(separator: " "), Pressmark.helpMessage(for: command))]
     }
 
+    @Test(arguments: ["checkout", "checkin", "gate alarms", "sweep watch"])
+    func `of several pieces of JSON the help says that each is a line`(_ name: String) {
+        let help = leaves(of: Pressmark.self).first { $0.0 == name }?.1
+        #expect(help?.replacing("\n", with: " ").contains("a line of JSON by itself") == true)
+    }
+
     @Test func `every command answers programs too, but for those whose answer is a file of its own kind`() {
         let without = leaves(of: Pressmark.self).filter { !$0.1.contains("--json") }
         #expect(without.map { $0.0 } == ["sweep export", "privacy report"])

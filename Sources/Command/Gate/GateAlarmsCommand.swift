@@ -4,7 +4,8 @@ import ArgumentParser
 struct GateAlarmsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "alarms",
-        abstract: "List the last alarms with reason, evidence and advice."
+        abstract: "List the last alarms with reason, evidence and advice.",
+        discussion: "With --json a list of alarms; with --follow each alarm is a line of JSON by itself."
     )
 
     @Flag(help: "Go on listing alarms as they happen, until Ctrl-C.")

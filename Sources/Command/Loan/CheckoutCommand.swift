@@ -10,6 +10,7 @@ struct CheckoutCommand: AsyncParsableCommand {
             The patron's card is asked for on the terminal, or read from standard input: the number on the first line, \
             a password on the second where the library system wants one. It never stands on the command line, where \
             everybody on this machine could read it, and is never stored.
+            With --json each item is a line of JSON by itself, as it is done.
             Exit status 0 only when every item was lent and its tags follow.
             """
     )
@@ -40,7 +41,10 @@ struct CheckinCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "checkin",
         abstract: "Take items on a pad back: the library system is asked, the tags are secured and read back.",
-        discussion: "Exit status 0 only when every item was returned, or kept as returned, and its tags follow."
+        discussion: """
+            With --json each item is a line of JSON by itself, as it is done.
+            Exit status 0 only when every item was returned, or kept as returned, and its tags follow.
+            """
     )
 
     @Argument(help: "Barcodes of the items.")

@@ -4,7 +4,8 @@ import ArgumentParser
 struct SweepWatchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch",
-        abstract: "Follow a sweep live until it is finished; Ctrl-C stops watching, the sweep goes on."
+        abstract: "Follow a sweep live until it is finished; Ctrl-C stops watching, the sweep goes on.",
+        discussion: "With --json what is told, the sweep or a finding, is a line of JSON by itself."
     )
 
     @Argument(help: "Number of the sweep; the newest one when left out.")
