@@ -53,9 +53,11 @@ struct SweepFindCommand: AsyncParsableCommand {
         return String(repeating: "█", count: full) + String(repeating: "·", count: width - full) + "  \(percent) %"
     }
 
-    private func lines(of place: FindPlace) -> [String] {
+    func lines(of place: FindPlace) -> [String] {
         func name(_ item: Move.Item) -> String {
-            [item.callNumber, item.title].compactMap { $0?.visible }.joined(separator: "  ")
+            let words = [item.callNumber, item.title].compactMap { $0?.visible }
+            guard words.isEmpty else { return words.joined(separator: "  ") }
+            return "\(item.barcode.visible): the holdings say neither call number nor title"
         }
         var lines = [name(place.item) + (place.location.map { "  (\($0.visible))" } ?? "")]
         if let seen = place.lastSeen {
