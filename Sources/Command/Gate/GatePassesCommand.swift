@@ -45,6 +45,7 @@ struct GatePassesCommand: AsyncParsableCommand {
             return try await client.post("v1", "gate", "passes", body: request)
         }
         let console = output.console
+        if let words = doubt(passes) { console.remark("note: \(words)") }
         if output.json { return try console.say(json: passes) }
         if passes.isEmpty { return console.say("no item has a pass") }
         let now = Date()
@@ -55,5 +56,12 @@ struct GatePassesCommand: AsyncParsableCommand {
             ]
         }
         console.say(Table(headings: ["barcode", "kind", "valid", "title"], rows: rows).lines())
+    }
+
+    /// A barcode of which nobody knows a title may be mistyped: its pass lets nothing out, and the item rings.
+    func doubt(_ passes: [GatePassView]) -> String? {
+        guard let barcode, !takeBack, let pass = passes.first(where: { $0.barcode == barcode }), pass.title == nil
+        else { return nil }
+        return "\(barcode.visible): the holdings say no title of it; is the barcode right?"
     }
 }

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Foundation
 import Testing
@@ -35,6 +36,19 @@ import Testing
         try Data("\u{FEFF}unknown = log\r\n".utf8).write(to: file)
         let text = try await GateRulesFile.text(file.path)
         #expect(text == "unknown = log\r\n")
+    }
+
+    @Test func `a pass for an item of which nobody knows a title is doubted`() throws {
+        func pass(_ barcode: String, title: String?) -> GatePassView {
+            GatePassView(barcode: barcode, kind: "exhibition", from: .now, until: .now + 86_400, title: title)
+        }
+        let passes = [pass("3011", title: "Sorting"), pass("3o12", title: nil)]
+        let known = try GatePassesCommand.parse(["3011", "--days", "3"])
+        #expect(known.doubt(passes) == nil)
+        let unknown = try GatePassesCommand.parse(["3o12", "--days", "3"])
+        #expect(unknown.doubt(passes)?.hasSuffix("is the barcode right?") == true)
+        let takenBack = try GatePassesCommand.parse(["3o12", "--take-back"])
+        #expect(takenBack.doubt(passes) == nil)
     }
 
     @Test func `every command that was promised is there`() {
