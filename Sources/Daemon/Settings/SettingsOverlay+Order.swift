@@ -113,10 +113,17 @@ extension SettingsOverlay {
                 ["auto"] + driver.usbDevices.map { "\(Self.hex($0.vendor)):\($0.product.map(Self.hex) ?? "*")" }
             }
         guard allowed.contains(reader.address) else {
-            let list = allowed.isEmpty ? "none: the list is empty" : "one of \(allowed.joined(separator: ", "))"
-            let place = reader.line == .usb ? "usb" : "discovery.\(reader.line.rawValue)"
+            let place = "discovery.\(reader.line.rawValue) in the configuration file"
+            let wanted =
+                if allowed.isEmpty {
+                    "one that \(place) lists: it lists none"
+                } else if reader.line == .usb {
+                    "one of \(allowed.joined(separator: ", "))"
+                } else {
+                    "one that \(place) lists: \(allowed.joined(separator: ", "))"
+                }
             throw .mistakes([
-                "\(reader.line.rawValue): found '\(reader.address.prefix(200))', wanted of \(place) \(list)"
+                "\(reader.line.rawValue): found '\(reader.address.prefix(200))', wanted \(wanted)"
             ])
         }
         readers.append(

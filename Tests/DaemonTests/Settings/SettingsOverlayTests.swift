@@ -134,6 +134,11 @@ import Testing
                 try SettingsOverlay().following(order(readers: [found("new", line, at: address)]), over: base())
             }
         }
+        let wanted = "wanted one that discovery.tcp in the configuration file lists: it lists none"
+        let (empty, far) = (try ConfigurationTree(""), found("new", .tcp, at: "203.0.113.7:22"))
+        #expect(throws: SettingsRefusal.mistakes(["tcp: found '203.0.113.7:22', \(wanted)"])) {
+            try SettingsOverlay().following(order(readers: [far]), over: empty)
+        }
         let renamed = try overlay.following(order(("reader.pad-2.name", .text("desk"))), over: base())
         #expect(renamed.readers.first?.name == "desk")
         let gone = try renamed.following(order(("reader.desk", nil)), over: base())
