@@ -44,6 +44,9 @@ struct SweepListsCommand: AsyncParsableCommand {
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Add a list, or replace the one of this name.")
 
+        /// 32 MiB: the daemon's hundred thousand items, each in a row of a table as library systems export it.
+        static let longest = 32 << 20
+
         @Argument(help: "What the list is called.")
         var name: String
 
@@ -67,7 +70,7 @@ struct SweepListsCommand: AsyncParsableCommand {
         func run() async throws {
             var wanted = barcodes
             if let file {
-                let list = ListFile(try await FilePieces(path: file).text(upTo: 1 << 20))
+                let list = ListFile(try await FilePieces(path: file).text(upTo: Self.longest))
                 wanted += list.barcodes
                 if list.without > 0 {
                     output.console.remark("\(Wording.count(list.without, "line", "lines")) without a barcode left out")

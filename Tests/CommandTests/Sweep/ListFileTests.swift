@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Command
@@ -17,5 +18,14 @@ import Testing
         #expect(file.barcodes == ["39070001", "39070002"] && file.without == 1)
         let other = ListFile("E004010000000002\ntitle, author\n")
         #expect(other.barcodes.isEmpty && other.without == 2)
+    }
+
+    @Test func `as many items as a list may have fit into a file, as rows of a table too`() async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "pressmark-\(UUID().uuidString).csv")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let row = "30100000000002;QA 76.73 .L909 I83 1990;Foundations of operating systems;MAIN\n"
+        try Data(("Barcode;Call number;Title;Branch\n" + String(repeating: row, count: 100_000)).utf8).write(to: file)
+        let text = try await FilePieces(path: file.path).text(upTo: SweepListsCommand.Add.longest)
+        #expect(text.utf8.count > 100_000 * row.utf8.count)
     }
 }
