@@ -61,17 +61,6 @@ import Testing
         #expect(complaint?.message.hasPrefix("/dev/null: ") == true && complaint?.hint != nil)
     }
 
-    @Test func `a link that lies where the backup is written leads it nowhere else`() async throws {
-        let (other, part) = (path + ".other", path + ".part")
-        defer { for name in [other, part] { try? FileManager.default.removeItem(atPath: name) } }
-        try Data("other".utf8).write(to: URL(filePath: other))
-        try FileManager.default.createSymbolicLink(atPath: part, withDestinationPath: other)
-        await #expect(throws: Complaint.self) {
-            _ = try await BackupDownload(path: path).take(pieces(), digest: digest)
-        }
-        #expect(try Data(contentsOf: URL(filePath: other)) == Data("other".utf8))
-    }
-
     @Test func `a place that cannot be written to is named`() async throws {
         let complaint = await #expect(throws: Complaint.self) {
             _ = try await BackupDownload(path: "/proc/backup").take(pieces(), digest: digest)
