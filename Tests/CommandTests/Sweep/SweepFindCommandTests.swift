@@ -1,3 +1,4 @@
+import ArgumentParser
 import API
 import Testing
 

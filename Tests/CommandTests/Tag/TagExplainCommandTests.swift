@@ -1,3 +1,4 @@
+import ArgumentParser
 import Tags
 import Testing
 import Wire

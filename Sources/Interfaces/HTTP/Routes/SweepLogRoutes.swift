@@ -70,7 +70,7 @@ struct TextLines: AsyncSequence, Sendable {
         @concurrent mutating func next() async throws -> String? {
             while true {
                 // Not to the end of the piece: a file without line ends would be looked through for each of its kilobytes.
-                let reach = min(rest.count, place + Self.longest + 1)
+                let reach = Swift.min(rest.count, place + Self.longest + 1)
                 if let end = rest[place..<reach].firstIndex(of: 0x0A) { return line(upTo: end, over: 1) }
                 if rest.count - place > Self.longest { return line(upTo: place + Self.longest, over: 0) }
                 if isOver { return place < rest.count ? line(upTo: rest.count, over: 0) : nil }
