@@ -4,7 +4,8 @@ import Library
 ///
 /// **Source**: `/locations`, `/instance-storage/instances`, `/holdings-storage/holdings` and `/item-storage/items` by
 /// CQL, each in pages behind the identifier of the last record; deep offsets are slow there. A token comes from
-/// `/authn/login-with-expiry` as a cookie or, where that is not known, from `/authn/login` as a header. The names of places are asked for first, and done without where the user may not see them.
+/// `/authn/login-with-expiry` as a cookie or, where that is not known, from `/authn/login` as a header. The names of
+/// places are asked for first, and done without where the user may not see them.
 /// **Changes alone**: `/inventory/items` by `metadata.updatedDate`, which has the titles in it, in pages of fifty at
 /// most: it asks the storage for the holdings of a whole page itself, in older versions by one address that has them
 /// all, and 414 comes back where that is too long. It does not see deleted items and changed titles: a pull of
