@@ -27,6 +27,8 @@ package struct Pull: Sendable {
     static let attempts = 5
     /// The longest rest that a system may ask for.
     static let longestRest = 120
+    /// Bytes that may go before the first page that is handed out: some ten thousand names of places.
+    private static let mostHeld = 8 << 20
 
     private var dialogue: any PullDialogue
     private var state = State.working
@@ -78,6 +80,9 @@ package struct Pull: Sendable {
                 guard let page = try dialogue.take(response, at: moment) else { return nil }
                 hasRenewed = false
                 guard !page.isForLater else {
+                    guard response.body.count <= Self.mostHeld - held.count else {
+                        throw PullFlaw(found: "more than \(Self.mostHeld >> 20) MB in all")
+                    }
                     held += response.body
                     return nil
                 }

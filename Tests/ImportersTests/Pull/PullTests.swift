@@ -352,6 +352,23 @@ private func items(_ numbers: Int...) -> String {
         #expect(talk.pull.next() == .failed(.refused(status: 403, place: "the first instances")))
     }
 
+    @Test func `names of places that never end are not kept for ever`() {
+        let talk = Talk(.folio)
+        _ = talk.request()
+        talk.answer("{}", status: 201, headers: ["set-cookie": Self.cookie])
+        // Space means nothing in a page: with four megabytes of it, two pages are a little more than eight.
+        let space = String(repeating: " ", count: 4 << 20)
+        for number in 1...2 {
+            _ = talk.request()
+            talk.answer("{\"locations\":[\(space){\"id\":\"c\(number)\"}],\"totalRecords\":9}")
+        }
+        let place = "locations behind c2"
+        #expect(talk.request() == nil)
+        #expect(
+            talk.pull.next() == .failed(.notUnderstood(found: "more than 8 MB in all", place: place, records: 0))
+        )
+    }
+
     @Test func `a login without token and credentials of another kind end the pull`() {
         let talk = Talk(.folio)
         _ = talk.request()
