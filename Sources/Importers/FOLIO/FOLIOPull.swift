@@ -69,7 +69,10 @@ struct FOLIOPull: PullDialogue {
         guard let headers else { return access.login }
         var conditions: [String] = []
         if !last.isEmpty { conditions.append("id>\"\(last)\"") }
-        if let since, stage == .changedItems { conditions.append("metadata.updatedDate>=\"\(PullText.date(since))\"") }
+        if let since, stage == .changedItems {
+            let moment = SeenTime(since, secondsAhead: 0).universal
+            conditions.append("metadata.updatedDate>=\"\(moment)\"")
+        }
         let query = (conditions.isEmpty ? "cql.allRecords=1" : conditions.joined(separator: " and ")) + " sortby id"
         return PullRequest(
             .get,

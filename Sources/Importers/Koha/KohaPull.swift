@@ -98,7 +98,7 @@ struct KohaPull: PullDialogue {
         let behind = "{\"me.item_id\":{\">\":\(last)}}"
         guard let since else { return behind }
         // The database compares it as it stands: it reads no zone, and some refuse one.
-        let moment = PullText.wallClock(since + .seconds(ahead))
+        let moment = SeenTime(since, secondsAhead: ahead).onTheWall
         return "{\"-and\":[\(behind),{\"me.timestamp\":{\">=\":\"\(moment)\"}}]}"
     }
 

@@ -1,5 +1,3 @@
-import Library
-
 /// The spellings that requests need.
 enum PullText {
     /// A value of a query or form with everything but letters, digits and `-._~` as percent signs (RFC 3986, 2.1).
@@ -45,21 +43,6 @@ enum PullText {
         return quoted + "\""
     }
 
-    /// `2026-11-24T08:05:00Z` (RFC 3339), in whole seconds.
-    static func date(_ moment: Moment) -> String {
-        let seconds = Int((Double(moment.milliseconds) / 1000).rounded(.down))
-        let (day, time) = seconds.quotientAndRemainder(dividingBy: 86_400)
-        let rest = time < 0 ? time + 86_400 : time
-        let (year, month, date) = civil(daysSince1970: time < 0 ? day - 1 : day)
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(date, 2))"
-            + "T\(padded(rest / 3600, 2)):\(padded(rest / 60 % 60, 2)):\(padded(rest % 60, 2))Z"
-    }
-
-    /// `2026-11-24 08:05:00`, as databases write a moment by a clock that they know.
-    static func wallClock(_ moment: Moment) -> String {
-        String(date(moment).dropLast().map { $0 == "T" ? " " : $0 })
-    }
-
     /// How far the clock of `2026-11-24T08:05:00-05:00` is ahead of UTC; `nil` when the text does not end so, and for
     /// more than the fourteen hours that any clock is.
     static func secondsAhead(_ text: String) -> Int? {
@@ -71,24 +54,6 @@ enum PullText {
         let seconds = (numbers[0] * 10 + numbers[1]) * 3600 + (numbers[2] * 10 + numbers[3]) * 60
         guard seconds <= 14 * 3600 else { return nil }
         return end[0] == 0x2D ? -seconds : seconds
-    }
-
-    /// The day in the Gregorian calendar, by eras of 400 years that begin in March.
-    private static func civil(daysSince1970: Int) -> (year: Int, month: Int, day: Int) {
-        let shifted = daysSince1970 + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
-    }
-
-    private static func padded(_ number: Int, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 
     private static let hexadecimal = Array("0123456789ABCDEF".utf8)

@@ -190,7 +190,7 @@ package struct WriteBack: Hashable, Sendable {
     }
 }
 
-/// When an item was seen, as library systems want it written; in whole seconds.
+/// A moment, such as that at which an item was seen, as library systems want it written; in whole seconds.
 package struct SeenTime: Hashable, Sendable {
     /// By the clock on the library's wall: `2026-03-02 09:00:00`, as Koha's database has it.
     package var onTheWall: String
