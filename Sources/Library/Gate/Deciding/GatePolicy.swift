@@ -148,10 +148,7 @@ extension GatePolicy {
         sentinels.filter { $0.value.gate == nil || $0.value.gate == gate }
     }
 
-    /// Whether no item whatever could make this gate sound at `moment`: nobody wants that by mistake.
-    package func silencesEverything(at moment: Moment) -> Bool { silence(at: moment) != nil }
-
-    /// Why no item whatever could make this gate sound at `moment`; `nil` when one could.
+    /// Why no item whatever could make this gate sound at `moment`: nobody wants that by mistake. `nil` when one could.
     package func silence(at moment: Moment) -> GateSilence? {
         if flood.count < 1 && bulk.count < 1 { return .rules }
         let rings = security.table.rows.contains { response(to: $0.gateReason, standard: $0.gate) == .alarm }
