@@ -80,7 +80,9 @@ package actor SweepRoom {
         let sweep = try store.startSweep(scope, plan: plan, at: time.now())
         let begun = try RunningSweep(sweep, store: store, rules: rules)
         running.append(begun)
-        return await announce(begun)
+        let view = begun.view(at: time.now())
+        await events.send(.sweep(view))
+        return view
     }
 
     /// Takes what a reader heard: on the disk first, then into the picture.
@@ -88,13 +90,17 @@ package actor SweepRoom {
     /// A disk that cannot be written to loses nothing that was shown: the sightings of this round do not count.
     package func take(_ round: StationRound) async {
         let left = departures(round)
-        let listening = running.filter { $0.sweep.plan.listens(to: round.reader, isWand: round.role == .wand) }
+        let listening = running.map(\.sweep).filter { sweep in
+            sweep.plan.listens(to: round.reader, isWand: round.role == .wand)
+        }
         guard !listening.isEmpty, !round.arrived.isEmpty || !left.isEmpty else { return }
         do {
             let heard = try heard(round, left)
-            for sweep in listening.map(\.sweep.id) {
+            for sweep in listening.map(\.id) {
                 for case .appeared(let finding) in try record(heard, in: sweep) { await events.send(.finding(finding)) }
-                if let taken = running.first(where: { $0.sweep.id == sweep }) { _ = await announce(taken) }
+                // Not the sweep itself: a second owner while others are told would have the next sighting copy it.
+                guard let view = running.first(where: { $0.sweep.id == sweep })?.view(at: time.now()) else { continue }
+                await events.send(.sweep(view))
             }
         } catch {
             logger.error(
@@ -209,7 +215,7 @@ package actor SweepRoom {
         self.rules = rules
         running = judged
         forgetOutcomes()
-        for sweep in running { _ = await announce(sweep) }
+        await announceAll()
     }
 
     /// Notes that a move was done, or not after all.
@@ -230,7 +236,7 @@ package actor SweepRoom {
         }
         // Told only now: while somebody is told, another call may end a sweep.
         for finding in appeared { await events.send(.finding(finding)) }
-        for sweep in running { _ = await announce(sweep) }
+        await announceAll()
     }
 
     /// What a library system may be told of a sweep: items that were seen, on paper first.
@@ -312,10 +318,9 @@ package actor SweepRoom {
         finishedViews.removeAll()
     }
 
-    private func announce(_ running: RunningSweep) async -> SweepView {
-        let view = running.view(at: time.now())
-        await events.send(.sweep(view))
-        return view
+    private func announceAll() async {
+        let now = time.now()
+        for view in running.map({ $0.view(at: now) }) { await events.send(.sweep(view)) }
     }
 }
 
@@ -430,7 +435,7 @@ extension SweepRoom {
             return try store.addJudgedItems(rebuilt(sweep.id, rules: rules).late, to: sweep.id)
         }
         running[place] = try RunningSweep(sweep, store: store, rules: rules)
-        _ = await announce(running[place])
+        await events.send(.sweep(running[place].view(at: time.now())))
     }
 
     /// Sightings that wait for the disk together.
