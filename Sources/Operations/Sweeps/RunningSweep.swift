@@ -76,8 +76,11 @@ struct RunningSweep: Sendable {
         return changes
     }
 
-    mutating func take(_ change: StatusChange) -> [FindingChange] {
-        reconciliation.take(change)
+    /// Takes all at once: what is shown of the sweep is made anew after each call, and a list may have thousands.
+    mutating func take(_ changes: [StatusChange]) -> [FindingChange] {
+        var found: [FindingChange] = []
+        for change in changes { found += reconciliation.take(change) }
+        return found
     }
 
     func view(at now: Moment) -> SweepView { glance.view(at: now) }

@@ -230,9 +230,7 @@ package actor SweepRoom {
         forgetOutcomes()
         var appeared: [Finding] = []
         for place in running.indices {
-            for change in changes {
-                for case .appeared(let finding) in running[place].take(change) { appeared.append(finding) }
-            }
+            for case .appeared(let finding) in running[place].take(changes) { appeared.append(finding) }
         }
         // Told only now: while somebody is told, another call may end a sweep.
         for finding in appeared { await events.send(.finding(finding)) }
