@@ -31,7 +31,7 @@ struct MetricRoutes {
     /// not stop the others.
     private func readiness() async -> Health {
         var parts: [Health.Part] = []
-        if let trouble = await look.trouble(at: desk.time.uptime(), { desk.storeTrouble() }) {
+        if let trouble = await look.trouble(at: desk.time.uptime, { desk.storeTrouble() }) {
             parts.append(.init(name: "store", status: .failed, detail: trouble.cause))
         } else if let damage = await desk.backups.damage {
             parts.append(.init(name: "store", status: .degraded, detail: damage.cause))
@@ -68,11 +68,13 @@ actor StoreLook {
 
     private var last: (at: Duration, trouble: StoreTrouble?)?
 
-    /// What the last look found, or `look` finds where that is too long ago; others who ask meanwhile wait for it.
-    func trouble(at now: Duration, _ look: @Sendable () -> StoreTrouble?) -> StoreTrouble? {
-        if let last, last.at <= now, now - last.at < Self.worth { return last.trouble }
+    /// What the last look found, or `look` finds where that is too long ago; others who ask meanwhile wait for it, and
+    /// are told the same however long it took.
+    func trouble(at now: @Sendable () -> Duration, _ look: @Sendable () -> StoreTrouble?) -> StoreTrouble? {
+        let asked = now()
+        if let last, last.at <= asked, asked - last.at < Self.worth { return last.trouble }
         let trouble = look()
-        last = (now, trouble)
+        last = (now(), trouble)
         return trouble
     }
 }

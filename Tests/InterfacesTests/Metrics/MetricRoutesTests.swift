@@ -101,7 +101,7 @@ private func page(_ service: TestService) async throws -> ExpositionText {
     let looks = Mutex(0)
     let trouble = StoreTrouble(cause: "full", hint: "make room")
     func ask(_ now: Duration) async -> String? {
-        await look.trouble(at: now) {
+        await look.trouble(at: { now }) {
             let count = looks.withLock { count in
                 count += 1
                 return count
@@ -114,6 +114,22 @@ private func page(_ service: TestService) async throws -> ExpositionText {
     #expect(await ask(.seconds(1)) == nil)
     #expect(await ask(.milliseconds(1999)) == nil)
     #expect(looks.withLock { $0 } == 2)
+}
+
+@Test func `whoever asks while a look takes its time is told what that finds`() async {
+    let look = StoreLook()
+    let clock = Mutex(Duration.zero)
+    let looks = Mutex(0)
+    for _ in 0..<3 {
+        let trouble = await look.trouble(at: { clock.withLock { $0 } }) {
+            // As long as another program that has the database is waited for.
+            clock.withLock { $0 += .seconds(5) }
+            looks.withLock { $0 += 1 }
+            return StoreTrouble(cause: "locked", hint: nil)
+        }
+        #expect(trouble?.cause == "locked")
+    }
+    #expect(looks.withLock { $0 } == 1)
 }
 
 @Test func `the dashboard asks for metrics that are there`() async throws {
