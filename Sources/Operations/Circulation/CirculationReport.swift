@@ -76,7 +76,7 @@ package struct CirculationWord: Hashable, Sendable {
     /// The messages that we send beside login and status, and what is lost without each.
     private static let needed: [(MessageCode, String)] = [
         (.checkin, "nothing can be taken back over it"), (.checkout, "nothing can be lent over it"),
-        (.itemInformation, "nobody can ask how an item stands, at the gate and after a lost answer neither"),
+        (.itemInformation, "nobody can ask how an item stands, neither at the gate nor after a lost answer"),
         (.renew, "a loan whose answer was lost stays uncertain"),
         (.patronStatus, "self-checkout cannot greet anybody"),
     ]

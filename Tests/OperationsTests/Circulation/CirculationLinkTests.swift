@@ -92,8 +92,8 @@ func `a timeout and retries that say nothing are not told`(_ timeout: Int?, _ re
     let without = word(nil, nil, supported: SupportedMessages([.checkin, .checkout, .renew, .patronStatus]))
     #expect(
         without.lacking == [
-            "the system says that it does not understand message 17: nobody can ask how an item stands, at the gate "
-                + "and after a lost answer neither"
+            "the system says that it does not understand message 17: nobody can ask how an item stands, "
+                + "neither at the gate nor after a lost answer"
         ]
     )
     #expect(word(nil, nil, supported: SupportedMessages("NNNNNNNNNNNNNNNN")).lacking.count == 5)
