@@ -40,8 +40,9 @@ enum OutputFile {
         guard path != "-" else {
             throw Complaint("-: found standard output, wanted the name of a file", hint: "./- names one", isUsage: true)
         }
+        let target = target(of: path)
         var facts = stat()
-        if stat(path, &facts) == 0 {
+        if stat(target, &facts) == 0 {
             guard facts.st_mode & S_IFMT != S_IFDIR else {
                 throw Complaint(notWritten: path, Failure(code: EISDIR))
             }
@@ -54,7 +55,7 @@ enum OutputFile {
             }
             guard facts.st_mode & S_IFMT == S_IFREG else { return }
         }
-        let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let folder = URL(filePath: target).deletingLastPathComponent().path
         guard access(folder, W_OK | X_OK) == 0 else { throw Complaint(notWritten: path, Failure(code: errno)) }
     }
 
@@ -68,8 +69,7 @@ enum OutputFile {
         isPrivate: Bool = false,
         _ body: (_ put: Pen) async throws -> Result
     ) async throws -> Result {
-        // A link stays a link: what it leads to is replaced.
-        let target = URL(filePath: path).resolvingSymlinksInPath().path
+        let target = target(of: path)
         var facts = stat()
         let isThere = stat(target, &facts) == 0
         let isPlain = !isThere || facts.st_mode & S_IFMT == S_IFREG
@@ -96,6 +96,9 @@ enum OutputFile {
             throw error
         }
     }
+
+    /// A link stays a link: what it leads to is replaced.
+    private static func target(of path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().path }
 
     /// Where a file is written until it is whole: beside it, under a name that nobody else has or can foresee.
     private static func partName(of target: String) -> String {

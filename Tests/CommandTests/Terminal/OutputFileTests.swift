@@ -112,6 +112,20 @@ import Testing
         #expect(refusal("/dev/null", mayReplace: true) == nil)
     }
 
+    /// Root may write everywhere.
+    @Test(.enabled(if: geteuid() != 0)) func `of a link the place that it leads to is looked at`() throws {
+        let closed = folder.appending(path: "closed")
+        try FileManager.default.createDirectory(at: closed, withIntermediateDirectories: true)
+        let (theirs, away) = (closed.appending(path: "theirs").path, closed.appending(path: "away").path)
+        let into = folder.appending(path: "into").path
+        for file in [path, theirs] { try "old".write(toFile: file, atomically: true, encoding: .utf8) }
+        try FileManager.default.createSymbolicLink(atPath: away, withDestinationPath: path)
+        try FileManager.default.createSymbolicLink(atPath: into, withDestinationPath: theirs)
+        try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: closed.path)
+        #expect(refusal(away, mayReplace: true) == nil)
+        #expect(refusal(into, mayReplace: true)?.hint == "name a file in a folder of your own")
+    }
+
     @Test func `a full disk is told with what helps`() async throws {
         let complaint = await #expect(throws: Complaint.self) {
             try await OutputFile.fill("/dev/full") { put in try put(Data("report".utf8)) }
