@@ -34,6 +34,7 @@ struct PrivacyReportCommand: AsyncParsableCommand {
     var output: String?
 
     func run() async throws {
+        if let output { try OutputFile.check(output, mayReplace: true) }
         var html = Data()
         try await daemon.connect { client in
             try await client.download("v1", "privacy", query: ["lang": language]) { piece in

@@ -68,6 +68,7 @@ struct SweepReportCommand: AsyncParsableCommand {
     private var narrows: Bool { missingOnly || !kinds.isEmpty }
 
     func run() async throws {
+        if let output, output != "-" { try OutputFile.check(output, mayReplace: true) }
         try await daemon.connect { client in
             let number = try await client.sweep(sweep).id
             switch json ? .json : format {

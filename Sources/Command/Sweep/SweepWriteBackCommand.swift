@@ -53,6 +53,7 @@ struct SweepWriteBackCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let path { try OutputFile.check(path, mayReplace: true) }
         try await daemon.connect { client in
             let number = String(try await client.sweep(sweep).id)
             guard let route, !results else { return try await show(client, number) }

@@ -112,6 +112,22 @@ import Testing
         #expect(refusal("/dev/null", mayReplace: true) == nil)
     }
 
+    @Test(arguments: [
+        ["backup", "/", "--force"], ["readers", "record", "pad-1", "/", "--force"],
+        ["holdings", "import", "/dev/null", "--rejected", "/"], ["sweep", "report", "7", "--output", "/"],
+        ["sweep", "write-back", "7", "--route", "barcodes", "--to", "/"], ["privacy", "report", "--output", "/"],
+    ])
+    func `every command that writes a file looks at its place before the daemon is asked`(
+        _ arguments: [String]
+    ) async {
+        // No daemon is there: whoever asked it would say so.
+        guard case .failed(let complaint) = await Pressmark.run(arguments + ["--daemon", "unix:/no/such.sock"]) else {
+            Issue.record("wanted a complaint")
+            return
+        }
+        #expect(complaint.message == "/: cannot be written: Is a directory")
+    }
+
     /// Root may write everywhere.
     @Test(.enabled(if: geteuid() != 0)) func `of a link the place that it leads to is looked at`() throws {
         let closed = folder.appending(path: "closed")
