@@ -105,6 +105,23 @@ private final class Items: NSObject, XMLParserDelegate {
     }
 }
 
+@Test(arguments: [
+    ("3010 & co", "3010 & co"), ("3010 &amp; co", "3010 & co"), ("<![CDATA[3010 & co]]>", "3010 & co"),
+    ("<![CDATA[3010 &amp; co]]>", "3010 &amp; co"), ("&#51;010", "3010"), ("3010 &co;", "3010 &co;"),
+])
+func `an & is what it is in XML, and itself where that makes none`(_ written: String, _ barcode: String) throws {
+    let body = "<rfid><barcode>\(written)</barcode><is_secure>true</is_secure></rfid>"
+    let order = try MKSolutionsMessage.Order(Array(body.utf8))
+    #expect(order.barcode == barcode && order.isSecure == true && order.count == 1)
+}
+
+@Test func `what no & can mend is refused with its place`() {
+    let problem = #expect(throws: DialectProblem.self) {
+        try MKSolutionsMessage.Order(Array("<rfid><barcode>1 & 2</barcode><is_secure".utf8))
+    }
+    #expect(problem?.status == 400 && problem?.text.hasPrefix("body: found the end inside a tag") == true)
+}
+
 @Test func `Alma reads parts and completeness and secures by POST`() async throws {
     let tags = try (1...2).map { try TestWorkstation.tag("3010", serial: UInt64($0), part: $0, of: 2) }
     let workstation = try await TestWorkstation(tags)

@@ -55,23 +55,32 @@ enum MKSolutionsMessage {
         var count = 0
 
         init(_ body: [UInt8]) throws(DialectProblem) {
-            var tokens = XMLTokenizer(Self.repaired(body))
-            var open: [String] = []
-            var barcodes: [String] = []
             do throws(XMLTokenizer.Flaw) {
-                while let token = try tokens.next() {
-                    switch token {
-                    case .start(let name, _): open.append(name)
-                    case .end: _ = open.popLast()
-                    case .text(let text): take(text, of: open.last, &barcodes)
-                    }
-                    if open.count > 32 { break }
+                // What is XML stays as it is: in CDATA an & stands for itself.
+                if let order = try? Self(document: body) {
+                    self = order
+                } else {
+                    try self.init(document: Self.repaired(body))
                 }
             } catch {
                 throw DialectProblem(
                     status: 400,
                     text: "body: found \(error.found) at byte \(error.offset), wanted XML"
                 )
+            }
+        }
+
+        private init(document: [UInt8]) throws(XMLTokenizer.Flaw) {
+            var tokens = XMLTokenizer(document)
+            var open: [String] = []
+            var barcodes: [String] = []
+            while let token = try tokens.next() {
+                switch token {
+                case .start(let name, _): open.append(name)
+                case .end: _ = open.popLast()
+                case .text(let text): take(text, of: open.last, &barcodes)
+                }
+                if open.count > 32 { break }
             }
             barcode = barcodes.first
             count = Set(barcodes).count
