@@ -26,6 +26,12 @@ private func complaint(_ text: String) -> Complaint? {
         #expect(found?.isUsage == true)
     }
 
+    @Test func `every rule that the daemon takes may be in the file`() {
+        let rules = Mirror(reflecting: SweepReplayRequest()).children.compactMap(\.label)
+        #expect(rules.count > 5)
+        #expect(complaint(#"{"none": 1}"#)?.message.hasSuffix("wanted one of \(rules.joined(separator: ", "))") == true)
+    }
+
     @Test(arguments: [
         ("", "new.json: found something else, wanted JSON"),
         ("certainty = 1", "new.json: found something else, wanted JSON"),
