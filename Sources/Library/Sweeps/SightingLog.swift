@@ -175,9 +175,9 @@ package struct SightingLog: Hashable, Sendable {
             self.place = place
         }
 
-        /// Without spaces and signs; the better one first.
+        /// Without spaces and signs; the better one first: a table that has an item's barcode may have a patron's as well.
         private static let known = [
-            "barcode", "itembarcode", "copybarcode", "strichcode", "codebarres", "itemid", "primaryitemid",
+            "itembarcode", "copybarcode", "barcode", "strichcode", "codebarres", "itemid", "primaryitemid",
             "primaryitemidentifier", "uid", "taguid", "tagid",
         ]
     }

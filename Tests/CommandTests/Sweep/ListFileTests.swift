@@ -13,6 +13,15 @@ import Testing
         #expect(file.barcodes == ["39070001", "39070002"] && file.without == 0)
     }
 
+    @Test func `of two columns of barcodes the one that says to be an item's is read, and no patron's`() {
+        for name in ["Item barcode", "copy_barcode"] {
+            let file = ListFile("Patron,Barcode,\(name)\nA. Reader,20000017,39070001\n")
+            #expect(file.barcodes == ["39070001"] && file.without == 0)
+        }
+        // A patron's alone is none.
+        #expect(ListFile("Patron barcode,Title\n20000017,One\n").barcodes.isEmpty)
+    }
+
     @Test func `lines without a barcode are counted and left out`() {
         let file = ListFile("Barcode,Title\n39070001,One\n,Any copy\n39070002,\"Two, three\"\n")
         #expect(file.barcodes == ["39070001", "39070002"] && file.without == 1)
