@@ -40,3 +40,18 @@ private enum UdevRules {
         "udev/60-pressmark.rules is stale; hint: PRESSMARK_WRITE=1 Scripts/test --filter DaemonTests"
     )
 }
+
+@Test func `the package has udev look again at each kind of device that the rules speak of`() throws {
+    let rules = try String(contentsOf: UdevRules.file, encoding: .utf8)
+    let root = UdevRules.file.deletingLastPathComponent().deletingLastPathComponent()
+    let script = try String(contentsOf: root.appending(path: "debian/pressmark.postinst"), encoding: .utf8)
+    let named = Set(rules.matches(of: /SUBSYSTEM[!=]="([a-z-]+)"/).map { String($0.output.1) })
+    #expect(named.contains("gpio"))
+    for subsystem in named.sorted() {
+        #expect(script.contains("--subsystem-match=\(subsystem) "))
+    }
+    // The group has to be there first: the part that debhelper writes makes it.
+    let made = try #require(script.range(of: "#DEBHELPER#"))
+    let reload = try #require(script.range(of: "udevadm control --reload"))
+    #expect(made.upperBound <= reload.lowerBound)
+}
