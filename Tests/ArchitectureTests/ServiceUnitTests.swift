@@ -23,4 +23,10 @@ import Testing
         let places = try Self.values("ReadWritePaths", in: "pressmarkd-mail.conf").flatMap { $0.split(separator: " ") }
         #expect(places == ["-/var/spool/postfix", "-/var/spool/dma"])
     }
+
+    @Test func `the service may open readers on every kind of line, and gate lines, and no other device`() throws {
+        #expect(try Self.values("DevicePolicy") == ["closed"])
+        let kinds = ["usb_device", "ttyUSB", "ttyACM", "ttyS", "ttyAMA", "gpiochip"]
+        #expect(try Self.values("DeviceAllow") == kinds.map { "char-\($0) rw" })
+    }
 }
