@@ -106,6 +106,7 @@ extension SecurityDesk {
     /// right behind our back, or that refused to be written, is not heard a second time by itself.
     func recheck(on stations: [Station]) async throws {
         let now = time.uptime()
+        let values = policy.values
         let open = try store.openDivergences()
         let wrong = Set(open.map(\.uid))
         rechecks = rechecks.filter { wrong.contains($0.key) }
@@ -114,7 +115,9 @@ extension SecurityDesk {
             let station = stations.first { $0.setup.role == .pad && lying[$0.setup.name]?.contains(uid) == true }
             guard let station, rechecks[uid].map({ $0.due <= now }) ?? true else { continue }
             rechecks[uid, default: SecurityRetry(at: now)].failed(at: now)
-            let afi = try? await station.perform { reader -> UInt8? in (try? await reader.readAFI(of: uid)) ?? nil }
+            let afi = try? await station.perform { reader -> UInt8? in
+                (try? await reader.readAFI(of: uid, among: values)) ?? nil
+            }
             guard let afi else { continue }
             try await judge(HeardTag(uid: uid, at: time.now(), antenna: nil, signal: nil, afi: afi), on: station)
         }

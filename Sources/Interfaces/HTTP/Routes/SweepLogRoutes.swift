@@ -33,7 +33,12 @@ struct SweepLogRoutes {
                 guard !change.barcode.isEmpty else {
                     throw Problem.invalid("barcode", found: "nothing", wanted: "an item's barcode")
                 }
-                let at = change.at.map { Moment(milliseconds: Int64($0.timeIntervalSince1970 * 1000)) }
+                let at = try change.at.map { date in
+                    guard let milliseconds = Int64(exactly: (date.timeIntervalSince1970 * 1000).rounded()) else {
+                        throw Problem.invalid("at", found: "'\(date)'", wanted: "a moment of this age")
+                    }
+                    return Moment(milliseconds: milliseconds)
+                }
                 return StatusChange(barcode: change.barcode, status: status, at: at ?? desk.time.now())
             }
             try await desk.sweeps.take(changes)
