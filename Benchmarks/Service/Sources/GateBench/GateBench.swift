@@ -42,7 +42,10 @@ struct GateBench {
             }
         }
         switch arguments.dropFirst().first {
-        case "traffic": try Figure.write(Traffic.run(passages: option("passages", 1_000_000)))
+        case "traffic":
+            let passages = option("passages", 1_000_000)
+            guard passages > 0 else { refuse() }
+            try Figure.write(Traffic.run(passages: passages))
         case "latency", nil:
             let chip = word("chip")
             let setting = Setting(
@@ -51,14 +54,18 @@ struct GateBench {
                 line: chip.flatMap { chip in word("line").map { GPIOPlace(chip: chip, line: .named($0)) } }
             )
             let only = word("only")
-            let figures = try await latency(
-                items: option("items", 5_000_000),
-                Condition.allCases.filter { only == nil || only == "\($0)" },
-                setting
-            )
-            try Figure.write(figures)
-        default: print("usage: GateBench [latency|traffic] [--items N] [--passages N]")
+            let conditions = Condition.allCases.filter { only == nil || only == "\($0)" }
+            // Of no passage none is missed: a misspelt condition would meet the goal.
+            guard !conditions.isEmpty, setting.passages > 0 else { refuse() }
+            try Figure.write(try await latency(items: option("items", 5_000_000), conditions, setting))
+        default: refuse()
         }
+    }
+
+    private static func refuse() -> Never {
+        let names = Condition.allCases.map { "\($0)" }.joined(separator: "|")
+        print("usage: GateBench [latency|traffic] [--items N] [--passages N] [--only \(names)] [--json FILE]")
+        exit(64)
     }
 
     private static func latency(
