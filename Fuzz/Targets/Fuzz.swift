@@ -18,7 +18,7 @@ enum Fuzz {
             try Corpus.pack(URL(filePath: words[1]), into: URL(filePath: words[2]))
         default:
             guard chosen != nil else {
-                print("target: found \(words.first ?? "none") hint: one of", terminator: " ")
+                print("target: found \(words.first ?? "none"); hint: one of", terminator: " ")
                 print(AllTargets.list.map(\.name).joined(separator: " "))
                 exit(2)
             }
