@@ -61,7 +61,7 @@ package struct Figure: Codable, Equatable, Sendable {
         return String(decoding: try encoder.encode(figures), as: UTF8.self) + "\n"
     }
 
-    /// Adds the figures to those of a file, in the place of such as have the same name; makes the file if there is none.
+    /// Adds the figures to those of a file, in the place of such as have the same name; there need be no file.
     ///
     /// Throws when the file holds anything else, or cannot be written.
     package static func add(_ figures: [Figure], to path: String) throws {

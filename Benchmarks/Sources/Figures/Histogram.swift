@@ -16,7 +16,8 @@ package struct Histogram: Sendable {
         largest = max(largest, nanoseconds)
     }
 
-    /// The value that this share of all values, in hundredths and to a thousandth of one, does not exceed; 0 when there are none.
+    /// The value that this share of all values does not exceed; 0 when there are none. The share is in hundredths, and
+    /// counts to a thousandth of one.
     package func percentile(_ share: Double) -> UInt64 {
         guard count > 0 else { return 0 }
         // In whole numbers: 0.999 times 1000 is a little more than 999 where it is computed in binary fractions.

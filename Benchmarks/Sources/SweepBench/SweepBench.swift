@@ -1,7 +1,8 @@
 import Figures
 import Foundation
 
-/// `SweepBench [--runs N] [--only PART] [--items N] [--json FILE]`: how good and how fast sweeps are, on simulated shelves; one table a part.
+/// `SweepBench [--runs N] [--only PART] [--items N] [--json FILE]`: how good and how fast sweeps are, on simulated
+/// shelves; one table a part.
 ///
 /// The tables in docs/sweeps.md and docs/performance.md are its output. Every run is seeded: the same command prints
 /// the same qualities, on every machine.

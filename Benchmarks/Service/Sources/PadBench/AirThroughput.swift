@@ -2,10 +2,12 @@ import Field
 import Readers
 import Tags
 
-/// How many tags a second a reader finds on air, all of them known: air time by the standard's formulas, in one round, nothing lost.
+/// How many tags a second a reader finds on air until all of them are known: air time by the standard's formulas, in one
+/// round, nothing lost.
 struct AirThroughput {
     var tags: Int
-    /// What the tree of sixteen slots can find at most on average, computed exactly for random numbers: docs/performance.md.
+    /// What the tree of sixteen slots can find at most on average, computed exactly for random numbers
+    /// (docs/performance.md).
     var bound: (full: Double, shallow: Double)
 
     static let rows = [
