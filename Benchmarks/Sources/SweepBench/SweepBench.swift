@@ -20,8 +20,14 @@ enum SweepBench {
             ("missing", { MissingBenchmark.run(max(runs / 20, 10)) }),
             ("scale", { ScaleBenchmark.run(option("--items").flatMap { Int($0) } ?? 1_000_000) }),
         ]
+        let only = option("--only")
+        let wanted = parts.filter { only == nil || only == $0.name }
+        guard !wanted.isEmpty else {
+            print("usage: SweepBench [--runs N] [--only intervals|order|missing|scale] [--items N] [--json FILE]")
+            exit(64)
+        }
         var figures: [Figure] = []
-        for part in parts where option("--only") ?? part.name == part.name { figures += part.body() }
+        for part in wanted { figures += part.body() }
         try Figure.write(figures)
     }
 }
