@@ -31,6 +31,29 @@ private func look(at tag: TagUID, on pad: Station) -> StationRound {
     )
 }
 
+/// Writes down a release of a tag that left in the middle of it; its number in the journal.
+@discardableResult
+private func cutOff(
+    _ barcode: String,
+    _ tag: TagUID,
+    cause: SecurityCause = .checkout,
+    reader: String = "pad-1",
+    in store: Store,
+    _ time: ManualTime
+) throws -> Int64 {
+    let intent = SecurityIntent(
+        barcode: barcode,
+        changes: [SecurityChange(uid: tag, before: .afi(0x07), wanted: .afi(0xC2))],
+        wanted: .disarmed,
+        cause: cause,
+        reader: reader,
+        at: time.keeper.now()
+    )
+    let id = try store.record(intent)
+    try store.record(SecurityResult(outcome: .uncertain, reason: "the tag left"), of: id, at: intent.at)
+    return id
+}
+
 @Test func `a pad that is gone does not keep the open changes on other pads waiting`() async throws {
     let barcodes = ["1000000136", "1000000144"]
     let store = try TestBranch.store(barcodes.map { TestBranch.item($0, "QA 76 .A1 2000") })
@@ -81,16 +104,7 @@ func `readers that are gone do not keep a repair of everything from the items on
     let here = TestBranch.station(branch.setup("pad-2", .pad), time: time)
     for (number, pad) in ["pad-1", "pad-2"].enumerated() {
         try await branch.put([uids[number]], on: pad)
-        let intent = SecurityIntent(
-            barcode: barcodes[number],
-            changes: [SecurityChange(uid: uids[number], before: .afi(0x07), wanted: .afi(0xC2))],
-            wanted: .disarmed,
-            cause: .checkout,
-            reader: pad,
-            at: time.keeper.now()
-        )
-        let id = try store.record(intent)
-        try store.record(SecurityResult(outcome: .uncertain, reason: "the tag left"), of: id, at: intent.at)
+        try cutOff(barcodes[number], uids[number], reader: pad, in: store, time)
     }
     try await TestBranch.running(here) {
         for reader in away { try await desk.attend(look(at: uids[0], on: reader), on: reader) }
@@ -114,18 +128,9 @@ func `readers that are gone do not keep a repair of everything from the items on
     let desk = desk(store, time)
     let pad = TestBranch.station(branch.setup("pad-1", .pad), time: time)
     try await branch.put([tag.uid])
-    let intent = SecurityIntent(
-        barcode: old,
-        changes: [SecurityChange(uid: tag.uid, before: .afi(0x07), wanted: .afi(0xC2))],
-        wanted: .disarmed,
-        cause: .checkout,
-        reader: "pad-1",
-        at: time.keeper.now()
-    )
-    let id = try store.record(intent)
-    try store.record(SecurityResult(outcome: .uncertain, reason: "the tag left"), of: id, at: intent.at)
+    let id = try cutOff(old, tag.uid, in: store, time)
     try store.remember([
-        TagRecord(uid: tag.uid, barcode: new, model: "28560-3", owner: TestBranch.owner, readAt: intent.at)
+        TagRecord(uid: tag.uid, barcode: new, model: "28560-3", owner: TestBranch.owner, readAt: time.keeper.now())
     ])
     try await TestBranch.running(pad) {
         try await desk.attend(look(at: tag.uid, on: pad), on: pad)
@@ -201,16 +206,7 @@ func `a tag that does not say whether it is armed ends nothing that is known to 
     let desk = desk(store, time)
     let pad = TestBranch.station(branch.setup("pad-1", .pad), time: time)
     try await branch.put([tag.uid])
-    let intent = SecurityIntent(
-        barcode: barcode,
-        changes: [SecurityChange(uid: tag.uid, before: .afi(0x07), wanted: .afi(0xC2))],
-        wanted: .disarmed,
-        cause: .staff,
-        reader: "pad-1",
-        at: time.keeper.now()
-    )
-    let id = try store.record(intent)
-    try store.record(SecurityResult(outcome: .uncertain, reason: "the tag left"), of: id, at: intent.at)
+    try cutOff(barcode, tag.uid, cause: .staff, in: store, time)
     try await TestBranch.running(pad) {
         let report = try await desk.change(barcode, to: .armed, cause: .staff, on: pad)
         guard case .alreadySo = report.end else {
@@ -334,16 +330,7 @@ func `a clock that somebody sets changes nothing about when the library system i
     let time = ManualTime()
     let desk = desk(store, time)
     let pad = TestBranch.station(branch.setup("pad-1", .pad), time: time)
-    let intent = SecurityIntent(
-        barcode: barcode,
-        changes: [SecurityChange(uid: tag.uid, before: .afi(0x07), wanted: .afi(0xC2))],
-        wanted: .disarmed,
-        cause: .checkout,
-        reader: "pad-1",
-        at: time.keeper.now()
-    )
-    let id = try store.record(intent)
-    try store.record(SecurityResult(outcome: .uncertain, reason: "the tag left"), of: id, at: intent.at)
+    let id = try cutOff(barcode, tag.uid, in: store, time)
     var looks: Set<Duration> = []
     for _ in 0..<3600 {
         time.advance(by: 1000)
@@ -371,16 +358,7 @@ func `a clock that somebody sets changes nothing about when the library system i
     let desk = desk(store, time)
     let pad = TestBranch.station(branch.setup("pad-1", .pad), time: time)
     try await branch.put([tag.uid])
-    let intent = SecurityIntent(
-        barcode: barcode,
-        changes: [SecurityChange(uid: tag.uid, before: .afi(0x07), wanted: .afi(0xC2))],
-        wanted: .disarmed,
-        cause: .checkout,
-        reader: "pad-1",
-        at: time.keeper.now()
-    )
-    let id = try store.record(intent)
-    try store.record(SecurityResult(outcome: .uncertain, reason: "the tag left"), of: id, at: intent.at)
+    try cutOff(barcode, tag.uid, in: store, time)
     // The desk is busy with something else meanwhile.
     var heard = look(at: tag.uid, on: pad)
     heard.arrived = [HeardTag(uid: tag.uid, at: heard.at, antenna: nil, signal: nil, afi: 0x07)]
