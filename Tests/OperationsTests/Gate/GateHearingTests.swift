@@ -296,14 +296,9 @@ private struct AskedRoom {
     #expect(try asked.room.latest(10).count == 1)
 }
 
-@Test func `a loan at a kiosk while the holdings are pulled is known at the gate afterwards`() async throws {
-    let time = ManualTime()
-    let item = TestBranch.item("b1", "QA 76 .A1")
-    let store = try TestBranch.store([item])
-    let tag = try TestBranch.tag("b1", serial: 1)
-    let record = TagRecord(uid: tag.uid, reading: LibraryTag(reading: tag.content), afi: nil, at: time.keeper.now())
-    try store.remember([record].compactMap(\.self))
-    let room = GateRoom(
+/// A gate's room over this store, as after a start.
+private func securing(_ store: Store, _ time: ManualTime) -> GateRoom {
+    GateRoom(
         gates: ["gate-1"],
         store: store,
         time: time.keeper,
@@ -311,6 +306,29 @@ private struct AskedRoom {
         events: EventHub(),
         logger: TestBranch.logger
     )
+}
+
+/// Somebody has read the tag.
+private func remember(_ tag: VirtualTag, in store: Store, _ time: ManualTime) throws {
+    let record = TagRecord(uid: tag.uid, reading: LibraryTag(reading: tag.content), afi: nil, at: time.keeper.now())
+    try store.remember([record].compactMap(\.self))
+}
+
+/// Holdings that say how these items stand now.
+private func takeHoldings(_ items: [Item], into store: Store, _ time: ManualTime) throws {
+    let asked = time.keeper.now()
+    let pull = try store.beginImport(profile: "test", source: "pull", at: asked, asOf: asked)
+    for (number, item) in items.enumerated() { try pull.add(item, line: number + 1) }
+    _ = try pull.commit(at: time.keeper.now())
+}
+
+@Test func `a loan at a kiosk while the holdings are pulled is known at the gate afterwards`() async throws {
+    let time = ManualTime()
+    let item = TestBranch.item("b1", "QA 76 .A1")
+    let store = try TestBranch.store([item])
+    let tag = try TestBranch.tag("b1", serial: 1)
+    try remember(tag, in: store, time)
+    let room = securing(store, time)
     try await room.refresh()
     let asked = time.keeper.now()
     let pull = try store.beginImport(profile: "test", source: "pull", at: asked, asOf: asked)
@@ -320,10 +338,7 @@ private struct AskedRoom {
     try await room.refresh()
     #expect(await room.keeper.facts(of: tag.uid).status == .onLoan)
     // The next pull began after the loan, and knows better.
-    let later = time.keeper.now()
-    let next = try store.beginImport(profile: "test", source: "pull", at: later, asOf: later)
-    try next.add(item, line: 1)
-    _ = try next.commit(at: time.keeper.now())
+    try takeHoldings([item], into: store, time)
     try await room.refresh()
     #expect(await room.keeper.facts(of: tag.uid).status == .available)
 }
@@ -334,10 +349,7 @@ private struct AskedRoom {
     lent.status = .onLoan
     let store = try TestBranch.store([lent, TestBranch.item("b2", "QA 76 .A2")])
     let tags = [try TestBranch.tag("b1", serial: 1), try TestBranch.tag("b2", serial: 2)]
-    for tag in tags {
-        let record = TagRecord(uid: tag.uid, reading: LibraryTag(reading: tag.content), afi: nil, at: time.keeper.now())
-        try store.remember([record].compactMap(\.self))
-    }
+    for tag in tags { try remember(tag, in: store, time) }
     let done = SecurityResult(outcome: .done, reason: "read back")
     for (tag, (barcode, cause)) in zip(tags, [("b1", SecurityCause.checkin), ("b2", .checkout)]) {
         let intent = SecurityIntent(
@@ -351,23 +363,12 @@ private struct AskedRoom {
         )
         try store.record(done, of: try store.record(intent), at: time.keeper.now())
     }
-    let room = GateRoom(
-        gates: ["gate-1"],
-        store: store,
-        time: time.keeper,
-        policy: GatePolicy(security: TestBranch.policy),
-        events: EventHub(),
-        logger: TestBranch.logger
-    )
+    let room = securing(store, time)
     try await room.refresh()
     #expect(await room.keeper.facts(of: tags[0].uid).status == .available)
     #expect(await room.keeper.facts(of: tags[1].uid).status == .onLoan)
     // Holdings of later know better all the same.
-    let later = time.keeper.now()
-    let pull = try store.beginImport(profile: "test", source: "pull", at: later, asOf: later)
-    try pull.add(lent, line: 1)
-    try pull.add(TestBranch.item("b2", "QA 76 .A2"), line: 2)
-    _ = try pull.commit(at: time.keeper.now())
+    try takeHoldings([lent, TestBranch.item("b2", "QA 76 .A2")], into: store, time)
     try await room.refresh()
     #expect(await room.keeper.facts(of: tags[0].uid).status == .onLoan)
     #expect(await room.keeper.facts(of: tags[1].uid).status == .available)
@@ -378,8 +379,7 @@ private struct AskedRoom {
     let item = TestBranch.item("b1", "QA 76 .A1")
     let store = try TestBranch.store([item])
     let tag = try TestBranch.tag("b1", serial: 1)
-    let record = TagRecord(uid: tag.uid, reading: LibraryTag(reading: tag.content), afi: nil, at: time.keeper.now())
-    try store.remember([record].compactMap(\.self))
+    try remember(tag, in: store, time)
     // The second one by the clock that was put right meanwhile, about another item.
     for (barcode, ahead) in [("b1", 86_400_000 * 365), ("b2", 0)] as [(String, Int64)] {
         let now = time.keeper.now()
@@ -395,18 +395,8 @@ private struct AskedRoom {
         try store.record(SecurityResult(outcome: .kept, reason: "left as it is"), of: id, at: now)
     }
     // It came back since.
-    let later = time.keeper.now()
-    let pull = try store.beginImport(profile: "test", source: "pull", at: later, asOf: later)
-    try pull.add(item, line: 1)
-    _ = try pull.commit(at: time.keeper.now())
-    let room = GateRoom(
-        gates: ["gate-1"],
-        store: store,
-        time: time.keeper,
-        policy: GatePolicy(security: TestBranch.policy),
-        events: EventHub(),
-        logger: TestBranch.logger
-    )
+    try takeHoldings([item], into: store, time)
+    let room = securing(store, time)
     try await room.refresh()
     #expect(await room.keeper.facts(of: tag.uid).status == .available)
 }
