@@ -53,14 +53,7 @@ import Wire
     var system = TestLibrarySystem()
     system.twin = LibrarySystemTwin(manner: .folio, lateness: .zero)
     let (told, tell) = AsyncStream.makeStream(of: Bool.self)
-    let setup = system.setup
-    let link = CirculationLink(
-        setup.settings,
-        time: TestLibrarySystem.still,
-        logger: TestBranch.logger,
-        announce: { tell.yield($0) },
-        open: setup.open
-    )
+    let link = system.link(announce: { tell.yield($0) })
     try await system.running(link) {
         try await link.ping()
         await #expect(throws: CirculationError.system(.answeredInWords(.itemInformation))) {
@@ -173,14 +166,7 @@ func `every status has its word in the holdings or none`(_ status: CirculationSt
 @Test func `whoever watches is told when the system comes, goes and comes back, and not in between`() async throws {
     let system = TestLibrarySystem()
     let (told, tell) = AsyncStream.makeStream(of: Bool.self)
-    let setup = system.setup
-    let link = CirculationLink(
-        setup.settings,
-        time: TestLibrarySystem.still,
-        logger: TestBranch.logger,
-        announce: { tell.yield($0) },
-        open: setup.open
-    )
+    let link = system.link(announce: { tell.yield($0) })
     try await system.running(link) {
         try await link.ping()
         try await link.ping()
@@ -210,19 +196,14 @@ private final class Calls: Sendable {
 
 @Test func `a login that was refused is not tried again before somebody asks for it`() async throws {
     let system = TestLibrarySystem()
-    let (setup, calls) = (system.setup, Calls())
-    let link = CirculationLink(
-        setup.settings,
-        time: TestLibrarySystem.still,
-        logger: TestBranch.logger,
-        open: { () async throws(LinkError) -> any Link & ~Copyable in
-            // At the third call the account is as we know it.
-            let user = calls.next() < 3 ? "other" : "gate"
-            let account = SIP2Account.Login(user: Confidential(user), password: .empty)
-            let twin = LibrarySystemTwin(manner: .koha, account: account, lateness: .zero)
-            return LibrarySystemLink(twin, on: system.bench)
-        }
-    )
+    let calls = Calls()
+    let link = system.link(open: { () async throws(LinkError) -> any Link & ~Copyable in
+        // At the third call the account is as we know it.
+        let user = calls.next() < 3 ? "other" : "gate"
+        let account = SIP2Account.Login(user: Confidential(user), password: .empty)
+        let twin = LibrarySystemTwin(manner: .koha, account: account, lateness: .zero)
+        return LibrarySystemLink(twin, on: system.bench)
+    })
     try await system.running(link) {
         for _ in 0..<5 {
             await #expect(throws: CirculationError.system(.loginRefused)) { _ = try await link.item("1000000136") }
@@ -244,19 +225,14 @@ private final class Calls: Sendable {
 
 @Test func `whoever needs no login, or does not come to it, brings no refused login back`() async throws {
     let system = TestLibrarySystem()
-    let (setup, calls) = (system.setup, Calls())
-    let link = CirculationLink(
-        setup.settings,
-        time: TestLibrarySystem.still,
-        logger: TestBranch.logger,
-        open: { () async throws(LinkError) -> any Link & ~Copyable in
-            let call = calls.next()
-            guard call != 2 else { throw .closed }
-            let account = SIP2Account.Login(user: Confidential(call < 2 ? "other" : "gate"), password: .empty)
-            let twin = LibrarySystemTwin(manner: .koha, account: account, lateness: .zero)
-            return LibrarySystemLink(twin, on: system.bench)
-        }
-    )
+    let calls = Calls()
+    let link = system.link(open: { () async throws(LinkError) -> any Link & ~Copyable in
+        let call = calls.next()
+        guard call != 2 else { throw .closed }
+        let account = SIP2Account.Login(user: Confidential(call < 2 ? "other" : "gate"), password: .empty)
+        let twin = LibrarySystemTwin(manner: .koha, account: account, lateness: .zero)
+        return LibrarySystemLink(twin, on: system.bench)
+    })
     try await system.running(link) {
         await #expect(throws: CirculationError.system(.loginRefused)) { _ = try await link.item("1000000136") }
         #expect(calls.number == 1)

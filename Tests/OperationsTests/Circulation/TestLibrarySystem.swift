@@ -47,9 +47,21 @@ struct TestLibrarySystem: Sendable {
         }
     }
 
-    func link() -> CirculationLink {
+    /// - Parameters:
+    ///   - announce: told when the system comes or goes.
+    ///   - open: makes the calls in place of those to ``bench``.
+    func link(
+        announce: @escaping @Sendable (_ isOnline: Bool) async -> Void = { _ in },
+        open: SIP2Connection.Open? = nil
+    ) -> CirculationLink {
         let setup = setup
-        return CirculationLink(setup.settings, time: Self.still, logger: TestBranch.logger, open: setup.open)
+        return CirculationLink(
+            setup.settings,
+            time: Self.still,
+            logger: TestBranch.logger,
+            announce: announce,
+            open: open ?? setup.open
+        )
     }
 
     /// Runs the link while `body` uses it.
