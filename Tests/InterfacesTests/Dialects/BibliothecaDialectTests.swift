@@ -55,6 +55,25 @@ private struct KohaPage {
         return try JSONDecoder().decode(Items.self, from: reply.body).items
     }
 
+    /// Waits for the pad; `false` where it does not come.
+    func connected() async throws -> Bool {
+        try await polled {
+            try await isConnected()
+        } until: {
+            $0
+        }
+    }
+
+    /// Waits for the pad and for as many items on it.
+    func items(atLeast count: Int = 1) async throws -> [Item] {
+        _ = try await connected()
+        return try await polled {
+            try await getItems()
+        } until: {
+            $0.count >= count
+        }
+    }
+
     /// Synchronous in the browser; `nil` when it went well, else the text that the plugin shows.
     func setSecurity(_ item: Item, _ secured: Bool) async throws -> String? {
         let tag = item.tags.first.map { "\"\($0.id)\"" } ?? "null"
@@ -84,6 +103,15 @@ private struct PMBPage {
 
     func items() async throws -> [[String: Any]] {
         try await get("GetItems")["GetItemsResult"] as? [[String: Any]] ?? []
+    }
+
+    /// Waits for as many items on the pad; how many lie there.
+    func count(atLeast wanted: Int = 1) async throws -> Int {
+        try await polled {
+            try await items().count
+        } until: {
+            $0 >= wanted
+        }
     }
 
     /// `response.ok` for each tag of the item. The value is a text: PMB's `includes/rfid_config.inc.php` writes the pair
@@ -125,17 +153,8 @@ private struct PMBPage {
     let workstation = try await TestWorkstation([TestWorkstation.tag("3010", serial: 1)])
     try await workstation.serving(BibliothecaDialect.self) { caller in
         let koha = KohaPage(caller: caller)
-        let isThere = try await polled {
-            try await koha.isConnected()
-        } until: {
-            $0
-        }
-        #expect(isThere)
-        let items = try await polled {
-            try await koha.getItems()
-        } until: {
-            !$0.isEmpty
-        }
+        #expect(try await koha.connected())
+        let items = try await koha.items()
         #expect(items.map(\.id) == ["3010"] && items[0].security)
         #expect(try await koha.setSecurity(items[0], false) == nil)
         #expect(await workstation.afi(1) == 0xC2)
@@ -151,16 +170,7 @@ private struct PMBPage {
     let workstation = try await TestWorkstation(tags)
     try await workstation.serving(BibliothecaDialect.self) { caller in
         let koha = KohaPage(caller: caller)
-        _ = try await polled {
-            try await koha.isConnected()
-        } until: {
-            $0
-        }
-        let items = try await polled {
-            try await koha.getItems()
-        } until: {
-            !$0.isEmpty
-        }
+        let items = try await koha.items()
         #expect(items.count == 1 && items[0].tags.count == 3)
         #expect(try await koha.setSecurity(items[0], false) == nil)
         for part: UInt64 in 1...3 { #expect(await workstation.afi(part) == 0xC2) }
@@ -175,16 +185,7 @@ private func withStack(
     let workstation = try await TestWorkstation(tags)
     try await workstation.serving(BibliothecaDialect.self) { caller in
         let koha = KohaPage(caller: caller)
-        _ = try await polled {
-            try await koha.isConnected()
-        } until: {
-            $0
-        }
-        let items = try await polled {
-            try await koha.getItems()
-        } until: {
-            $0.count == 10
-        }
+        let items = try await koha.items(atLeast: 10)
         #expect(items.map(\.id) == (1...10).map { "30\(10 + $0)" })
         try await body(workstation, koha, items)
     }
@@ -251,11 +252,7 @@ private func withStack(
     let workstation = try await TestWorkstation()
     try await workstation.serving(BibliothecaDialect.self) { caller in
         let koha = KohaPage(caller: caller)
-        _ = try await polled {
-            try await koha.isConnected()
-        } until: {
-            $0
-        }
+        _ = try await koha.connected()
         #expect(try await koha.getItems() == [])
         let nothing = try await koha.setSecurity(.init(id: "3010", isSecured: 0, tags: []), false)
         #expect(nothing?.contains("tagId") == true)
@@ -271,16 +268,7 @@ private func withStack(
     let workstation = try await TestWorkstation([TestWorkstation.tag("3010", serial: 1, part: 1, of: 2)])
     try await workstation.serving(BibliothecaDialect.self) { caller in
         let (koha, pmb) = (KohaPage(caller: caller), PMBPage(caller: caller))
-        _ = try await polled {
-            try await koha.isConnected()
-        } until: {
-            $0
-        }
-        let items = try await polled {
-            try await koha.getItems()
-        } until: {
-            !$0.isEmpty
-        }
+        let items = try await koha.items()
         #expect(try await pmb.items().first?["IsValid"] as? Bool == false)
         #expect(try await koha.setSecurity(items[0], false)?.contains("missing") == true)
         #expect(await workstation.afi(1) == 0x07)
@@ -291,16 +279,7 @@ private func withStack(
     let workstation = try await TestWorkstation([TestWorkstation.tag("3010", serial: 1)])
     try await workstation.serving(BibliothecaDialect.self) { caller in
         let koha = KohaPage(caller: caller)
-        _ = try await polled {
-            try await koha.isConnected()
-        } until: {
-            $0
-        }
-        _ = try await polled {
-            try await koha.getItems()
-        } until: {
-            !$0.isEmpty
-        }
+        _ = try await koha.items()
         let reply = try await caller.send(
             .put,
             "/TagService/Web//SetTagSecurity",
@@ -324,11 +303,7 @@ private func withStack(
         } until: {
             $0
         }
-        let count = try await polled {
-            try await pmb.items().count
-        } until: {
-            $0 > 0
-        }
+        let count = try await pmb.count()
         #expect(count == 1)
         let item = try #require(try await pmb.items().first)
         #expect(item["Type"] as? Int == 1 && item["IsValid"] as? Bool == true)
@@ -360,11 +335,7 @@ private func withStack(
     ])
     try await workstation.serving(BibliothecaDialect.self) { caller in
         let pmb = PMBPage(caller: caller)
-        let count = try await polled {
-            try await pmb.items().count
-        } until: {
-            $0 > 1
-        }
+        let count = try await pmb.count(atLeast: 2)
         #expect(count == 2)
         for item in try await pmb.items() {
             #expect(item["IsValid"] as? Bool == true)
@@ -380,11 +351,7 @@ private func withStack(
     let workstation = try await TestWorkstation([TestWorkstation.blank(serial: 5)])
     try await workstation.serving(BibliothecaDialect.self, writesTags: true) { caller in
         let pmb = PMBPage(caller: caller)
-        let count = try await polled {
-            try await pmb.items().count
-        } until: {
-            $0 > 0
-        }
+        let count = try await pmb.count()
         let type = try await pmb.items().first?["Type"] as? Int
         #expect(count == 1 && type == 0)
         let reply = try await pmb.writeTag("E004015000000005", "30555")
@@ -402,11 +369,7 @@ private func withStack(
     let workstation = try await TestWorkstation([TestWorkstation.blank(serial: 5), TestWorkstation.blank(serial: 6)])
     try await workstation.serving(BibliothecaDialect.self, writesTags: true) { caller in
         let pmb = PMBPage(caller: caller)
-        let count = try await polled {
-            try await pmb.items().count
-        } until: {
-            $0 > 1
-        }
+        let count = try await pmb.count(atLeast: 2)
         #expect(count == 2)
         for (index, tag) in ["E004015000000005", "E004015000000006"].enumerated() {
             let reply = try await pmb.writeTag(tag, "30555", part: index + 1, of: 2)
@@ -439,21 +402,13 @@ private func withStack(
     }
     try await workstation().serving(BibliothecaDialect.self) { caller in
         let pmb = PMBPage(caller: caller)
-        _ = try await polled {
-            try await pmb.items().count
-        } until: {
-            $0 > 0
-        }
+        _ = try await pmb.count()
         #expect(try await pmb.writeTag("E004015000000005", "30555").status == 403)
     }
     let writing = try await workstation()
     try await writing.serving(BibliothecaDialect.self, writesTags: true) { caller in
         let pmb = PMBPage(caller: caller)
-        _ = try await polled {
-            try await pmb.items().count
-        } until: {
-            $0 > 1
-        }
+        _ = try await pmb.count(atLeast: 2)
         #expect(try await pmb.writeTag("E004015000000001", "30555").text.contains("found item 3010"))
         #expect(try await pmb.writeTag("E004015000000006", "30555").text.contains("patron card"))
         #expect(try await pmb.writeTag("E004015000000007", "30555").text.contains("belongs to PARISH 7"))
