@@ -33,19 +33,7 @@ struct WaitingSocket {
 
     /// Calls, and leaves a request; nobody has taken the call yet.
     func call(_ path: String) throws -> CInt {
-        let caller = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
-        var limit = timeval(tv_sec: 60, tv_usec: 0)
-        setsockopt(caller, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        let isThere = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(caller, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-            }
-        }
-        try #require(isThere)
+        let caller = try PlainCall.connected(to: port)
         let request = Array("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n\r\n".utf8)
         try #require(send(caller, request, request.count, 0) == request.count)
         return caller
@@ -53,15 +41,16 @@ struct WaitingSocket {
 }
 
 /// Everything that comes until the other end hangs up.
-private func answer(on caller: CInt) -> String {
-    var (bytes, buffer) = ([UInt8](), [UInt8](repeating: 0, count: 65_536))
-    while case let count = recv(caller, &buffer, buffer.count, 0), count > 0 { bytes += buffer[..<count] }
-    close(caller)
+private func answer(on caller: CInt) async throws -> String {
+    defer { close(caller) }
+    var bytes: [UInt8] = []
+    while case let more = try await PlainCall.next(on: caller), !more.isEmpty { bytes += more }
     return String(decoding: bytes, as: UTF8.self)
 }
 
 @Suite struct InheritedServerTests {
-    @Test func `a caller that came before the daemon is answered, and the socket is let go at the end`() async throws {
+    @Test(.timeLimit(.minutes(10)))
+    func `a caller that came before the daemon is answered, and the socket is let go at the end`() async throws {
         let socket = try WaitingSocket()
         let file = try #require(socket.file)
         let early = try socket.call("/v1/status")
@@ -90,13 +79,13 @@ private func answer(on caller: CInt) -> String {
                 #expect(port == Int(socket.port))
                 break
             }
-            let text = await Task.detached { answer(on: early) }.value
+            let text = try await answer(on: early)
             #expect(text.hasPrefix("HTTP/1.1 200 OK\r\n"), "\(text.prefix(200))")
             #expect(text.lowercased().contains("\r\nserver: pressmark\r\n"))
             #expect(text.contains(" GMT\r\n"))
             #expect(text.contains("Central Library"))
             let later = try socket.call("/v1/nothing")
-            #expect(await Task.detached { answer(on: later) }.value.hasPrefix("HTTP/1.1 404"))
+            #expect(try await answer(on: later).hasPrefix("HTTP/1.1 404"))
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
         }

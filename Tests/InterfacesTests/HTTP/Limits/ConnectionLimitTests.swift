@@ -49,18 +49,7 @@ private final class KeptCall: Sendable {
     private let descriptor: CInt
 
     init(to port: Int) throws {
-        descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = UInt16(port).bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        let number = descriptor
-        let isThere = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(number, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-            }
-        }
-        try #require(isThere)
+        descriptor = try PlainCall.connected(to: UInt16(port))
     }
 
     deinit { close(descriptor) }
@@ -73,17 +62,11 @@ private final class KeptCall: Sendable {
 
     /// The first line of the answer; empty where the server hangs up.
     func answer() async throws -> String {
-        var (bytes, buffer) = ([UInt8](), [UInt8](repeating: 0, count: 4096))
+        var bytes: [UInt8] = []
         while !bytes.suffix(4).elementsEqual("\r\n\r\n".utf8) {
-            let count = recv(descriptor, &buffer, buffer.count, CInt(MSG_DONTWAIT))
-            if count > 0 {
-                bytes += buffer[..<count]
-            } else if count < 0, errno == EAGAIN {
-                // The threads are few, and the server needs them too.
-                try await Task.sleep(for: .milliseconds(5))
-            } else {
-                return ""
-            }
+            let more = try await PlainCall.next(on: descriptor)
+            guard !more.isEmpty else { return "" }
+            bytes += more
         }
         return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\r") }, as: UTF8.self)
     }
