@@ -31,16 +31,6 @@ import Testing
         return sayings
     }
 
-    /// The subcommand that is called so; a nested type without a name of its own is called as its type is.
-    private static func subcommand(
-        _ word: String,
-        of command: any ParsableCommand.Type
-    ) -> (any ParsableCommand.Type)? {
-        command.configuration.subcommands.first {
-            word == $0.configuration.commandName ?? String(describing: $0).lowercased()
-        }
-    }
-
     @Test func `every command that a hint names is one, and has the options named with it`() throws {
         let sayings = try Self.sayings()
         #expect(sayings.count > 80)
@@ -48,7 +38,9 @@ import Testing
             var words = text.prefix { $0.isASCII && $0.isLowercase || $0 == "-" || $0 == " " }.split(separator: " ")
             var command: any ParsableCommand.Type = Pressmark.self
             var depth = 0
-            while let word = words.first, let next = Self.subcommand(String(word), of: command) {
+            while let word = words.first,
+                let next = command.configuration.subcommands.first(where: { $0._commandName == word })
+            {
                 (command, depth) = (next, depth + 1)
                 words.removeFirst()
             }

@@ -70,10 +70,7 @@ import Testing
         guard !configuration.subcommands.isEmpty else { return [name] }
         return configuration.subcommands.flatMap { next -> [String] in
             if let usual = configuration.defaultSubcommand, usual == next { return [name] }
-            return commands(
-                of: next,
-                called: "\(name) \(next.configuration.commandName ?? String(describing: next).lowercased())"
-            )
+            return commands(of: next, called: "\(name) \(next._commandName)")
         }
     }
 
