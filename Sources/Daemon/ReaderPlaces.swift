@@ -12,7 +12,7 @@ struct ReaderPlaces: Sendable {
     let logger: Logger
 
     /// How long a gate that calls is waited for before its absence is told.
-    private static let callPatience = Duration.seconds(20)
+    var callPatience = Duration.seconds(20)
 
     /// Asks for USB only when a reader needs it; then its absence is a failure at the start.
     init(_ readers: [Configuration.Reader], readiness: Readiness, logger: Logger) throws {
@@ -91,7 +91,7 @@ struct ReaderPlaces: Sendable {
         var listener = try TCPListener.listen(address: address, port: port, on: readiness)
         var refused = RefusedCalls()
         let start = ContinuousClock.now
-        let end = start + Self.callPatience
+        let end = start + callPatience
         while true {
             let rest = end - ContinuousClock.now
             guard rest > .zero else { throw .timedOut }
