@@ -244,14 +244,13 @@ func `a loan that somebody has made stays open while the pad is away, and a wish
     #expect(try store.journal().count == open)
 }
 
-@Test func `a library system that cannot say how a loan stands is asked more and more rarely`() async throws {
+/// A desk with a loan of which the library system has not said whether it stands, and that counts how often it is asked.
+private func unanswered(_ time: Timekeeper, _ asked: Asked) throws -> SecurityDesk {
     let barcode = "1000000136"
     let store = try TestBranch.store([TestBranch.item(barcode, "QA 76 .A1 2000")])
-    let time = ManualTime()
-    let asked = Asked()
     let desk = SecurityDesk(
         store: store,
-        time: time.keeper,
+        time: time,
         policy: TestBranch.policy,
         status: { _ in
             asked.count.withLock { $0 += 1 }
@@ -266,10 +265,16 @@ func `a loan that somebody has made stays open while the pad is away, and a wish
         wanted: .disarmed,
         cause: .checkout,
         reader: "pad-1",
-        at: time.keeper.now()
+        at: time.now()
     )
     let id = try store.record(intent, isAgreed: false)
     try store.record(SecurityResult(outcome: .unanswered, reason: "no answer"), of: id, at: intent.at)
+    return desk
+}
+
+@Test func `a library system that cannot say how a loan stands is asked more and more rarely`() async throws {
+    let (time, asked) = (ManualTime(), Asked())
+    let desk = try unanswered(time.keeper, asked)
     for _ in 0..<20 { try await desk.retry(on: []) }
     #expect(asked.count.withLock { $0 } == 1)
     // An hour of ticks: 1, 2, 4, 8, 16 and then 30 seconds apart.
@@ -285,32 +290,10 @@ func `a loan that somebody has made stays open while the pad is away, and a wish
 func `a clock that somebody sets changes nothing about when the library system is asked again`(_ jump: Int64)
     async throws
 {
-    let barcode = "1000000136"
-    let store = try TestBranch.store([TestBranch.item(barcode, "QA 76 .A1 2000")])
     let (time, seconds, asked) = (ManualTime(), Asked(), Asked())
     var keeper = time.keeper
     keeper.uptime = { .seconds(seconds.count.withLock { $0 }) }
-    let desk = SecurityDesk(
-        store: store,
-        time: keeper,
-        policy: TestBranch.policy,
-        status: { _ in
-            asked.count.withLock { $0 += 1 }
-            return .lost
-        },
-        events: EventHub(),
-        logger: TestBranch.logger
-    )
-    let intent = SecurityIntent(
-        barcode: barcode,
-        changes: [SecurityChange(uid: TagUID(0xE004_0150_0000_0001), before: .afi(0x07), wanted: .afi(0xC2))],
-        wanted: .disarmed,
-        cause: .checkout,
-        reader: "pad-1",
-        at: keeper.now()
-    )
-    let id = try store.record(intent, isAgreed: false)
-    try store.record(SecurityResult(outcome: .unanswered, reason: "no answer"), of: id, at: intent.at)
+    let desk = try unanswered(keeper, asked)
     try await desk.retry(on: [])
     time.advance(by: jump)
     try await desk.retry(on: [])
