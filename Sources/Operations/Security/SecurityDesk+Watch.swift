@@ -132,7 +132,7 @@ extension SecurityDesk {
     @discardableResult
     func repair(_ barcode: String, to right: SecurityState, on station: Station) async throws -> SecurityReport {
         let tags = Set(try store.tags(ofItem: barcode).map(\.uid))
-        let reports = try await flip([barcode], to: right, cause: .repair, on: station, among: tags)
+        let reports = try await flip([barcode], to: right, cause: .repair, on: station, among: { tags })
         return reports[0]
     }
 

@@ -58,16 +58,16 @@ package actor SecurityDesk {
     /// Changes the security of an item that lies on the station's reader. A loan or return stands already when it is
     /// told here: it is left open in the journal where the tags cannot be reached, although this throws then.
     ///
-    /// - Parameter tags: reads only these; `nil` for all that lie there.
+    /// - Parameter tags: reads only these, asked when it is the item's turn on the reader; `nil` for all that lie there.
     package func change(
         _ barcode: String,
         to wanted: SecurityState,
         cause: SecurityCause,
         on station: Station,
-        among tags: Set<TagUID>? = nil
+        among tags: @escaping @Sendable () async -> Set<TagUID>? = { nil }
     ) async throws -> SecurityReport {
         let since = cause.isLoan ? time.now() : nil
-        let reports = try await flip([barcode], to: wanted, cause: cause, on: station, among: tags, standing: since)
+        let reports = try await flip([barcode], to: wanted, cause: cause, on: station, standing: since, among: tags)
         return reports[0]
     }
 
@@ -80,20 +80,21 @@ package actor SecurityDesk {
     /// Throws only while nothing was asked and nothing written.
     ///
     /// - Parameters:
-    ///   - among: reads only these tags; `nil` for all that lie there.
     ///   - atKiosk: a patron asks, and the table's column for kiosks has its say.
     ///   - since: since when the loan or return stands, whatever becomes of the tags: what cannot be reached is left
     ///     open in the journal. `nil` where it does not stand yet, or whoever asks can ask again.
     ///   - question: asks for the loan or return; `nil` where it stands already or nobody has to be asked.
+    ///   - tags: reads only these tags; asked when it is the items' turn on the reader, since more may be laid down while
+    ///     others are waited for. `nil` for all that lie there.
     package func flip(
         _ barcodes: [String],
         to wanted: SecurityState,
         cause: SecurityCause,
         on station: Station,
-        among tags: Set<TagUID>? = nil,
         atKiosk: Bool = false,
         standing since: Moment? = nil,
-        asking question: LoanQuestion? = nil
+        asking question: LoanQuestion? = nil,
+        among tags: @escaping @Sendable () async -> Set<TagUID>? = { nil }
     ) async throws -> [SecurityReport] {
         let (store, time, password) = (store, time, password)
         let names = try barcodes.map { barcode in try store.names(ofItem: barcode) }
@@ -150,7 +151,7 @@ package actor SecurityDesk {
     private func look(
         _ batch: FlipBatch,
         _ items: [String: ShelvedItem],
-        among tags: Set<TagUID>?,
+        among tags: @escaping @Sendable () async -> Set<TagUID>?,
         asks: Bool,
         on station: Station
     ) async throws(StationError) -> FlipBatch {
@@ -158,10 +159,11 @@ package actor SecurityDesk {
         let looked = try await station.perform { reader -> Result<FlipBatch, ReaderError> in
             var batch = batch
             do throws(ReaderError) {
-                let tags = try await reader.readForSecurity(policy, by: station.setup.reading, among: tags)
+                let named = await tags()
+                let found = try await reader.readForSecurity(policy, by: station.setup.reading, among: named)
                 for (index, request) in batch.requests.enumerated() {
                     let item = items[request.barcode]?.item
-                    batch.take(policy.decide(request, onPad: tags, item: item, at: time.now()), of: index)
+                    batch.take(policy.decide(request, onPad: found, item: item, at: time.now()), of: index)
                 }
             } catch {
                 return .failure(error)

@@ -80,8 +80,9 @@ package actor WorkstationDesk {
             do {
                 // A page asks for one item of a stack after the other and stands still for each.
                 let names = try security.store.names(ofItem: barcode).all
-                let tags = await picture.tags(of: names, on: reader)
-                let report = try await security.change(barcode, to: wanted, cause: .staff, on: station, among: tags)
+                let report = try await security.change(barcode, to: wanted, cause: .staff, on: station) {
+                    await picture.tags(of: names, on: reader)
+                }
                 await picture.take(report)
                 return WorkstationRefusal(report)
             } catch let error as StationError {
