@@ -41,9 +41,7 @@ extension Reloader {
         } catch let failure as StartFailure {
             throw SettingsRefusal.mistakes([failure.description])
         } catch let error as ConfigurationError {
-            throw SettingsRefusal.mistakes(
-                error.mistakes.map { "\(error.file): line \($0.line): found \($0.found), wanted \($0.wanted)" }
-            )
+            throw SettingsRefusal.mistakes(Self.mistakes(error))
         }
         var forecast = SettingsForecast(changes: Self.changes(from: now, to: new, order))
         let (old, wanted) = (SecurityPolicy(now), SecurityPolicy(new))

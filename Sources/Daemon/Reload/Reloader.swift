@@ -163,7 +163,8 @@ actor Reloader {
         )
     }
 
-    private static func mistakes(_ error: any Error) -> [String] {
+    /// Each mistake with its file, and with what is advised where something is.
+    static func mistakes(_ error: any Error) -> [String] {
         switch error {
         case let error as ConfigurationError: error.mistakes.map { "\(error.file): \($0)" }
         default: ["\(error)"]

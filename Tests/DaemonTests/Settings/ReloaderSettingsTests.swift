@@ -273,6 +273,21 @@ import Testing
         #expect(try await bench.setting("library.shrink").value == .number(10))
     }
 
+    @Test func `rules with a mistake are told with their file, their line and what is advised`() async throws {
+        let rules = FileManager.default.temporaryDirectory.appending(path: "rules-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: rules) }
+        try "bulk = 5 in 5 s\n".write(to: rules, atomically: true, encoding: .utf8)
+        let bench = try Bench(Self.text + "[gate]\nrules = \"\(rules.path)\"\n")
+        try "bulk = 5 in 5 s\nnonsense\n".write(to: rules, atomically: true, encoding: .utf8)
+        await #expect {
+            try await bench.reloader.preview(bench.order(("library.shrink", .number(25))))
+        } throws: { error in
+            guard case SettingsRefusal.mistakes(let list)? = error as? SettingsRefusal else { return false }
+            return list.count == 1 && list[0].hasPrefix("\(rules.path): line 2: gate rules: found ")
+                && list[0].contains("hint: docs/gate.md")
+        }
+    }
+
     @Test func `a file of changes with a mistake stops the start with its name`() throws {
         let bench = try Bench()
         try "[http]\nport = 80\n".write(toFile: bench.changesFile, atomically: true, encoding: .utf8)
