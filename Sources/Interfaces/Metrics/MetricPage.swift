@@ -1,28 +1,31 @@
 import API
 import Foundation
-package import Library
-package import Operations
+import Library
+import Operations
 
 /// Everything that can be measured of the service at this moment.
 ///
 /// Labels are names of readers, gates, dialects and kinds of things, all of which stand in the configuration or in a
 /// closed list; nothing is told by item, tag or person.
-package struct MetricPage: Sendable {
+struct MetricPage: Sendable {
     private let desk: ServiceDesk
     private let startedAt: Moment
+    private let look: StoreLook
 
-    package init(desk: ServiceDesk, startedAt: Moment) {
+    /// - Parameter look: shared with whoever else asks how the database does.
+    init(desk: ServiceDesk, startedAt: Moment, look: StoreLook = StoreLook()) {
         self.desk = desk
         self.startedAt = startedAt
+        self.look = look
     }
 
     /// Prometheus text.
-    package var text: String {
+    var text: String {
         get async { await families.filter { !$0.samples.isEmpty }.map(\.text).joined() }
     }
 
     /// Every family in the order of the page, also those that have no series just now.
-    package var families: [MetricFamily] {
+    var families: [MetricFamily] {
         get async {
             await general() + readers() + counters() + sweeps() + security() + gates() + librarySystem()
                 + workstations()
@@ -221,9 +224,9 @@ package struct MetricPage: Sendable {
         if let size {
             families.append(gauge("pressmark_store_size_bytes", "Size of the database file.", size.doubleValue))
         }
-        let start = ContinuousClock.now
-        if desk.storeTrouble() == nil {
-            let parts = (ContinuousClock.now - start).components
+        let answer = await look.answer(at: desk.time.uptime) { desk.storeTrouble() }
+        if answer.trouble == nil {
+            let parts = answer.took.components
             let seconds = Double(parts.seconds) + Double(parts.attoseconds) / 1e18
             families.append(
                 gauge("pressmark_store_answer_seconds", "How long the database took to answer just now.", seconds)

@@ -12,7 +12,7 @@ struct MetricRoutes {
     private let look = StoreLook()
 
     func add(to router: Router<some RequestContext>) {
-        let page = MetricPage(desk: desk, startedAt: startedAt)
+        let page = MetricPage(desk: desk, startedAt: startedAt, look: look)
         router.get("/metrics") { _, _ in
             Response(
                 status: .ok,
@@ -66,15 +66,28 @@ struct MetricRoutes {
 actor StoreLook {
     static let worth = Duration.seconds(1)
 
-    private var last: (at: Duration, trouble: StoreTrouble?)?
+    /// What a look found, and how long it took.
+    struct Answer: Sendable {
+        var trouble: StoreTrouble?
+        var took: Duration
+    }
+
+    private var last: (at: Duration, answer: Answer)?
 
     /// What the last look found, or `look` finds where that is too long ago; others who ask meanwhile wait for it, and
     /// are told the same however long it took.
-    func trouble(at now: @Sendable () -> Duration, _ look: @Sendable () -> StoreTrouble?) -> StoreTrouble? {
+    func answer(at now: @Sendable () -> Duration, _ look: @Sendable () -> StoreTrouble?) -> Answer {
         let asked = now()
-        if let last, last.at <= asked, asked - last.at < Self.worth { return last.trouble }
+        if let last, last.at <= asked, asked - last.at < Self.worth { return last.answer }
+        let start = ContinuousClock.now
         let trouble = look()
-        last = (now(), trouble)
-        return trouble
+        let answer = Answer(trouble: trouble, took: ContinuousClock.now - start)
+        last = (now(), answer)
+        return answer
+    }
+
+    /// The same for whoever does not ask how long it took.
+    func trouble(at now: @Sendable () -> Duration, _ look: @Sendable () -> StoreTrouble?) -> StoreTrouble? {
+        answer(at: now, look).trouble
     }
 }

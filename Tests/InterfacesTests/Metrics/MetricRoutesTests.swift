@@ -132,6 +132,17 @@ private func page(_ service: TestService) async throws -> ExpositionText {
     #expect(looks.withLock { $0 } == 1)
 }
 
+@Test func `a scrape is told of the database what the last look found`() async throws {
+    // The clock of this service stands still: whatever was found a moment ago is worth telling.
+    let desk = try TestService().desk
+    let look = StoreLook()
+    _ = await look.trouble(at: desk.time.uptime) { StoreTrouble(cause: "locked", hint: nil) }
+    let page = MetricPage(desk: desk, startedAt: TestService.start, look: look)
+    #expect(!(await page.families).map(\.name).contains("pressmark_store_answer_seconds"))
+    let other = MetricPage(desk: desk, startedAt: TestService.start)
+    #expect((await other.families).map(\.name).contains("pressmark_store_answer_seconds"))
+}
+
 @Test func `the dashboard asks for metrics that are there`() async throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
         path: "../../../docs/grafana/pressmark.json"
