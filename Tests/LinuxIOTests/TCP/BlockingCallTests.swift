@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 import Testing
 
 @testable import LinuxIO
@@ -25,11 +26,29 @@ import Testing
     }
 
     @Test func `whoever is cancelled already makes no call`() async {
-        let late = Task {
-            while !Task.isCancelled { await Task.yield() }
-            return await BlockingCall.run { 7 }
+        let calls = Calls()
+        // Each call that was made all the same has a thread of its own: of so many one is seen before the last is done.
+        for _ in 0..<100 {
+            let late = Task {
+                while !Task.isCancelled { await Task.yield() }
+                return await BlockingCall.run { calls.count() }
+            }
+            late.cancel()
+            #expect(await late.value == nil)
         }
-        late.cancel()
-        #expect(await late.value == nil)
+        #expect(await BlockingCall.run { calls.count() } == 1)
+    }
+
+    /// How many calls were made.
+    private final class Calls: Sendable {
+        private let made = Mutex(0)
+
+        /// Counts one more, and says how many there are by now.
+        func count() -> Int {
+            made.withLock { made in
+                made += 1
+                return made
+            }
+        }
     }
 }
