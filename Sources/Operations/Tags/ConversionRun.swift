@@ -162,7 +162,7 @@ struct ConversionRun {
     /// What on the tag is not as it shall be; `nil` when all is.
     private func difference(_ after: TagMemory, _ before: TagMemory, _ plan: WritePlan) -> String? {
         if after.bytes != plan.result { return "read back: memory is not as written" }
-        if after.locked != before.locked { return "read back: locks have changed" }
+        if let difference = after.lockDifference(from: before) { return "read back: \(difference)" }
         if after.afi != before.afi { return "read back: AFI has changed" }
         let tag = LibraryTag(reading: after, by: profile.reading)
         guard tag.isReliable else { return "read back: \(tag.recognition.reason)" }
@@ -205,5 +205,16 @@ extension ConversionRefusal {
             .noSafeOrder:
             false
         }
+    }
+}
+
+extension TagMemory {
+    /// What is wrong with the locks since the tag was read before; `nil` when they are as they were. A reader that does
+    /// not tell lock states, or not of every block, leaves none known (``TagMemory/locked``): that nobody knows is not
+    /// that one has changed.
+    func lockDifference(from before: TagMemory) -> String? {
+        guard locked != before.locked else { return nil }
+        if before.locked.isEmpty { return "the reader tells lock states now and did not before: nothing to compare" }
+        return locked.isEmpty ? "the reader did not tell the lock states: nothing to compare" : "locks have changed"
     }
 }
