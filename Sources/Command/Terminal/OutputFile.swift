@@ -74,10 +74,13 @@ enum OutputFile {
         let isThere = stat(target, &facts) == 0
         let isPlain = !isThere || facts.st_mode & S_IFMT == S_IFREG
         let place = isPlain ? partName(of: target) : target
+        if isPlain { removeDeadParts(beside: target) }
         // Nothing that lies there already is written to, nor what a link leads to.
         let flags = O_CLOEXEC | (isPlain ? O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW : O_WRONLY)
         let descriptor = open(place, flags, isThere || isPrivate ? 0o600 : 0o666)
         guard descriptor >= 0 else { throw Complaint(notWritten: path, Failure(code: errno)) }
+        // Whoever cleans up after us can tell that we are at work; it ends with the process, however that ends.
+        if isPlain { _ = flock(descriptor, LOCK_EX | LOCK_NB) }
         do {
             // A file system without permissions keeps those that it gives to all.
             if isPlain, isThere, !isPrivate { _ = fchmod(descriptor, facts.st_mode & 0o777) }
@@ -105,8 +108,43 @@ enum OutputFile {
         let start = target.lastIndex(of: "/").map { target.index(after: $0) } ?? target.startIndex
         let random = String(UInt64.random(in: 0...UInt64.max), radix: 36)
         // A name may have 255 bytes (NAME_MAX), what is added included.
-        let name = target[start...].utf8.count < 200 ? target[start...] : "pressmark"
-        return "\(target[..<start])\(name).\(random).part"
+        let name = target[start...].utf8.count < 200 ? target[start...] : "file"
+        let zeros = String(repeating: "0", count: max(0, randomLength - random.count))
+        return "\(target[..<start])\(name)\(partMark)\(zeros)\(random).part"
+    }
+
+    /// What stands in the name of a part and in hardly any other.
+    private static let partMark = ".pressmark-"
+    /// Digits to the base of 36 of the largest number of 64 bits.
+    private static let randomLength = 13
+    /// What has rested for so long, and whose writer has ended, is nobody's.
+    private static let restSeconds = 86_400
+
+    /// Whether a file was begun under this name, whatever it was to be called.
+    static func isPart(_ name: String) -> Bool {
+        guard name.hasSuffix(".part"), let mark = name.range(of: partMark, options: .backwards) else { return false }
+        let random = name[mark.upperBound...].dropLast(".part".count)
+        return random.count == randomLength
+            && random.allSatisfy { ("0"..."9").contains($0) || ("a"..."z").contains($0) }
+    }
+
+    /// Removes what commands that were killed have left in the folder: a backup that is killed each night would fill the
+    /// disk. Of the caller's own alone, a day old, and locked by nobody who still writes; what cannot be looked at stays.
+    private static func removeDeadParts(beside target: String) {
+        let folder = URL(filePath: target).deletingLastPathComponent().path
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for name in names where isPart(name) {
+            let path = "\(folder)/\(name)"
+            // What lies under that name and is no file, such as a pipe, must not make us wait.
+            let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+            guard descriptor >= 0 else { continue }
+            defer { close(descriptor) }
+            var facts = stat()
+            guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG, facts.st_uid == geteuid(),
+                facts.st_mtim.tv_sec < time(nil) - restSeconds, flock(descriptor, LOCK_EX | LOCK_NB) == 0
+            else { continue }
+            unlink(path)
+        }
     }
 
     /// Writes all of it, however the kernel takes it.

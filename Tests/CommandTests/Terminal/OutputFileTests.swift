@@ -42,6 +42,41 @@ import Testing
         #expect(try names() == ["report.csv"])
     }
 
+    @Test func `what a command that was killed has left is removed, and nothing that is somebody's`() async throws {
+        let long = Date(timeIntervalSinceNow: -2 * 86_400)
+        let random = "0123456789abc"
+        func leave(_ name: String, _ date: Date?) throws -> String {
+            let path = folder.appending(path: name).path
+            try "half".write(toFile: path, atomically: true, encoding: .utf8)
+            if let date { try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: path) }
+            return path
+        }
+        _ = try leave("night-1.tar.pressmark-\(random).part", long)
+        let young = "night-2.tar.pressmark-\(random).part"
+        _ = try leave(young, nil)
+        let others = ["report.csv.part", "report.csv.\(random).part", "a.pressmark-old.part", "a.pressmark-\(random)"]
+        for name in others { _ = try leave(name, long) }
+        let written = "night-3.tar.pressmark-\(random).part"
+        let lock = open(try leave(written, long), O_RDONLY | O_CLOEXEC)
+        try #require(lock >= 0)
+        defer { close(lock) }
+        #expect(flock(lock, LOCK_EX | LOCK_NB) == 0)
+        try await OutputFile.fill(path) { put in try put(Data("whole".utf8)) }
+        #expect(try names() == (others + [young, written, "report.csv"]).sorted())
+    }
+
+    @Test func `a file that is being written is known by its name and its lock`() async throws {
+        try await OutputFile.fill(path) { put in
+            try put(Data("half".utf8))
+            let name = try #require(try names().first)
+            #expect(OutputFile.isPart(name) && name.hasPrefix("report.csv."))
+            let other = open(folder.appending(path: name).path, O_RDONLY | O_CLOEXEC)
+            try #require(other >= 0)
+            defer { close(other) }
+            #expect(flock(other, LOCK_EX | LOCK_NB) == -1)
+        }
+    }
+
     @Test func `two that write at once leave a whole file each, and nothing else`() async throws {
         try await OutputFile.fill(path) { put in
             try put(Data("one,".utf8))
