@@ -237,15 +237,17 @@ export function readerNaming(it) {
   })));
 }
 
-// Readers that were kept here and run from the next start on: nobody is offered to keep them twice.
+// Readers that were kept here and run from the next start on: nobody is offered to keep them twice, unless they were taken back since.
 const kept = new Set();
+const isComing = (line, address) => (view.settings?.settings ?? []).some((it) =>
+  it.key.startsWith("reader.") && it.key.endsWith(`.${line}`) && coming(it) === address);
 
 // For a reader that was found.
 export function foundNaming(it) {
   if (!it.line || !["found", "seen"].includes(it.state) || !may("admin")) return null;
   const { driver, line, address } = it;
   const key = JSON.stringify([driver, line, address]);
-  if (kept.has(key)) return el("p", { class: "advice" }, `${words.kept} ${words.keepHint}`);
+  if (kept.has(key) && isComing(line, address)) return el("p", { class: "advice" }, `${words.kept} ${words.keepHint}`);
   return keeping(key, () => naming(words.keep, "", "pad", words.keepHint, (name, role) =>
     preview({ changes: [], readers: [{ name, role, driver, line, address }] })));
 }

@@ -154,6 +154,24 @@ import Testing
         #expect(await bench.reloader.settings.version == before)
     }
 
+    @Test func `a reader that was kept has its line among the settings until it is taken back`() async throws {
+        let bench = try Bench()
+        func lines() async -> [SiteSetting] {
+            await bench.reloader.settings.settings.filter { $0.key.hasSuffix(".usb") && $0.next == .text("auto") }
+        }
+        #expect(await lines().isEmpty)
+        let order = SettingsOrder(
+            changes: [],
+            readers: [.init(name: "pad-2", role: "pad", driver: "feig", line: .usb, address: "auto")]
+        )
+        _ = try await bench.reloader.change(order)
+        let kept = await lines()
+        #expect(kept.map(\.key) == ["reader.pad-2.usb"])
+        #expect(kept.allSatisfy { $0.isWaiting })
+        _ = try await bench.reloader.change(bench.order(("reader.pad-2", nil)))
+        #expect(await lines().isEmpty)
+    }
+
     @Test func `what is tried changes nothing`() async throws {
         let bench = try Bench()
         let forecast = try await bench.reloader.preview(bench.order(("security.released", .number(0x21))))

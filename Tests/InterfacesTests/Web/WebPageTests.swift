@@ -94,6 +94,12 @@ import Testing
         #expect(note.contains("role=\"status\"") && note.contains("data-say=\"muffled\"") && note.contains("hidden"))
     }
 
+    @Test func `a reader that was kept counts as kept for as long as the settings name its line`() throws {
+        let script = try file("/setup-settings.js")
+        #expect(script.contains("if (kept.has(key) && isComing(line, address)) return"))
+        #expect(script.matches(of: /kept\.has\(/).count == 1)
+    }
+
     @Test func `every field has a label`() throws {
         let page = try file("/")
         let fields = page.matches(of: /<(?:input|select)\b/).count
