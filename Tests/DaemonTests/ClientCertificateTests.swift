@@ -167,21 +167,7 @@ private func spoken(
         let ours = try TestCertificate()
         defer { try? FileManager.default.removeItem(at: ours.folder) }
         try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: ours.identity.keyPath)
-        let text = """
-            [[reader]]
-            name = "pad-1"
-            role = "pad"
-            driver = "feig"
-            serial = "/dev/null"
-            [[proxy]]
-            name = "kiosk-1"
-            listen = "127.0.0.1:0"
-            listen-certificate = "\(ours.path)"
-            listen-key = "\(ours.identity.keyPath)"
-            reader = "pad-1"
-            system = "127.0.0.1:9"
-            """
-        let proxies = try ConfigurationFile.parse(text, file: "pressmark.toml").proxies
+        let proxies = try ours.proxy(to: "127.0.0.1:9").proxies
         #expect {
             _ = try Composition.doors(proxies, rules: CirculationRules(), on: try Readiness())
         } throws: { error in

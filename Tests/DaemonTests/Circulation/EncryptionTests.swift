@@ -4,38 +4,12 @@ import LinuxIO
 import Logging
 import Operations
 import SIP2
-import Synchronization
 import Testing
 import Wire
 
 @testable import Daemon
 
 private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-
-/// A log whose lines can be read: the message, and who called.
-private final class HeardLog: Sendable {
-    private let entries = Mutex<[String]>([])
-
-    var lines: [String] { entries.withLock { $0 } }
-
-    var logger: Logger { Logger(label: "test") { _ in Handler(heard: self) } }
-
-    private struct Handler: LogHandler {
-        let heard: HeardLog
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.info
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            let host = event.metadata?["from"].map { " from=\($0)" } ?? ""
-            heard.entries.withLock { $0.append("\(event.message)\(host)") }
-        }
-    }
-}
 
 /// The emulated library system behind a port that speaks nothing but TLS.
 private actor EncryptedSystem {
@@ -124,22 +98,10 @@ private func ask(_ system: Configuration.LibrarySystem, on readiness: Readiness)
     @Test func `a proxy speaks TLS on both sides, and every byte passes as it came`() async throws {
         let (certificate, readiness) = (try TestCertificate(), try Readiness())
         let server = try EncryptedSystem(certificate.identity, on: readiness)
-        let text = """
-            [[reader]]
-            name = "pad-1"
-            role = "pad"
-            driver = "feig"
-            serial = "/dev/null"
-            [[proxy]]
-            name = "kiosk-1"
-            listen = "127.0.0.1:0"
-            listen-certificate = "\(certificate.path)"
-            listen-key = "\(certificate.identity.keyPath)"
-            reader = "pad-1"
-            system = "127.0.0.1:\(server.port)"
-            tls = { fingerprint = "\(certificate.fingerprint)" }
-            """
-        let configuration = try ConfigurationFile.parse(text, file: "pressmark.toml")
+        let configuration = try certificate.proxy(
+            to: "127.0.0.1:\(server.port)",
+            "tls = { fingerprint = \"\(certificate.fingerprint)\" }"
+        )
         let (settings, door) = try #require(
             try Composition.doors(configuration.proxies, rules: CirculationRules(), on: readiness).first
         )
@@ -166,22 +128,8 @@ private func ask(_ system: Configuration.LibrarySystem, on readiness: Readiness)
     }
 
     @Test func `a kiosk that cannot be greeted is named in the log`() async throws {
-        let (certificate, readiness, heard) = (try TestCertificate(), try Readiness(), HeardLog())
-        let text = """
-            [[reader]]
-            name = "pad-1"
-            role = "pad"
-            driver = "feig"
-            serial = "/dev/null"
-            [[proxy]]
-            name = "kiosk-1"
-            listen = "127.0.0.1:0"
-            listen-certificate = "\(certificate.path)"
-            listen-key = "\(certificate.identity.keyPath)"
-            reader = "pad-1"
-            system = "127.0.0.1:9"
-            """
-        let configuration = try ConfigurationFile.parse(text, file: "pressmark.toml")
+        let (certificate, readiness, heard) = (try TestCertificate(), try Readiness(), SpokenLog())
+        let configuration = try certificate.proxy(to: "127.0.0.1:9")
         let door = ProxyDoor(try #require(configuration.proxies.first), on: readiness)
         let time = Timekeeper(now: { Moment(milliseconds: 0) }, sleep: { try await Task.sleep(for: $0) })
         let settings = ProxySettings(name: "kiosk-1", reader: "pad-1")
@@ -195,7 +143,8 @@ private func ask(_ system: Configuration.LibrarySystem, on readiness: Readiness)
             while heard.lines.isEmpty { await Task.yield() }
             _ = consume kiosk
         }
-        #expect(heard.lines.first?.hasPrefix("proxy: kiosk from=127.0.0.1") == true, "\(heard.lines)")
+        let line = try #require(heard.lines.first)
+        #expect(line.contains(": proxy: kiosk, ") && line.contains(", from: 127.0.0.1"), "\(line)")
     }
 
     @Test func `a proxy says whose certificate it does not take, and no more once it does`() async throws {

@@ -1,9 +1,7 @@
 import Glibc
 import LinuxIO
-import Logging
 import Operations
 import Readers
-import Synchronization
 import Testing
 import Wire
 
@@ -44,26 +42,6 @@ private func isLetGo(_ number: Int32) async throws -> Bool {
     }
 }
 
-/// Counts the lines of a log.
-private final class LineCount: Sendable {
-    let count = Atomic(0)
-
-    var logger: Logger { Logger(label: "test") { _ in Handler(lines: self) } }
-
-    private struct Handler: LogHandler {
-        let lines: LineCount
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.info
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) { lines.count.add(1, ordering: .relaxed) }
-    }
-}
-
 @Test(.timeLimit(.minutes(10)))
 func `a stranger who calls is let go unread and told of once, and the gate behind is heard`() async throws {
     let readiness = try Readiness()
@@ -76,7 +54,7 @@ func `a stranger who calls is let go unread and told of once, and the gate behin
         place: .calls(address: "127.0.0.1", port: port, from: ["127.0.0.1"]),
         interval: .zero
     )
-    let log = LineCount()
+    let log = SpokenLog()
     var places = try ReaderPlaces([reader], readiness: readiness, logger: log.logger)
     // However busy the machine is with other tests.
     places.callPatience = .seconds(600)
@@ -105,5 +83,5 @@ func `a stranger who calls is let go unread and told of once, and the gate behin
         try await gate.send(notice)
         #expect(try await group.next() == notice)
     }
-    #expect(log.count.load(ordering: .relaxed) == 1)
+    #expect(log.lines.count == 1)
 }
