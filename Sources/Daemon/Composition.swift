@@ -84,7 +84,7 @@ struct Composition {
             simulated: simulatedOutputs,
             logger: logger
         )
-        let circulation = try configuration.librarySystem.map { try Self.circulation($0, on: readiness) }
+        let circulation = configuration.librarySystem.map { Self.circulation($0, on: readiness, logger: logger) }
         doors = try Self.doors(
             configuration.proxies,
             rules: circulation?.settings.rules ?? CirculationRules(),

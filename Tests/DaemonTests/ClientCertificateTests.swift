@@ -58,6 +58,7 @@ private enum Caller: CaseIterable, Sendable {
         as identity: TLSIdentity?,
         on readiness: Readiness
     ) async throws -> any Link & ~Copyable {
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         switch self {
         case .reader:
             let own = identity.map { "tls-certificate = \"\($0.certificatePath)\"\ntls-key = \"\($0.keyPath)\"" }
@@ -72,7 +73,6 @@ private enum Caller: CaseIterable, Sendable {
                 \(own ?? "")
                 """
             let readers = try ConfigurationFile.parse(text, file: "pressmark.toml").readers
-            let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             let places = try ReaderPlaces(readers, readiness: readiness, logger: logger)
             return try await #require(try places.setups(readers).first).openLink()
         case .librarySystem:
@@ -84,7 +84,8 @@ private enum Caller: CaseIterable, Sendable {
                 tls = { fingerprint = "\(fingerprint)"\(own ?? "") }
                 """
             let file = try ConfigurationFile.parse(text, file: "pressmark.toml")
-            return try await Composition.circulation(try #require(file.librarySystem), on: readiness).open()
+            let system = try #require(file.librarySystem)
+            return try await Composition.circulation(system, on: readiness, logger: logger).open()
         }
     }
 }

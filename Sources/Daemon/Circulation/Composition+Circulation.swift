@@ -1,20 +1,33 @@
 import Foundation
 import Library
 import LinuxIO
+import Logging
 import Operations
 import SIP2
 import Wire
 
 /// How the library system and the proxies are made from the configuration.
 extension Composition {
+    /// A password that cannot be used keeps the library system from being asked, and nothing else from starting: gates
+    /// ring without it. Why stands in the log, in the status and in what the doctor says.
     static func circulation(
         _ system: Configuration.LibrarySystem,
-        on readiness: Readiness
-    ) throws -> CirculationSetup {
-        let login = try system.user.map { user in
+        on readiness: Readiness,
+        logger: Logger
+    ) -> CirculationSetup {
+        var failures: [StartFailure] = []
+        func password(in path: String?, _ key: String) -> Confidential {
+            do throws(StartFailure) {
+                return try secret(in: path, key)
+            } catch {
+                failures.append(error)
+                return .empty
+            }
+        }
+        let login = system.user.map { user in
             SIP2Account.Login(
                 user: Confidential(user),
-                password: try secret(in: system.passwordFile, "password-file")
+                password: password(in: system.passwordFile, "password-file")
             )
         }
         let account = SIP2Account(
@@ -22,7 +35,7 @@ extension Composition {
             location: system.location,
             institution: system.institution,
             branch: system.branch,
-            terminalPassword: try secret(in: system.terminalPasswordFile, "terminal-password-file"),
+            terminalPassword: password(in: system.terminalPasswordFile, "terminal-password-file"),
             encoding: system.encoding,
             hasErrorDetection: system.hasErrorDetection,
             lineEnd: system.lineEnd,
@@ -48,8 +61,16 @@ extension Composition {
             }
         )
         settings.isEncrypted = system.tls != nil
-        let (host, port, tls) = (system.host, system.port, system.tls)
+        for failure in failures {
+            logger.critical(
+                "the library system is not asked",
+                metadata: ["cause": "\(failure)", "hint": "\(failure.hint ?? "-")"]
+            )
+        }
+        let (host, port, tls, failure) = (system.host, system.port, system.tls, failures.first)
         return CirculationSetup(settings: settings) { () async throws(LinkError) -> any Link & ~Copyable in
+            // Nobody is called with an empty password: many systems lock an account after a few wrong ones.
+            if let failure { throw .refused(reason: failure.description, hint: failure.hint ?? "-") }
             guard let tls else { return try await TCPLink.connect(host: host, port: port, on: readiness) }
             return try await TLSLink<TCPLink>.configured(host: host, port: port, settings: tls, on: readiness)
         }
@@ -91,17 +112,20 @@ extension Composition {
     }
 
     /// The text of a file that nobody but its owner and group may read, without the line end.
-    private static func secret(in path: String?, _ key: String) throws -> Confidential {
+    private static func secret(in path: String?, _ key: String) throws(StartFailure) -> Confidential {
         guard let path else { return .empty }
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         guard let text = try? String(contentsOf: URL(filePath: path), encoding: .utf8) else {
             throw StartFailure(
                 description: "ils.\(key): \(path) cannot be read",
-                hint: "see its owner with: ls -l \(path)"
+                hint: "see its owner with: ls -l \(path), and restart the service once it can be"
             )
         }
         if let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue, mode & 0o007 != 0 {
-            throw StartFailure(description: "ils.\(key): \(path) is open to everybody", hint: "chmod o= \(path)")
+            throw StartFailure(
+                description: "ils.\(key): \(path) is open to everybody",
+                hint: "chmod o= \(path), and restart the service"
+            )
         }
         return Confidential(text.trimmingCharacters(in: .newlines))
     }

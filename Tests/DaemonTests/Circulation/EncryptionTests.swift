@@ -54,7 +54,7 @@ private func system(_ port: UInt16, _ tls: String) throws -> Configuration.Libra
 
 /// Asks the system over the way that the configuration describes.
 private func ask(_ system: Configuration.LibrarySystem, on readiness: Readiness) async throws -> String? {
-    let setup = try Composition.circulation(system, on: readiness)
+    let setup = Composition.circulation(system, on: readiness, logger: logger)
     var connection = SIP2Connection(account: setup.settings.account, open: setup.open)
     do throws(SIP2Error) {
         try await connection.ping()
