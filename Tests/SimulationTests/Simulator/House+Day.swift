@@ -45,13 +45,13 @@ extension House {
             for number in 1...3 { group.addTask { [self] in await patron(number) } }
             group.addTask { [self] in
                 while !isClosing {
-                    await rest(30...900)
+                    await restUntilClosing(30...900)
                     if !isClosing { await sweep() }
                 }
             }
             group.addTask { [self] in
                 while !isClosing {
-                    await rest(1800...7200)
+                    await restUntilClosing(1800...7200)
                     if !isClosing, let store = program?.desk?.store, program?.isAlive == true {
                         await importHoldings(into: store)
                     }
@@ -151,24 +151,34 @@ extension House {
         try? await processor.sleep(.milliseconds(furthestBack) + .seconds(10))
         await importHoldings(into: desk.store)
         witness.check(desk.store)
-        for book in books where book.isOurs { await settle(book, desk) }
+        var left: [Book] = []
+        for book in books where book.isOurs { if await !isSettled(book, desk) { left.append(book) } }
+        while !left.isEmpty {
+            await settle(Array(left.prefix(Self.stack)), desk)
+            left.removeFirst(min(Self.stack, left.count))
+        }
         for book in books where !book.isOurs {
             if let wrong = await divergence(of: book) { witness.violated("foreign tags are left alone", wrong) }
         }
         await checkNothingIsOpen(desk)
     }
 
-    private func settle(_ book: Book, _ desk: ServiceDesk) async {
-        guard await !isSettled(book, desk) else { return }
-        for uid in book.tags { try? await branch.placeOnPad("pad-1", uid) }
+    /// So many books are laid on the pad at once when the day is over.
+    private static let stack = 6
+
+    private func settle(_ stack: [Book], _ desk: ServiceDesk) async {
+        for uid in stack.flatMap(\.tags) { try? await branch.placeOnPad("pad-1", uid) }
         for _ in 0..<200 {
             try? await processor.sleep(.seconds(3))
-            if await isSettled(book, desk) { break }
+            var isDone = true
+            for book in stack where isDone { isDone = await isSettled(book, desk) }
+            if isDone { break }
         }
-        let wrong = await divergence(of: book)
-        for uid in book.tags { try? await branch.putBack(uid) }
-        guard let wrong else { return }
-        witness.violated("in the end tags say what the library system says", "\(book.barcode) is \(wrong)")
+        for book in stack {
+            guard let wrong = await divergence(of: book) else { continue }
+            witness.violated("in the end tags say what the library system says", "\(book.barcode) is \(wrong)")
+        }
+        for uid in stack.flatMap(\.tags) { try? await branch.putBack(uid) }
     }
 
     private func isSettled(_ book: Book, _ desk: ServiceDesk) async -> Bool {

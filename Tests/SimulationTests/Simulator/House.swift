@@ -102,6 +102,16 @@ final class House: @unchecked Sendable {
 
     func rest(_ seconds: ClosedRange<Double>) async { try? await processor.sleep(chance.seconds(seconds)) }
 
+    /// A long rest, which ends when the branch closes: a short day is not to wait an hour for its end.
+    func restUntilClosing(_ seconds: ClosedRange<Double>) async {
+        var left = chance.seconds(seconds)
+        while left > .zero, !isClosing {
+            let step = min(left, .seconds(10))
+            try? await processor.sleep(step)
+            left -= step
+        }
+    }
+
     func freshFolder() -> URL {
         folderNumber += 1
         return root.appending(path: "state-\(folderNumber)")
