@@ -90,7 +90,12 @@ struct Composition {
             rules: circulation?.settings.rules ?? CirculationRules(),
             on: readiness
         )
-        let places = try ReaderPlaces(configuration.readers, readiness: readiness, logger: logger)
+        let places = try ReaderPlaces(
+            configuration.readers,
+            readiness: readiness,
+            gates: gates.executor.readiness,
+            logger: logger
+        )
         var desk = try ServiceDesk(
             store: store,
             time: time,

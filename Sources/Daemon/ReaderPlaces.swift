@@ -7,6 +7,8 @@ import Wire
 /// Where readers are, and how their lines are opened.
 struct ReaderPlaces: Sendable {
     let readiness: Readiness
+    /// The gates' own, on the thread on which they decide: none is woken before it.
+    let gates: Readiness
     /// `nil` where nothing is reached over USB, or the system keeps it away.
     let bus: USBBus?
     let logger: Logger
@@ -15,8 +17,9 @@ struct ReaderPlaces: Sendable {
     var callPatience = Duration.seconds(20)
 
     /// Asks for USB only when a reader needs it; then its absence is a failure at the start.
-    init(_ readers: [Configuration.Reader], readiness: Readiness, logger: Logger) throws {
+    init(_ readers: [Configuration.Reader], readiness: Readiness, gates: Readiness? = nil, logger: Logger) throws {
         self.readiness = readiness
+        self.gates = gates ?? readiness
         self.logger = logger
         let needsUSB = readers.contains { reader in
             switch reader.place {
@@ -39,7 +42,7 @@ struct ReaderPlaces: Sendable {
                 place: reader.place.description,
                 interval: reader.interval
             ) { () async throws(LinkError) -> any Link & ~Copyable in
-                try await open(reader.place)
+                try await open(reader.place, on: reader.role == .gate ? gates : readiness)
             }
             if case .calls = reader.place { station.driver = FEIGNotificationDriver.self }
             if case .usbControl = reader.place { station.driver = FEIGControlDriver.self }
@@ -47,7 +50,10 @@ struct ReaderPlaces: Sendable {
         }
     }
 
-    private func open(_ place: Configuration.Reader.Place) async throws(LinkError) -> any Link & ~Copyable {
+    private func open(
+        _ place: Configuration.Reader.Place,
+        on readiness: Readiness
+    ) async throws(LinkError) -> any Link & ~Copyable {
         switch place {
         case .serial(let path, let line):
             return try SerialLink.open(path: path, settings: line, on: readiness)
@@ -73,7 +79,7 @@ struct ReaderPlaces: Sendable {
             }
             return try USBLink.open(there, on: bus)
         case .calls(let address, let port, let peers):
-            return try await called(address, port, peers)
+            return try await called(address, port, peers, on: readiness)
         }
     }
 
@@ -86,7 +92,8 @@ struct ReaderPlaces: Sendable {
     private func called(
         _ address: String,
         _ port: UInt16,
-        _ peers: [String]
+        _ peers: [String],
+        on readiness: Readiness
     ) async throws(LinkError) -> any Link & ~Copyable {
         var listener = try TCPListener.listen(address: address, port: port, on: readiness)
         var refused = RefusedCalls()

@@ -3,7 +3,7 @@ package import Wire
 /// Wakes tasks when the device they wait for has something to say: one thread for all links of the program.
 ///
 /// Make one at the start and hand it to every link. The thread sleeps in the kernel's epoll between events and ends
-/// when the last link and the owner have let go.
+/// when the last link and the owner have let go. A ``ThreadExecutor`` has one of its own without a thread of its own.
 package final class Readiness: Sendable {
     private let loop: ReadinessLoop
 
@@ -12,6 +12,11 @@ package final class Readiness: Sendable {
     package init() throws(LinkError) {
         loop = try ReadinessLoop()
         try loop.start()
+    }
+
+    /// Leaves it to somebody else's thread to wait for events.
+    init(_ loop: ReadinessLoop) {
+        self.loop = loop
     }
 
     deinit {

@@ -3,26 +3,28 @@ import Glibc
 import Synchronization
 import Wire
 
-/// The thread behind ``Readiness`` and the table of those who wait.
+/// The table of those who wait behind ``Readiness``, and the thread that wakes them: one of its own after ``start()``, or
+/// a ``ThreadExecutor``'s, which waits here whenever it has nothing to do.
 ///
 /// Every wait has a ticket of its own, never used twice: an event that the kernel reports late finds no such ticket
 /// and is ignored, so that neither a continuation nor a reused descriptor number can be hit by mistake. Entries are
 /// taken out of the table, and out of the kernel, before their task is woken.
 final class ReadinessLoop: Sendable {
-    private static let stopTicket: UInt64 = 0
+    private static let bellTicket: UInt64 = 0
     private static let timerTicket: UInt64 = 1
 
     private let events: Descriptor
     private let timer: Descriptor
-    private let stopSignal: Descriptor
+    /// Wakes the thread though no device has anything to say: a counter in the kernel.
+    private let bell: Descriptor
     private let table = Mutex(Table())
 
     init() throws(LinkError) {
         events = try Self.owned(epoll_create1(Int32(EPOLL_CLOEXEC)), "epoll_create1")
         let timerFlags = Int32(TFD_NONBLOCK | TFD_CLOEXEC)
         timer = try Self.owned(timerfd_create(CLOCK_MONOTONIC, timerFlags), "timerfd_create")
-        stopSignal = try Self.owned(eventfd(0, Int32(EFD_CLOEXEC)), "eventfd")
-        try watch(stopSignal.raw, EPOLLIN.rawValue, Self.stopTicket)
+        bell = try Self.owned(eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK)), "eventfd")
+        try watch(bell.raw, EPOLLIN.rawValue, Self.bellTicket)
         try watch(timer.raw, EPOLLIN.rawValue, Self.timerTicket)
     }
 
@@ -32,8 +34,14 @@ final class ReadinessLoop: Sendable {
     }
 
     func stop() {
+        table.withLock { $0.isStopped = true }
+        ring()
+    }
+
+    /// Ends the thread's wait for events, if it waits.
+    func ring() {
         var one: UInt64 = 1
-        _ = write(stopSignal.raw, &one, MemoryLayout.size(ofValue: one))
+        _ = write(bell.raw, &one, MemoryLayout.size(ofValue: one))
     }
 
     /// Reserves a place in the table, so that a cancellation that comes before ``enter(_:waiting:)`` is not lost.
@@ -89,23 +97,37 @@ final class ReadinessLoop: Sendable {
         clinux_name_thread("readiness")
         // It only wakes others, and an alarm may be among those that wait.
         DetachedThread.hurry()
-        var fired = [epoll_event](repeating: epoll_event(), count: 64)
-        while true {
-            let count = epoll_wait(events.raw, &fired, Int32(fired.count), -1)
-            for event in fired.prefix(max(0, Int(count))) {
-                switch event.data.u64 {
-                case Self.stopTicket: return
-                case Self.timerTicket: expire()
-                case let ticket: finish(ticket, .ready)
-                }
+        var fired = Self.portion
+        while !table.withLock({ $0.isStopped }) { take(fired.prefix(events(waiting: true, into: &fired))) }
+    }
+
+    /// Room for what the kernel tells at once.
+    static var portion: [epoll_event] { [epoll_event](repeating: epoll_event(), count: 64) }
+
+    /// How many events the kernel has put into `fired`; waits for the first where that is wanted.
+    func events(waiting: Bool, into fired: inout [epoll_event]) -> Int {
+        max(0, Int(epoll_wait(events.raw, &fired, Int32(fired.count), waiting ? -1 : 0)))
+    }
+
+    /// Ends the waits that the events are for; their tasks go on where they run.
+    func take(_ fired: ArraySlice<epoll_event>) {
+        for event in fired {
+            switch event.data.u64 {
+            case Self.bellTicket: clear(bell)
+            case Self.timerTicket: expire()
+            case let ticket: finish(ticket, .ready)
             }
         }
     }
 
+    private func clear(_ counter: borrowing Descriptor) {
+        var count: UInt64 = 0
+        _ = read(counter.raw, &count, MemoryLayout.size(ofValue: count))
+    }
+
     /// Wakes those whose time is up and sets the timer for the next.
     private func expire() {
-        var count: UInt64 = 0
-        _ = read(timer.raw, &count, MemoryLayout.size(ofValue: count))
+        clear(timer)
         let now = Deadline.now
         let overdue = table.withLock { table in
             var next = Deadline.never
@@ -179,7 +201,8 @@ extension ReadinessLoop {
 
     private struct Table {
         var entries: [UInt64: Entry] = [:]
-        /// The timer and the stop signal have the tickets below.
+        var isStopped = false
+        /// The timer and the bell have the tickets below.
         var lastTicket: UInt64 = 1
         /// When the timer fires next.
         var armed = Deadline.never

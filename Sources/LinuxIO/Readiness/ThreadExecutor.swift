@@ -7,8 +7,9 @@ package import Wire
 ///
 /// The program's other tasks share as many threads as there are processor cores; an import keeps one of them busy for
 /// minutes. A task that prefers this executor runs here, and an actor that has it for its own runs here whoever calls
-/// it: otherwise a caller of the common threads that is interrupted within the actor would hold up the siren. It lives
-/// until ``stop()``.
+/// it: otherwise a caller of the common threads that is interrupted within the actor would hold up the siren. Between
+/// jobs the thread waits for the devices of its ``readiness`` itself: what such a device says needs no second thread to
+/// be woken. It lives until ``stop()``.
 package final class ThreadExecutor: TaskExecutor, SerialExecutor {
     private struct State {
         var jobs: [UnownedJob] = []
@@ -17,14 +18,14 @@ package final class ThreadExecutor: TaskExecutor, SerialExecutor {
     }
 
     private let state = Mutex(State())
-    /// Wakes the thread: a counter in the kernel.
-    private let bell: Descriptor
+    private let loop: ReadinessLoop
+    /// For the links of tasks that run here; nobody is woken by it after ``stop()``.
+    package let readiness: Readiness
 
     /// - Parameter name: as `top -H` shows it, 15 characters at most.
     package init(name: StaticString) throws(LinkError) {
-        let number = eventfd(0, Int32(EFD_CLOEXEC))
-        guard number >= 0 else { throw .system("eventfd") }
-        bell = Descriptor(owning: number)
+        loop = try ReadinessLoop()
+        readiness = Readiness(loop)
         try DetachedThread.start { [self] in
             clinux_name_thread(UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self))
             DetachedThread.hurry()
@@ -39,34 +40,29 @@ package final class ThreadExecutor: TaskExecutor, SerialExecutor {
             defer { state.isAsleep = false }
             return state.isAsleep
         }
-        if mustWake { ring() }
+        if mustWake { loop.ring() }
     }
 
     /// Ends the thread when it has nothing left to do.
     package func stop() {
         state.withLock { $0.isStopped = true }
-        ring()
-    }
-
-    private func ring() {
-        var one: UInt64 = 1
-        _ = write(bell.raw, &one, MemoryLayout.size(ofValue: one))
+        loop.ring()
     }
 
     private func run() {
         var jobs: [UnownedJob] = []
+        var fired = ReadinessLoop.portion
         while true {
             let isStopped = state.withLock { state in
                 swap(&jobs, &state.jobs)
-                state.isAsleep = jobs.isEmpty
+                state.isAsleep = jobs.isEmpty && !state.isStopped
                 return state.isStopped
             }
-            if jobs.isEmpty {
-                if isStopped { return }
-                var count: UInt64 = 0
-                _ = read(bell.raw, &count, MemoryLayout.size(ofValue: count))
-                continue
-            }
+            if jobs.isEmpty, isStopped { return }
+            // Also between jobs that follow each other without end a device is heard.
+            let count = loop.events(waiting: jobs.isEmpty, into: &fired)
+            if jobs.isEmpty { state.withLock { $0.isAsleep = false } }
+            loop.take(fired.prefix(count))
             for job in jobs {
                 job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
             }

@@ -5,7 +5,7 @@ import Wire
 @testable import LinuxIO
 
 /// Two connected sockets that never block: what goes into the second comes out of the first.
-private func makePair() throws -> (Int32, Int32) {
+func makePair() throws -> (Int32, Int32) {
     var ends: [Int32] = [0, 0]
     let kind = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue)
     try #require(socketpair(AF_UNIX, kind, 0, &ends) == 0)

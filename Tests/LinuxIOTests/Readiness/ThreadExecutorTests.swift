@@ -1,5 +1,7 @@
 import Glibc
+import Synchronization
 import Testing
+import Wire
 
 @testable import LinuxIO
 
@@ -75,6 +77,70 @@ private actor Seated {
         group.addTask { await withTaskExecutorPreference(executor) { await seated.count() } }
     }
     #expect(await seated.threads == [own])
+    executor.stop()
+}
+
+@Test func `what a device says is heard on the executor's own thread`() async throws {
+    let executor = try ThreadExecutor(name: "gate test")
+    let (reading, writing) = try makePair()
+    let far = Descriptor(owning: writing)
+    let hearing = Task(executorPreference: executor) {
+        let near = Descriptor(owning: reading)
+        let before = await thread()
+        let bytes = try await executor.readiness.read(from: near, within: patience)
+        return (bytes, before == Int(bitPattern: pthread_self()))
+    }
+    try await executor.readiness.write([1, 2, 3], to: far, within: patience, by: .send)
+    let (bytes, isSame) = try await hearing.value
+    #expect(bytes == [1, 2, 3] && isSame)
+    executor.stop()
+}
+
+@Test func `jobs that follow each other without end leave room for a device`() async throws {
+    let executor = try ThreadExecutor(name: "gate test")
+    let (reading, writing) = try makePair()
+    let far = Descriptor(owning: writing)
+    let isHeard = Atomic(false)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask(executorPreference: executor) {
+            while !isHeard.load(ordering: .acquiring) {
+                try Task.checkCancellation()
+                await Task.yield()
+            }
+        }
+        group.addTask(executorPreference: executor) {
+            let near = Descriptor(owning: reading)
+            let bytes = try await executor.readiness.read(from: near, within: patience)
+            #expect(bytes == [7])
+            isHeard.store(true, ordering: .releasing)
+        }
+        try await executor.readiness.write([7], to: far, within: patience, by: .send)
+        try await group.waitForAll()
+    }
+    executor.stop()
+}
+
+@Test func `a wait on the executor's thread ends at its deadline, and when it is cancelled`() async throws {
+    let executor = try ThreadExecutor(name: "gate test")
+    let (reading, writing) = try makePair()
+    let far = Descriptor(owning: writing)
+    try await withTaskExecutorPreference(executor) {
+        let near = Descriptor(owning: reading)
+        let start = Deadline.now
+        await #expect(throws: LinkError.timedOut) {
+            try await executor.readiness.read(from: near, within: .milliseconds(20))
+        }
+        #expect(Deadline.now.after(start) >= .milliseconds(20))
+        let waiting = Task {
+            let (other, silent) = try makePair()
+            let (near, far) = (Descriptor(owning: other), Descriptor(owning: silent))
+            _ = try await executor.readiness.read(from: near, within: .seconds(600))
+            _ = consume far
+        }
+        waiting.cancel()
+        await #expect(throws: LinkError.cancelled) { try await waiting.value }
+    }
+    _ = consume far
     executor.stop()
 }
 

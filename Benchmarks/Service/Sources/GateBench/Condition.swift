@@ -47,7 +47,7 @@ extension GateBench {
             events: EventHub(),
             logger: logger
         )
-        let (far, openLink) = try line(condition, on: readiness)
+        let (far, openLink) = try line(condition, on: executor.readiness)
         let device = Device(far, passages: setting.passages, edge: edge) { number in
             VirtualTag(uid: uid(number), chip: chip, content: memory, dsfid: 0x3E, afi: 0x07)
         }
