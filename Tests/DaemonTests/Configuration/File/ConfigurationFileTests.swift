@@ -212,7 +212,7 @@ private func mistakes(_ text: String) -> [String] {
 
 @Test func `the configuration that is shipped has no mistakes, with its examples and without`() throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../../systemd/pressmark.toml").standardized
+        .appending(path: "../../../../systemd/pressmark.toml").standardized
     let shipped = try ConfigurationFile.read(path: file.path)
     #expect(shipped == Configuration())
     let examples = try String(contentsOf: file, encoding: .utf8)
