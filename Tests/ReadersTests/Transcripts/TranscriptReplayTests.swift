@@ -5,7 +5,7 @@ import Testing
 import Wire
 
 struct TranscriptReplayTests {
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Fixtures")
 
     private static let fixtures: [String] =
         ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
