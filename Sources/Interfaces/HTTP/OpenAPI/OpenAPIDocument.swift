@@ -7,16 +7,16 @@ import Library
 struct OpenAPIDocument: Sendable {
     /// Named objects and word lists, by name.
     let components: [String: Schema]
-    let value: JSONValue
+    let value: OpenAPIValue
     private let schemas: [String: Schema]
 
     init(_ rules: [RouteRule] = RouteTable.rules) throws {
         let reader = SchemaReader()
         let described = rules.filter { $0.path.hasPrefix("/v1/") }
-        var paths: [String: JSONValue] = [:]
+        var paths: [String: OpenAPIValue] = [:]
         var schemas: [String: Schema] = [:]
         for (path, rules) in Dictionary(grouping: described, by: \.path) {
-            var operations: [String: JSONValue] = [:]
+            var operations: [String: OpenAPIValue] = [:]
             for rule in rules {
                 operations[rule.method.rawValue.lowercased()] = try Self.operation(rule, reader)
                 if let answer = rule.form.answer {
@@ -62,20 +62,20 @@ struct OpenAPIDocument: Sendable {
     /// What a route gives when all goes well; `nil` where it gives no JSON.
     func answer(_ rule: RouteRule) -> Schema? { schemas["\(rule.method) \(rule.path)"] }
 
-    private static func operation(_ rule: RouteRule, _ reader: SchemaReader) throws -> JSONValue {
+    private static func operation(_ rule: RouteRule, _ reader: SchemaReader) throws -> OpenAPIValue {
         let form = rule.form
-        var content: [String: JSONValue] = [:]
+        var content: [String: OpenAPIValue] = [:]
         if let answer = form.answer { content["application/json"] = ["schema": .schema(try schema(answer, reader))] }
         // A media type may name its character set; a document names the type alone.
         for media in form.media { content[String(media.prefix { $0 != ";" })] = [:] }
-        var success: [String: JSONValue] = ["description": .text(form.summary)]
+        var success: [String: OpenAPIValue] = ["description": .text(form.summary)]
         if !content.isEmpty { success["content"] = .object(content) }
         if form.query.contains(where: { ["cursor", "before", "after"].contains($0.name) }) {
             success["headers"] = [
                 "Link": ["description": "Where the rest is, rel=next (RFC 8288)", "schema": .schema(.text)]
             ]
         }
-        var operation: [String: JSONValue] = [
+        var operation: [String: OpenAPIValue] = [
             "operationId": .text(identifier(rule)), "summary": .text(form.summary),
             "tags": [.text(rule.path.split(separator: "/").dropFirst().first.map(String.init) ?? "")],
             "responses": [
@@ -100,7 +100,7 @@ struct OpenAPIDocument: Sendable {
         }
         if rule.path == "/v1/events" {
             // What stands behind `data:` after each `event:`; OpenAPI itself has no words for it.
-            let events = try Event.kinds.map { ($0.name, JSONValue.schema(try schema($0.data, reader))) }
+            let events = try Event.kinds.map { ($0.name, OpenAPIValue.schema(try schema($0.data, reader))) }
             operation["x-events"] = .object(Dictionary(events) { first, _ in first })
         }
         if let roles = rule.roles {
@@ -121,7 +121,7 @@ struct OpenAPIDocument: Sendable {
         return rule.method.rawValue.lowercased() + words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 
-    private static func pathParameters(_ rule: RouteRule) -> [JSONValue] {
+    private static func pathParameters(_ rule: RouteRule) -> [OpenAPIValue] {
         rule.path.split(separator: "/").filter { $0.hasPrefix("{") }.map { word in
             let name = String(word.dropFirst().dropLast())
             let schema: Schema = ["id", "number"].contains(name) ? .integer(least: 1) : .text
@@ -129,7 +129,7 @@ struct OpenAPIDocument: Sendable {
         }
     }
 
-    private static func parameter(_ query: RouteForm.Query) -> JSONValue {
+    private static func parameter(_ query: RouteForm.Query) -> OpenAPIValue {
         [
             "name": .text(query.name), "in": "query", "required": .truth(query.isRequired),
             "schema": .schema(query.schema),
@@ -139,8 +139,8 @@ struct OpenAPIDocument: Sendable {
     /// Whether its answer carries an ETag by which it need not be sent again.
     private static func isConditional(_ rule: RouteRule) -> Bool { rule.method == .get && rule.form.answer != nil }
 
-    private static func headers(_ rule: RouteRule) -> [JSONValue] {
-        func header(_ name: String, _ description: String) -> JSONValue {
+    private static func headers(_ rule: RouteRule) -> [OpenAPIValue] {
+        func header(_ name: String, _ description: String) -> OpenAPIValue {
             ["name": .text(name), "in": "header", "description": .text(description), "schema": .schema(.text)]
         }
         if rule.path == "/v1/events" { return [header("Last-Event-ID", "Goes on after this event")] }

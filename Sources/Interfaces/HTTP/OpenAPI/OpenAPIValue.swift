@@ -1,9 +1,9 @@
-/// A piece of a JSON document.
-indirect enum JSONValue: Encodable, Sendable {
+/// A piece of the document of the API: JSON, and the schemas in it.
+indirect enum OpenAPIValue: Encodable, Sendable {
     case text(String)
     case truth(Bool)
-    case list([JSONValue])
-    case object([String: JSONValue])
+    case list([OpenAPIValue])
+    case object([String: OpenAPIValue])
     case schema(Schema)
 
     func encode(to encoder: any Encoder) throws {
@@ -17,12 +17,12 @@ indirect enum JSONValue: Encodable, Sendable {
     }
 }
 
-extension JSONValue: ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
+extension OpenAPIValue: ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
     init(stringLiteral text: String) { self = .text(text) }
 
-    init(dictionaryLiteral pairs: (String, JSONValue)...) {
+    init(dictionaryLiteral pairs: (String, OpenAPIValue)...) {
         self = .object(Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
     }
 
-    init(arrayLiteral elements: JSONValue...) { self = .list(elements) }
+    init(arrayLiteral elements: OpenAPIValue...) { self = .list(elements) }
 }
