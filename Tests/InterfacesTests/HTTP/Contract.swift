@@ -43,7 +43,8 @@ enum Contract {
         return fitting.min { $0.path.count { $0 == "{" } < $1.path.count { $0 == "{" } }
     }
 
-    private static func faults(_ response: TestResponse, _ schema: Schema, _ document: OpenAPIDocument) -> [String] {
+    private static func faults(_ response: TestResponse, _ schema: JSONSchema, _ document: OpenAPIDocument) -> [String]
+    {
         let data = Data(response.body.readableBytesView)
         guard let json = try? JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed) else {
             return ["found no JSON"]
@@ -51,7 +52,7 @@ enum Contract {
         return faults(json, schema, document, at: "answer")
     }
 
-    static func faults(_ json: Any, _ schema: Schema, _ document: OpenAPIDocument, at place: String) -> [String] {
+    static func faults(_ json: Any, _ schema: JSONSchema, _ document: OpenAPIDocument, at place: String) -> [String] {
         switch schema {
         case .anything: return []
         case .text: return json is String ? [] : ["\(place): wanted a string"]

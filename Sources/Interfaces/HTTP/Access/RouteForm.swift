@@ -11,7 +11,7 @@ struct RouteForm: Sendable {
 
     struct Query: Sendable {
         var name: String
-        var schema: Schema
+        var schema: JSONSchema
         var isRequired = false
 
         static func word(_ name: String, isRequired: Bool = false) -> Query {

@@ -6,15 +6,15 @@ import Library
 /// The interface as an OpenAPI 3.1 document, made of the table of routes and of the types that they really use.
 struct OpenAPIDocument: Sendable {
     /// Named objects and word lists, by name.
-    let components: [String: Schema]
+    let components: [String: JSONSchema]
     let value: OpenAPIValue
-    private let schemas: [String: Schema]
+    private let schemas: [String: JSONSchema]
 
     init(_ rules: [RouteRule] = RouteTable.rules) throws {
         let reader = SchemaReader()
         let described = rules.filter { $0.path.hasPrefix("/v1/") }
         var paths: [String: OpenAPIValue] = [:]
-        var schemas: [String: Schema] = [:]
+        var schemas: [String: JSONSchema] = [:]
         for (path, rules) in Dictionary(grouping: described, by: \.path) {
             var operations: [String: OpenAPIValue] = [:]
             for rule in rules {
@@ -60,7 +60,7 @@ struct OpenAPIDocument: Sendable {
     }
 
     /// What a route gives when all goes well; `nil` where it gives no JSON.
-    func answer(_ rule: RouteRule) -> Schema? { schemas["\(rule.method) \(rule.path)"] }
+    func answer(_ rule: RouteRule) -> JSONSchema? { schemas["\(rule.method) \(rule.path)"] }
 
     private static func operation(_ rule: RouteRule, _ reader: SchemaReader) throws -> OpenAPIValue {
         let form = rule.form
@@ -110,7 +110,7 @@ struct OpenAPIDocument: Sendable {
         return .object(operation)
     }
 
-    private static func schema(_ type: any Decodable.Type, _ reader: SchemaReader) throws -> Schema {
+    private static func schema(_ type: any Decodable.Type, _ reader: SchemaReader) throws -> JSONSchema {
         // One of several objects, each under its own name: `{"plug": {"reader": "pad-1"}}`.
         type is SimulationRequest.Type ? .map(.anything) : try reader.schema(of: type)
     }
@@ -124,7 +124,7 @@ struct OpenAPIDocument: Sendable {
     private static func pathParameters(_ rule: RouteRule) -> [OpenAPIValue] {
         rule.path.split(separator: "/").filter { $0.hasPrefix("{") }.map { word in
             let name = String(word.dropFirst().dropLast())
-            let schema: Schema = ["id", "number"].contains(name) ? .integer(least: 1) : .text
+            let schema: JSONSchema = ["id", "number"].contains(name) ? .integer(least: 1) : .text
             return ["name": .text(name), "in": "path", "required": .truth(true), "schema": .schema(schema)]
         }
     }

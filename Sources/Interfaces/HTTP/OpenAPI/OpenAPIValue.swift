@@ -4,7 +4,7 @@ indirect enum OpenAPIValue: Encodable, Sendable {
     case truth(Bool)
     case list([OpenAPIValue])
     case object([String: OpenAPIValue])
-    case schema(Schema)
+    case schema(JSONSchema)
 
     func encode(to encoder: any Encoder) throws {
         switch self {

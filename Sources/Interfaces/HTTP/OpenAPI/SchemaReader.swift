@@ -5,17 +5,17 @@ import Foundation
 /// the program does, and not what somebody once wrote about it.
 final class SchemaReader {
     /// Named objects and word lists that were come by, by name.
-    private(set) var components: [String: Schema] = [:]
+    private(set) var components: [String: JSONSchema] = [:]
 
     struct Unreadable: Error, CustomStringConvertible {
         var type: String
         var description: String { "\(type): no schema can be made of it; give a word list CaseIterable" }
     }
 
-    func schema(of type: any Decodable.Type) throws -> Schema { try read(type).schema }
+    func schema(of type: any Decodable.Type) throws -> JSONSchema { try read(type).schema }
 
     /// The schema of a type, and some value of it for whoever asked.
-    fileprivate func read(_ type: any Decodable.Type) throws -> (schema: Schema, value: any Decodable) {
+    fileprivate func read(_ type: any Decodable.Type) throws -> (schema: JSONSchema, value: any Decodable) {
         switch type {
         case is String.Type: return (.text, "")
         case is Bool.Type: return (.truth, false)
@@ -33,7 +33,7 @@ final class SchemaReader {
         }
     }
 
-    private func named(_ type: any Decodable.Type) throws -> (schema: Schema, value: any Decodable) {
+    private func named(_ type: any Decodable.Type) throws -> (schema: JSONSchema, value: any Decodable) {
         // `API.SecurityResult.Part` is SecurityResultPart.
         let name = String(reflecting: type).split(separator: ".").dropFirst().joined()
         if let cases = type as? any CaseIterable.Type {
@@ -67,7 +67,7 @@ final class SchemaReader {
         return list(type)
     }
 
-    private static func integer<Number: FixedWidthInteger>(_ type: Number.Type) -> Schema {
+    private static func integer<Number: FixedWidthInteger>(_ type: Number.Type) -> JSONSchema {
         type.bitWidth < 32 ? .integer(least: Int(type.min), most: Int(type.max)) : .integer()
     }
 
@@ -110,14 +110,14 @@ extension Optional: OptionalSchema where Wrapped: Decodable {
 private final class Notes {
     let reader: SchemaReader
     var optional: Set<String> = []
-    private var found: [(name: String, schema: Schema)] = []
+    private var found: [(name: String, schema: JSONSchema)] = []
 
     init(reader: SchemaReader) {
         self.reader = reader
     }
 
-    var properties: [Schema.Property] {
-        found.map { Schema.Property(name: $0.name, schema: $0.schema, isRequired: !optional.contains($0.name)) }
+    var properties: [JSONSchema.Property] {
+        found.map { JSONSchema.Property(name: $0.name, schema: $0.schema, isRequired: !optional.contains($0.name)) }
     }
 
     func value<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {

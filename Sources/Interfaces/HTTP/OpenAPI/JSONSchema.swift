@@ -1,14 +1,14 @@
 /// What JSON may stand at a place (JSON Schema 2020-12, as OpenAPI 3.1 uses it).
-indirect enum Schema: Hashable, Sendable {
+indirect enum JSONSchema: Hashable, Sendable {
     case text
     case word([String])
     case moment
     case integer(least: Int? = nil, most: Int? = nil)
     case number
     case truth
-    case list(Schema)
+    case list(JSONSchema)
     /// An object whose names are the site's own.
-    case map(Schema)
+    case map(JSONSchema)
     case object([Property])
     case reference(String)
     /// Any JSON at all.
@@ -16,12 +16,12 @@ indirect enum Schema: Hashable, Sendable {
 
     struct Property: Hashable, Sendable {
         var name: String
-        var schema: Schema
+        var schema: JSONSchema
         var isRequired: Bool
     }
 }
 
-extension Schema: Encodable {
+extension JSONSchema: Encodable {
     private struct Key: CodingKey {
         var stringValue: String
         var intValue: Int? { nil }
