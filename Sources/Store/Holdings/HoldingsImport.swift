@@ -31,7 +31,7 @@ package final class HoldingsImport {
     private let file: DatabaseQueue
     private let rules: ShelfOrderRules
     private let base: Int64?
-    private var pending = PackedItems()
+    private var pending = PackedRows()
     private var pendingRejections: [ImportRejection] = []
     private let trouble = ImportTrouble()
     private var isFinished = false
@@ -114,7 +114,7 @@ package final class HoldingsImport {
 
     /// Throws the rows away; the current snapshot stays.
     package func abandon() throws(StoreError) {
-        pending = PackedItems()
+        pending = PackedRows()
         pendingRejections = []
         try store.discard(number)
     }
@@ -127,7 +127,7 @@ extension HoldingsImport {
         if let error = trouble.first.withLock({ $0 }) { throw error }
         guard pending.count > 0 || !pendingRejections.isEmpty else { return }
         let (items, rejections, replaces) = (pending, pendingRejections, base != nil)
-        pending = PackedItems()
+        pending = PackedRows()
         pendingRejections = []
         file.asyncWriteWithoutTransaction { [trouble] database in
             do {
@@ -157,13 +157,13 @@ extension HoldingsImport {
     }
 
     private static func write(
-        _ items: PackedItems,
+        _ items: PackedRows,
         _ rejections: [ImportRejection],
         replaces: Bool,
         in database: Database
     ) throws {
         if replaces { try remove(items, from: database) }
-        try items.write(by: database.cachedStatement(sql: PackedItems.insert), in: database)
+        try items.write(by: database.cachedStatement(sql: PackedRows.insert), in: database)
         if !items.others.isEmpty {
             let other = try database.cachedStatement(sql: "INSERT OR IGNORE INTO otherBarcode VALUES (?, ?)")
             for (barcode, item) in items.others { try other.execute(arguments: [barcode, item]) }
@@ -175,7 +175,7 @@ extension HoldingsImport {
         }
     }
 
-    private static func remove(_ items: PackedItems, from database: Database) throws {
+    private static func remove(_ items: PackedRows, from database: Database) throws {
         let remove = try database.cachedStatement(sql: "DELETE FROM item WHERE barcode = ?")
         let others = try database.cachedStatement(sql: "DELETE FROM otherBarcode WHERE item = ?")
         let former = try database.cachedStatement(sql: "SELECT barcode FROM item WHERE itemIdentifier = ?")

@@ -66,11 +66,11 @@ extension Store {
     }
 
     private func add(_ items: some Sequence<JudgedItem>, to sweep: Sweep.ID, from first: Int) throws(StoreError) {
-        var portion: [String: PackedItems] = [:]
+        var portion: [String: PackedRows] = [:]
         var number = first
         for item in items {
             let stored = item.stored
-            portion[item.role, default: PackedItems()].append(stored.item, key: stored.key, line: number)
+            portion[item.role, default: PackedRows()].append(stored.item, key: stored.key, line: number)
             number += 1
             guard (number - first).isMultiple(of: Self.portion) else { continue }
             try put(portion, to: sweep)
@@ -79,10 +79,10 @@ extension Store {
         try put(portion, to: sweep)
     }
 
-    private func put(_ portion: [String: PackedItems], to sweep: Sweep.ID) throws(StoreError) {
+    private func put(_ portion: [String: PackedRows], to sweep: Sweep.ID) throws(StoreError) {
         try write(.bulk) { database in
             for (role, items) in portion {
-                let sql = PackedItems.statement(
+                let sql = PackedRows.statement(
                     into: "sweepItem",
                     numberedBy: "number",
                     fixed: [("sweep", "\(sweep)"), ("role", "'\(role)'")]

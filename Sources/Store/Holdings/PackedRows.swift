@@ -6,7 +6,7 @@ import Library
 ///
 /// Packing costs the reading side a copy of bytes; what is left for the writing side is to bind and to step, so that
 /// both can work at the same time.
-struct PackedItems: Sendable {
+struct PackedRows: Sendable {
     /// Texts and the key, in the order in which a row has them.
     private static let texts = [
         "barcode", "otherBarcodes", "itemIdentifier", "recordIdentifier", "title", "callNumber", "scheme",
@@ -101,7 +101,7 @@ struct PackedItems: Sendable {
     }
 }
 
-extension PackedItems {
+extension PackedRows {
     /// Writes every row by a prepared ``insert``.
     func write(by statement: Statement, in database: Database) throws {
         let handle = statement.sqliteStatement
