@@ -6,7 +6,7 @@ extension SweepReconciliation {
     ///
     /// `completeness` where it was asked for already; else it is asked for only if the site's rules need it.
     package func finished(_ completeness: Completeness? = nil) -> SweepReport {
-        let presence = presence(rules.certainty == nil ? nil : completeness ?? self.completeness())
+        let fates = fates(rules.certainty == nil ? nil : completeness ?? self.completeness())
         var found: [Finding] = []
         func note(_ verdicts: [Verdict], on subject: FindingSubject) {
             for verdict in verdicts where rules.severity(of: verdict.kind) != .hidden {
@@ -15,14 +15,14 @@ extension SweepReconciliation {
         }
         var summary = summary
         summary.awaited = 0
-        for (place, presence) in presence.enumerated() {
-            switch presence {
+        for (place, fate) in fates.enumerated() {
+            switch fate {
             case .seen: continue
             case .missing: summary.missing += 1
             case .notSwept, .badlySwept, .visitedOnce, .listed, .unfiled, .unsure: summary.notSwept += 1
             case .gone: summary.gone += 1
             }
-            note(presence.verdicts(reach: rules.coverage.reach), on: .item(expected.barcode(place)))
+            note(fate.verdicts(reach: rules.coverage.reach), on: .item(expected.barcode(place)))
         }
         for number in heardItems {
             note(verdicts(onItem: number) + finalVerdicts(onItem: number), on: .item(barcode(number)))

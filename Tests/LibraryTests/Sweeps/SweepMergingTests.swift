@@ -59,7 +59,7 @@ struct SweepMergingTests {
     }
 
     @Test(arguments: 1...60)
-    func `totals add up and every expected item ends in one presence`(_ seed: UInt64) {
+    func `totals add up and every expected item ends in one fate`(_ seed: UInt64) {
         var random = SeededGenerator(state: seed)
         let log = Self.log(&random)
         let sweep = SweepReconciliationTests.sweep(log)

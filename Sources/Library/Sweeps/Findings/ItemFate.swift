@@ -1,5 +1,5 @@
 /// What became of an expected item; each ends in exactly one case.
-enum Presence: Hashable {
+enum ItemFate: Hashable {
     case seen
     case missing
     /// Its place was not swept well enough to say that it is missing.
@@ -51,44 +51,44 @@ enum Presence: Hashable {
 }
 
 extension SweepReconciliation {
-    /// The presence of each expected item, in shelf order, if the sweep ends here.
+    /// What became of each expected item, in shelf order, if the sweep ends here.
     ///
     /// `completeness` is asked where the site wants to be certain. Where it can say nothing, since there was one visit
     /// alone, nothing is missing: no certainty can be had from one visit.
-    func presence(_ completeness: Completeness?) -> [Presence] {
+    func fates(_ completeness: Completeness?) -> [ItemFate] {
         let filed = filed
         let swept = rules.coverage.swept(filed.map { isHeard($0) })
         let good = goodVisits(filed)
         let doubt = rules.certainty.map { (allowed: 1 - $0, unheard: completeness?.likelihoods ?? [:]) }
-        var presence = Array(repeating: Presence.unfiled, count: expected.count)
+        var fates = Array(repeating: ItemFate.unfiled, count: expected.count)
         for (place, number) in filed.enumerated() {
             guard swept[place] else {
-                presence[number] = .notSwept
+                fates[number] = .notSwept
                 continue
             }
             guard good[place] >= rules.coverage.passes else {
-                presence[number] = .badlySwept
+                fates[number] = .badlySwept
                 continue
             }
             guard let doubt, doubt.allowed < 1 else {
-                presence[number] = .missing
+                fates[number] = .missing
                 continue
             }
             if let likelihood = doubt.unheard[number] {
-                presence[number] = likelihood > doubt.allowed ? .unsure(likelihood: likelihood) : .missing
+                fates[number] = likelihood > doubt.allowed ? .unsure(likelihood: likelihood) : .missing
             } else {
-                presence[number] = .visitedOnce
+                fates[number] = .visitedOnce
             }
         }
-        if scope.items != nil { presence = presence.map { _ in .listed } }
+        if scope.items != nil { fates = fates.map { _ in .listed } }
         for number in 0..<expected.count {
             if isHeard(number) {
-                presence[number] = .seen
+                fates[number] = .seen
             } else if let status = gone(number) {
-                presence[number] = .gone(status)
+                fates[number] = .gone(status)
             }
         }
-        return presence
+        return fates
     }
 
     /// The expected items that have a place in shelf order, in that order. What is gone leaves a gap that nobody can
