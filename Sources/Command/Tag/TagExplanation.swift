@@ -13,7 +13,7 @@ struct TagExplanation {
         tag.recognition.confidence > .no && tag.model != "blank" && tag.model != "raw"
     }
 
-    var security: TagSecurity { TagSecurity(afi: memory.afi) }
+    var security: AFIMeaning { AFIMeaning(afi: memory.afi) }
 }
 
 extension TagExplanation {

@@ -1,5 +1,5 @@
 /// What a tag's AFI says to a gate (ISO 28560-1 annex; values of ISO/IEC 15961-2 registration).
-enum TagSecurity: String, Encodable {
+enum AFIMeaning: String, Encodable {
     /// 07: in stock, gates sound.
     case armed
     /// C2: the library family, gates are silent.
