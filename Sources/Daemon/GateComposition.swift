@@ -79,7 +79,7 @@ struct GateComposition: Sendable {
             retention: .seconds(Int64(configuration.keepDays) * 86_400),
             bells: made,
             hour: hour,
-            weekday: { GateStatistics.Weekday(number: NoticeTime(local: $0).weekday) },
+            weekday: { NoticeTime(local: $0).weekday },
             siteDay: { SiteDay(of: $0) },
             day: GateDay(closing: configuration.closing, selfTest: configuration.selfTest) { moment in
                 let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)

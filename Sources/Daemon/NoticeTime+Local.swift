@@ -8,6 +8,6 @@ extension NoticeTime {
         let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
         let parts = Calendar(identifier: .gregorian).dateComponents([.hour, .weekday], from: date)
         // Foundation counts from Sunday.
-        self.init(hour: parts.hour ?? 0, weekday: ((parts.weekday ?? 1) + 5) % 7 + 1)
+        self.init(hour: parts.hour ?? 0, weekday: Weekday(number: (parts.weekday ?? 1) - 1))
     }
 }

@@ -35,7 +35,7 @@ package struct ServiceDesk: Sendable {
     /// The hour of the day of a moment in the site's own time, 0 to 23.
     package let gateHour: @Sendable (Moment) -> Int
     /// The day of the week of a moment in the site's own time.
-    package let gateWeekday: @Sendable (Moment) -> GateStatistics.Weekday
+    package let gateWeekday: @Sendable (Moment) -> Weekday
     /// The day of a moment in the site's own time.
     package var siteDay: @Sendable (Moment) -> SiteDay
     /// Copies of the store, and taking one back.
@@ -130,7 +130,7 @@ package struct ServiceDesk: Sendable {
         /// The hour of the day of a moment in local time, 0 to 23.
         package var hour: @Sendable (Moment) -> Int
         /// The day of the week of a moment in local time.
-        package var weekday: @Sendable (Moment) -> GateStatistics.Weekday
+        package var weekday: @Sendable (Moment) -> Weekday
         /// The day of a moment in local time.
         package var siteDay: @Sendable (Moment) -> SiteDay
         /// When the count of people is closed and the self test begun.
@@ -147,8 +147,8 @@ package struct ServiceDesk: Sendable {
             ask: GateRoom.LoanQuestion? = nil,
             hour: @escaping @Sendable (Moment) -> Int = { Int($0.milliseconds / 3_600_000 % 24) },
             // 1970 began on a Thursday.
-            weekday: @escaping @Sendable (Moment) -> GateStatistics.Weekday = {
-                GateStatistics.Weekday(number: Int($0.milliseconds / 86_400_000 % 7) + 4)
+            weekday: @escaping @Sendable (Moment) -> Weekday = {
+                Weekday(number: Int($0.milliseconds / 86_400_000 % 7) + 4)
             },
             siteDay: @escaping @Sendable (Moment) -> SiteDay = { SiteDay(utc: $0) },
             day: GateDay = GateDay(),

@@ -12,8 +12,8 @@ package struct NoticeRules: Hashable, Sendable {
     package var quietHours: HourSpan?
     /// The hour of the day for the summary; `nil` for none.
     package var dailyAt: Int?
-    /// The day of the week for the week's summary, 1 for Monday, at the hour of the daily one or at eight.
-    package var weeklyOn: Int?
+    /// The day of the week for the week's summary, at the hour of the daily one or at eight.
+    package var weeklyOn: Weekday?
 
     package init(
         events: Set<Notice.Event> = Set(Notice.Event.allCases),
@@ -22,7 +22,7 @@ package struct NoticeRules: Hashable, Sendable {
         pause: Duration = .seconds(1800),
         quietHours: HourSpan? = nil,
         dailyAt: Int? = nil,
-        weeklyOn: Int? = nil
+        weeklyOn: Weekday? = nil
     ) {
         self.events = events
         self.level = level

@@ -318,7 +318,7 @@ extension GateRoom {
         since moment: Moment,
         gate: String? = nil,
         hour: (Moment) -> Int,
-        weekday: (Moment) -> GateStatistics.Weekday
+        weekday: (Moment) -> Weekday
     ) throws -> GateStatistics {
         var statistics = GateStatistics()
         for record in try store.alarms(since: moment) where gate == nil || record.alarm.gate == gate {

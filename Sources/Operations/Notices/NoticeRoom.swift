@@ -26,10 +26,10 @@ package struct NoticeChannel: Sendable {
 package struct NoticeTime: Hashable, Sendable {
     /// 0 to 23.
     package var hour: Int
-    /// 1 for Monday to 7 for Sunday.
-    package var weekday: Int
+    /// The day in local time.
+    package var weekday: Weekday
 
-    package init(hour: Int, weekday: Int) {
+    package init(hour: Int, weekday: Weekday) {
         self.hour = hour
         self.weekday = weekday
     }

@@ -132,7 +132,7 @@ struct GateStatisticsTests {
         _ reason: GateReason,
         _ device: String?,
         hour: Int = 10,
-        on weekday: GateStatistics.Weekday = .tuesday
+        on weekday: Weekday = .tuesday
     ) -> GateStatistics.Entry {
         GateStatistics.Entry(
             gate: "g",
@@ -184,11 +184,6 @@ struct GateStatisticsTests {
         #expect(statistics.crosses.values.reduce(0, +) == 15)
         let nowhere = GateStatistics.Cross(weekday: .saturday, device: GateStatistics.nowhere, reason: .notOnLoan)
         #expect(statistics.crosses[nowhere] == 5)
-    }
-
-    @Test func `days of the week count from Monday`() {
-        #expect(GateStatistics.Weekday(number: 1) == .monday && GateStatistics.Weekday(number: 7) == .sunday)
-        #expect(GateStatistics.Weekday(number: 0) == .sunday && GateStatistics.Weekday(number: 8) == .monday)
     }
 
     @Test func `without visitors, outcomes and walks nothing is claimed`() {

@@ -40,7 +40,7 @@ private final class NoticeBench: Sendable {
                     taken.withLock { $0.append("\(notice.event.rawValue) \(notice.subject): \(notice.text)") }
                 }
             ],
-            local: { [self] _ in NoticeTime(hour: hour.withLock { $0 }, weekday: 1) },
+            local: { [self] _ in NoticeTime(hour: hour.withLock { $0 }, weekday: .monday) },
             logger: TestBranch.logger
         )
     }
@@ -76,7 +76,7 @@ private final class NoticeBench: Sendable {
     let room = NoticeRoom(
         desk: bench.desk,
         channels: [channel],
-        local: { _ in NoticeTime(hour: 12, weekday: 1) },
+        local: { _ in NoticeTime(hour: 12, weekday: .monday) },
         logger: TestBranch.logger
     )
     func waiting() throws -> [String] {
@@ -166,7 +166,7 @@ private final class NoticeBench: Sendable {
 
 @Test func `a day's summary comes once at its hour, a week's once in its week`() async throws {
     let bench = try NoticeBench()
-    let room = bench.room(NoticeRules(events: [.summary], dailyAt: 8, weeklyOn: 1))
+    let room = bench.room(NoticeRules(events: [.summary], dailyAt: 8, weeklyOn: .monday))
     bench.setHour(7)
     await room.pass()
     #expect(bench.texts == [])
@@ -176,7 +176,7 @@ private final class NoticeBench: Sendable {
     #expect(bench.texts.map { $0.prefix(20) } == ["summary the day: ala", "summary the week: al"])
     #expect(bench.texts[0].contains("readers away: none") && bench.texts[0].contains("no holdings"))
     bench.clock.now = bench.clock.now + .seconds(86_400)
-    await bench.room(NoticeRules(events: [.summary], dailyAt: 8, weeklyOn: 1)).pass()
+    await bench.room(NoticeRules(events: [.summary], dailyAt: 8, weeklyOn: .monday)).pass()
     #expect(bench.texts.count == 3)
 }
 

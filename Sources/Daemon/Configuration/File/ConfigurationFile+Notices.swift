@@ -41,12 +41,6 @@ extension ConfigurationFile {
         case webhook, mail, journal, mqtt
     }
 
-    private enum Weekday: String, CaseIterable {
-        case monday, tuesday, wednesday, thursday, friday, saturday, sunday
-
-        var number: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
-    }
-
     static func notices(from top: inout ConfigurationTable) -> [Configuration.NoticeSettings] {
         var notices: [Configuration.NoticeSettings] = []
         for var table in top.subtables("notice") {
@@ -100,7 +94,7 @@ extension ConfigurationFile {
             }
         }
         rules.dailyAt = table.integer("daily", in: 0...23)
-        rules.weeklyOn = table.choice("weekly", of: Weekday.self)?.number
+        rules.weeklyOn = table.choice("weekly", of: Weekday.self)
         return rules
     }
 

@@ -32,23 +32,6 @@ package struct GateStatistics: Hashable, Sendable {
         }
     }
 
-    /// A day of the week, by its English name.
-    package enum Weekday: String, CaseIterable, Hashable, Sendable {
-        case monday = "Monday"
-        case tuesday = "Tuesday"
-        case wednesday = "Wednesday"
-        case thursday = "Thursday"
-        case friday = "Friday"
-        case saturday = "Saturday"
-        case sunday = "Sunday"
-
-        /// - Parameter number: 1 for Monday to 7 for Sunday; others are taken modulo seven.
-        package init(number: Int) {
-            let index = ((number - 1) % 7 + 7) % 7
-            self = Self.allCases[index]
-        }
-    }
-
     /// When, where and why together: what one count of ``crosses`` is of.
     package struct Cross: Hashable, Sendable {
         /// Day on which the alarm was, in local time.
@@ -154,7 +137,7 @@ package struct GateStatistics: Hashable, Sendable {
             return Self.standingOut(in: counts).map { (day, $0.device, $0.share) }
         }
         return days.max { $0.share < $1.share }.map { most in
-            "\(most.share) % of \(most.day.rawValue)'s items came from \(most.device)"
+            "\(most.share) % of \(most.day.name)'s items came from \(most.device)"
         }
     }
 

@@ -53,7 +53,7 @@ private func mistakes(_ text: String) -> [String] {
     let rules = notices[0].rules
     #expect(rules.events == [.alarm, .trouble] && rules.level == .failure && rules.perHour == 5)
     #expect(rules.pause == .seconds(600) && rules.quietHours == NoticeRules.HourSpan(from: 22, to: 7))
-    #expect(notices[1].rules.dailyAt == 8 && notices[1].rules.weeklyOn == 5)
+    #expect(notices[1].rules.dailyAt == 8 && notices[1].rules.weeklyOn == .friday)
     guard case .mqtt(let broker) = notices[3].way else { throw ConfigurationError(file: "", mistakes: []) }
     #expect(broker.host == "mqtt.example.org" && broker.port == 1883 && broker.discovery == "homeassistant")
 }

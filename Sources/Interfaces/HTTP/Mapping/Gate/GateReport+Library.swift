@@ -87,7 +87,7 @@ extension GateStatisticsReport {
             procedures: statistics.procedures,
             crosses: statistics.crosses.map { cross, count in
                 GateCross(
-                    weekday: cross.weekday.rawValue,
+                    weekday: cross.weekday.name,
                     device: cross.device,
                     reason: cross.reason.rawValue,
                     count: count
