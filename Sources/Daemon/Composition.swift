@@ -16,7 +16,7 @@ import Wire
 /// Puts the parts of the service together and runs them until it is told to stop.
 struct Composition {
     private let configuration: Configuration
-    private let simulation: Simulation?
+    private let simulation: SimulatedBranch?
     private let desk: ServiceDesk
     private let server: WebServer
     private let dialects: [DialectServer]
@@ -68,9 +68,9 @@ struct Composition {
         let simulatedOutputs = simulate ? SimulatedOutputs() : nil
         var holding: @Sendable (Configuration) -> Configuration = { $0 }
         if simulate {
-            let system = try Simulation.librarySystem(on: readiness, logger: logger)
+            let system = try SimulatedBranch.librarySystem(on: readiness, logger: logger)
             simulatedSystem = system
-            holding = { Simulation.branch($0, system: system, scene: scene) }
+            holding = { SimulatedBranch.branch($0, system: system, scene: scene) }
         }
         let configuration = holding(configuration)
         let settings = try Self.settings(configuration, security: security)
@@ -147,7 +147,7 @@ struct Composition {
         visitors = simulate ? nil : places.visitors(configuration.discovery, configuration.readers, at: desk)
         simulation =
             simulate
-            ? try await Simulation(
+            ? try await SimulatedBranch(
                 readers: configuration.readers,
                 librarySystem: simulatedSystem,
                 store: store,

@@ -10,7 +10,7 @@ extension Composition {
     static func dialects(
         _ configuration: Configuration,
         desk: ServiceDesk,
-        simulation: Simulation?,
+        simulation: SimulatedBranch?,
         logger: Logger
     ) -> [DialectServer] {
         let pads = configuration.readers.filter { $0.role == .pad }

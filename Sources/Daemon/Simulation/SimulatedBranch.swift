@@ -12,7 +12,7 @@ import Tags
 import Wire
 
 /// The simulated branch: made-up holdings, the tags on their shelf, and a twin behind a terminal line for each reader.
-struct Simulation: Sendable {
+struct SimulatedBranch: Sendable {
     let desk: SimulationDesk
     let services: [any Service]
     /// Waits until a reader's line is there, or cannot be.
