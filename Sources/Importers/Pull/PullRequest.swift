@@ -29,6 +29,7 @@ package struct PullResponse: Hashable, Sendable {
     package var status: Int
     /// Names in small letters; of several with one name the last, but every `set-cookie`, with line breaks between.
     package var headers: [String: String]
+    /// The bytes of the page; empty where none came.
     package var body: [UInt8]
 
     package init(status: Int, headers: [String: String] = [:], body: [UInt8] = []) {

@@ -107,6 +107,7 @@ package struct MailChannel: Sendable {
 
     /// Why the mail program has not taken the message: it could not be started, or its exit status was not 0.
     package struct Refusal: Error, CustomStringConvertible {
+        /// The program, and how it ended.
         package var description: String
     }
 

@@ -38,6 +38,7 @@ package struct WebhookChannel: Sendable {
     /// Why the other side has not taken a notice; its address stands in the configuration and not here, for it may hold
     /// a secret.
     package struct Refusal: Error, CustomStringConvertible {
+        /// The status that came, or why none did.
         package var description: String
     }
 

@@ -1,5 +1,6 @@
 /// A return that the library system does not know of yet. There is no patron in it.
 package struct StoredReturn: Hashable, Sendable, Identifiable {
+    /// Its number in the store; later returns have higher ones.
     package var id: Int64
     /// The item that was given back.
     package var barcode: String

@@ -41,6 +41,7 @@ package struct MQTTSettings: Hashable, Sendable {
 
 /// Why a message is not with the broker.
 package struct MQTTError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What the client wanted, and what the broker or the kernel said to it.
     package var description: String
 }
 

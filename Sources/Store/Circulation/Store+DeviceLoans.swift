@@ -5,9 +5,11 @@ package import Library
 package struct DeviceLoan: Hashable, Sendable {
     /// The journal's number of the change of security that followed.
     package var id: SecurityRecord.ID
+    /// The item that was lent or given back.
     package var barcode: String
     /// On loan, or available.
     package var status: ItemStatus
+    /// When the change of security was begun.
     package var at: Moment
 
     package init(id: SecurityRecord.ID, barcode: String, status: ItemStatus, at: Moment) {

@@ -4,6 +4,7 @@
 package struct Chip: Hashable, Sendable {
     /// The maker's name for it: `ICODE SLIX`.
     package var name: String
+    /// Who made it: the byte of its UIDs behind E0.
     package var manufacturer: Manufacturer
     /// UID bits by which it is recognised.
     package var patterns: [UIDPattern]

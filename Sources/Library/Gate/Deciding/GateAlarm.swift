@@ -71,6 +71,7 @@ package struct GateAlarmItem: Hashable, Sendable {
     /// Where its security was changed last: the device's name and what was done, `kiosk-2, check-out`.
     package var origin: String?
 
+    /// An item whose reason is told in words already, as out of the log.
     package init(
         uid: TagUID,
         barcode: String?,

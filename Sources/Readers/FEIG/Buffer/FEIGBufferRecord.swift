@@ -39,6 +39,7 @@ package struct FEIGBufferRecord: Hashable, Sendable {
         package var milliseconds: UInt16
     }
 
+    /// `nil` when the reader is not set to note it, or the record contradicts itself.
     package var identity: Identity?
     /// `nil` when the reader is not set to read memory, or the record contradicts itself.
     package var blocks: Blocks?
