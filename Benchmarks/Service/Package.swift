@@ -50,6 +50,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Figures", swiftSettings: settings),
+        .target(name: "CMeter"),
         .executableTarget(
             name: "PadBench",
             dependencies: ["Wire", "Tags", "Library", "Readers", "Field", "Store", "Operations", "Figures", logging],
@@ -70,8 +71,8 @@ let package = Package(
         .executableTarget(
             name: "GateBench",
             dependencies: [
-                "Wire", "Tags", "Library", "Readers", "Field", "CLinux", "LinuxIO", "Store", "Operations", "Figures",
-                logging,
+                "Wire", "Tags", "Library", "Readers", "Field", "CLinux", "CMeter", "LinuxIO", "Store", "Operations",
+                "Figures", logging,
             ],
             swiftSettings: settings
         ),

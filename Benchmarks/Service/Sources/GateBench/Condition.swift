@@ -21,8 +21,8 @@ enum Condition: String, CaseIterable, Sendable {
 }
 
 extension GateBench {
-    /// Lets a gate ring for every passage and measures each.
-    static func measure(_ condition: Condition, index: GateIndex, setting: Setting) async throws -> Device.Result {
+    /// Lets a gate ring for every passage and measures each, with a meter of the machine beside it.
+    static func measure(_ condition: Condition, index: GateIndex, setting: Setting) async throws -> Series {
         let readiness = try Readiness()
         let folder = "/tmp/pressmark-gate-bench.\(getpid()).\(condition)"
         mkdir(folder, 0o700)
@@ -48,7 +48,9 @@ extension GateBench {
             logger: logger
         )
         let (far, openLink) = try line(condition, on: executor.readiness)
-        let device = Device(far, passages: setting.passages, edge: edge) { number in
+        let bare = BareLine()
+        let meter = Meter()
+        let device = Device(far, passages: setting.passages, edge: edge, bare: bare) { number in
             VirtualTag(uid: uid(number), chip: chip, content: memory, dsfid: 0x3E, afi: 0x07)
         }
         let keeper = room.keeper
@@ -69,6 +71,8 @@ extension GateBench {
             deliver: { await keeper.take($0) },
             announce: { await keeper.take($0) }
         )
+        // A passage and its rest are over in less than 50 ms, unless it is missed.
+        meter.start(seconds: 10 + setting.passages / 20)
         device.start()
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await room.run() }
@@ -81,9 +85,11 @@ extension GateBench {
             while !device.done.load(ordering: .acquiring) { try? await Task.sleep(for: .milliseconds(50)) }
             group.cancelAll()
         }
+        let slow = await meter.stop()
+        bare?.hangUp()
         executor.stop()
         for name in ["pressmark.sqlite", "pressmark.sqlite-wal", "pressmark.sqlite-shm"] { unlink("\(folder)/\(name)") }
-        return device.latencies
+        return Series(condition: condition, outcome: device.outcome, slow: slow)
     }
 
     /// Rings the line that was named, or one that notes the moment.

@@ -1,20 +1,26 @@
 import Field
-import Figures
 import Glibc
 import Readers
 import Synchronization
 import Tags
 
 /// A gate's reader on a thread of its own, at the far end of a real terminal line or socket: it answers at once, and
-/// notes when the last byte of each answer was handed over.
+/// notes when the last byte of each answer was handed over. Between two passages it asks the bare line.
 final class Device: Sendable {
+    /// A tag that came into the field, and made the siren ring; nanoseconds on CLOCK_MONOTONIC.
+    struct Passage: Sendable {
+        var began: UInt64
+        /// When the last answer before the edge was handed over: it is the one that decided.
+        var answered: UInt64
+        var edge: UInt64
+    }
+
     /// What came of the passages.
-    struct Result {
-        /// From the last answer before the edge to the edge.
-        var latencies = Histogram()
-        /// From the tag's coming into the field to the edge: looks, questions to the tag and waiting included.
-        var totals = Histogram()
+    struct Result: Sendable {
+        var passages: [Passage] = []
         var missed = 0
+        /// From writing to the bare line to the waking of its thread, between two passages each.
+        var bare: [ClosedRange<UInt64>] = []
     }
 
     private let result = Mutex(Result())
@@ -23,6 +29,7 @@ final class Device: Sendable {
     private let passages: Int
     private let makeTag: @Sendable (Int) -> VirtualTag
     private let edge: Edge
+    private let bare: BareLine?
 
     /// The line's end; where a socket listens for one, its negative number was given, and the line is waited for.
     private func connected() -> Int32 {
@@ -42,35 +49,23 @@ final class Device: Sendable {
         _ descriptor: Int32,
         passages: Int,
         edge: Edge,
+        bare: BareLine?,
         makeTag: @escaping @Sendable (Int) -> VirtualTag
     ) {
         self.descriptor = descriptor
         self.passages = passages
         self.edge = edge
+        self.bare = bare
         self.makeTag = makeTag
     }
 
-    var latencies: Result { result.withLock { $0 } }
+    var outcome: Result { result.withLock { $0 } }
 
     func start() {
-        var thread = pthread_t()
-        let box = Unmanaged.passRetained(self)
-        pthread_create(
-            &thread,
-            nil,
-            { argument in
-                if let argument { Unmanaged<Device>.fromOpaque(argument).takeRetainedValue().run() }
-                return nil
-            },
-            box.toOpaque()
-        )
-        pthread_detach(thread)
+        BenchThread.start(.device) { [self] _ in run() }
     }
 
     private func run() {
-        // Hardware is not kept waiting by other programs of this machine.
-        var parameter = sched_param(sched_priority: 20)
-        pthread_setschedparam(pthread_self(), SCHED_FIFO, &parameter)
         let descriptor = connected()
         var twin = FEIGTwin(.pad)
         var air: any Air = RadioField(tags: [], seed: 1)
@@ -79,6 +74,12 @@ final class Device: Sendable {
         var began: UInt64 = 0
         var writes: [UInt64] = []
         var next = now() + 1_000_000_000
+        // In the middle of the rest, when nothing of the gate goes on but its looks.
+        var ring = next - Self.rest / 2
+        result.withLock {
+            $0.passages.reserveCapacity(passages)
+            $0.bare.reserveCapacity(passages)
+        }
         while passage < passages {
             var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             if poll(&waiting, 1, 5) > 0 {
@@ -91,23 +92,26 @@ final class Device: Sendable {
                     }
                 }
             }
+            if let span = bare?.answered() { result.withLock { $0.bare.append(span) } }
             let at = edge.at.exchange(0, ordering: .acquiringAndReleasing)
             if began > 0, at > 0 {
-                // The answer that was handed over last before the edge is the one that decided.
-                if let write = writes.last(where: { $0 < at }) {
-                    result.withLock {
-                        $0.latencies.record(at - write)
-                        $0.totals.record(at - began)
-                    }
+                if let answered = writes.last(where: { $0 < at }) {
+                    let took = Passage(began: began, answered: answered, edge: at)
+                    result.withLock { $0.passages.append(took) }
                 }
                 (began, air) = (0, RadioField(tags: [], seed: 1))
                 next = now() + Self.rest
+                ring = next - Self.rest / 2
                 passage += 1
             } else if began > 0, now() - began > Self.patience {
                 result.withLock { $0.missed += 1 }
                 (began, air) = (0, RadioField(tags: [], seed: 1))
                 next = now() + Self.rest
+                ring = next - Self.rest / 2
                 passage += 1
+            } else if began == 0, ring > 0, now() >= ring {
+                ring = 0
+                bare?.ring()
             } else if began == 0, now() >= next, !edge.isOn.load(ordering: .acquiring) {
                 air = RadioField(tags: [RadioField.Placed(tag: makeTag(passage))], seed: 1)
                 began = now()

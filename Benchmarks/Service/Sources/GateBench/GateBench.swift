@@ -77,67 +77,19 @@ struct GateBench {
         let index = makeIndex(items: items)
         let megabytes = index.bytes / 1_000_000
         print("index: \(index.itemCount) items and tags, \(megabytes) MB, made in \((now() - began) / 1_000_000) ms")
-        print(
-            "| condition | passages | missed | p50 µs | p90 µs | p99 µs | p99.9 µs | largest µs | from tag: p50, p99 ms |"
-        )
-        print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
-        let bare = BareLine.measure(setting.passages)
-        let values = [50, 90, 99, 99.9].map { micro(bare.percentile($0)) }.joined(separator: " | ")
-        print(
-            "| the machine alone: a thread woken by a terminal line | \(bare.count) | | \(values) | \(micro(bare.largest)) | |"
-        )
-        var figures = [
-            Figure(
-                "gate: the machine alone, 99th percentile",
-                milli(bare.percentile(99)),
-                "ms",
-                also: ["median ms": milli(bare.percentile(50)), "largest ms": milli(bare.largest)]
-            )
-        ]
-        var missed = 0
+        print(Series.explanation)
+        print(Series.head)
+        var all: [Series] = []
         for condition in conditions {
-            let result = try await measure(condition, index: index, setting: setting)
-            let values = [50, 90, 99, 99.9].map { micro(result.latencies.percentile($0)) }
-            let largest = micro(result.latencies.largest)
-            let totals = [50, 99].map { micro(result.totals.percentile($0) / 1000) }.joined(separator: ", ")
-            print(
-                "| \(condition.rawValue) | \(result.latencies.count) | \(result.missed) | "
-                    + "\(values.joined(separator: " | ")) | \(largest) | \(totals) |"
-            )
-            figures += self.figures(condition, result.latencies)
-            missed += result.missed
+            let series = try await measure(condition, index: index, setting: setting)
+            print(series.rows.joined(separator: "\n"))
+            all.append(series)
         }
+        let missed = all.reduce(0) { $0 + $1.outcome.missed }
         let passages = Double(setting.passages * conditions.count)
-        return figures + [
+        return [Series.machineAlone(all)].compactMap(\.self) + all.flatMap(\.figures) + [
             Figure("gate: passages missed", Double(missed), "passages", goal: .most(0), also: ["of passages": passages])
         ]
-    }
-
-    /// The goals are those of an idle machine.
-    private static func figures(_ condition: Condition, _ latencies: Figures.Histogram) -> [Figure] {
-        let name = "gate: \(condition.rawValue)"
-        return [
-            Figure("\(name), median", milli(latencies.percentile(50)), "ms", goal: .most(0.2)),
-            Figure(
-                "\(name), 99th percentile",
-                milli(latencies.percentile(99)),
-                "ms",
-                goal: .most(1),
-                also: [
-                    "90th percentile ms": milli(latencies.percentile(90)),
-                    "99.9th percentile ms": milli(latencies.percentile(99.9)),
-                    "largest ms": milli(latencies.largest),
-                    "passages": Double(latencies.count),
-                ]
-            ),
-        ]
-    }
-
-    private static func milli(_ nanoseconds: UInt64) -> Double { Double(nanoseconds) / 1e6 }
-
-    private static func micro(_ nanoseconds: UInt64) -> String {
-        let tenths = nanoseconds / 100
-        return "\(tenths / 10).\(tenths % 10)"
     }
 
     static let start = Moment(milliseconds: 1_772_438_400_000)
