@@ -20,6 +20,18 @@ package struct KernelEvent: Hashable, Sendable {
         ["add", "bind", "change", "online"].contains(action)
             && ["tty", "usb", "usbmisc", "hidraw", "gpio"].contains(subsystem)
     }
+
+    /// Whether a GPIO chip has come or left with it, and a siren's line with the chip.
+    ///
+    /// The chip's device alone counts, which has left when its lines have: its entry in the old /sys/class/gpio, which
+    /// has no device, leaves before them.
+    package var mayMoveLines: Bool {
+        if self == .unread { return true }
+        return ["add", "remove"].contains(action) && subsystem == "gpio" && device?.hasPrefix("gpiochip") == true
+    }
+
+    /// In place of events that came too fast to be kept: something came or left, and nobody knows what.
+    package static let unread = KernelEvent(action: "change", subsystem: "usb", device: nil)
 }
 
 extension KernelEvent {

@@ -41,8 +41,7 @@ package struct KernelEvents: ~Copyable, Sendable {
             case .event(let event): return event
             case .foreign: continue
             case .nothing: try await readiness.wait(for: .reading, on: socket, until: deadline)
-            // Too much at once: something came, nobody knows what.
-            case .overrun: return KernelEvent(action: "change", subsystem: "usb", device: nil)
+            case .overrun: return .unread
             case .failed(let code): throw .system("recvfrom kernel", code)
             }
         }

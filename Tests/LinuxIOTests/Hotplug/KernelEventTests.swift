@@ -34,6 +34,46 @@ func `what leaves, and what is no line, wakes nobody`(_ action: String, _ subsys
     #expect(!KernelEvent(action: action, subsystem: subsystem, device: nil).mayBringReader)
 }
 
+@Test func `a chip of lines that is pulled out is told by the kernel`() throws {
+    // As a chip of the kernel's simulator leaves.
+    let path = "/devices/platform/gpio-sim.0/gpiochip0"
+    let event = try #require(
+        KernelEvent(
+            datagram(
+                "remove@\(path)",
+                "ACTION=remove",
+                "DEVPATH=\(path)",
+                "SUBSYSTEM=gpio",
+                "MAJOR=254",
+                "MINOR=0",
+                "DEVNAME=gpiochip0",
+                "SEQNUM=4712"
+            )
+        )
+    )
+    #expect(event == KernelEvent(action: "remove", subsystem: "gpio", device: "gpiochip0"))
+    #expect(event.mayMoveLines)
+    #expect(!event.mayBringReader)
+}
+
+@Test(arguments: [
+    // The entry of /sys/class/gpio, which leaves while the lines are still there.
+    KernelEvent(action: "remove", subsystem: "gpio", device: nil),
+    KernelEvent(action: "bind", subsystem: "gpio", device: "gpiochip0"),
+    KernelEvent(action: "add", subsystem: "tty", device: "ttyUSB0"),
+    KernelEvent(action: "remove", subsystem: "usb", device: "bus/usb/001/007"),
+])
+func `nothing but a chip that came or left moves lines`(_ event: KernelEvent) {
+    #expect(!event.mayMoveLines)
+}
+
+@Test func `a chip that comes, and what nobody could read, may be both a reader and a siren`() {
+    #expect(KernelEvent(action: "add", subsystem: "gpio", device: "gpiochip1").mayMoveLines)
+    #expect(KernelEvent(action: "add", subsystem: "gpio", device: "gpiochip1").mayBringReader)
+    #expect(KernelEvent.unread.mayMoveLines)
+    #expect(KernelEvent.unread.mayBringReader)
+}
+
 @Test(
     arguments: [
         [], [0], [0xFF, 0xFE, 0x00], datagram("libudev"), datagram("add@/x"), datagram("add@/x", "ACTION=add"),
