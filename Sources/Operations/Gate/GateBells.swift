@@ -176,6 +176,14 @@ package actor GateBells {
         for line in allLines where !orderedLines.contains(line) && !isWanted(line) { set(line, to: false) }
     }
 
+    /// Looks at once, as ``check()`` does, because a chip has come or gone; what fails is tried again soon, since the
+    /// word of a chip comes before the right to open it.
+    package func chipsMoved() {
+        for line in stuck.keys where !orderedLines.contains(line) { failures[line] = nil }
+        hurry()
+        check()
+    }
+
     /// Plays patterns to their end and obeys inputs, until cancelled; then everything is off.
     package func run() async {
         await withTaskGroup(of: Void.self) { group in

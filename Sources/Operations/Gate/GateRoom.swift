@@ -127,7 +127,8 @@ package struct GateRoom: Sendable {
         }
     }
 
-    /// An adapter that was pulled out is missed within a minute, and not by the next theft.
+    /// An adapter that fails is missed within a minute, and not by the next theft. Of one that was pulled out the kernel
+    /// says so at once, where the system lets us hear it.
     private func checkOutputs() async {
         while (try? await time.sleep(Self.checkEvery)) != nil { await bells?.check() }
     }

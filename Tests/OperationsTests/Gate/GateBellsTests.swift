@@ -307,6 +307,69 @@ func `an adapter that was gone for long is tried again soon when an alarm needs 
     while let event = await events.next(), event != .whole(line: "siren", gates: ["gate-1"]) {}
 }
 
+@Test(.timeLimit(.minutes(10)))
+func `a chip that is back after long is taken up soon, though it may not be opened at its first word`() async {
+    let log = RememberedLines.Log()
+    let time = SleptTime(longest: .seconds(1), end: .seconds(3600))
+    let bells = GateBells(
+        StubbornLines(log: log, failing: Set(1...10)),
+        edges: AsyncStream { $0.finish() },
+        gates: ["gate-1"],
+        wiring: [GateBells.Wiring(line: "siren", output: "siren", gate: "gate-1")],
+        time: time.keeper
+    )
+    for _ in 0..<8 { await bells.check() }
+    await bells.chipsMoved()
+    #expect(log.list.count == 9)
+    await playing(bells) { log.list.count >= 11 }
+    #expect(time.now < .seconds(2))
+    var events = bells.events.makeAsyncIterator()
+    while let event = await events.next(), event != .whole(line: "siren", gates: ["gate-1"]) {}
+}
+
+@Test(.timeLimit(.minutes(10))) func `a siren waits for no pause when its chip is back during an alarm`() async {
+    let log = RememberedLines.Log()
+    // Nobody wakes who wants to sleep longer: half a second until the next attempt is too long.
+    let time = SleptTime(longest: .milliseconds(10), end: .seconds(3600))
+    let bells = GateBells(
+        StubbornLines(log: log, failing: Set(1...9)),
+        edges: AsyncStream { $0.finish() },
+        gates: ["gate-1"],
+        wiring: [GateBells.Wiring(line: "siren", output: "siren", gate: "gate-1")],
+        time: time.keeper
+    )
+    for _ in 0..<8 { await bells.check() }
+    _ = await bells.signal(.alarm, at: "gate-1")
+    await bells.chipsMoved()
+    #expect(log.list.count == 9)
+    await playing(bells) { log.list.count >= 10 }
+    #expect(log.list.dropFirst(8).prefix(2) == ["siren on", "siren on"])
+}
+
+@Test func `where a chip comes or goes and the lines are well, nothing sounds and nothing is told`() async {
+    let log = RememberedLines.Log()
+    let bells = GateBells(
+        RememberedLines(log: log),
+        edges: AsyncStream { $0.finish() },
+        gates: ["gate-1"],
+        wiring: [
+            GateBells.Wiring(line: "gate-1 siren", output: "siren", gate: "gate-1"),
+            GateBells.Wiring(line: "gate-1 relay", output: "lamp", gate: "gate-1", isOrdered: true),
+        ],
+        time: ManualTime().keeper
+    )
+    await bells.chipsMoved()
+    // What is off is switched off once more; a reader's own output is left alone.
+    #expect(log.list == ["gate-1 siren off"])
+    _ = await bells.signal(.alarm, at: "gate-1")
+    let sounding = log.list
+    await bells.chipsMoved()
+    #expect(log.list == sounding)
+    await bells.tell("gate-1 relay", cause: "refused")
+    var events = bells.events.makeAsyncIterator()
+    #expect(await events.next() == .broken(line: "gate-1 relay", gates: ["gate-1"], cause: "refused"))
+}
+
 @Test func `an adapter that is gone is missed while nothing sounds`() async {
     let log = RememberedLines.Log()
     let bells = GateBells(
