@@ -140,6 +140,7 @@ struct Composition {
         )
         hotplug = Hotplug(
             stations: { [desk] in desk.stations },
+            bells: gates.settings.bells,
             readiness: readiness,
             bus: places.bus,
             logger: logger

@@ -4,9 +4,12 @@ import Operations
 import Wire
 
 /// Wakes stations when something was plugged in, so that a reader that is back is found at once and not at the end of a
-/// pause. Without the kernel's word everything still works, by trying every few seconds.
+/// pause, and has the gates' lines looked at when a chip has come or gone. Without the kernel's word everything still
+/// works, by trying every few seconds, and lines every minute.
 struct Hotplug: Sendable {
     let stations: @Sendable () -> [Station]
+    /// `nil` where gates have no lines.
+    let bells: GateBells?
     let readiness: Readiness
     let bus: USBBus?
     let logger: Logger
@@ -19,6 +22,12 @@ struct Hotplug: Sendable {
             group.addTask { await watchKernel() }
             if let bus { group.addTask { await watch(bus) } }
         }
+    }
+
+    /// Tells those whom the event may concern.
+    func take(_ event: KernelEvent) async {
+        if event.mayMoveLines { await bells?.chipsMoved() }
+        if event.mayBringReader { await wake() }
     }
 
     private func wake() async {
@@ -43,7 +52,8 @@ struct Hotplug: Sendable {
         var events = try KernelEvents.open(on: readiness)
         while !Task.isCancelled {
             do throws(LinkError) {
-                if try await events.next(within: .seconds(3600)).mayBringReader { await wake() }
+                let event = try await events.next(within: .seconds(3600))
+                await take(event)
             } catch .timedOut {
                 continue
             }
