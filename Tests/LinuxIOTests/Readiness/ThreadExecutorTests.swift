@@ -96,14 +96,18 @@ private actor Seated {
     executor.stop()
 }
 
+private final class Word: Sendable {
+    let isHeard = Atomic(false)
+}
+
 @Test func `jobs that follow each other without end leave room for a device`() async throws {
     let executor = try ThreadExecutor(name: "gate test")
     let (reading, writing) = try makePair()
     let far = Descriptor(owning: writing)
-    let isHeard = Atomic(false)
+    let word = Word()
     try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask(executorPreference: executor) {
-            while !isHeard.load(ordering: .acquiring) {
+            while !word.isHeard.load(ordering: .acquiring) {
                 try Task.checkCancellation()
                 await Task.yield()
             }
@@ -112,7 +116,7 @@ private actor Seated {
             let near = Descriptor(owning: reading)
             let bytes = try await executor.readiness.read(from: near, within: patience)
             #expect(bytes == [7])
-            isHeard.store(true, ordering: .releasing)
+            word.isHeard.store(true, ordering: .releasing)
         }
         try await executor.readiness.write([7], to: far, within: patience, by: .send)
         try await group.waitForAll()
@@ -124,7 +128,7 @@ private actor Seated {
     let executor = try ThreadExecutor(name: "gate test")
     let (reading, writing) = try makePair()
     let far = Descriptor(owning: writing)
-    try await withTaskExecutorPreference(executor) {
+    await withTaskExecutorPreference(executor) {
         let near = Descriptor(owning: reading)
         let start = Deadline.now
         await #expect(throws: LinkError.timedOut) {
@@ -133,7 +137,8 @@ private actor Seated {
         #expect(Deadline.now.after(start) >= .milliseconds(20))
         let waiting = Task {
             let (other, silent) = try makePair()
-            let (near, far) = (Descriptor(owning: other), Descriptor(owning: silent))
+            let near = Descriptor(owning: other)
+            let far = Descriptor(owning: silent)
             _ = try await executor.readiness.read(from: near, within: .seconds(600))
             _ = consume far
         }
