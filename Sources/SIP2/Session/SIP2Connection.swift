@@ -55,23 +55,27 @@ package struct SIP2Connection: ~Copyable, Sendable {
         do throws(SIP2Error) {
             return try await attempt(request)
         } catch {
-            session = nil
             // Only a connection that had stood can have gone stale; what cannot be reached at all is no better now.
             guard wasOpen, Self.isWorthRepeating(request, after: error) else { throw error }
         }
-        do throws(SIP2Error) {
-            return try await attempt(request)
-        } catch {
-            session = nil
-            throw error
-        }
+        return try await attempt(request)
     }
 
     private mutating func attempt<Request: SIP2Request>(
         _ request: Request
     ) async throws(SIP2Error) -> SIP2Answer<Request.Response> {
         var current = try await take()
-        let answer = try await current.perform(request)
+        let answer: SIP2Answer<Request.Response>
+        do throws(SIP2Error) {
+            answer = try await current.perform(request)
+        } catch {
+            // Words are an answer as well: where nothing else can be under way, the next question is asked behind them.
+            if case .answeredInWords = error, !current.isSpent {
+                status = current.status
+                session = consume current
+            }
+            throw error
+        }
         status = current.status
         if !current.isSpent { session = consume current }
         return answer

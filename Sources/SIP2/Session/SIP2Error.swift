@@ -11,7 +11,8 @@ package enum SIP2Error: Error, Hashable, Sendable {
     /// What came could not be understood after asking for it again: whether it was carried out is not known.
     case garbled(MessageCode, reason: String)
     /// A line of plain words came instead of a message, as FOLIO's edge-sip2 has it for an item that it does not know:
-    /// whether the request was carried out is not known, and the system is there.
+    /// whether the request was carried out is not known, and the system is there. The connection stands unless another
+    /// answer may still be under way on it.
     case answeredInWords(MessageCode)
     /// The system asked for the request again and again: it never arrived whole.
     case notUnderstood(MessageCode)

@@ -20,6 +20,9 @@ package struct SIP2Session: ~Copyable, Sendable {
     package private(set) var status: SystemStatus?
     /// Whether late answers may still come that nothing tells apart: the connection must not be used again.
     package private(set) var isSpent = false
+    /// Whether each message so far was met with one line: only then words, which have no number, surely answer the
+    /// latest.
+    private var isOneForOne = true
 
     package init(
         _ link: consuming any Link & ~Copyable,
@@ -66,6 +69,7 @@ package struct SIP2Session: ~Copyable, Sendable {
         var hasLeft = false
         var isRepeated = false
         var isNumbered = false
+        var lines = 0
         while let action = actions.first {
             actions.removeFirst()
             switch action {
@@ -85,14 +89,19 @@ package struct SIP2Session: ~Copyable, Sendable {
                 } catch {
                     throw .answerLost(Request.code, error)
                 }
+                if event == .silence { isOneForOne = false } else { lines += 1 }
                 // Where we give numbers, a system may still answer without.
                 if case .frame(let frame) = event { isNumbered = account.hasErrorDetection && frame.isNumbered }
                 actions += exchange.handle(event, at: link.uptime() - start)
             case .finish(let answer):
                 // Without numbers nothing tells the answers of two copies apart, the second may come any time.
                 if isRepeated, !isNumbered { isSpent = true }
+                if isRepeated || lines != 1 { isOneForOne = false }
                 return answer
             case .fail(let error):
+                // Words of several lines have the next one behind them.
+                if isRepeated || lines != 1 || !hasNothingBehind() { isOneForOne = false }
+                if case .answeredInWords = error, isOneForOne { throw error }
                 isSpent = true
                 throw error
             }
@@ -110,6 +119,7 @@ package struct SIP2Session: ~Copyable, Sendable {
     /// Takes what came unasked, and finds out here that the other end has hung up: a system drops idle connections,
     /// and a request must not be sent into one (ils §2.4). Bounded, should it never stop talking.
     private mutating func throwAwayWhatIsLate() async throws(SIP2Error) {
+        if !hasNothingBehind() { isOneForOne = false }
         for _ in 0..<64 {
             do throws(LinkError) {
                 decoder.append(try await link.receive(within: .zero))
@@ -118,9 +128,16 @@ package struct SIP2Session: ~Copyable, Sendable {
             } catch {
                 throw .link(error)
             }
-            while decoder.next() != nil {}
+            if !hasNothingBehind() { isOneForOne = false }
         }
         decoder.reset()
+    }
+
+    /// Whether nothing has come behind the line that was taken last, not even half a line; whole ones are thrown away.
+    private mutating func hasNothingBehind() -> Bool {
+        var lines = 0
+        while decoder.next() != nil { lines += 1 }
+        return lines == 0 && !decoder.isMidFrame
     }
 
     private mutating func listen<Request>(

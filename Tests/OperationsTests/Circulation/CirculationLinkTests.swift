@@ -59,7 +59,7 @@ import Wire
         await #expect(throws: CirculationError.system(.answeredInWords(.itemInformation))) {
             _ = try await link.item("1000009999")
         }
-        // The connection is opened anew, and the next question is answered.
+        // The next question is answered.
         #expect(try await link.item("1000000136").status == .available)
     }
     tell.finish()

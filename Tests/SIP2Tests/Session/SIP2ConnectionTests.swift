@@ -50,6 +50,50 @@ func `after a repetition a connection stands where numbers tell the two answers 
     #expect(try await connection.perform(EmulatedSystem.inquiry("B0001")).timesSent == 1)
 }
 
+@Test func `words in place of an answer leave the connection as it is`() async throws {
+    var connection = EmulatedSystem(.folio).connection()
+    for unknown in ["B9998", "B9999"] {
+        await #expect(throws: SIP2Error.answeredInWords(.itemInformation)) {
+            try await connection.perform(EmulatedSystem.inquiry(unknown))
+        }
+        #expect(try await connection.perform(EmulatedSystem.inquiry("B0001")).content.item == "B0001")
+    }
+    let openings = connection.openings
+    #expect(openings == 1)
+}
+
+@Test func `words that may be those to an earlier copy of a question end the connection`() async throws {
+    let system = EmulatedSystem(.folio, errorDetection: true)
+    var connection = system.connection()
+    try await connection.ping()
+    await system.bench.schedule([.slow])
+    #expect(try await connection.perform(EmulatedSystem.inquiry("B0001")).timesSent == 2)
+    await #expect(throws: SIP2Error.answeredInWords(.itemInformation)) {
+        try await connection.perform(EmulatedSystem.inquiry("B9999"))
+    }
+    let isOpen = connection.isOpen
+    #expect(!isOpen)
+    #expect(try await connection.perform(EmulatedSystem.inquiry("B0001")).content.item == "B0001")
+}
+
+@Test(arguments: [("Problems handling the request: {\n}", false), ("Item does not exists.\r", true)])
+func `words of several lines end the connection, an empty line behind them does not`(
+    _ words: String,
+    _ stands: Bool
+) async throws {
+    var manner = LibrarySystemManner.folio
+    manner.wordsOnUnknownItem = words
+    var system = EmulatedSystem(.folio)
+    system.twin = LibrarySystemTwin(manner: manner, encoding: .codePage850, account: system.account.login)
+    var connection = system.connection()
+    await #expect(throws: SIP2Error.answeredInWords(.itemInformation)) {
+        try await connection.perform(EmulatedSystem.inquiry("B9999"))
+    }
+    let isOpen = connection.isOpen
+    #expect(isOpen == stands)
+    #expect(try await connection.perform(EmulatedSystem.inquiry("B0001")).content.item == "B0001")
+}
+
 @Test(arguments: [LibrarySystemFault.drop, .dropBefore])
 func `a question is asked once more over a new connection`(_ fault: LibrarySystemFault) async throws {
     let system = EmulatedSystem(.koha)
