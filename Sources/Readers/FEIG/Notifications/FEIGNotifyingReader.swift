@@ -45,7 +45,8 @@ package struct FEIGNotifyingReader: ~Copyable, Reader {
                         inventory.tags.append(DetectedTag(uid: uid, antenna: tag.antenna))
                     }
                 }
-            case .send(let bytes): await send(bytes)
+            case .send(let bytes):
+                if let warning = await acknowledge(bytes) { inventory.warnings.append(warning) }
             case .ignored(let what): inventory.warnings.append(what)
             case .keepAlive: break
             }
@@ -101,11 +102,18 @@ package struct FEIGNotifyingReader: ~Copyable, Reader {
     }
 
     /// A gate that has hung up cannot be answered; what it said before counts, and the next look tells that it is gone.
-    private mutating func send(_ bytes: [UInt8]) async {
+    ///
+    /// One that did not take the answer in time is still there: nothing that it says is a reply to us, so that none can
+    /// come late; it repeats its tags and is answered then. Returns what to warn of.
+    private mutating func acknowledge(_ bytes: [UInt8]) async -> String? {
         do throws(LinkError) {
             try await link.send(bytes)
+            return nil
+        } catch .timedOut {
+            return "acknowledgement: not taken by the gate in time, it will tell these tags again"
         } catch {
             broken = error
+            return nil
         }
     }
 }

@@ -16,6 +16,24 @@ private struct HangingUpLink: ~Copyable, Link {
     }
 }
 
+/// A gate that pushes again and again and is too busy to take the first answer.
+private struct BusyLink: ~Copyable, Link {
+    var push: [UInt8]
+    private var isBusy = true
+
+    init(push: [UInt8]) {
+        self.push = push
+    }
+
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError) {
+        guard isBusy else { return }
+        isBusy = false
+        throw .timedOut
+    }
+
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8] { push }
+}
+
 struct FEIGNotifyingReaderTests {
     private func open(_ transcript: String) async throws -> any Reader & ~Copyable {
         try await FEIGNotificationDriver.open(ReplayLink(Transcript(parsing: transcript)))
@@ -44,6 +62,18 @@ struct FEIGNotifyingReaderTests {
         let tag = TagUID(0xE004_0150_0A20_3FA3)
         #expect(try await reader.inventory(afi: nil).tags == [DetectedTag(uid: tag, antenna: 4)])
         await #expect(throws: ReaderError.link(.closed)) { _ = try await reader.inventory(afi: nil) }
+    }
+
+    @Test func `a gate that does not take its answer in time is listened to as before`() async throws {
+        var reader = try await FEIGNotificationDriver.open(BusyLink(push: bytes(push)))
+        let tag = TagUID(0xE004_0150_0A20_3FA3)
+        let unanswered = try await reader.inventory(afi: nil)
+        #expect(unanswered.tags.map(\.uid) == [tag])
+        #expect(
+            unanswered.warnings == ["acknowledgement: not taken by the gate in time, it will tell these tags again"]
+        )
+        let repeated = try await reader.inventory(afi: nil)
+        #expect(repeated.tags.map(\.uid) == [tag] && repeated.warnings.isEmpty)
     }
 
     @Test func `a torn push swallows the next one only until the gate pauses`() async throws {
