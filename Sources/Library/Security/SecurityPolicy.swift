@@ -1,3 +1,5 @@
+package import Tags
+
 /// How a site marks its items as in the library or on loan, and whose tags it may write to.
 ///
 /// Values other than the site's own are left alone, whatever they mean elsewhere (datamodels §2.2).
@@ -105,5 +107,17 @@ extension SecurityPolicy {
         if ownInstitutions.isEmpty || ownInstitutions.contains(institution) { return .own }
         let wanted = institution.lowercased()
         return ownInstitutions.contains { $0.lowercased() == wanted } ? .own : .other(institution)
+    }
+
+    /// Whose item a tag is on whose AFI or EAS shall be changed, by all that the tag says of its owner.
+    ///
+    /// The ISIL decides. A library's own code in its place (element 23) proves the item ours where the site lists it; one
+    /// that it does not list proves little, since a program in wide use wrote the same on all tags of FR01 (datamodels
+    /// §7.2): such a tag counts as one without owner. Memory is written over only where ``LibraryTag/anyOwner`` is ours:
+    /// AFI and EAS may be changed where that must not be (datamodels §8).
+    package func owner(of tag: LibraryTag) -> TagOwner {
+        let named = owner(tag.anyOwner)
+        guard tag.ownerInstitution == nil, case .other = named, acceptsTagsWithoutOwner else { return named }
+        return .assumedOwn
     }
 }

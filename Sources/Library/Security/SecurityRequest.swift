@@ -134,7 +134,7 @@ extension SecurityPolicy {
         case .maybe where item != nil: break
         case .maybe, .no: return .unknownFormat(part.uid, reason: part.content.recognition.reason)
         }
-        return switch owner(part.content.ownerInstitution) {
+        return switch owner(of: part.content) {
         case .own, .assumedOwn: nil
         case .unnamed: .ownerNotNamed(part.uid)
         case .other(let name): .foreignOwner(name)

@@ -110,6 +110,19 @@ struct SecurityDecisionTests {
         #expect(!refusal.description.hasSuffix(".") && !refusal.hint.hasSuffix("."))
     }
 
+    @Test func `an item that names its library in element 23 alone is that library's`() {
+        let policy = SecurityPolicy(ownInstitutions: ["PARISH 7"], acceptsTagsWithoutOwner: false)
+        var part = Self.tag(1, owner: nil)
+        #expect(decide([part], policy: policy) == .refused(.ownerNotNamed(Self.uid(1))))
+        part.content.elements = [
+            TagElement(oid: 23, name: "owner", value: "PARISH 7", valueRange: 0..<8, offset: 0, length: 8)
+        ]
+        guard case .flip = decide([part], policy: policy) else {
+            Issue.record("found \(decide([part], policy: policy)), wanted a flip")
+            return
+        }
+    }
+
     @Test(arguments: [
         // Ordinal 0 stands for the whole item whatever the total; 0 and 1 are complete too (datamodels §3.5).
         (5, 0), (0, 0), (1, 0), (1, 1), (0, 1),

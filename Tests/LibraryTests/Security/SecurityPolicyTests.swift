@@ -1,4 +1,5 @@
 import Library
+import Tags
 import Testing
 
 struct SecurityPolicyTests {
@@ -81,5 +82,34 @@ struct SecurityPolicyTests {
         let policy = SecurityPolicy(ownInstitutions: ["FI-Mamk-M"], acceptsTagsWithoutOwner: false)
         #expect(policy.owner("FI-MAMK-M") == .own && policy.owner("fi-mamk-m") == .own)
         #expect(policy.owner("FI-Mamk-N") == .other("FI-Mamk-N"))
+    }
+
+    /// A library without ISIL names itself in element 23 (datamodels §3.1); FR01's is a program's constant (§7.2).
+    @Test func `a library's own code in place of an ISIL proves its items, and another's proves nothing`() {
+        func tag(_ isil: String?, _ code: String) -> LibraryTag {
+            let element = TagElement(
+                oid: DataElement.alternativeOwnerInstitution.oid,
+                name: DataElement.alternativeOwnerInstitution.name,
+                value: code,
+                valueRange: 0..<code.utf8.count,
+                offset: 0,
+                length: code.utf8.count
+            )
+            return LibraryTag(
+                model: "iso28560-2",
+                recognition: Recognition(.certain, because: "a test"),
+                primaryItemIdentifier: "3010",
+                ownerInstitution: isil,
+                elements: [element]
+            )
+        }
+        let strict = SecurityPolicy(ownInstitutions: ["PARISH 7"], acceptsTagsWithoutOwner: false)
+        #expect(strict.owner(of: tag(nil, "Parish 7")) == .own)
+        #expect(strict.owner(of: tag(nil, "PARISH 8")) == .other("PARISH 8"))
+        #expect(strict.owner(of: tag("DE-7", "PARISH 7")) == .other("DE-7"))
+        let lenient = SecurityPolicy(ownInstitutions: ["DE-12"])
+        #expect(lenient.owner(of: tag(nil, "0626676201")) == .assumedOwn)
+        #expect(lenient.owner(of: tag("DE-12", "0626676201")) == .own)
+        #expect(lenient.owner(of: tag("DE-7", "PARISH 7")) == .other("DE-7"))
     }
 }
