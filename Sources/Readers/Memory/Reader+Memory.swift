@@ -63,8 +63,7 @@ extension Reader where Self: ~Copyable {
         blocks: Int? = nil,
         withLocks: Bool = false
     ) async throws(ReaderError) -> TagMemory {
-        let information = try await systemInformation(of: uid)
-        let layout = TagLayout(of: uid, information)
+        let (layout, information) = try await learnLayout(of: uid)
         var reading = MemoryReading(
             first: layout.firstBlock,
             wanted: blocks,
@@ -80,6 +79,20 @@ extension Reader where Self: ~Copyable {
             dsfid: information?.dsfid,
             afi: information?.afi
         )
+    }
+
+    /// What is known of the tag's memory, and what it says of itself: asked again, three times in all, where a lost
+    /// answer would move every block.
+    mutating func learnLayout(
+        of uid: TagUID
+    ) async throws(ReaderError) -> (TagLayout, ISO15693.SystemInformation?) {
+        var information = try await systemInformation(of: uid)
+        var layout = TagLayout(of: uid, information)
+        for _ in 1..<3 where layout.isFirstBlockGuessed {
+            information = try await systemInformation(of: uid)
+            layout = TagLayout(of: uid, information)
+        }
+        return (layout, information)
     }
 
     /// Carries a reading to its end.

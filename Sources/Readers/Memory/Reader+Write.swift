@@ -111,13 +111,17 @@ extension Reader where Self: ~Copyable {
     ///   - data: the bytes from block `first` on, whole blocks of the tag's size.
     ///   - first: counted from the first block of user memory, as ``readMemory(of:blocks:withLocks:)`` does.
     ///
-    /// Throws only as long as nothing was sent to the tag.
+    /// Throws only as long as nothing was sent to the tag: as unsupported also where its number alone says that user
+    /// memory begins behind blocks of the chip's own, since the write could meet other blocks than were read.
     package mutating func writeBlocks(
         _ data: [UInt8],
         from first: Int,
         to uid: TagUID
     ) async throws(ReaderError) -> WriteOutcome<[UInt8]> {
-        let layout = TagLayout(of: uid, try await systemInformation(of: uid))
+        let (layout, _) = try await learnLayout(of: uid)
+        guard !layout.isFirstBlockGuessed else {
+            throw .unsupported("writing where only the tag's number puts user memory at block \(layout.firstBlock)")
+        }
         let size = try await blockSize(of: uid, layout)
         guard size > 0, !data.isEmpty, data.count.isMultiple(of: size) else {
             throw .unsupported("writing \(data.count) bytes to blocks of \(size)")

@@ -7,6 +7,9 @@ struct TagLayout {
     var geometry: MemoryGeometry?
     /// Where user memory begins: behind the chip's own blocks on LRI64, EM4034 and EM4135 (iso15693 §9, §10).
     var firstBlock = 0
+    /// Whether the tag's number alone says so, although a chip that answers with its memory when asked would have: the
+    /// answer was lost, or the number is another chip's, as LRI512 has any (iso15693 §9). Nothing is written then.
+    var isFirstBlockGuessed = false
     var mostBlocksPerRead: Int?
     var mostBlocksPerWrite: Int?
     /// Bits of a block's security status that each say it is locked. Bit 0 is the user's lock; TI's chips tell their
@@ -27,6 +30,7 @@ struct TagLayout {
         if let known = geometry, let user = chip.userBlocks {
             geometry?.blockCount = min(known.blockCount, user.upperBound)
             firstBlock = user.lowerBound
+            isFirstBlockGuessed = firstBlock > 0 && information == nil && chip.commands.contains(0x2B)
         }
     }
 }

@@ -152,6 +152,56 @@ struct ReaderUserMemoryTests {
     }
 }
 
+/// A tag whose number is an EM4135's, which keeps blocks 0 to 12 for itself and tells its memory when asked (iso15693
+/// §10).
+struct ReaderGuessedMemoryTests {
+    private let uid = TagUID(0xE016_1000_0000_0001)
+    private let data = [UInt8](repeating: 7, count: 8)
+
+    /// Blocks of zeros, and one answer after the other to the question for system information, the last one for ever.
+    private func reader(_ geometries: [MemoryGeometry?]) -> ScriptReader {
+        let uid = uid
+        let told = Counter()
+        return ScriptReader { request, _ in
+            switch request {
+            case .systemInformation:
+                geometries[min(told.next(), geometries.count - 1)].map { geometry in
+                    .success(.systemInformation(ISO15693.SystemInformation(uid: uid, geometry: geometry)))
+                } ?? .failure(.tagLost(uid))
+            case .readSingleBlock:
+                .success(.blocks([ISO15693.Block(data: Array(repeating: 0, count: 8), security: 0)]))
+            default: .success(.done)
+            }
+        }
+    }
+
+    private func written(_ asked: [ISO15693.Request]) -> Set<Int> {
+        Set(asked.compactMap { if case .writeSingleBlock(let block, _) = $0 { block } else { nil } })
+    }
+
+    @Test(arguments: [
+        // Its own memory, and that of a tag with a number like it: that one has no blocks in front.
+        (MemoryGeometry(blockSize: 8, blockCount: 36), 15), (MemoryGeometry(blockSize: 8, blockCount: 32), 2),
+    ])
+    func `an answer that was lost moves no write`(_ geometry: MemoryGeometry, _ block: Int) async throws {
+        for lost in 0...2 {
+            var reader = reader(Array(repeating: nil, count: lost) + [geometry])
+            _ = try await reader.writeBlocks(data, from: 2, to: uid)
+            #expect(written(reader.asked) == [block])
+        }
+    }
+
+    @Test func `a tag that never tells its memory is read, and not written to`() async throws {
+        let uid = uid
+        let data = data
+        var reader = reader([nil])
+        #expect(try await reader.readMemory(of: uid, blocks: 1).bytes.count == 8)
+        let refusal = ReaderError.unsupported("writing where only the tag's number puts user memory at block 13")
+        await #expect(throws: refusal) { _ = try await reader.writeBlocks(data, from: 2, to: uid) }
+        #expect(written(reader.asked).isEmpty)
+    }
+}
+
 struct ReaderWriteLimitTests {
     /// Fujitsu MB89R118 takes at most two blocks in one write, of eight bytes each (iso15693 §10).
     @Test func `a chip that takes two blocks at once is sent two at once, then one by one`() async throws {
