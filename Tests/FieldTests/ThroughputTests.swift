@@ -56,11 +56,12 @@ import Testing
         #expect(row.tags == 1 ? abs(ratio - 1) < 0.01 : (0.8...0.96).contains(ratio), "\(row.tags) tags: \(time) ms")
     }
 
-    /// What the formulas of iso15693 §5 and §6 allow the sixteen-slot tree on average, computed exactly for random UIDs
-    /// (docs/performance.md): few fields are no proof, hundreds come within 2 %, these
-    /// within 4 %.
+    /// What the formulas of iso15693 §5 and §6 allow the sixteen-slot tree on average, computed for random UIDs by
+    /// ``SlotTreeBound`` (docs/performance.md): few fields are no proof, hundreds come within 2 %, these within 4 %.
     @Test(arguments: [(16, 112.8, 39.2), (30, 105.3, 35.6), (50, 107.3, 37.2), (100, 114.5, 42.1)])
     func `from 16 to 100 tags the tree finds as many a second as can be`(tags: Int, full: Double, shallow: Double) {
+        #expect(abs(SlotTreeBound.tagsPerSecond(tags, emptySlot: .emptySlot) - full) < 0.05)
+        #expect(abs(SlotTreeBound.tagsPerSecond(tags, emptySlot: .emptySlotShallow) - shallow) < 0.05)
         let runs = UInt64(4000 / tags)
         let measured = Double(tags) * 1000 / milliseconds(tags, slots: .sixteen, modulation: .full, runs: runs)
         #expect(abs(measured / full - 1) < 0.04, "\(tags) tags, 100 %: \(measured) a second")

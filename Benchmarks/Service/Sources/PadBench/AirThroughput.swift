@@ -6,14 +6,16 @@ import Tags
 /// round, nothing lost.
 struct AirThroughput {
     var tags: Int
-    /// What the tree of sixteen slots can find at most on average, computed exactly for random numbers
-    /// (docs/performance.md).
-    var bound: (full: Double, shallow: Double)
 
-    static let rows = [
-        AirThroughput(tags: 16, bound: (112.8, 39.2)), AirThroughput(tags: 30, bound: (105.3, 35.6)),
-        AirThroughput(tags: 50, bound: (107.3, 37.2)), AirThroughput(tags: 100, bound: (114.5, 42.1)),
-    ]
+    static let rows = [16, 30, 50, 100].map(AirThroughput.init(tags:))
+
+    /// What the tree of sixteen slots can find at most on average, by modulation.
+    var bound: (full: Double, shallow: Double) {
+        (
+            SlotTreeBound.tagsPerSecond(tags, emptySlot: .emptySlot),
+            SlotTreeBound.tagsPerSecond(tags, emptySlot: .emptySlotShallow)
+        )
+    }
 
     /// Tags a second, the mean time of hundreds of fields with tags of random numbers; `nil` when one was not found.
     func found(_ slots: ISO15693.Slots, _ modulation: RadioConditions.Modulation) -> Double? {
