@@ -91,12 +91,16 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// Some chips keep their AFI in a block and have no command for it: the block's other bytes stay.
+    /// Some chips keep their AFI in a block and have no command for it: the block's other bytes stay. None of them
+    /// answers with system information (iso15693 §8): a tag that does has such a number and is another chip, whose block
+    /// holds somebody's data.
     mutating func request(
         toWriteAFI afi: UInt8,
         _ uid: TagUID
     ) async throws(ReaderError) -> ISO15693.Request {
-        guard let block = Chip(recognising: uid)?.afiBlock else { return .writeAFI(afi) }
+        guard let block = Chip(recognising: uid)?.afiBlock, try await systemInformation(of: uid) == nil else {
+            return .writeAFI(afi)
+        }
         var reading = MemoryReading(first: block, wanted: 1, layout: TagLayout(), withLocks: false)
         try await read(&reading, of: uid)
         return .writeSingleBlock(block, data: [afi] + reading.bytes.dropFirst())

@@ -107,6 +107,16 @@ struct ReaderWriteTests {
         #expect(!reader.asked.contains(.writeAFI(0xC2)))
     }
 
+    @Test func `a tag that tells its AFI keeps its blocks, whatever chip its number names`() async throws {
+        let texas = TagUID(0xE007_C000_0000_0001)
+        var reader = reader(afis: [0x07, 0x07, 0xC2])
+        #expect(try await reader.writeAFI(0xC2, to: texas) == .verified(old: 0x07, new: 0xC2))
+        #expect(reader.asked.contains(.writeAFI(0xC2)))
+        #expect(!reader.asked.contains { if case .writeSingleBlock = $0 { true } else { false } })
+        _ = try await reader.sendAFI(0x07, to: texas)
+        #expect(reader.asked.last == .writeAFI(0x07))
+    }
+
     @Test func `EAS of another maker's chip is not touched`() async {
         var reader = ScriptReader { _, _ in .success(.done) }
         let texas = TagUID(0xE007_0000_0147_677E)
