@@ -62,7 +62,7 @@ package struct ConfigurationStatus: Codable, Hashable, Sendable {
     package var file: String
     /// When the configuration in force was read.
     package var readAt: Date
-    /// Settings of the file that take effect at the next start, as they stand there: `[http] port`, `[[reader]]`.
+    /// Settings of the file that take effect at the next start, as they stand there: `[http] port`, `[[reader]] gate-1`.
     package var waitsForRestart: [String]
     /// Mistakes for which the file, as it is now, was not taken.
     package var refused: [String]

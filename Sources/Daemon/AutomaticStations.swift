@@ -5,10 +5,11 @@ import Readers
 import Wire
 
 /// Gives readers that are plugged in by USB, and that no `[[reader]]` means, stations of their own as long as they
-/// stay.
+/// stay. One that is named later leaves its line to the reader that it is then, and gets it back when it is named no
+/// more.
 struct AutomaticStations: Sendable {
     let role: StationRole
-    /// The driver for a device; `nil` when it is no reader, or is configured.
+    /// The driver for a device; `nil` when it is no reader.
     let driver: @Sendable (USBDevice) -> (any ReaderDriver.Type)?
     /// What the device has as its serial number.
     let serialNumber: @Sendable (USBDevice) -> String?
@@ -17,6 +18,8 @@ struct AutomaticStations: Sendable {
     let logger: Logger
     /// How long a name is waited for that a station has which is just ending, as when a plug is loose.
     var patience = Duration.seconds(2)
+    /// Who has which line.
+    var readers = ReadersInForce()
 
     /// Until word of plugs is asked for again, where the system would not give it.
     private static let retry = Duration.seconds(60)
@@ -41,7 +44,7 @@ struct AutomaticStations: Sendable {
                         guard let driver = driver(device) else { return }
                         let (stopped, stop) = AsyncStream.makeStream(of: Void.self)
                         stops[device] = stop
-                        group.addTask { await host(device, driver, until: stopped) }
+                        group.addTask { await attend(device, driver, until: stopped) }
                     case .left(let device):
                         stops.removeValue(forKey: device)?.finish()
                     }
@@ -53,16 +56,32 @@ struct AutomaticStations: Sendable {
         }
     }
 
-    private func host(
+    private func attend(
         _ device: USBDevice,
         _ driver: any ReaderDriver.Type,
         until stopped: AsyncStream<Void>
     ) async {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await host(device, driver) }
+            group.addTask { await attend(device, driver) }
             group.addTask { for await _ in stopped {} }
             await group.next()
             group.cancelAll()
+        }
+    }
+
+    /// Serves whenever no named reader may be the device.
+    private func attend(_ device: USBDevice, _ driver: any ReaderDriver.Type) async {
+        for await _ in readers.changes() {
+            guard readers.enter(device) else { continue }
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await host(device, driver) }
+                group.addTask {
+                    for await _ in readers.changes() where readers.isNamed(device) { return }
+                }
+                await group.next()
+                group.cancelAll()
+            }
+            readers.leave(device)
         }
     }
 
@@ -74,7 +93,9 @@ struct AutomaticStations: Sendable {
         var isTold = false
         while !Task.isCancelled {
             for name in own == byPort ? [own] : [own, own, byPort] {
-                if await desk.host(setup(of: device, driver, name: name), logger: logger) { return }
+                let cause = { @Sendable in readers.isNamed(device) ? "it is a configured reader now" : "unplugged" }
+                let setup = setup(of: device, driver, name: name)
+                if await desk.host(setup, logger: logger, cause: cause) { return }
                 if !isTold {
                     isTold = true
                     logger.warning("reader plugged in: its name is taken", metadata: ["reader": "\(name)"])

@@ -25,6 +25,7 @@ struct Composition {
     private let attendants: [GateAttendant]
     private let doors: [(settings: ProxySettings, door: ProxyDoor)]
     private let hotplug: Hotplug
+    private let stations: ConfiguredStations
     private let visitors: AutomaticStations?
     private let manager: ServiceManager?
     private let reloader: Reloader
@@ -112,11 +113,18 @@ struct Composition {
             configuration: ConfigurationReport(file: source.path, readAt: source.path.map { _ in time.now() }),
             logger: logger
         )
-        desk.probe = places.probe(configuration.discovery, readers: configuration.readers)
+        let readers = ReadersInForce(configuration.readers)
+        desk.probe = { [configuration] in places.probe(configuration.discovery, readers: readers.named) }
         desk.surroundings = { [configuration, path = desk.databasePath] in
-            Surroundings(readers: configuration.readers, state: configuration.state, database: path)
+            Surroundings(readers: readers.named, state: configuration.state, database: path)
         }
-        desk.privacy = { [configuration] in PrivacyFacts(configuration) }
+        desk.privacy = { [configuration] in
+            var now = configuration
+            now.readers = readers.named
+            return PrivacyFacts(now)
+        }
+        let stations = ConfiguredStations(readers, at: desk, logger: logger)
+        self.stations = stations
         reloader = Self.reloader(
             source,
             started: try source.reading(),
@@ -125,6 +133,8 @@ struct Composition {
             security: security,
             gateRules: gates.settings.policy,
             desk: desk,
+            stations: stations,
+            setups: { try places.additions($0) },
             manager: manager,
             logger: logger
         )
@@ -145,7 +155,7 @@ struct Composition {
             bus: places.bus,
             logger: logger
         )
-        visitors = simulate ? nil : places.visitors(configuration.discovery, configuration.readers, at: desk)
+        visitors = simulate ? nil : places.visitors(configuration.discovery, readers, at: desk)
         simulation =
             simulate
             ? try await SimulatedBranch(
@@ -236,13 +246,14 @@ struct Composition {
             services.append(Working { await proxy.run() })
             services.append(Working { [logger] in await door.run(proxy, logger: logger) })
         }
-        services += desk.stations.map { station in
-            let run: @Sendable () async -> Void = { [simulation] in
-                await simulation?.lineOf(station.setup.name)
-                await station.run()
+        services.append(Working { [stations, simulation] in await stations.run { await simulation?.lineOf($0) } })
+        services += desk.stations.filter { $0.setup.role == .gate }.map { station in
+            Working { [simulation] in
+                await withTaskExecutorPreference(fast) {
+                    await simulation?.lineOf(station.setup.name)
+                    await station.run()
+                }
             }
-            guard station.setup.role == .gate else { return Working(run) }
-            return Working { await withTaskExecutorPreference(fast) { await run() } }
         }
         services.append(Working { await desk.pulls.run() })
         if hasFile {

@@ -21,13 +21,7 @@ struct ReaderPlaces: Sendable {
         self.readiness = readiness
         self.gates = gates ?? readiness
         self.logger = logger
-        let needsUSB = readers.contains { reader in
-            switch reader.place {
-            case .usb, .usbControl, .automatic: true
-            case .serial, .tcp, .calls: false
-            }
-        }
-        bus = needsUSB ? try USBBus() : try? USBBus()
+        bus = readers.contains(where: \.place.isUSB) ? try USBBus() : try? USBBus()
     }
 
     func setups(_ readers: [Configuration.Reader]) throws -> [StationSetup] {
@@ -48,6 +42,21 @@ struct ReaderPlaces: Sendable {
             if case .usbControl = reader.place { station.driver = FEIGControlDriver.self }
             return station
         }
+    }
+
+    /// The stations of readers that come while the service runs; throws for one that a start would not take.
+    func additions(_ readers: [Configuration.Reader]) throws -> [StationSetup] {
+        if bus == nil { try Self.checkWithoutUSB(readers) }
+        return GateComposition.tuned(try setups(readers), by: readers)
+    }
+
+    /// Refuses readers that are reached over USB.
+    static func checkWithoutUSB(_ readers: [Configuration.Reader]) throws(StartFailure) {
+        guard let reader = readers.first(where: \.place.isUSB) else { return }
+        throw StartFailure(
+            description: "reader \(reader.name), \(reader.place): found no USB for this service, wanted it",
+            hint: "is libusb there, and may the service use USB"
+        )
     }
 
     private func open(
@@ -158,21 +167,11 @@ struct ReaderPlaces: Sendable {
 
     private func seen(beside taken: [Configuration.Reader.Place]) -> [ProbeReport] {
         let devices = (try? bus?.devices()) ?? []
-        return devices.filter { !Self.isTaken($0, taken) }.flatMap { device in
+        return devices.filter { device in !taken.contains { $0.means(device) } }.flatMap { device in
             AllDrivers.list.flatMap { driver in
                 driver.identity.usbDevices.filter { identity in
                     USBSelection(vendor: identity.vendor, product: identity.product).matches(device)
                 }.map { ProbeReport(place: "\(device)", end: .seen(driver: driver.identity.name, name: $0.name)) }
-            }
-        }
-    }
-
-    private static func isTaken(_ device: USBDevice, _ taken: [Configuration.Reader.Place]) -> Bool {
-        taken.contains { place in
-            switch place {
-            case .usb(let selection), .usbControl(let selection): selection.matches(device)
-            case .automatic(let selections): selections.contains { $0.matches(device) }
-            case .serial, .tcp, .calls: false
             }
         }
     }
@@ -182,24 +181,24 @@ struct ReaderPlaces: Sendable {
     /// Who keeps them, where the site allows it.
     func visitors(
         _ discovery: Configuration.Discovery,
-        _ readers: [Configuration.Reader],
+        _ readers: ReadersInForce,
         at desk: ServiceDesk
     ) -> AutomaticStations? {
         guard let role = discovery.automatic else { return nil }
         if bus == nil {
             logger.warning("readers that are plugged in cannot be seen", metadata: ["cause": "no USB for this service"])
         }
-        let taken = readers.map(\.place)
         return AutomaticStations(
             role: role,
-            driver: { device in Self.isTaken(device, taken) ? nil : Self.driver(for: device) },
+            driver: { Self.driver(for: $0) },
             serialNumber: { $0.serialNumber },
             open: { [self] device throws(LinkError) -> any Link & ~Copyable in
                 let selection = USBSelection(vendor: device.vendor, product: device.product, port: device.port)
                 return try USBLink.open(selection, on: try usb("\(device)"))
             },
             desk: desk,
-            logger: logger
+            logger: logger,
+            readers: readers
         )
     }
 

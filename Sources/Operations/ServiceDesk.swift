@@ -68,8 +68,8 @@ package struct ServiceDesk: Sendable {
     package let heard: HeardBook
     /// Counts what happens, for metrics.
     package let tally: Tally
-    /// Places beside the configured readers that may be asked what is there.
-    package var probe = ReaderProbe()
+    /// Places beside the configured readers of this moment that may be asked what is there.
+    package var probe: @Sendable () -> ReaderProbe = { ReaderProbe() }
     /// What the site's configuration means for people's privacy.
     package var privacy: @Sendable () -> PrivacyFacts = { PrivacyFacts(library: "Library") }
     /// The site's settings; `nil` where nobody keeps them.
@@ -300,8 +300,7 @@ package struct ServiceDesk: Sendable {
             )
         }
         self.makeStation = makeStation
-        let stations = readers.map(makeStation)
-        let roster = StationRoster(stations)
+        let roster = StationRoster(readers.map(makeStation))
         self.roster = roster
         self.circulation = link
         let returns = link.map { ReturnsDesk(link: $0, store: store, time: time, logger: logger) }
@@ -323,7 +322,7 @@ package struct ServiceDesk: Sendable {
         )
         self.proxies = proxies.map { settings in
             CirculationProxy(settings, time: time, logger: logger, hear: { returns?.take($0) }) { order in
-                guard let station = stations.first(where: { $0.setup.name == settings.reader }) else {
+                guard let station = roster.station(named: settings.reader) else {
                     return .failed("reader \(settings.reader): not set up")
                 }
                 return await security.follow(order, on: station)

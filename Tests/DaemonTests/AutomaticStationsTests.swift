@@ -123,6 +123,127 @@ func `a reader that is back before its old station has ended gets a station agai
     #expect(names.withLock { $0 } == ["feig-1-1.4"])
 }
 
+/// How many have a device's line at once.
+private final class SharedLine: Sendable {
+    private struct State {
+        var open = 0
+        var most = 0
+    }
+
+    private let state = Mutex(State())
+
+    var most: Int { state.withLock { $0.most } }
+
+    func open() {
+        state.withLock { state in
+            state.open += 1
+            state.most = max(state.most, state.open)
+        }
+    }
+
+    func close() { state.withLock { $0.open -= 1 } }
+}
+
+/// A line that says when it is let go.
+private struct WatchedLink: Link, ~Copyable {
+    private var link: any Link & ~Copyable
+    private let line: SharedLine
+
+    init(_ line: SharedLine) {
+        link = LoopbackLink(FEIGDriver.twin(), over: Emptiness())
+        self.line = line
+        line.open()
+    }
+
+    deinit { line.close() }
+
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError) { try await link.send(bytes) }
+
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8] {
+        try await link.receive(within: limit)
+    }
+
+    mutating func uptime() -> Duration { link.uptime() }
+}
+
+private func online(_ name: String, at place: String, _ desk: ServiceDesk) async {
+    while true {
+        if let station = desk.stations.first(where: { $0.setup.name == name && $0.setup.place == place }),
+            case .online = await station.report.state
+        {
+            return
+        }
+        await Task.yield()
+    }
+}
+
+@Test(.timeLimit(.minutes(5)), arguments: ["desk-1", "feig-1-1.4"])
+func `a reader that was plugged in is handed over to its name and back, and one at a time has its line`(
+    _ name: String
+) async throws {
+    let (desk, readers, line) = (try desk(), ReadersInForce(), SharedLine())
+    let stations = ConfiguredStations(readers, at: desk, patience: .milliseconds(1), logger: logger)
+    let visitors = AutomaticStations(
+        role: .pad,
+        driver: { ReaderPlaces.driver(for: $0) },
+        serialNumber: { _ in nil },
+        open: { _ throws(LinkError) -> any Link & ~Copyable in WatchedLink(line) },
+        desk: desk,
+        logger: logger,
+        patience: .milliseconds(1),
+        readers: readers
+    )
+    let bare = Configuration()
+    let named = try ConfigurationFile.parse(
+        "[[reader]]\nname = \"\(name)\"\nrole = \"pad\"\ndriver = \"feig\"\nusb = \"0ab1:0002\"\n",
+        file: "pressmark.toml"
+    )
+    let setup = StationSetup(
+        name: name,
+        role: .pad,
+        driver: FEIGDriver.self,
+        place: "as configured",
+        interval: .milliseconds(1)
+    ) { () async throws(LinkError) -> any Link & ~Copyable in
+        WatchedLink(line)
+    }
+    let found = "usb 0AB1:0002 at 1-1.4, found by itself"
+    let running = Task { await stations.run() }
+    await visitors.follow { take in
+        await take(.arrived(pad))
+        await online("feig-1-1.4", at: found, desk)
+        stations.follow(ReaderChange(from: bare, to: named), [setup])
+        await online(name, at: "as configured", desk)
+        #expect(desk.stations.map(\.setup.name) == [name])
+        stations.follow(ReaderChange(from: named, to: bare), [])
+        await online("feig-1-1.4", at: found, desk)
+        #expect(desk.stations.map(\.setup.name) == ["feig-1-1.4"])
+    }
+    running.cancel()
+    await running.value
+    #expect(line.most == 1)
+}
+
+@Test(.timeLimit(.minutes(5)))
+func `a reader that is configured already gets no second station when it is plugged in`() async throws {
+    let text = "[[reader]]\nname = \"pad-1\"\nrole = \"pad\"\ndriver = \"feig\"\nusb = \"0ab1:0002@1-1.4\"\n"
+    let readers = ReadersInForce(try ConfigurationFile.parse(text, file: "pressmark.toml").readers)
+    let second = USBDevice(vendor: 0x0AB1, product: 0x0002, port: "1-1.2", address: 9)
+    #expect(!readers.enter(pad))
+    #expect(readers.enter(second))
+    // What leaves keeps its line until its station has ended.
+    let named = readers.named
+    readers.name([], inPlaceOf: named)
+    #expect(!readers.enter(pad))
+    for reader in named { readers.leave(reader) }
+    #expect(readers.enter(pad))
+    // Named again, it waits until the other one has let go.
+    readers.name(named, inPlaceOf: [])
+    for reader in named { #expect(!readers.enter(reader)) }
+    readers.leave(pad)
+    for reader in named { #expect(readers.enter(reader)) }
+}
+
 private let numbers: [(String?, String)] = [
     ("0B31C2F4", "feig-0B31C2F4"), ("0b31 c2f4\n", "feig-0b31c2f4"), ("../../etc1", "feig-etc1"),
     ("000000", "feig-1-1.4"), ("12", "feig-1-1.4"), ("", "feig-1-1.4"), (nil, "feig-1-1.4"),

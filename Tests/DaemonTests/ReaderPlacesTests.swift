@@ -82,6 +82,18 @@ private actor HiddenReader {
     await server.value
 }
 
+@Test func `a reader on USB that comes where there is none is refused with what helps, and others are not`() throws {
+    let head = "[[reader]]\nrole = \"pad\"\ndriver = \"feig\"\n"
+    func readers(_ text: String) throws -> [Configuration.Reader] {
+        try ConfigurationFile.parse(text, file: "pressmark.toml").readers
+    }
+    try ReaderPlaces.checkWithoutUSB(readers(head + "name = \"pad-1\"\nserial = \"/dev/ttyUSB0\"\n"))
+    let refused = try readers(head + "name = \"pad-2\"\nusb = \"0ab1:0002\"\n")
+    let failure = #expect(throws: StartFailure.self) { try ReaderPlaces.checkWithoutUSB(refused) }
+    #expect(failure?.description == "reader pad-2, usb 0AB1:0002: found no USB for this service, wanted it")
+    #expect(failure.map { Reloader.mistakes($0) } == ["\(failure?.description ?? "")\n  hint: \(failure?.hint ?? "")"])
+}
+
 @Test func `a reader that has a station is not asked by somebody else what it is`() throws {
     let configuration = try ConfigurationFile.parse(
         """

@@ -152,7 +152,8 @@ struct ReadersOnUSBTests {
         let configuration = try ConfigurationFile.parse(text, file: "pressmark.toml")
         let places = try ReaderPlaces(configuration.readers, readiness: try Readiness(), logger: logger)
         let desk = try desk()
-        let visitors = try #require(places.visitors(configuration.discovery, configuration.readers, at: desk))
+        let readers = ReadersInForce(configuration.readers)
+        let visitors = try #require(places.visitors(configuration.discovery, readers, at: desk))
         let bus = try #require(places.bus)
         let running = Task { await visitors.run(on: bus) }
 

@@ -62,6 +62,44 @@ import Testing
         #expect(daemon.stop().status == 0)
     }
 
+    @Test func `a pad that the file names since is there at once, a gate waits, and what is named no more goes`()
+        async throws
+    {
+        func reader(_ name: String, _ role: String) -> String {
+            """
+            [[reader]]
+            name = "\(name)"
+            role = "\(role)"
+            driver = "feig"
+            serial = "/dev/tty\(name)"
+
+            """
+        }
+        let daemon = try await RunningDaemon(configuration: Self.first)
+        /// What the readers are, as soon as it is so.
+        func readers(until isSo: (String) -> Bool) throws -> String {
+            var output = ""
+            let limit = ContinuousClock.now + .seconds(60)
+            repeat {
+                output = try daemon.pressmark("readers").output
+            } while !isSo(output) && ContinuousClock.now < limit
+            return output
+        }
+        let more = Self.first + reader("pad-2", "pad") + reader("gate-1", "gate")
+        try more.write(to: daemon.configurationFile, atomically: true, encoding: .utf8)
+        daemon.send(SIGHUP)
+        let there = try readers { $0.contains("pad-2") }
+        #expect(there.contains("pad-1") && there.contains("/dev/ttypad-2") && !there.contains("gate-1"), "\(there)")
+        let status = try daemon.pressmark("status").output
+        #expect(status.contains("changed, in force after a restart: [[reader]] gate-1"), "\(status)")
+
+        try reader("pad-2", "pad").write(to: daemon.configurationFile, atomically: true, encoding: .utf8)
+        daemon.send(SIGHUP)
+        let left = try readers { !$0.contains("pad-1") }
+        #expect(left.contains("pad-2") && !left.contains("pad-1"), "\(left)")
+        #expect(daemon.stop().status == 0)
+    }
+
     @Test func `a setting that is changed by command holds after a restart, beside a file that stays as it was`()
         async throws
     {

@@ -26,6 +26,8 @@ extension Composition {
         security: SecurityPolicy,
         gateRules: GatePolicy,
         desk: ServiceDesk,
+        stations: ConfiguredStations,
+        setups: @escaping @Sendable ([Configuration.Reader]) throws -> [StationSetup],
         manager: ServiceManager?,
         logger: Logger
     ) -> Reloader {
@@ -44,10 +46,12 @@ extension Composition {
             inForce: inForce,
             gateRules: gateRules,
             desk: desk,
+            stations: stations,
             followed: Reloader.Followed(
                 settings: { try settings($0, security: security) },
                 pulls: { $0.pulls.map { setup($0, time: time) } },
                 gates: { try gates($0, security) },
+                stations: setups,
                 start: { configuration in
                     // What is to come has a security of its own.
                     let coming = SecurityPolicy(configuration.security, institutions: configuration.library.isil)

@@ -3,7 +3,7 @@ import Operations
 
 /// What differs between two configurations: what can change while the service runs, and what waits for the next start.
 struct ConfigurationChange: Equatable, Sendable {
-    /// As they stand in the file: `[sweep]`, `[library] shrink`.
+    /// As they stand in the file: `[sweep]`, `[library] shrink`, `[[reader]] desk-1`.
     var live: [String] = []
     var waiting: [String] = []
 }
@@ -11,7 +11,7 @@ struct ConfigurationChange: Equatable, Sendable {
 extension ConfigurationChange {
     init(from old: Configuration, to new: Configuration) {
         for setting in Self.settings where !setting.isSame(old, new) {
-            if setting.take == nil { waiting.append(setting.name) } else { live.append(setting.name) }
+            if setting.take == nil { waiting += setting.names(old, new) } else { live += setting.names(old, new) }
         }
     }
 
@@ -37,6 +37,8 @@ extension ConfigurationChange {
         /// The property of ``Configuration`` it belongs to.
         var property: String
         var isSame: @Sendable (Configuration, Configuration) -> Bool
+        /// What of it differs between two, as it is told.
+        var names: @Sendable (Configuration, Configuration) -> [String]
         /// Takes the new value; `nil` for what waits for the next start.
         var take: (@Sendable (inout Configuration, Configuration) -> Void)?
     }
@@ -60,7 +62,20 @@ extension ConfigurationChange {
         live("[shelf-order]", "library.shelfOrder", { $0.library.shelfOrder }) { $0.library.shelfOrder = $1 },
         waits("[security]", "security") { $0.security },
         waits("[tags]", "tags") { $0.tags },
-        waits("[[reader]]", "readers") { $0.readers },
+        Setting(
+            name: "[[reader]]",
+            property: "readers",
+            isSame: { ReaderChange(from: $0, to: $1).waiting.isEmpty },
+            names: { ReaderChange(from: $0, to: $1).waiting.map { "[[reader]] \($0)" } },
+            take: nil
+        ),
+        Setting(
+            name: "[[reader]] that comes or goes",
+            property: "readers",
+            isSame: { ReaderChange(from: $0, to: $1).moving.isEmpty },
+            names: { ReaderChange(from: $0, to: $1).moving.map { "[[reader]] \($0)" } },
+            take: { merged, new in merged.readers = ReaderChange(from: merged, to: new).applied(to: merged.readers) }
+        ),
         waits("[discovery]", "discovery") { $0.discovery },
         live("[gate] rules", "gate", { $0.gate.rules }) { $0.gate.rules = $1 },
         live("[gate] silence-confirmed-by", "gate", { $0.gate.confirmedSilence }) { $0.gate.confirmedSilence = $1 },
@@ -72,7 +87,7 @@ extension ConfigurationChange {
         waits("[ils]", "librarySystem") { $0.librarySystem },
         waits("[[proxy]]", "proxies") { $0.proxies },
         waits("[[write-back]]", "writeBacks") { $0.writeBacks },
-        waits("[[dialect]]", "dialects") { $0.dialects },
+        waits("[[dialect]]", "dialects") { $0.placedDialects },
         waits("[[notice]]", "notices") { $0.notices },
         live("[[pull]]", "pulls", { $0.pulls }) { $0.pulls = $1 },
         live("[sweep]", "sweep", { $0.sweep }) { $0.sweep = $1 },
@@ -83,7 +98,13 @@ extension ConfigurationChange {
         _ property: String,
         _ value: @escaping @Sendable (Configuration) -> Value
     ) -> Setting {
-        Setting(name: name, property: property, isSame: { value($0) == value($1) }, take: nil)
+        Setting(
+            name: name,
+            property: property,
+            isSame: { value($0) == value($1) },
+            names: { _, _ in [name] },
+            take: nil
+        )
     }
 
     private static func live<Value: Equatable & Sendable>(
@@ -92,6 +113,12 @@ extension ConfigurationChange {
         _ value: @escaping @Sendable (Configuration) -> Value,
         _ set: @escaping @Sendable (inout Configuration, Value) -> Void
     ) -> Setting {
-        Setting(name: name, property: property, isSame: { value($0) == value($1) }, take: { set(&$0, value($1)) })
+        Setting(
+            name: name,
+            property: property,
+            isSame: { value($0) == value($1) },
+            names: { _, _ in [name] },
+            take: { set(&$0, value($1)) }
+        )
     }
 }

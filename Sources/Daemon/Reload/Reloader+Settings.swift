@@ -36,14 +36,16 @@ extension Reloader {
         let now = try read(nil)
         let overlay = try now.overlay.following(order, over: now.base)
         let new = try read(overlay)
+        let readers = ReaderChange(from: inForce, to: followed.holding(new.configuration))
         do {
             try followed.start(new.configuration)
+            _ = try followed.stations(readers.arriving)
         } catch let failure as StartFailure {
-            throw SettingsRefusal.mistakes([failure.description])
+            throw SettingsRefusal.mistakes(Self.mistakes(failure))
         } catch let error as ConfigurationError {
             throw SettingsRefusal.mistakes(Self.mistakes(error))
         }
-        var forecast = SettingsForecast(changes: Self.changes(from: now, to: new, order))
+        var forecast = SettingsForecast(changes: Self.changes(from: now, to: new, moving: readers.moving))
         let (old, wanted) = (SecurityPolicy(now), SecurityPolicy(new))
         let counts = try desk.store.tagCounts()
         forecast.before = SettingsForecast.Tags(counts, under: old)
@@ -64,12 +66,14 @@ extension Reloader {
     private static func changes(
         from old: ConfigurationReading,
         to new: ConfigurationReading,
-        _ order: SettingsOrder
+        moving readers: [String]
     ) -> [SettingsForecast.Change] {
         let before = SettingsBook(started: old, latest: old, said: [:]).report.settings
         let after = SettingsBook(started: new, latest: new, said: [:]).report.settings
         let (was, will) = (byKey(before), byKey(after))
         let keys = before.map(\.key) + after.map(\.key).filter { was[$0] == nil }
+        // Of a reader that stays, every change waits; one that comes or goes does so at once.
+        let moving = Set(readers.map { "reader.\($0)" })
         return keys.compactMap { key in
             guard let setting = will[key] ?? was[key], was[key]?.value != will[key]?.value else { return nil }
             return SettingsForecast.Change(
@@ -77,9 +81,14 @@ extension Reloader {
                 kind: setting.kind,
                 before: was[key]?.value,
                 after: will[key]?.value,
-                effect: setting.effect
+                effect: moving.contains(table(of: key)) ? .atOnce : setting.effect
             )
         }
+    }
+
+    /// What a key stands in: `reader.pad-1` of `reader.pad-1.role`.
+    private static func table(of key: String) -> String {
+        key.lastIndex(of: ".").map { String(key[..<$0]) } ?? key
     }
 
     private static func byKey(_ settings: [SiteSetting]) -> [String: SiteSetting] {

@@ -14,9 +14,11 @@ actor Reloader {
     private let manager: ServiceManager?
     private let logger: Logger
     let followed: Followed
-    private var inForce: Configuration
-    /// The files as the service started with them, and as they were taken last.
-    private let started: ConfigurationReading
+    private(set) var inForce: Configuration
+    private let stations: ConfiguredStations
+    /// The files as the service started with them, with the readers that came and went since; and as they were taken
+    /// last.
+    private var started: ConfigurationReading
     private(set) var latest: ConfigurationReading
     /// The gates' rules as their file said last; rules that staff put in force since then stay while the file does.
     private var gateRules: GatePolicy
@@ -30,6 +32,8 @@ actor Reloader {
         var settings: @Sendable (Configuration) throws -> ServiceDesk.Settings
         var pulls: @Sendable (Configuration) -> [PullSetup]
         var gates: @Sendable (Configuration) throws -> GatePolicy
+        /// The stations of readers that come while the service runs.
+        var stations: @Sendable ([Configuration.Reader]) throws -> [StationSetup]
         /// Looks at what the next start would look at, beyond the words of the file.
         var start: @Sendable (Configuration) throws -> Void
         /// What of a configuration holds here: a simulated branch has readers and a library system of its own.
@@ -42,6 +46,7 @@ actor Reloader {
         inForce: Configuration,
         gateRules: GatePolicy,
         desk: ServiceDesk,
+        stations: ConfiguredStations,
         followed: Followed,
         manager: ServiceManager?,
         logger: Logger
@@ -49,9 +54,13 @@ actor Reloader {
         self.source = source
         self.started = started
         latest = started
-        self.inForce = inForce
+        // Their doors stay at the pads of the start, whichever pad is the first one later.
+        var placed = inForce
+        placed.dialects = inForce.placedDialects
+        self.inForce = placed
         self.gateRules = gateRules
         self.desk = desk
+        self.stations = stations
         self.followed = followed
         self.manager = manager
         self.logger = logger
@@ -106,7 +115,7 @@ actor Reloader {
             let new = followed.holding(reading.configuration)
             let change = ConfigurationChange(from: inForce, to: new)
             let lost = ConfigurationChange.lostGates(from: inForce, to: new)
-            try await take(new)
+            try await take(new, as: reading)
             latest = reading
             report = ConfigurationReport(file: source.path, readAt: desk.time.now(), waiting: change.waiting)
             tell(change)
@@ -130,14 +139,20 @@ actor Reloader {
         logger.notice("settings changed", metadata: ["file": "\(latest.changesFile)", "settings": "\(keys)"])
     }
 
-    private func take(_ new: Configuration) async throws {
+    private func take(_ new: Configuration, as reading: ConfigurationReading) async throws {
         let merged = ConfigurationChange.merged(inForce, with: new)
+        let readers = ReaderChange(from: inForce, to: new)
+        let setups = try followed.stations(readers.arriving)
         let settings = try followed.settings(merged)
         let rules = try followed.gates(merged)
         try await desk.follow(settings, pulls: followed.pulls(merged), gates: rules == gateRules ? nil : rules)
         if rules != gateRules { logger.notice("gate rules taken from their file") }
         gateRules = rules
         inForce = merged
+        guard !readers.moving.isEmpty else { return }
+        let tables = merged.readers.compactMap { started.tree.reader($0.name) ?? reading.tree.reader($0.name) }
+        started.tree.set("reader", tables: tables)
+        stations.follow(readers, setups)
     }
 
     private func tell(_ change: ConfigurationChange) {
@@ -167,7 +182,15 @@ actor Reloader {
     static func mistakes(_ error: any Error) -> [String] {
         switch error {
         case let error as ConfigurationError: error.mistakes.map { "\(error.file): \($0)" }
+        case let failure as StartFailure: [failure.description + (failure.hint.map { "\n  hint: \($0)" } ?? "")]
         default: ["\(error)"]
         }
+    }
+}
+
+extension ConfigurationTree {
+    /// The table of the reader of this name.
+    fileprivate func reader(_ name: String) -> [String: ConfigurationTree]? {
+        tables("reader").first { $0["name"] == .value(.text(name)) }
     }
 }

@@ -22,7 +22,7 @@ package struct ConfigurationReport: Hashable, Sendable {
     /// When the configuration in force was read.
     package var readAt: Moment?
     /// Settings of the file that differ from those in force and take effect at the next start, as they stand in the
-    /// file: `[http] port`, `[[reader]]`.
+    /// file, a reader with its name: `[http] port`, `[[reader]] gate-1`.
     package var waiting: [String]
     /// Mistakes for which the file, as it is now, was not taken; the configuration before it stays in force.
     package var refused: [String]

@@ -1,23 +1,42 @@
 package import Logging
 
-/// Readers that nobody configured and that were plugged in.
+/// Readers that come and go while the service runs: plugged in and pulled, or named by the configuration and named no
+/// more.
 extension ServiceDesk {
-    /// Keeps such a reader until cancelled, which is when it was pulled: it is one of ``ServiceDesk/stations`` for as
-    /// long.
+    /// Keeps a reader that was plugged in until cancelled: it is one of ``ServiceDesk/stations`` for as long.
     ///
     /// Returns at once, with false, when another reader has its name.
-    package func host(_ setup: StationSetup, logger: Logger) async -> Bool {
-        let station = makeStation(setup)
-        guard roster.enter(station) else { return false }
+    ///
+    /// - Parameter cause: why it is kept no longer, asked when it is so; lower case, no period.
+    package func host(
+        _ setup: StationSetup,
+        logger: Logger,
+        cause: @Sendable () -> String = { "unplugged" }
+    ) async -> Bool {
+        guard let station = enter(setup) else { return false }
         logger.notice("reader plugged in", metadata: ["reader": "\(setup.name)", "place": "\(setup.place)"])
         await station.run()
+        let cause = cause()
+        await dismiss(station, cause: cause)
+        logger.notice("reader gone", metadata: ["reader": "\(setup.name)", "cause": "\(cause)"])
+        return true
+    }
+
+    /// Makes a reader one of ``ServiceDesk/stations``, and runs nothing; `nil` when another reader has its name.
+    package func enter(_ setup: StationSetup) -> Station? {
+        let station = makeStation(setup)
+        return roster.enter(station) ? station : nil
+    }
+
+    /// Forgets a reader whose station has ended, and tells everybody who watches.
+    ///
+    /// - Parameter cause: why it is gone, lower case, no period.
+    package func dismiss(_ station: Station, cause: String) async {
         roster.leave(station)
-        await workstations.picture.forget(setup.name)
+        await workstations.picture.forget(station.setup.name)
         var report = await station.report
-        report.state = .offline(cause: "unplugged", hint: nil)
+        report.state = .offline(cause: cause, hint: nil)
         report.tagsPresent = 0
         await events.send(.station(report))
-        logger.notice("reader unplugged", metadata: ["reader": "\(setup.name)"])
-        return true
     }
 }

@@ -1,18 +1,18 @@
 import Synchronization
 
-/// The stations there are: the configured ones for good, and those of readers that were plugged in as long as they
-/// stay.
+/// The stations there are: the configured ones as long as they are configured, and those of readers that were plugged
+/// in as long as they stay.
 ///
 /// Read at every look-up of a reader's name, so it is a lock around a list and no actor.
 package final class StationRoster: Sendable {
     private let stations: Mutex<[Station]>
 
-    /// Begins with the configured stations, which stay for good.
+    /// Begins with the stations of the start.
     package init(_ configured: [Station]) {
         stations = Mutex(configured)
     }
 
-    /// The configured ones first, then those that were plugged in.
+    /// Those of the start first, then those that came since.
     package var all: [Station] { stations.withLock { $0 } }
 
     /// The station of this name, whoever brought it; `nil` when there is none.

@@ -141,7 +141,7 @@ package actor PadPicture {
         stir.yield()
     }
 
-    /// Forgets a pad that was unplugged and that no configuration names.
+    /// Forgets a pad that was unplugged, or that the configuration names no more.
     package func forget(_ reader: String) {
         pads[reader] = nil
         reported[reader] = nil

@@ -61,6 +61,70 @@ import Testing
         #expect(try lost("") == ["front", "back"])
     }
 
+    private func reader(_ name: String, _ place: String, role: String = "pad") -> String {
+        "[[reader]]\nname = \"\(name)\"\nrole = \"\(role)\"\ndriver = \"feig\"\n\(place)\n"
+    }
+
+    @Test func `pads and wands come and go at once, and gates wait`() throws {
+        let pad = reader("pad-1", "serial = \"/dev/ttyUSB0\"")
+        let wand = reader("wand-1", "tcp = \"192.0.2.7\"", role: "wand")
+        let gate = reader("gate-1", "tcp = \"192.0.2.8\"", role: "gate")
+        let (old, new) = (try read(pad), try read(wand + gate))
+        let change = ReaderChange(from: old, to: new)
+        #expect(change.arriving.map(\.name) == ["wand-1"])
+        #expect(change.leaving.map(\.name) == ["pad-1"])
+        #expect(change.waiting == ["gate-1"])
+        let whole = ConfigurationChange(from: old, to: new)
+        #expect(whole.live == ["[[reader]] wand-1", "[[reader]] pad-1"])
+        #expect(whole.waiting == ["[[reader]] gate-1"])
+        let merged = ConfigurationChange.merged(old, with: new)
+        #expect(merged.readers.map(\.name) == ["wand-1"])
+        // What waits goes on waiting; the other way round a gate stays until the next start.
+        #expect(ReaderChange(from: merged, to: new).waiting == ["gate-1"])
+        #expect(ReaderChange(from: new, to: old).waiting == ["gate-1"])
+        #expect(ReaderChange(from: new, to: new).moving.isEmpty)
+    }
+
+    @Test(
+        arguments: [
+            // Another name for the same line.
+            ("serial = \"/dev/ttyUSB0\"", "desk-1", "serial = \"/dev/ttyUSB0\"", ["desk-1", "pad-1"]),
+            // The same name for another line.
+            ("serial = \"/dev/ttyUSB0\"", "pad-1", "serial = \"/dev/ttyUSB1\"", ["pad-1"]),
+            ("tcp = \"pad.example.org\"", "desk-1", "tcp = \"PAD.example.org:10001\"", ["desk-1", "pad-1"]),
+            ("usb = \"0ab1:*\"", "desk-1", "usb = \"0ab1:0002@1-4\"", ["desk-1", "pad-1"]),
+            ("usb = \"auto\"", "desk-1", "usb = \"0ab1:0002\"", ["desk-1", "pad-1"]),
+        ]
+    )
+    func `nobody gets a line at once that another reader has`(
+        _ place: String,
+        _ name: String,
+        _ newPlace: String,
+        _ waiting: [String]
+    ) throws {
+        let (old, new) = (try read(reader("pad-1", place)), try read(reader(name, newPlace)))
+        let change = ReaderChange(from: old, to: new)
+        #expect(change.moving == [])
+        #expect(change.waiting == waiting)
+    }
+
+    @Test func `two ports of one bus are two places`() throws {
+        let old = try read(reader("pad-1", "usb = \"0ab1:0002@1-4\""))
+        let both = reader("pad-1", "usb = \"0ab1:0002@1-4\"") + reader("pad-2", "usb = \"0ab1:0002@1-5\"")
+        #expect(ReaderChange(from: old, to: try read(both)).arriving.map(\.name) == ["pad-2"])
+    }
+
+    @Test func `a pad that something else speaks of stays until the next start`() throws {
+        let pad = reader("pad-1", "serial = \"/dev/ttyUSB0\"")
+        let page = "[[dialect]]\nname = \"bibliotheca\"\norigins = [\"https://koha.example.org\"]\n"
+        let named = try read(pad + page + "reader = \"pad-1\"\n")
+        #expect(ReaderChange(from: named, to: try read(page)).waiting == ["pad-1"])
+        // Nobody speaks to the pad that came later, although it is the first one: the door is opened at the start.
+        let change = ConfigurationChange(from: try read(page), to: try read(pad + page))
+        #expect(change.live == ["[[reader]] pad-1"])
+        #expect(change.waiting == ["[[dialect]]"])
+    }
+
     @Test func `the rules of a gate can change while its lines wait`() throws {
         let reader = """
             [[reader]]

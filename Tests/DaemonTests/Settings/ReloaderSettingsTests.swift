@@ -1,5 +1,6 @@
 import Foundation
 import Library
+import LinuxIO
 import Logging
 import Operations
 import Store
@@ -65,6 +66,7 @@ import Testing
                 readers: [],
                 logger: logger
             )
+            let places = try ReaderPlaces([], readiness: try Readiness(), logger: logger)
             reloader = Composition.reloader(
                 source,
                 started: reading,
@@ -79,6 +81,9 @@ import Testing
                     logger: logger
                 ),
                 desk: desk,
+                stations: ConfiguredStations(ReadersInForce(configuration.readers), at: desk, logger: logger),
+                // Nobody runs them here: what they open is never asked for.
+                setups: { try places.setups($0) },
                 manager: nil,
                 logger: logger
             )
@@ -157,19 +162,38 @@ import Testing
     @Test func `a reader that was kept has its line among the settings until it is taken back`() async throws {
         let bench = try Bench()
         func lines() async -> [SiteSetting] {
-            await bench.reloader.settings.settings.filter { $0.key.hasSuffix(".usb") && $0.next == .text("auto") }
+            await bench.reloader.settings.settings.filter { $0.key.hasSuffix(".usb") && $0.value == .text("auto") }
         }
         #expect(await lines().isEmpty)
         let order = SettingsOrder(
             changes: [],
             readers: [.init(name: "pad-2", role: "pad", driver: "feig", line: .usb, address: "auto")]
         )
-        _ = try await bench.reloader.change(order)
+        let forecast = try await bench.reloader.change(order)
+        #expect(forecast.changes.allSatisfy { $0.key.hasPrefix("reader.pad-2.") && $0.effect == .atOnce })
         let kept = await lines()
         #expect(kept.map(\.key) == ["reader.pad-2.usb"])
-        #expect(kept.allSatisfy { $0.isWaiting })
-        _ = try await bench.reloader.change(bench.order(("reader.pad-2", nil)))
+        #expect(kept.allSatisfy { !$0.isWaiting && $0.origin == .page })
+        #expect(await bench.desk.configuration.report.waiting == [])
+        // Its name and role are settings like others by now.
+        let renamed = try await bench.reloader.preview(bench.order(("reader.pad-2.role", .text("wand"))))
+        #expect(renamed.changes.map(\.effect) == [.restart])
+        let gone = try await bench.reloader.change(bench.order(("reader.pad-2", nil)))
+        #expect(gone.changes.allSatisfy { $0.effect == .atOnce && $0.after == nil })
         #expect(await lines().isEmpty)
+    }
+
+    @Test func `a gate that is kept waits for the restart, by its name`() async throws {
+        let bench = try Bench()
+        let order = SettingsOrder(
+            changes: [],
+            readers: [.init(name: "gate-2", role: "gate", driver: "feig", line: .usb, address: "auto")]
+        )
+        let forecast = try await bench.reloader.change(order)
+        #expect(!forecast.changes.isEmpty && forecast.changes.allSatisfy { $0.effect == .restart })
+        let role = try await bench.setting("reader.gate-2.role")
+        #expect(role.value == nil && role.next == .text("gate") && role.isWaiting)
+        #expect(await bench.desk.configuration.report.waiting == ["[[reader]] gate-2"])
     }
 
     @Test func `what is tried changes nothing`() async throws {

@@ -24,7 +24,7 @@ struct ReaderRoutes {
 
     private func probe() async -> [ProbeResult] {
         let configured = await list().map(ProbeResult.init)
-        return configured + (await desk.probe.run()).map(ProbeResult.init)
+        return configured + (await desk.probe().run()).map(ProbeResult.init)
     }
 
     private func record(_ wanted: RecordingRequest, _ name: String) async throws -> Recording {
