@@ -75,7 +75,7 @@ struct SettingsResetCommand: AsyncParsableCommand {
 struct SettingsAddReaderCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add-reader",
-        abstract: "Keep a reader that was found; it runs from the next start on.",
+        abstract: "Keep a reader that was found: a pad or a wand runs at once, a gate from the next start on.",
         discussion:
             "Its place is one of those under [discovery] in the configuration file: see pressmark readers probe."
     )

@@ -2,7 +2,7 @@
 
 import { $, el, renew, text } from "./dom.js";
 import { sure } from "./ask.js";
-import { attempt, call, changed, send, state as live } from "./live.js";
+import { attempt, call, changed, loadStatus, send, state as live } from "./live.js";
 import { may } from "./session.js";
 import { served } from "./speak.js";
 import { setupWords as words } from "./setup-words.js";
@@ -162,8 +162,10 @@ async function save() {
   const done = await attempt(() => send("/v1/settings", {
     method: "PATCH", body, headers: { "Content-Type": "application/json", "If-Match": view.tag },
   }));
-  if (done) for (const { driver, line, address } of order.readers ?? []) kept.add(JSON.stringify([driver, line, address]));
+  if (done) for (const { driver, line, address } of order.readers ?? []) kept.set(JSON.stringify([driver, line, address]), done.restart);
   if (done) Object.assign(view, { order: null, outcome: null, saved: [words.saved, done.restart ? words.restart : null].filter(Boolean).join(" ") });
+  // Readers may have gone; of those that come the daemon tells.
+  if (done) loadStatus().catch(() => {});
   const isOutdated = live.problem?.status === 412;
   await load();
   if (done || !isOutdated) return;
@@ -237,8 +239,9 @@ export function readerNaming(it) {
   })));
 }
 
-// Readers that were kept here and run from the next start on: nobody is offered to keep them twice, unless they were taken back since.
-const kept = new Set();
+// Readers that were kept here, and whether they wait for the next start: nobody is offered to keep them twice, unless they were taken
+// back since.
+const kept = new Map();
 const isComing = (line, address) => (view.settings?.settings ?? []).some((it) =>
   it.key.startsWith("reader.") && it.key.endsWith(`.${line}`) && coming(it) === address);
 
@@ -247,7 +250,7 @@ export function foundNaming(it) {
   if (!it.line || !["found", "seen"].includes(it.state) || !may("admin")) return null;
   const { driver, line, address } = it;
   const key = JSON.stringify([driver, line, address]);
-  if (kept.has(key) && isComing(line, address)) return el("p", { class: "advice" }, `${words.kept} ${words.keepHint}`);
+  if (kept.has(key) && isComing(line, address)) return el("p", { class: "advice" }, kept.get(key) ? words.keptLater : words.keptNow);
   return keeping(key, () => naming(words.keep, "", "pad", words.keepHint, (name, role) =>
     preview({ changes: [], readers: [{ name, role, driver, line, address }] })));
 }

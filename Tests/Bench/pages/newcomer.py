@@ -1,4 +1,4 @@
-"""A reader that was just plugged in, and how it is named at the page: found, kept under a name, there after the next start, tested."""
+"""A reader that was just plugged in, and how it is named at the page: found, kept under a name, there at once, tested, there after a start."""
 import json, os, socketserver, subprocess, threading, time
 
 from hands import ask, kiosk, look, put, say
@@ -120,21 +120,22 @@ def newcomer(browser, program, folder, pictures, tone):
         say(f"{tone}: and it is not kept by that", "desk-1" not in json.dumps(ask(f"{site.site}/v1/settings")))
         browser.click("#settings-outcome [data-name=save]")
         told = browser.wait("document.querySelector('#settings-outcome .tone-good')?.innerText")
-        say(f"{tone}: it is kept, and waits for the next start", told and "restart" in told, told)
-        offered = browser.wait("document.querySelector('#probe-list').innerText.includes('next start')"
+        say(f"{tone}: it is kept, and waits for no restart", told and "restart" not in told, told)
+        offered = browser.wait("document.querySelector('#probe-list').innerText.includes('Kept. It runs.')"
                                " && !document.querySelector('#probe-list form')")
         say(f"{tone}: and is not offered a second time", offered, browser.text("#probe-list"))
-        site.stop()
-        site.start()
-        browser.open(f"{site.site}/#now")
-        browser.open(f"{site.site}/#setup")
-        there = browser.wait("document.querySelector('#setup-readers > li')?.innerText.includes('desk-1')"
-                             " && document.querySelector('#setup-readers .badge').innerText === 'Online'")
-        say(f"{tone}: after it the reader stands there under its name", there, browser.text("#setup-readers"))
+        online = ("document.querySelector('#setup-readers > li')?.innerText.includes('desk-1')"
+                  " && document.querySelector('#setup-readers .badge')?.innerText === 'Online'")
+        say(f"{tone}: the reader stands there under its name at once", browser.wait(online), browser.text("#setup-readers"))
         browser.click("[aria-label='Test with one tag: desk-1']")
         passed = browser.wait("document.querySelectorAll('#setup-readers .steps .tone-good').length === 3", 60)
         say(f"{tone}: and passes its test with a blank tag", passed, browser.text("#setup-readers"))
         browser.picture(pictures, f"{tone}-newcomer-named")
+        site.stop()
+        site.start()
+        browser.open(f"{site.site}/#now")
+        browser.open(f"{site.site}/#setup")
+        say(f"{tone}: and after a start as well", browser.wait(online), browser.text("#setup-readers"))
         say(f"{tone}: no complaint in the console of a new site", not (lines := unexpected(browser)), lines)
     finally:
         site.stop()
