@@ -81,3 +81,23 @@ func `programs on workstations see and release what lies on a pad that was plugg
     #expect(await desk.host(TestBranch.setup("pad-1", .pad, []), logger: TestBranch.logger) == false)
     #expect(desk.stations.count == 1)
 }
+
+@Test(.timeLimit(.minutes(5)))
+func `whoever watches hears why a reader is gone, and its name is free then`() async throws {
+    let desk = try desk()
+    let events = await desk.events.events()
+    let station = try #require(desk.enter(TestBranch.setup("desk-1", .pad, [])))
+    // Nobody else gets the name meanwhile.
+    #expect(desk.enter(TestBranch.setup("desk-1", .wand, [])) == nil)
+    let online = try await TestBranch.running(station) { await station.report.state }
+    await desk.dismiss(station, cause: "no longer configured")
+    #expect(desk.stations.map(\.setup.name) == ["pad-1"])
+    #expect(desk.enter(TestBranch.setup("desk-1", .wand, [])) != nil)
+    var states: [StationState] = []
+    for await event in events {
+        guard case .station(let report) = event, report.name == "desk-1" else { continue }
+        states.append(report.state)
+        if case .offline = report.state { break }
+    }
+    #expect(states == [online, .offline(cause: "no longer configured", hint: nil)])
+}
