@@ -99,8 +99,11 @@ enum TestBranch {
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await station.run() }
             defer { group.cancelAll() }
-            while await station.turns == turns { await Task.yield() }
-            while case .connecting = await station.report.state { await Task.yield() }
+            try await waited { await station.turns != turns }
+            try await waited {
+                if case .connecting = await station.report.state { return false }
+                return true
+            }
             return try await body()
         }
     }

@@ -150,6 +150,7 @@ private struct TestDesk {
         await test.system.bench.setRecords(records)
         return [lost, try await loans.checkOut(free, for: borrower, on: station, atKiosk: true)]
     }
+    try #require(reports.count == 2)
     guard case .refusedAtPad(.notAtKiosk(let reason)) = reports[0].end else {
         Issue.record("found \(reports[0].end), wanted it refused at the kiosk")
         return
@@ -174,8 +175,8 @@ private struct TestDesk {
         // The other item is on loan and armed by mistake: once that is mended, both were looked at.
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await test.desk.security.run(on: [station]) }
-            while try await test.afis(station)[lent] != 0xC2 { await Task.yield() }
-            while try await test.desk.security.ends()[.repaired] != 1 { await Task.yield() }
+            try await waited { try await test.afis(station)[lent] == 0xC2 }
+            try await waited { try await test.desk.security.ends()[.repaired] == 1 }
             group.cancelAll()
         }
         #expect(try await test.afis(station) == [inhibited: 0x07, lent: 0xC2])
@@ -198,10 +199,12 @@ private struct TestDesk {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await test.desk.security.run(on: [station]) }
             // Whatever trouble is left is used up: then the system says that the loan stands.
-            while try await test.afis(station)[free] != 0xC2 {
+            try await waited {
+                if try await test.afis(station)[free] == 0xC2 { return true }
                 _ = try? await test.desk.circulation?.ping()
+                return false
             }
-            while try !test.store.openIntents().isEmpty { await Task.yield() }
+            try await waited { try test.store.openIntents().isEmpty }
             group.cancelAll()
         }
     }

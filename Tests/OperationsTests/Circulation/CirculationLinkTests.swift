@@ -16,7 +16,7 @@ import Wire
         }
         #expect(answer.desensitize == .yes)
         try await link.ping()
-        while await link.recentLines.count < 8 { await Task.yield() }
+        try await waited { await link.recentLines.count >= 8 }
         return await link.recentLines.map(\.text)
     }
     #expect(await system.borrower(of: "1000000136") == "P0001")

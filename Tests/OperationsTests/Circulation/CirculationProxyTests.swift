@@ -69,14 +69,15 @@ private func converse(
                 if heard.kiosk.count >= wanted { break }
             }
         }
-        while await !isDone(proxy) { await Task.yield() }
+        let isOver = await eventually { await isDone(proxy) }
+        #expect(isOver)
         kiosk.say.finish()
         group.cancelAll()
         return heard
     }
 }
 
-@Test(arguments: [false, true])
+@Test(.timeLimit(.minutes(10)), arguments: [false, true])
 func `every byte passes as it came, whatever it is, whatever ends it and however it is cut`(_ tells: Bool) async {
     let pad = Pad()
     let proxy = proxy(ProxySettings(name: "kiosk-1", reader: "pad-1", tellsKiosk: tells), pad)
@@ -97,7 +98,8 @@ func `every byte passes as it came, whatever it is, whatever ends it and however
     #expect(await pad.asked == ["1000000136 disarmed check-out", "1000000136 armed check-in"])
 }
 
-@Test func `a refused loan and a silent flag change no tag, and renewals only that of an item that lies there`() async {
+@Test(.timeLimit(.minutes(10)))
+func `a refused loan and a silent flag change no tag, and renewals only that of an item that lies there`() async {
     let pad = Pad()
     let proxy = proxy(ProxySettings(name: "kiosk-1", reader: "pad-1"), pad)
     let unsaid = loan.replacingFirst("121NNY", with: "121NNU")
@@ -120,7 +122,8 @@ func `every byte passes as it came, whatever it is, whatever ends it and however
     #expect(await proxy.report.answers == 6)
 }
 
-@Test func `a kiosk is told of tags that could not be changed, with a checksum that fits`() async throws {
+@Test(.timeLimit(.minutes(10)))
+func `a kiosk is told of tags that could not be changed, with a checksum that fits`() async throws {
     let pad = Pad(failing: "item 1000000136 is not on the pad")
     let proxy = proxy(
         ProxySettings(name: "kiosk-1", reader: "pad-1", tellsKiosk: true, notice: "Bitte zur Theke: Sicherung für 1"),
@@ -137,7 +140,8 @@ func `every byte passes as it came, whatever it is, whatever ends it and however
     #expect(await proxy.report.lastFailure == "1000000136: item 1000000136 is not on the pad")
 }
 
-@Test func `a kiosk that is not told gets the answer as it is although the tags could not be changed`() async {
+@Test(.timeLimit(.minutes(10)))
+func `a kiosk that is not told gets the answer as it is although the tags could not be changed`() async {
     let pad = Pad(failing: "reader offline")
     let proxy = proxy(ProxySettings(name: "kiosk-1", reader: "pad-1"), pad)
     let heard = await converse(proxy, [(kiosk: [line("11…", 1)], system: [line(loan, 1)])]) {
@@ -146,7 +150,8 @@ func `every byte passes as it came, whatever it is, whatever ends it and however
     #expect(heard.kiosk == line(loan, 1))
 }
 
-@Test func `a pad that takes too long does not hold up the loan`() async throws {
+@Test(.timeLimit(.minutes(10)))
+func `a pad that takes too long does not hold up the loan`() async throws {
     let (gate, open) = AsyncStream.makeStream(of: Void.self)
     // The patience of the proxy ends at once; the pad is still busy then.
     let time = Timekeeper(now: { Moment(milliseconds: 0) }, sleep: { _ in try Task.checkCancellation() })
@@ -168,7 +173,8 @@ func `every byte passes as it came, whatever it is, whatever ends it and however
     #expect(try CheckoutResponse(SIP2Message(frame.body), in: .utf8).screenMessages.count == 1)
 }
 
-@Test func `a side that hangs up takes the other one along`() async {
+@Test(.timeLimit(.minutes(10)))
+func `a side that hangs up takes the other one along`() async {
     let pad = Pad()
     let proxy = proxy(ProxySettings(name: "kiosk-1", reader: "pad-1"), pad)
     for kioskFirst in [true, false] {
@@ -186,7 +192,7 @@ func `every byte passes as it came, whatever it is, whatever ends it and however
     #expect(await proxy.report.kiosks == 0)
 }
 
-@Test(arguments: [false, true])
+@Test(.timeLimit(.minutes(10)), arguments: [false, true])
 func `an answer that comes after the kiosk has hung up is heard out, and the tags follow`(_ tells: Bool) async {
     let (kioskCall, kiosk) = PipeEnd.call()
     let (systemCall, system) = PipeEnd.call()
@@ -211,7 +217,7 @@ func `an answer that comes after the kiosk has hung up is heard out, and the tag
     }
 }
 
-@Test(arguments: [false, true])
+@Test(.timeLimit(.minutes(10)), arguments: [false, true])
 func `a kiosk that takes nothing is hung up on before the talk has a hole, and the tags follow`(_ tells: Bool) async {
     let pad = Pad()
     let proxy = proxy(ProxySettings(name: "kiosk-1", reader: "pad-1", tellsKiosk: tells), pad)
@@ -225,7 +231,8 @@ func `a kiosk that takes nothing is hung up on before the talk has a hole, and t
         system.say.yield(line(back, 2))
         system.say.finish()
         await proxy.serve(kiosk: call, system: systemCall)
-        while await proxy.report.changed < 1 { await Task.yield() }
+        let isChanged = await eventually { await proxy.report.changed >= 1 }
+        #expect(isChanged)
         group.cancelAll()
     }
     kiosk.say.finish()
@@ -235,7 +242,7 @@ func `a kiosk that takes nothing is hung up on before the talk has a hole, and t
     #expect(await pad.asked == ["1000000136 disarmed check-out"])
 }
 
-@Test(arguments: [(false, 70, 6), (true, 1, 0)])
+@Test(.timeLimit(.minutes(10)), arguments: [(false, 70, 6), (true, 1, 0)])
 func `every loan is heard, also one whose tags wait behind too many others`(_ tells: Bool, _ loans: Int, _ lost: Int)
     async
 {

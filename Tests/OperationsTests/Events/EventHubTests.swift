@@ -1,7 +1,7 @@
 import Operations
 import Testing
 
-@Suite struct EventHubTests {
+@Suite(.timeLimit(.minutes(10))) struct EventHubTests {
     /// The number of divergences; 0 where events were lost.
     private func number(_ event: BranchEvent?) -> Int? {
         switch event {

@@ -46,9 +46,11 @@ private struct BusyBoard: ReaderTwin {
     }
     await withTaskGroup(of: Void.self) { group in
         group.addTask { await attendant.run() }
-        while mood.refusals.withLock({ $0 }) == 0 { await Task.yield() }
+        let wasRefused = await eventually { mood.refusals.withLock { $0 } > 0 }
+        #expect(wasRefused)
         mood.isBusy.withLock { $0 = false }
-        while await keeper.views.first?.lanes.isEmpty != false { await Task.yield() }
+        let isCounted = await eventually { await keeper.views.first?.lanes.isEmpty == false }
+        #expect(isCounted)
         group.cancelAll()
     }
     #expect(await keeper.views.first?.isDead == false)

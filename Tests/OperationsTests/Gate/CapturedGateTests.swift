@@ -8,7 +8,7 @@ import Testing
 import Wire
 
 /// From bytes that a real gate sent to the alarm that they make.
-struct CapturedGateTests {
+@Suite(.timeLimit(.minutes(10))) struct CapturedGateTests {
     /// GATE: a captured push of one item at antenna 4, and our answer to it.
     private static let push = """
         < 02 00 40 00 22 00 13 00 01 00 35 03 00 08 E0 04 01 50 0A 20 3F A3 00 09 04 32 01 04 21 32 31 31 30 33 36 34 33 \

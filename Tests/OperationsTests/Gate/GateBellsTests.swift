@@ -46,12 +46,14 @@ private func bells(_ log: RememberedLines.Log, inputs: [LineEdge] = []) -> GateB
 private func playing(_ bells: GateBells, until done: @escaping @Sendable () -> Bool) async {
     await withTaskGroup(of: Void.self) { group in
         group.addTask { await bells.run() }
-        while !done() { await Task.yield() }
+        let isDone = await eventually { done() }
+        #expect(isDone)
         group.cancelAll()
     }
 }
 
-@Test func `an alarm rings at once, the siren ends before the desk, and both by themselves`() async {
+@Test(.timeLimit(.minutes(10)))
+func `an alarm rings at once, the siren ends before the desk, and both by themselves`() async {
     let log = RememberedLines.Log()
     let bells = bells(log)
     #expect(await bells.signal(.alarm, at: "gate-1") == nil)
@@ -77,7 +79,8 @@ private func playing(_ bells: GateBells, until done: @escaping @Sendable () -> B
     #expect(log.list.last == "siren off")
 }
 
-@Test func `a service that stops leaves no siren on`() async {
+@Test(.timeLimit(.minutes(10)))
+func `a service that stops leaves no siren on`() async {
     let log = RememberedLines.Log()
     let bells = bells(log)
     _ = await bells.signal(.alarm, at: "gate-1")
@@ -85,7 +88,8 @@ private func playing(_ bells: GateBells, until done: @escaping @Sendable () -> B
     #expect(log.list.suffix(2) == ["gate-1 siren off", "desk off"])
 }
 
-@Test func `a gate without outputs of its own uses the common ones, and a broken line stops nobody`() async {
+@Test(.timeLimit(.minutes(10)))
+func `a gate without outputs of its own uses the common ones, and a broken line stops nobody`() async {
     let log = RememberedLines.Log()
     let bells = bells(log)
     _ = await bells.signal(.alarm, at: "gate-9")
@@ -101,7 +105,8 @@ private func playing(_ bells: GateBells, until done: @escaping @Sendable () -> B
     #expect(line == "gate-2 siren" && gates == ["gate-2"] && cause.contains("gate-1 siren"))
 }
 
-@Test func `the fire contact silences everything, and nothing sounds while it is open`() async {
+@Test(.timeLimit(.minutes(10)))
+func `the fire contact silences everything, and nothing sounds while it is open`() async {
     let log = RememberedLines.Log()
     let edges = [LineEdge(input: "fire", active: true, nanoseconds: 1)]
     let bells = bells(log, inputs: edges)
@@ -113,7 +118,8 @@ private func playing(_ bells: GateBells, until done: @escaping @Sendable () -> B
     #expect(log.list.count == before)
 }
 
-@Test func `as long as one of two fire contacts is open nothing sounds`() async {
+@Test(.timeLimit(.minutes(10)))
+func `as long as one of two fire contacts is open nothing sounds`() async {
     func contact(_ name: String, _ active: Bool) -> LineEdge { LineEdge(input: name, active: active, nanoseconds: 1) }
     let log = RememberedLines.Log()
     let bells = bells(log, inputs: [contact("fire", true), contact("gate-1 fire", true), contact("fire", false)])
@@ -264,7 +270,7 @@ private final class SleptTime: Sendable {
     await withTaskGroup(of: Void.self) { group in
         group.addTask { await bells.run() }
         _ = await bells.signal(.alarm, at: "gate-1")
-        while log.list.count < 3 { await Task.yield() }
+        _ = await eventually { log.list.count >= 3 }
         #expect(log.list.prefix(3) == ["gate-1 siren off", "gate-1 siren on", "gate-1 siren off"])
         group.cancelAll()
     }
@@ -370,7 +376,7 @@ func `a chip that is back after long is taken up soon, though it may not be open
     #expect(await events.next() == .broken(line: "gate-1 relay", gates: ["gate-1"], cause: "refused"))
 }
 
-@Test func `an adapter that is gone is missed while nothing sounds`() async {
+@Test(.timeLimit(.minutes(10))) func `an adapter that is gone is missed while nothing sounds`() async {
     let log = RememberedLines.Log()
     let bells = GateBells(
         StubbornLines(log: log, failing: [2]),
@@ -398,7 +404,8 @@ func `a chip that is back after long is taken up soon, though it may not be open
     #expect(log.list.suffix(1) != ["siren off"])
 }
 
-@Test func `the mute button mutes for ten minutes and no longer`() async {
+@Test(.timeLimit(.minutes(10)))
+func `the mute button mutes for ten minutes and no longer`() async {
     let log = RememberedLines.Log()
     let bells = bells(log, inputs: [LineEdge(input: "gate-1 mute", active: true, nanoseconds: 1)])
     await playing(bells) { true }
@@ -412,7 +419,8 @@ func `a chip that is back after long is taken up soon, though it may not be open
     #expect(await bells.signal(.alarm, at: "gate-1") == nil)
 }
 
-@Test func `a key that is turned back leaves the mute of a button, and no other`() async {
+@Test(.timeLimit(.minutes(10)))
+func `a key that is turned back leaves the mute of a button, and no other`() async {
     func key(_ active: Bool) -> LineEdge { LineEdge(input: "key", active: active, nanoseconds: 2) }
     let button = LineEdge(input: "gate-1 mute", active: true, nanoseconds: 1)
     let bells = bells(RememberedLines.Log(), inputs: [button, key(true), key(false)])
@@ -424,7 +432,8 @@ func `a chip that is back after long is taken up soon, though it may not be open
     #expect(await bells.muteRest("gate-3") == .zero)
 }
 
-@Test func `what came of an order is told of the line's gates, once, and its end too`() async {
+@Test(.timeLimit(.minutes(10)))
+func `what came of an order is told of the line's gates, once, and its end too`() async {
     let bells = GateBells(
         RememberedLines(log: RememberedLines.Log()),
         edges: AsyncStream { $0.finish() },
@@ -447,7 +456,8 @@ func `a chip that is back after long is taken up soon, though it may not be open
     #expect(await events.next() == .whole(line: "gate-1 siren", gates: ["gate-1"]))
 }
 
-@Test func `a beam is told with its gate and its side`() async {
+@Test(.timeLimit(.minutes(10)))
+func `a beam is told with its gate and its side`() async {
     let edges = [
         LineEdge(input: "gate-1 inner beam", active: true, nanoseconds: 1),
         LineEdge(input: "outer beam", active: true, nanoseconds: 2),

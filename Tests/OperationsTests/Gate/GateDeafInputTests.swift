@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// Contacts whose chip is gone.
-struct GateDeafInputTests {
+@Suite(.timeLimit(.minutes(10))) struct GateDeafInputTests {
     private static let gone = "gpio chip cp210x: gone"
 
     @Test func `an input that is heard no more is told of its gate, and a common one of all`() async {

@@ -43,7 +43,7 @@ private func gate(
     released.eas.armed = false
     let station = gate([armed, released], by: .eas, into: rounds)
     try await TestBranch.running(station) {
-        while rounds.arrived.count < 2 { await Task.yield() }
+        try await waited { rounds.arrived.count >= 2 }
     }
     let bits = Dictionary(rounds.arrived.map { ($0.uid, $0.eas) }, uniquingKeysWith: { first, _ in first })
     #expect(bits == [armed.uid: true, released.uid: false])
@@ -55,7 +55,7 @@ private func gate(
     released.eas.armed = false
     let station = gate([released], by: .eas, into: rounds)
     try await TestBranch.running(station) {
-        while rounds.arrived.isEmpty { await Task.yield() }
+        try await waited { !rounds.arrived.isEmpty }
     }
     #expect(rounds.arrived.first?.eas == false)
     #expect(rounds.all.first?.isForAll == false && rounds.all.first?.heard.isEmpty == true)
@@ -65,7 +65,7 @@ private func gate(
     let rounds = Rounds()
     let station = gate([try TestBranch.tag("b1", serial: 1)], by: .afi, into: rounds)
     try await TestBranch.running(station) {
-        while rounds.all.count < 20 { await Task.yield() }
+        try await waited { rounds.all.count >= 20 }
     }
     #expect(rounds.all.first?.isForAll == true && rounds.arrived.first?.afi == 0x07)
     // The book lies there: polls are answered, and the inventory behind them hears it each time.
@@ -76,7 +76,7 @@ private func gate(
     let rounds = Rounds()
     let station = gate([try TestBranch.tag("b1", serial: 1, afi: 0xC2)], by: .afi, into: rounds)
     try await TestBranch.running(station) {
-        while rounds.all.count < 20 { await Task.yield() }
+        try await waited { rounds.all.count >= 20 }
     }
     // Nothing armed ever came: the polls are not proven, and each look is for everybody.
     let isForAll = rounds.all.map(\.isForAll)
@@ -155,7 +155,8 @@ private func counting(
     try await TestBranch.running(station) {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await room.count(on: [station]) }
-            while !isDone(await room.keeper.views.first?.lanes ?? []) { await Task.yield() }
+            let isCounted = await eventually { isDone(await room.keeper.views.first?.lanes ?? []) }
+            #expect(isCounted)
             group.cancelAll()
         }
     }
@@ -196,7 +197,8 @@ private func counting(
     }
     await withTaskGroup(of: Void.self) { group in
         group.addTask { await attendant.run() }
-        while await keeper.views.first?.lanes.isEmpty != false { await Task.yield() }
+        let isCounted = await eventually { await keeper.views.first?.lanes.isEmpty == false }
+        #expect(isCounted)
         group.cancelAll()
     }
     await keeper.tick()
@@ -466,9 +468,10 @@ private func takeHoldings(_ items: [Item], into store: Store, _ time: ManualTime
     await room.keeper.count([PeopleReading(incoming: 14, outgoing: 11)], at: "gate-1")
     await withTaskGroup(of: Void.self) { group in
         group.addTask { await room.keepDay() }
-        while await room.keeper.views.first.map({ $0.incoming == $0.outgoing && $0.selfTest != nil }) != true {
-            await Task.yield()
+        let isOver = await eventually {
+            await room.keeper.views.first.map { $0.incoming == $0.outgoing && $0.selfTest != nil } == true
         }
+        #expect(isOver)
         group.cancelAll()
     }
     #expect(await room.keeper.views.first?.outgoing == 4)

@@ -134,7 +134,8 @@ private func look(_ tags: [VirtualTag], at moment: Int64, arrived: Bool = true) 
     #expect(alarms.map(\.quiet) == [nil, nil])
 }
 
-@Test func `what staff found stays told while the alarm grows`() async throws {
+@Test(.timeLimit(.minutes(10)))
+func `what staff found stays told while the alarm grows`() async throws {
     let store = try TestBranch.store([TestBranch.item("b1", "QA 76 .A1"), TestBranch.item("b2", "QA 76 .A2")])
     let events = EventHub()
     let room = try await room(store, events: events)
@@ -247,7 +248,8 @@ private func number(_ tag: VirtualTag, at moment: Int64, afi: UInt8? = 0x07) -> 
     #expect(try room.latest(10).count == 1)
 }
 
-@Test func `old holdings ask the library system, and its answer decides`() async throws {
+@Test(.timeLimit(.minutes(10)))
+func `old holdings ask the library system, and its answer decides`() async throws {
     let store = try TestBranch.store([TestBranch.item("b1", "QA 76 .A1"), TestBranch.item("b2", "QA 76 .A2")])
     var policy = GatePolicy(security: TestBranch.policy, freshness: .zero)
     policy.liveBudget = .seconds(1)
@@ -280,7 +282,8 @@ private func number(_ tag: VirtualTag, at moment: Int64, afi: UInt8? = 0x07) -> 
     #expect(try second.latest(10).isEmpty)
 }
 
-@Test func `the library system's answer holds for every part of a set, and under a former barcode`() async throws {
+@Test(.timeLimit(.minutes(10)))
+func `the library system's answer holds for every part of a set, and under a former barcode`() async throws {
     var renamed = TestBranch.item("b2", "QA 76 .A2")
     renamed.otherBarcodes = ["old2"]
     let store = try TestBranch.store([TestBranch.item("b1", "QA 76 .A1"), renamed])

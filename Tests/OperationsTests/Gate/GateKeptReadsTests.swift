@@ -122,7 +122,8 @@ struct GateKeptReadsTests {
         #expect(try room.latest(10).count == 1 && store.pseudonym() != nil)
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await room.logbook.forget() }
-            while (try? store.reads(since: Self.always).isEmpty) != true { await Task.yield() }
+            let isGone = await eventually { (try? store.reads(since: Self.always).isEmpty) == true }
+            #expect(isGone)
             group.cancelAll()
         }
         #expect(try room.latest(10).isEmpty && store.latestPassages(limit: 10).isEmpty && store.pseudonym() == nil)

@@ -65,7 +65,8 @@ struct GateSpokenTests {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await room.run() }
             group.addTask { await room.runFast() }
-            while !log.lines.contains(line) { await Task.yield() }
+            let isSaid = await eventually { log.lines.contains(line) }
+            #expect(isSaid)
             group.cancelAll()
         }
     }

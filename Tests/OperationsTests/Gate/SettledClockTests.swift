@@ -56,7 +56,8 @@ import Testing
         )
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await logbook.forget() }
-            while (try? store.forgettings().list.isEmpty) ?? false { await Task.yield() }
+            let hasForgotten = await eventually { (try? store.forgettings().list.isEmpty) != true }
+            #expect(hasForgotten)
             group.cancelAll()
         }
         #expect(try store.latestAlarms(limit: 10).count == 1)

@@ -104,7 +104,12 @@ final class BranchLife: Sendable {
                 program.withLock { $0 += 1 }
                 group.cancelAll()
             }
-            for station in desk.stations { while case .connecting = await station.report.state { await Task.yield() } }
+            for station in desk.stations {
+                try await waited {
+                    if case .connecting = await station.report.state { return false }
+                    return true
+                }
+            }
             try await body(desk, store)
             group.addTask { await cutOff(desk, store) }
             for _ in 0..<turns { await Task.yield() }

@@ -66,13 +66,3 @@ final class PadBranch: Sendable {
         return loans.withLock { $0.contains(barcode) } ? .onLoan : .available
     }
 }
-
-/// Waits until `condition` holds; what it waits for is done by others meanwhile. `false` when it never does.
-func eventually(_ condition: () async throws -> Bool) async rethrows -> Bool {
-    let limit = ContinuousClock.now + .seconds(60)
-    while ContinuousClock.now < limit {
-        if try await condition() { return true }
-        await Task.yield()
-    }
-    return false
-}

@@ -174,7 +174,7 @@ func `an item whose tag bears a former barcode is released under either name and
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await desk.run(on: [station]) }
             defer { group.cancelAll() }
-            while try !store.openIntents().isEmpty { await Task.yield() }
+            try await waited { try store.openIntents().isEmpty }
             return try await station.perform { reader in (try? await reader.readAFI(of: tag.uid)) ?? nil }
         }
     }
@@ -225,6 +225,7 @@ func `the library system is asked with the intent on the disk, and nothing is wr
         return (reports, after)
     }
     #expect(after == afi)
+    try #require(reports.count == 1)
     guard case .flipped(_, let result) = reports[0].end else {
         Issue.record("found \(reports[0].end), wanted an answer")
         return
@@ -245,6 +246,7 @@ func `the library system is asked with the intent on the disk, and nothing is wr
             return .agreed
         }
     }
+    try #require(reports.count == 1)
     guard case .refused(.missingParts([2], total: 2)) = reports[0].end else {
         Issue.record("found \(reports[0].end), wanted part 2 to be missing")
         return

@@ -125,7 +125,7 @@ import Testing
         let loans = await life.system.records
         try await life.running { desk, store in
             // Faults that were ordered and did not happen yet are used up.
-            while (try? await desk.circulation?.ping()) == nil { await Task.yield() }
+            try await waited { (try? await desk.circulation?.ping()) != nil }
             let tags = life.tags.values.flatMap(\.self)
             let isSettled = try await eventually {
                 let lying = await life.branch.field.snapshot().pads["pad-1"] ?? []

@@ -9,7 +9,8 @@ import Testing
 
 private let barcode = "1000000136"
 
-@Test func `an item lent while its return is under way is lent after it, and its tag says so`() async throws {
+@Test(.timeLimit(.minutes(10)))
+func `an item lent while its return is under way is lent after it, and its tag says so`() async throws {
     let store = try TestBranch.store([TestBranch.item(barcode, "QA 76 .A1 2000", status: .onLoan)])
     let tag = try TestBranch.tag(barcode, serial: 1, afi: 0xC2)
     let branch = try await PadBranch([tag])
@@ -42,7 +43,8 @@ private let barcode = "1000000136"
     #expect(try store.openIntents().isEmpty)
 }
 
-@Test func `a part that is laid down while the item waits for the reader is changed with the others`() async throws {
+@Test(.timeLimit(.minutes(10)))
+func `a part that is laid down while the item waits for the reader is changed with the others`() async throws {
     let store = try TestBranch.store([TestBranch.item(barcode, "QA 76 .A1 2000")])
     let parts = try [1, 2].map { number in
         try TestBranch.tag(barcode, serial: UInt64(number), set: SetInformation(total: 2, ordinal: number))

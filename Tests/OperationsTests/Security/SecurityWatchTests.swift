@@ -156,6 +156,7 @@ private struct Watch {
         let reports = try await TestBranch.running(watch.station) {
             try await watch.desk.repair([barcode], on: [watch.station])
         }
+        try #require(reports.count == 1)
         guard case .changed(let report) = reports[0].end, case .refused(.missingParts([2], total: 2)) = report.end
         else {
             Issue.record("found \(reports[0].end), wanted part 2 to be missing")
@@ -171,6 +172,7 @@ private struct Watch {
         let gate = try await Watch(.available, says: 0xC2, at: "gate-1", .gate)
         #expect(try await gate.runs { try await gate.desk.divergences().count == 1 })
         let absent = try await gate.desk.repair(nil, on: [gate.station])
+        try #require(absent.count == 1)
         guard case .absent = absent[0].end else {
             Issue.record("found \(absent[0].end), wanted no reader that may write")
             return
@@ -178,6 +180,7 @@ private struct Watch {
         let doubtful = try await Watch(.withdrawn, says: 0x07, at: "pad-1", .pad)
         #expect(try await doubtful.runs { try doubtful.store.tag(uid: doubtful.tag) != nil })
         let unsure = try await doubtful.desk.repair([barcode, "9999"], on: [doubtful.station])
+        try #require(unsure.count == 2)
         guard case .unsure(.withdrawn) = unsure[0].end, case .absent = unsure[1].end else {
             Issue.record("found \(unsure.map(\.end)), wanted nothing to be certain")
             return

@@ -54,7 +54,7 @@ func `a gate that scans by itself is asked what it noted, and its filter tells t
     let tag = try TestBranch.tag("b1", serial: 1)
     let station = TestBranch.station(setup([tag], reportsAFI: afi), time: ManualTime(), deliver: { rounds.add($0) })
     try await TestBranch.running(station) {
-        while rounds.arrived.isEmpty { await Task.yield() }
+        try await waited { !rounds.arrived.isEmpty }
     }
     #expect(rounds.arrived.first?.uid == tag.uid && rounds.arrived.first?.afi == afi)
 }
@@ -66,7 +66,7 @@ func `a gate that scans by itself is asked what it noted, and its filter tells t
     let noted = setup([try TestBranch.tag("b1", serial: 1)], noting: scan, reportsAFI: nil, commands: commands)
     let station = TestBranch.station(noted, time: ManualTime(), deliver: { rounds.add($0) })
     try await TestBranch.running(station) {
-        while rounds.count < 3 { await Task.yield() }
+        try await waited { rounds.count >= 3 }
     }
     #expect(rounds.arrived.isEmpty)
     // 32, behind the 22 that brought them.

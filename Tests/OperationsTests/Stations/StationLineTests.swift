@@ -97,7 +97,10 @@ private func setup(
     )
     try await TestBranch.running(station) {
         silence.fall()
-        while case .online = await station.report.state { await Task.yield() }
+        try await waited {
+            if case .online = await station.report.state { return false }
+            return true
+        }
     }
     // A look waits 3.2 s and a question 1 s: together under five.
     #expect((1...4).contains(silence.count))
@@ -134,12 +137,14 @@ private func setup(
     )
     await withTaskGroup(of: Void.self) { group in
         group.addTask { await station.run() }
-        while attempts.withLock({ $0 }) < 6 { await Task.yield() }
+        let wasTried = await eventually { attempts.withLock { $0 } >= 6 }
+        #expect(wasTried)
         woken.withLock { $0 = station }
-        while true {
-            if case .online = await station.report.state { break }
-            await Task.yield()
+        let isOnline = await eventually {
+            if case .online = await station.report.state { return true }
+            return false
         }
+        #expect(isOnline)
         group.cancelAll()
     }
     woken.withLock { $0 = nil }
@@ -149,7 +154,8 @@ private func setup(
     #expect((0..<20).allSatisfy { _ in backoff.next(1) <= .seconds(10) })
 }
 
-@Test func `a stack that is laid down book by book is told once, whole`() async throws {
+@Test(.timeLimit(.minutes(10)))
+func `a stack that is laid down book by book is told once, whole`() async throws {
     let tags = try (1...3).map { try TestBranch.tag("100000013\($0)", serial: UInt64($0)) }
     let (rounds, heard) = AsyncStream.makeStream(of: StationRound.self)
     let station = TestBranch.station(
@@ -167,7 +173,8 @@ private func setup(
     #expect(round.arrived.allSatisfy { if case .read = $0.content { true } else { false } })
 }
 
-@Test func `a recording begins with the opening and replays as it is`() async throws {
+@Test(.timeLimit(.minutes(10)))
+func `a recording begins with the opening and replays as it is`() async throws {
     let (opened, open) = AsyncStream.makeStream(of: Void.self)
     let time = ManualTime()
     let keeper = Timekeeper(

@@ -166,18 +166,18 @@ func `a reader that dies is told within five seconds and taken back within ten, 
         CutLink(LoopbackLink(driver.twin(), over: TestBranch.field([])), bench)
     }
     try await TestBranch.running(station) {
-        while bench.online.isEmpty { await Task.yield() }
+        try await waited { !bench.online.isEmpty }
         bench.cut()
-        while bench.offline.isEmpty { await Task.yield() }
+        try await waited { !bench.offline.isEmpty }
         // Long gone: the pauses between two attempts are at their longest, and nobody says that it is back.
         let gone = bench.now
-        while bench.now < gone + 120_000 { await Task.yield() }
+        try await waited { bench.now >= gone + 120_000 }
         bench.mend()
-        while bench.online.count < 2 { await Task.yield() }
+        try await waited { bench.online.count >= 2 }
     }
     let noticed = try #require(bench.offline.first) - (try #require(bench.fell))
     #expect(noticed <= 5000, "\(name): told after \(noticed) ms")
-    let back = bench.online[1] - (try #require(bench.mended))
+    let back = try #require(bench.online.dropFirst().first) - (try #require(bench.mended))
     #expect(back <= 10_000, "\(name): back after \(back) ms")
     #expect(bench.offline.count == 1)
     #expect(bench.lines == ["reader online", "reader offline", "reader online"])
@@ -214,7 +214,7 @@ private struct FickleLink: ~Copyable, Link {
     }
     let start = bench.now
     try await TestBranch.running(station) {
-        while bench.now < start + 120_000 { await Task.yield() }
+        try await waited { bench.now >= start + 120_000 }
     }
     // Half a second, one, two, four and then six between two attempts, a fifth less at the least: some thirty.
     let opened = bench.online.count { $0 < start + 120_000 }
@@ -265,7 +265,10 @@ func `a hostile device costs its own station and no other`(_ name: String, _ byt
             group.addTask { await hostile.run() }
             defer { group.cancelAll() }
             // Where replies have no checksum, endless bytes may pass for an empty field: then nothing is lost either.
-            while bench.offline.isEmpty, await hostile.turns < manyTurns { await Task.yield() }
+            try await waited {
+                if !bench.offline.isEmpty { return true }
+                return await hostile.turns >= manyTurns
+            }
             return try await healthy.perform { reader in (try? await reader.inventory(afi: nil).tags) ?? [] }
         }
     }

@@ -7,7 +7,8 @@ import Tags
 import Testing
 import Wire
 
-@Test func `a tag that comes is read and handed on once`() async throws {
+@Test(.timeLimit(.minutes(10)))
+func `a tag that comes is read and handed on once`() async throws {
     let time = ManualTime()
     let tag = try TestBranch.tag("1000000136", serial: 1)
     let (rounds, heard) = AsyncStream.makeStream(of: StationRound.self)
@@ -28,7 +29,8 @@ import Wire
     #expect(content.ownerInstitution == "DK-718500")
 }
 
-@Test func `a wand reads a known tag's security alone`() async throws {
+@Test(.timeLimit(.minutes(10)))
+func `a wand reads a known tag's security alone`() async throws {
     let tag = try TestBranch.tag("1000000136", serial: 1, afi: 0xC2)
     let (rounds, heard) = AsyncStream.makeStream(of: StationRound.self)
     let station = TestBranch.station(
@@ -79,7 +81,8 @@ import Wire
     #expect(tags.map(\.chip?.name) == ["ICODE SLI"])
 }
 
-@Test func `a push that a gate repeats, or somebody replays, brings its tag once`() async throws {
+@Test(.timeLimit(.minutes(10)))
+func `a push that a gate repeats, or somebody replays, brings its tag once`() async throws {
     // GATE: a captured push of one item, and our answer to it.
     let push = """
         < 02 00 40 00 22 00 13 00 01 00 35 03 00 08 E0 04 01 50 0A 20 3F A3 00 09 04 32 01 04 21 32 31 31 30 33 36 34 33 \
@@ -155,7 +158,7 @@ import Wire
         announce: { _ in }
     )
     let afis = try await TestBranch.running(station) {
-        while await station.report.tagsPresent == 0 { await Task.yield() }
+        try await waited { await station.report.tagsPresent > 0 }
         var afis: [UInt8?] = []
         for _ in 0..<3 { afis.append(try await station.perform { reader in try? await reader.readAFI(of: tag.uid) }) }
         return afis
@@ -199,9 +202,9 @@ import Wire
         announce: { _ in }
     )
     try await TestBranch.running(station) {
-        while await station.report.tagsPresent == 0 { await Task.yield() }
+        try await waited { await station.report.tagsPresent > 0 }
         try await branch.clearPad("pad-1")
-        while await station.report.tagsPresent > 0 { await Task.yield() }
+        try await waited { await station.report.tagsPresent == 0 }
     }
     #expect(left.withLock { $0 } == [book.uid])
 }

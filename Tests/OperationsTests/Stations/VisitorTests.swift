@@ -21,7 +21,8 @@ private func desk(_ policy: SecurityPolicy = TestBranch.policy) throws -> Servic
     )
 }
 
-@Test func `a reader that was plugged in is one of the stations until it is pulled`() async throws {
+@Test(.timeLimit(.minutes(10)))
+func `a reader that was plugged in is one of the stations until it is pulled`() async throws {
     let desk = try desk()
     let tag = try TestBranch.tag("b1", serial: 1)
     let events = await desk.events.events()
@@ -29,11 +30,13 @@ private func desk(_ policy: SecurityPolicy = TestBranch.policy) throws -> Servic
         group.addTask {
             await desk.host(TestBranch.setup("feig-1-4", .pad, [tag]), logger: TestBranch.logger)
         }
-        while desk.stations.count < 2 { await Task.yield() }
+        let isThere = await eventually { desk.stations.count == 2 }
+        #expect(isThere)
         // It works like any other.
-        while (try? await desk.tags(on: "feig-1-4").map(\.content?.primaryItemIdentifier)) != ["b1"] {
-            await Task.yield()
+        let isRead = await eventually {
+            (try? await desk.tags(on: "feig-1-4").map(\.content?.primaryItemIdentifier)) == ["b1"]
         }
+        #expect(isRead)
         group.cancelAll()
         #expect(await group.next() == true)
     }
@@ -67,11 +70,13 @@ func `programs on workstations see and release what lies on a pad that was plugg
         group.addTask { await desk.workstations.run(events: desk.events) }
         group.addTask { _ = await desk.host(TestBranch.setup("feig-1-4", .pad, tags), logger: TestBranch.logger) }
         // Armed is known only when the tag was asked for its EAS bit.
-        while await security() != .armed { await Task.yield() }
+        let isArmed = await eventually { await security() == .armed }
+        #expect(isArmed)
         // The clock runs away from whoever waits: late is a good answer, and the work goes on.
         let refusal = await desk.workstations.secure("b1", .disarmed, on: "feig-1-4")
         #expect(refusal == nil || refusal == .late)
-        while await security() != .disarmed { await Task.yield() }
+        let isDisarmed = await eventually { await security() == .disarmed }
+        #expect(isDisarmed)
         group.cancelAll()
     }
 }

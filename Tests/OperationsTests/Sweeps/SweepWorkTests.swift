@@ -7,7 +7,7 @@ import Testing
 import Wire
 
 /// Several sweeps, logs from elsewhere, changes of status, lists and the guide.
-struct SweepWorkTests {
+@Suite(.timeLimit(.minutes(10))) struct SweepWorkTests {
     private static let items = (1...20).map { TestBranch.item("b\($0)", "QA 76 .A\($0 + 10) 2000") }
     private static let scope = SweepScope(branch: "MAIN", location: "REF")
     private static let start: Int64 = 1_700_000_000_000

@@ -6,7 +6,7 @@ import Tags
 import Testing
 
 /// What somebody gets who stands still until the answer comes, as a browser's tab does.
-@Suite struct WorkstationDeskTests {
+@Suite(.timeLimit(.minutes(10))) struct WorkstationDeskTests {
     /// How long was waited, though no time goes by.
     private final class Waits: Sendable {
         private let waits = Mutex<[Duration]>([])
