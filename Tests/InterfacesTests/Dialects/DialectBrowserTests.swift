@@ -12,7 +12,7 @@ import Testing
 @testable import Interfaces
 
 /// What browsers ask of a dialect's service before they let a page speak to it.
-@Suite struct DialectBrowserTests {
+@Suite(.timeLimit(.minutes(10))) struct DialectBrowserTests {
     private static let change = "/TagService/Web//SetTagSecurity"
     /// As a browser asks before a change from a page on the internet (WICG Private Network Access).
     private static let question: HTTPFields = {

@@ -76,14 +76,13 @@ private final class Items: NSObject, XMLParserDelegate {
         } until: {
             !$0.items.isEmpty
         }
-        #expect(
-            found.status == 200 && found.items[0]["barcode"] == "3010 & co;" && found.items[0]["is_secure"] == "true"
-        )
+        let item = try #require(found.items.first)
+        #expect(found.status == 200 && item["barcode"] == "3010 & co;" && item["is_secure"] == "true")
         // The plugin's script puts the barcode into its document as it is; another client may escape it.
         let reply = try await koha.setSecurity("3010 & co;", false)
         #expect(reply.status == 200 && reply.text.contains("<success>true</success>"))
         #expect(await workstation.afi(1) == 0xC2)
-        #expect(try await koha.getItems().items[0]["is_secure"] == "false")
+        #expect(try await koha.getItems().items.first?["is_secure"] == "false")
         #expect(try await koha.setSecurity("3010 &amp; co;", true).status == 200)
         #expect(await workstation.afi(1) == 0x07)
     }

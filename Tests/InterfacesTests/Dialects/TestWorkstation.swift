@@ -248,3 +248,13 @@ func polled<Value: Sendable>(
     }
     return last
 }
+
+/// Asks like `polled` whether something is so, and ends the test where it never is: whoever waits for good holds up every
+/// test behind, and nobody learns which one it was.
+func waited(
+    sourceLocation: SourceLocation = #_sourceLocation,
+    until condition: @Sendable () async throws -> Bool
+) async throws {
+    let isSo = try await polled(condition, until: { $0 })
+    try #require(isSo, "waited in vain", sourceLocation: sourceLocation)
+}

@@ -162,7 +162,10 @@ extension TestService {
             for station in desk.stations { group.addTask { await station.run() } }
             defer { group.cancelAll() }
             let pad = try desk.station("pad-1")
-            while case .connecting = await pad.report.state { await Task.yield() }
+            try await waited {
+                if case .connecting = await pad.report.state { return false }
+                return true
+            }
             return try await body()
         }
     }

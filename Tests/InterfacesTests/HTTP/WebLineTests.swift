@@ -13,7 +13,7 @@ import Testing
 @testable import Interfaces
 
 /// A server with its real lines, and clients that come over them.
-@Suite struct WebLineTests {
+@Suite(.timeLimit(.minutes(10))) struct WebLineTests {
     private let service: TestService
     private let folder: URL
 

@@ -29,7 +29,7 @@ private func json(_ text: String) throws -> [String: Any] {
         ]
     )
     #expect(!messages.map(\.isRetained).contains(false))
-    let pad = try json(messages[0].text)
+    let pad = try json(try #require(messages.first).text)
     #expect(pad["state_topic"] as? String == "pressmark/main/reader/pad_1___/state")
     #expect(
         pad["availability_topic"] as? String == "pressmark/main/status"
@@ -84,7 +84,8 @@ private func json(_ text: String) throws -> [String: Any] {
     )
 }
 
-@Test func `what becomes of the library system is told when it changes`() async throws {
+@Test(.timeLimit(.minutes(10)))
+func `what becomes of the library system is told when it changes`() async throws {
     let service = try TestService()
     let (connections, connect) = AsyncStream.makeStream(of: Void.self)
     let (told, tell) = AsyncStream.makeStream(of: MQTTTopics.Message.self)
@@ -117,7 +118,8 @@ private func json(_ text: String) throws -> [String: Any] {
     connect.finish()
 }
 
-@Test func `when events were lost everything is told again`() async throws {
+@Test(.timeLimit(.minutes(10)))
+func `when events were lost everything is told again`() async throws {
     let service = try TestService()
     let (connections, connect) = AsyncStream.makeStream(of: Void.self)
     let (told, tell) = AsyncStream.makeStream(of: MQTTTopics.Message.self)

@@ -37,6 +37,7 @@ private func withProgram(
         #expect(arguments == "-i\n-f\nrfid@lib.example\n--\ndesk@lib.example\nit@lib.example\n")
         let mail = try String(contentsOf: folder.appending(path: "mail"), encoding: .utf8)
         let halves = mail.components(separatedBy: "\n\n")
+        try #require(halves.count > 1)
         #expect(
             halves[0].contains("Auto-Submitted: auto-generated")
                 && halves[0].contains("To: desk@lib.example, it@lib.example")

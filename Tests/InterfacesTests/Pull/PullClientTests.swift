@@ -102,7 +102,7 @@ private func withService<Value: Sendable>(
         }
         let seen = koha.seen.withLock { $0 }
         // The fourth looks for the clock of the system.
-        #expect(seen.count == 10)
+        try #require(seen.count == 10)
         #expect(seen[4].contains("timestamp") && !seen[0].contains("timestamp") && !seen[3].contains("timestamp"))
         #expect(!seen.contains { $0.contains("s3cret") || $0.contains("Bearer") })
     }
@@ -138,7 +138,7 @@ private func withService<Value: Sendable>(
         try await withService(SmallKoha(3)) { desk in
             let (bytes, door) = AsyncStream<[UInt8]>.makeStream()
             async let outcome = desk.holdings.take(bytes, order: ImportOrder(profile: "csv", source: "items.csv"))
-            while await desk.holdings.progress == nil { await Task.yield() }
+            try await waited { await desk.holdings.progress != nil }
             // A client that is let go open stops the whole program, in a debug build.
             await #expect(throws: ImportFailure.busy) { _ = try await desk.pulls.pull("koha", full: true) }
             door.finish()

@@ -162,9 +162,10 @@ import Testing
     @Test func `whoever may not use a control does not see it, by the daemon's own table`() throws {
         let session = try file("/session.js")
         let groups = Dictionary(
-            uniqueKeysWithValues: session.matches(of: /(?m)^const (\w+) = \["([^\]]*)"\];$/).map {
+            session.matches(of: /(?m)^const (\w+) = \["([^\]]*)"\];$/).map {
                 (String($0.output.1), Set(String($0.output.2).components(separatedBy: "\", \"")))
-            }
+            },
+            uniquingKeysWith: { first, _ in first }
         )
         var table: [String: Set<String>] = [:]
         for entry in session.matches(of: /(?m)^  "([A-Z]+ [^"]+)": (\w+),$/) {

@@ -218,15 +218,15 @@ struct KeyScanner {
 
     /// From `{` to its `}`; its keys begin with `path`.
     private mutating func object(_ path: String) {
-        rest.removeFirst()
+        rest = rest.dropFirst()
         while !rest.isEmpty {
             blank()
             if rest.first == "}" {
-                rest.removeFirst()
+                rest = rest.dropFirst()
                 return
             }
             if rest.first == "," {
-                rest.removeFirst()
+                rest = rest.dropFirst()
                 continue
             }
             guard let match = rest.prefixMatch(of: /(?:"([^"]+)"|(\w+)):\s*/) else { return }
@@ -252,31 +252,31 @@ struct KeyScanner {
             case "\"", "`": text(next)
             case "(", "[", "{":
                 depth += 1
-                rest.removeFirst()
+                rest = rest.dropFirst()
             case ")", "]", "}":
                 if depth == 0 { return }
                 depth -= 1
-                rest.removeFirst()
+                rest = rest.dropFirst()
             case "," where depth == 0: return
-            default: rest.removeFirst()
+            default: rest = rest.dropFirst()
             }
         }
     }
 
     private mutating func text(_ quote: Character) {
-        rest.removeFirst()
+        rest = rest.dropFirst()
         while let next = rest.first, next != quote {
-            rest.removeFirst()
+            rest = rest.dropFirst()
             if next == "\\" {
-                rest.removeFirst()
+                rest = rest.dropFirst()
             } else if next == "$", quote == "`", rest.first == "{" {
-                rest.removeFirst()
+                rest = rest.dropFirst()
                 value()
                 // The brace that ends what was put in.
-                rest.removeFirst()
+                rest = rest.dropFirst()
             }
         }
-        if !rest.isEmpty { rest.removeFirst() }
+        rest = rest.dropFirst()
     }
 
     private mutating func blank() {

@@ -39,13 +39,13 @@ private func numbers(_ texts: [String]) -> [Int] {
     texts.compactMap { $0.firstMatch(of: /"open":(\d+)/).flatMap { Int($0.1) } }
 }
 
-@Suite struct EventFeedTests {
+@Suite(.timeLimit(.minutes(10))) struct EventFeedTests {
     private let feed = EventFeed(epoch: "k3")
 
     @Test func `an event is its number, its name and its value`() async throws {
         await feed.send(1...2)
         let texts = try await feed.waiting(after: "k3-0")
-        #expect(texts.count == 2)
+        try #require(texts.count == 2)
         #expect(texts[0].hasPrefix("id: k3-1\nevent: divergences\ndata: {\""))
         #expect(texts[0].hasSuffix("}\n\n"))
         #expect(texts[1].hasPrefix("id: k3-2\n"))

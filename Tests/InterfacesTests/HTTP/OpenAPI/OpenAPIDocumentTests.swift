@@ -34,8 +34,8 @@ private struct Sample: Codable {
             Issue.record("found \(schema), wanted a list of objects")
             return
         }
-        let properties = Dictionary(uniqueKeysWithValues: found.map { ($0.name, $0) })
-        #expect(found.count == 7)
+        let properties = Dictionary(found.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        #expect(found.count == 7 && properties.count == 7)
         #expect(properties["name"]?.schema == .text && properties["name"]?.isRequired == true)
         #expect(properties["size"]?.schema == .integer() && properties["size"]?.isRequired == false)
         #expect(properties["other"]?.isRequired == false)

@@ -124,7 +124,7 @@ import Testing
     @Test func `sent twice, a token is made once and told twice`() async throws {
         let body = Self.token("desk-1")
         let made = try await send([("k1", "/v1/tokens", body), ("\"k1\"", "/v1/tokens", body)])
-        #expect(made.map(\.status) == [201, 201])
+        try #require(made.map(\.status) == [201, 201])
         #expect(made[0].body == made[1].body)
         #expect(made.map(\.isReplayed) == [false, true])
         #expect(try service.desk.access.tokens().count == 1)
@@ -216,7 +216,8 @@ import Testing
         #expect(whole.names.count == 25 && whole.next == nil)
         var (names, next): ([String], String?) = ([], "/v1/lists?limit=10")
         var sizes: [Int] = []
-        while let path = next {
+        // A link that leads back would be followed for ever.
+        while let path = next, sizes.count < 4 {
             let part = try await page(path)
             sizes.append(part.names.count)
             names += part.names

@@ -14,7 +14,7 @@ import Wire
 @testable import Interfaces
 
 /// What staff make a gate do: mute, test tone, self test, test walks, and closing time.
-@Suite struct GateActingRoutesTests {
+@Suite(.timeLimit(.minutes(10))) struct GateActingRoutesTests {
     private static let tag = TagUID(0xE004_0150_0000_0077)
     private static let sentinel = TagUID(0xE004_0150_0000_0099)
 

@@ -45,7 +45,7 @@ private func intent(_ barcode: String, _ uid: TagUID, cause: SecurityCause = .ch
         try service.desk.store.record(result, of: first, at: TestService.start)
         _ = try service.desk.store.record(intent("3011", TagUID(0xE004_0150_0000_0002)), isAgreed: false)
         let entries: [SecurityEntry] = try await service.send(.get, "/v1/security/journal").value()
-        #expect(entries.map(\.barcode) == ["3011", "3010"])
+        try #require(entries.map(\.barcode) == ["3011", "3010"])
         #expect(entries[0].outcome == nil && !entries[0].isAgreed && entries[0].settledAt == nil)
         #expect(entries[1].outcome == "done" && entries[1].cause == "check-out" && entries[1].device == "pad-1")
         #expect(entries[1].parts == [.init(uid: "E004015000000001", before: 0x07, after: 0xC2)])
@@ -93,12 +93,12 @@ private func intent(_ barcode: String, _ uid: TagUID, cause: SecurityCause = .ch
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await service.desk.security.run(on: service.desk.stations) }
                 defer { group.cancelAll() }
-                while try service.desk.security.divergenceCount() == 0 { await Task.yield() }
+                try await waited { try service.desk.security.divergenceCount() > 0 }
                 let request = SecurityRepairRequest(items: ["3011", "3012", "9999"])
                 return try await service.send(.post, "/v1/security/repair", request).value()
             }
         }
-        #expect(repairs.map(\.outcome) == [.repaired, .waits, .waits], "\(repairs)")
+        try #require(repairs.map(\.outcome) == [.repaired, .waits, .waits], "\(repairs)")
         #expect(repairs[0].device == "pad-1" && repairs[0].reason.contains("read back"))
         #expect(repairs[1].hint == "lay it on a pad")
         let entry = try #require(try service.desk.store.lastChange(of: "3011"))

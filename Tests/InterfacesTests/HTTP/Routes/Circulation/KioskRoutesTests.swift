@@ -50,7 +50,7 @@ private struct Kiosk {
                 group.addTask { await security.run(on: stations) }
                 defer { group.cancelAll() }
                 try await link.ping()
-                while try await view().items.isEmpty { await Task.yield() }
+                try await waited { try await !view().items.isEmpty }
                 try await body()
             }
         }

@@ -57,8 +57,11 @@ private func bench() -> LibrarySystemBench {
             #expect(item.status == "on loan" && item.title == "Title 0" && item.callNumber == "QA 75")
             let refused = try await service.send(.get, "/v1/ils/items/30%7CAB1").problem(.badRequest)
             #expect(refused.detail.contains("bar"))
-            var lines: [LibrarySystemLine] = []
-            while lines.count < 8 { lines = try await service.send(.get, "/v1/ils/trace").value() }
+            let lines = try await polled {
+                try await service.send(.get, "/v1/ils/trace").value([LibrarySystemLine].self)
+            } until: {
+                $0.count >= 8
+            }
             #expect(lines.contains { $0.isSent && $0.text.hasPrefix("17 item information") })
             #expect(!lines.contains { $0.text.contains("gate") || $0.text.contains("P0001") })
             group.cancelAll()

@@ -18,7 +18,7 @@ private let path = "/v1/tags/E004015000000001"
     @Test func `a tag that lies there tells its chip, its blocks and how well it answers`() async throws {
         let service = try TestService(onPad: [TestService.tag("3011")])
         let health: TagHealth = try await service.running {
-            while await service.desk.heard.entry(uid)?.looks ?? 0 < 1 { await Task.yield() }
+            try await waited { await service.desk.heard.entry(uid)?.looks ?? 0 >= 1 }
             return try await service.send(.get, path).value()
         }
         #expect(health.uid == "E004015000000001" && health.maker == "NXP" && health.chip == "ICODE SLIX")
