@@ -70,7 +70,7 @@ private func input(_ name: String, _ line: String, activeLow: Bool = false) -> G
 }
 
 /// Against lines of a real kernel; `Scripts/bench-vm` starts them in a virtual machine.
-@Suite(.serialized, .enabled(if: isOnBench, "needs a simulated chip: Scripts/bench-vm"))
+@Suite(.serialized, .enabled(if: isOnBench, "needs a simulated chip: Scripts/bench-vm"), .timeLimit(.minutes(10)))
 struct GPIOLinesOnBenchTests {
     private let layout = GPIOLayout(
         outputs: [output("siren", "OUT_0"), output("lamp", "OUT_1", activeLow: true), output("desk", "OUT_2")]

@@ -40,6 +40,7 @@ private final class Broker {
         while try String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8)
             .split(separator: ")").last?.hasPrefix(" T") != true
         {
+            try Task.checkCancellation()
             await Task.yield()
         }
     }
@@ -104,7 +105,11 @@ struct MQTTClientTests {
         try #require(limit.rlim_cur > 2048, "the shell allows too few open files")
         var taken: [Int32] = []
         defer { for number in taken { close(number) } }
-        while taken.last ?? 0 < 1200 { taken.append(open("/dev/null", O_RDONLY | O_CLOEXEC)) }
+        while taken.last ?? 0 < 1200 {
+            let number = open("/dev/null", O_RDONLY | O_CLOEXEC)
+            try #require(number >= 0)
+            taken.append(number)
+        }
         let broker = try #require(try Broker())
         defer { broker.stop() }
         let client = try await client(broker)

@@ -13,6 +13,8 @@ private struct Listener: ~Copyable {
         address.sun_family = sa_family_t(AF_UNIX)
         var bytes = Array(name.utf8)
         if name.hasPrefix("@") { bytes[0] = 0 }
+        let room = MemoryLayout.size(ofValue: address.sun_path)
+        try #require(bytes.count <= room)
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
         let length = socklen_t(2 + bytes.count)
         let result = withUnsafePointer(to: address) { pointer in

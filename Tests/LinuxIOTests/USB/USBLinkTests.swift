@@ -33,7 +33,7 @@ private let feig = USBSelection(vendor: 0x0AB1, product: 0x0002)
 }
 
 /// Against the reader of `Tests/Bench/usb-reader`, which libusb really opens; `Scripts/bench-usb` starts them.
-@Suite(.serialized, .enabled(if: isOnBench, "needs an emulated reader: Scripts/bench-usb"))
+@Suite(.serialized, .enabled(if: isOnBench, "needs an emulated reader: Scripts/bench-usb"), .timeLimit(.minutes(10)))
 struct USBLinkOnBenchTests {
     @Test func `the reader is listed by its numbers and place`() throws {
         let bus = try USBBus()
