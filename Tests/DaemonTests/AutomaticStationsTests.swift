@@ -67,22 +67,19 @@ func `a reader gets a station when it is plugged in and loses it when it is pull
     await visitors(at: desk).follow { take in
         await take(.arrived(mouse))
         await take(.arrived(pad))
-        while true {
-            guard let station = desk.stations.first, case .online = await station.report.state else {
-                await Task.yield()
-                continue
-            }
-            let report = await station.report
-            #expect(report.driver == "feig" && report.role == .pad)
-            #expect(report.place == "usb 0AB1:0002 at 1-1.4, found by itself")
-            break
+        try await waited {
+            guard let station = desk.stations.first, case .online = await station.report.state else { return false }
+            return true
         }
+        let report = try #require(await desk.stations.first?.report)
+        #expect(report.driver == "feig" && report.role == .pad)
+        #expect(report.place == "usb 0AB1:0002 at 1-1.4, found by itself")
         seen.withLock { $0.append(desk.stations.map(\.setup.name)) }
         await take(.left(pad))
-        while !desk.stations.isEmpty { await Task.yield() }
+        try await waited { desk.stations.isEmpty }
         // Back at the same port, with another number on the bus: the same name.
         await take(.arrived(USBDevice(vendor: 0x0AB1, product: 0x0002, port: "1-1.4", address: 8)))
-        while desk.stations.isEmpty { await Task.yield() }
+        try await waited { !desk.stations.isEmpty }
         seen.withLock { $0.append(desk.stations.map(\.setup.name)) }
     }
     #expect(seen.withLock { $0 } == [["feig-1-1.4"], ["feig-1-1.4"]])
@@ -97,9 +94,9 @@ func `two readers with one number have a station each`() async throws {
     let names = Mutex<Set<String>>([])
     await visitors(at: desk, serialNumber: { _ in "0B31C2F4" }).follow { take in
         await take(.arrived(pad))
-        while desk.stations.isEmpty { await Task.yield() }
+        try await waited { !desk.stations.isEmpty }
         await take(.arrived(second))
-        while desk.stations.count < 2 { await Task.yield() }
+        try await waited { desk.stations.count >= 2 }
         names.withLock { $0 = Set(desk.stations.map(\.setup.name)) }
     }
     #expect(names.withLock { $0 } == ["feig-0B31C2F4", "feig-1-1.2"])
@@ -112,12 +109,12 @@ func `a reader that is back before its old station has ended gets a station agai
     let names = Mutex<[String]>([])
     await visitors(at: desk).follow { take in
         await take(.arrived(pad))
-        while desk.stations.isEmpty { await Task.yield() }
+        try await waited { !desk.stations.isEmpty }
         let old = desk.stations.first
         // Both in one look at the bus: the old station still has the name.
         await take(.left(pad))
         await take(.arrived(again))
-        while desk.stations.isEmpty || desk.stations.first === old { await Task.yield() }
+        try await waited { !desk.stations.isEmpty && desk.stations.first !== old }
         names.withLock { $0 = desk.stations.map(\.setup.name) }
     }
     #expect(names.withLock { $0 } == ["feig-1-1.4"])

@@ -48,7 +48,8 @@ private final class Watch: Sendable {
     }
 
     func until(_ isReached: ([StationState]) -> Bool) async {
-        while !isReached(reports) { await Task.yield() }
+        let isSo = await eventually { isReached(reports) }
+        #expect(isSo)
     }
 }
 

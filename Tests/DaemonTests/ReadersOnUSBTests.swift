@@ -92,7 +92,7 @@ private struct Found: Equatable {
 
 private func work(_ plugged: Plugged, _ device: ReaderBehindPort, on bus: USBBus) async throws -> Found {
     // A device that was pulled a moment ago is back soon.
-    while try !bus.devices().contains(where: plugged.selection.matches) { await Task.yield() }
+    try await waited { try bus.devices().contains(where: plugged.selection.matches) }
     var reader = try await plugged.driver.open(try USBLink.open(plugged.selection, on: bus))
     let uids = try await reader.inventory(afi: nil).tags.map(\.uid)
     let uid = try #require(uids.first)
@@ -100,7 +100,7 @@ private func work(_ plugged: Plugged, _ device: ReaderBehindPort, on bus: USBBus
     let writes = [try await reader.writeAFI(0xC2, to: uid), try await reader.writeAFI(0x07, to: uid)]
     device.hangUp()
     var failure: ReaderError?
-    while failure == nil {
+    while failure == nil, !Task.isCancelled {
         do throws(ReaderError) {
             _ = try await reader.inventory(afi: nil)
         } catch {
@@ -157,23 +157,24 @@ struct ReadersOnUSBTests {
         let bus = try #require(places.bus)
         let running = Task { await visitors.run(on: bus) }
 
-        func serving(_ plugged: Plugged, besides old: Station? = nil) async -> Station {
+        func serving(_ plugged: Plugged, besides old: Station? = nil) async throws -> Station {
             while true {
                 if let station = desk.stations.first(where: { $0.setup.name == plugged.station && $0 !== old }),
                     case let report = await station.report, case .online = report.state, report.tagsPresent == 1
                 {
                     return station
                 }
+                try Task.checkCancellation()
                 await Task.yield()
             }
         }
-        let card = await serving(.card)
-        let pad = await serving(.pad)
+        let card = try await serving(.card)
+        let pad = try await serving(.pad)
         #expect(Set(desk.stations.map(\.setup.name)) == ["ccid-0B31C2F6", "feig-0B31C2F7"])
         #expect(card.setup.place == "usb 072F:2303 at 1-6, found by itself")
         // Pulled and plugged in again: another station under the same name; the other one was not disturbed.
         devices.card.hangUp()
-        _ = await serving(.card, besides: card)
+        _ = try await serving(.card, besides: card)
         #expect(desk.stations.contains { $0 === pad })
         running.cancel()
         await running.value

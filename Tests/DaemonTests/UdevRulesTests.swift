@@ -29,6 +29,7 @@ private enum UdevRules {
     let text = try String(contentsOf: UdevRules.file, encoding: .utf8)
     let begin = try #require(text.range(of: UdevRules.begin))
     let end = try #require(text.range(of: UdevRules.end))
+    try #require(begin.upperBound <= end.lowerBound)
     let found = text[begin.upperBound..<end.lowerBound]
     if found != UdevRules.wanted, ProcessInfo.processInfo.environment["PRESSMARK_WRITE"] != nil {
         let renewed = text.replacingCharacters(in: begin.upperBound..<end.lowerBound, with: UdevRules.wanted)

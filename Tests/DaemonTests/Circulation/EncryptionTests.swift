@@ -64,7 +64,7 @@ private func ask(_ system: Configuration.LibrarySystem, on readiness: Readiness)
     }
 }
 
-@Suite(.serialized) struct EncryptionTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct EncryptionTests {
     @Test func `the library system is asked through TLS, and only when it is the one that was meant`() async throws {
         let (certificate, readiness) = (try TestCertificate(), try Readiness())
         let server = try EncryptedSystem(certificate.identity, on: readiness)
@@ -140,7 +140,7 @@ private func ask(_ system: Configuration.LibrarySystem, on readiness: Readiness)
             // What a kiosk without TLS says.
             var kiosk = try await TCPLink.connect(host: "127.0.0.1", port: door.port, on: readiness)
             try await kiosk.send(Array("9300CNu|COp|CPdesk|AY0AZF819\r".utf8))
-            while heard.lines.isEmpty { await Task.yield() }
+            try await waited { !heard.lines.isEmpty }
             _ = consume kiosk
         }
         let line = try #require(heard.lines.first)
@@ -175,7 +175,7 @@ private func ask(_ system: Configuration.LibrarySystem, on readiness: Readiness)
             for door in doors { group.addTask { await door.run(proxy, logger: logger) } }
             defer { group.cancelAll() }
             let lost = try await TCPLink.connect(host: "127.0.0.1", port: doors[0].port, on: readiness)
-            while await proxy.report.systemTrouble == nil { await Task.yield() }
+            try await waited { await proxy.report.systemTrouble != nil }
             _ = consume lost
             let report = await proxy.report
             #expect(report.systemTrouble?.contains("found a certificate that is not trusted") == true)

@@ -71,7 +71,7 @@ private func proxy(_ settings: ProxySettings) -> CirculationProxy {
     return CirculationProxy(settings, time: time, logger: logger) { _ in .followed }
 }
 
-@Suite(.serialized) struct ProxyDoorTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct ProxyDoorTests {
     @Test func `a proxy whose port is taken ends nothing, says so, and has it when it is free`() async throws {
         let readiness = try Readiness()
         let occupant = try Occupant(on: readiness)
@@ -92,13 +92,13 @@ private func proxy(_ settings: ProxySettings) -> CirculationProxy {
                 }
             }
             defer { group.cancelAll() }
-            while await proxy.report.trouble == nil { await Task.yield() }
+            try await waited { await proxy.report.trouble != nil }
             let told = await proxy.report
             #expect(told.trouble == "port \(occupant.port): in use by another program")
             #expect(told.hint?.contains("ss -ltnp") == true)
             await occupant.leave()
             attempt.yield()
-            while await proxy.report.trouble != nil { await Task.yield() }
+            try await waited { await proxy.report.trouble == nil }
             _ = try await TCPLink.connect(host: "127.0.0.1", port: occupant.port, on: readiness)
         }
     }
@@ -124,6 +124,7 @@ private func proxy(_ settings: ProxySettings) -> CirculationProxy {
             _ = consume first
             var answer: [UInt8] = []
             while answer.isEmpty {
+                try Task.checkCancellation()
                 var next = try await TCPLink.connect(host: "127.0.0.1", port: door.port, on: readiness)
                 try? await next.send([0x39, 0x0D])
                 answer = (try? await next.receive(within: .seconds(120))) ?? []

@@ -68,7 +68,7 @@ func `hours that silence the whole day need a name behind them`(_ hours: String)
         """
     )
     let place = GPIOPlace(chip: "cp210x", line: .named("GPIO3"))
-    #expect(gate.outputs.map(\.line) == ["lamp", "gate-1 siren"])
+    try #require(gate.outputs.map(\.line) == ["lamp", "gate-1 siren"])
     #expect(gate.outputs[0].place == .chip(place, activeLow: false, drive: .openDrain))
     #expect(gate.outputs[1].place == .reader("gate-1", .relay) && gate.outputs[1].duration == .milliseconds(1500))
     let fire = gate.inputs.first?.line

@@ -33,7 +33,7 @@ struct WriteBackConfigurationTests {
 
     @Test func `a site says which systems may be told, and how fast`() throws {
         let targets = try Self.read(Self.koha + "\n" + Self.folio)
-        #expect(targets.map(\.name) == ["koha", "folio"])
+        try #require(targets.map(\.name) == ["koha", "folio"])
         #expect(targets[0].address == "https://koha.example.org" && targets[0].pause == .milliseconds(200))
         #expect(targets[0].credentials == .path("/etc/pressmark/koha.toml"))
         #expect(targets[1].target.servicePoint == "3a40852d-49fd-4df2-a1f9-6e2641a6e91f")

@@ -58,7 +58,7 @@ func `a stranger who calls is let go unread and told of once, and the gate behin
     var places = try ReaderPlaces([reader], readiness: readiness, logger: log.logger)
     // However busy the machine is with other tests.
     places.callPatience = .seconds(600)
-    let setup = try places.setups([reader])[0]
+    let setup = try #require(try places.setups([reader]).first)
     #expect(setup.driver.identity.name == FEIGNotificationDriver.identity.name)
     let open = setup.openLink
     let notice: [UInt8] = [0x02, 0x00, 0x0A, 0x00, 0x6E, 0x00, 0x00, 0x00, 0x4B, 0x69]

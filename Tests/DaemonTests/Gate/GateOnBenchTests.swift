@@ -66,7 +66,7 @@ private struct GateChip: ~Copyable {
 }
 
 /// A gate with everything that stands between a tag in the field and a line of a real kernel.
-@Suite(.serialized, .enabled(if: isOnBench, "needs a simulated chip: Scripts/bench-vm"))
+@Suite(.serialized, .enabled(if: isOnBench, "needs a simulated chip: Scripts/bench-vm"), .timeLimit(.minutes(10)))
 struct GateOnBenchTests {
     private let time = Timekeeper(
         now: { Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) },

@@ -107,7 +107,7 @@ import Testing
             over: base()
         )
         let new = try ConfigurationFile.parse(overlay.laid(over: base()).text, file: "test")
-        #expect(new.readers.map(\.name) == ["pad-1", "exit"])
+        try #require(new.readers.map(\.name) == ["pad-1", "exit"])
         #expect(new.readers[0].role == .wand)
         #expect(new.gate.outputs.map(\.gate) == ["exit"])
         // It is known under either name, and gets its own back.

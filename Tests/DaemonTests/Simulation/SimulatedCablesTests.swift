@@ -21,7 +21,8 @@ private final class Events: Sendable {
                 await cables.waitUntilLaid("gate-1")
                 events.tell("asked")
             }
-            while await cables.expected("gate-1") == 0 { await Task.yield() }
+            let isWaiting = await eventually { await cables.expected("gate-1") > 0 }
+            #expect(isWaiting)
             await cables.lay("pad-1")
             events.tell("laid")
             await cables.lay("gate-1")
@@ -43,9 +44,11 @@ private final class Events: Sendable {
                 await cables.waitUntilPlugged("pad-1")
                 events.tell("served")
             }
-            while await cables.expected("pad-1") == 0 { await Task.yield() }
+            let isWaiting = await eventually { await cables.expected("pad-1") > 0 }
+            #expect(isWaiting)
             await cables.lay("pad-1")
-            while events.told.isEmpty { await Task.yield() }
+            let isLaid = await eventually { !events.told.isEmpty }
+            #expect(isLaid)
             events.tell("plugged")
             await cables.plug("pad-1")
         }
@@ -56,7 +59,8 @@ private final class Events: Sendable {
         let cables = SimulatedCables()
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await cables.waitUntilLaid("gate-1") }
-            while await cables.expected("gate-1") == 0 { await Task.yield() }
+            let isWaiting = await eventually { await cables.expected("gate-1") > 0 }
+            #expect(isWaiting)
             group.cancelAll()
         }
         #expect(await cables.expected("gate-1") == 0)

@@ -86,6 +86,7 @@ private let pad = """
     #expect(system.rules.releasesWhenUnsaid)
     #expect(system.tls?.trust == .authority(path: "/etc/pressmark/ils.pem") && system.tls?.name == "ils.test")
     #expect(!system.isOfflineAllowed && system.isUTC && system.branch == "NORTH" && system.ping == 60)
+    try #require(configuration.proxies.count == 2)
     let (first, second) = (configuration.proxies[0], configuration.proxies[1])
     #expect(first.port == 6001 && first.host == "2001:db8::1" && first.encoding == .latin1 && first.tellsKiosk)
     #expect(first.kiosks == ["192.168.1.20"] && first.notice == "Please show this item")

@@ -47,7 +47,7 @@ private func mistakes(_ text: String) -> [String] {
     #expect(configuration.http.port == 8080)
     #expect(configuration.http.address == "127.0.0.1")
     #expect(configuration.library.scheme == .ddc)
-    #expect(configuration.readers.map(\.name) == ["pad-1", "gate-1"])
+    try #require(configuration.readers.map(\.name) == ["pad-1", "gate-1"])
     guard case .serial(let path, let line) = configuration.readers[0].place else {
         Issue.record("found \(configuration.readers[0].place), wanted a serial line")
         return

@@ -48,7 +48,7 @@ private func mistakes(_ text: String) -> [String] {
         home-assistant = "homeassistant"
         """
     ).notices
-    #expect(notices.map(\.name) == ["chat", "mail", "journal", "home"])
+    try #require(notices.map(\.name) == ["chat", "mail", "journal", "home"])
     #expect(notices.map { "\($0.language)" } == ["de", "en", "en", "en"])
     let rules = notices[0].rules
     #expect(rules.events == [.alarm, .trouble] && rules.level == .failure && rules.perHour == 5)

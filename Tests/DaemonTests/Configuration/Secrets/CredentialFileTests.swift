@@ -77,7 +77,7 @@ private func refusal(_ path: String, for system: PullSource.System = .koha) -> P
             minutes = 0
             """
         ).get()
-        #expect(configuration.pulls.map(\.address) == ["https://koha.example.org", "https://okapi.example.org"])
+        try #require(configuration.pulls.map(\.address) == ["https://koha.example.org", "https://okapi.example.org"])
         #expect(configuration.pulls[0].credentials == .systemd("koha"))
         #expect(configuration.pulls[0].interval == .seconds(1800))
         #expect(configuration.pulls[0].fullInterval == .seconds(86_400))
