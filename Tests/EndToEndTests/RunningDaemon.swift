@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Testing
 
@@ -116,12 +117,22 @@ final class RunningDaemon: @unchecked Sendable {
     func stop() -> (status: Int32, took: Duration) {
         let start = ContinuousClock.now
         process.terminate()
-        process.waitUntilExit()
+        Self.awaitEnd(of: process)
         return (process.terminationStatus, ContinuousClock.now - start)
     }
 
     deinit {
         if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
+    }
+
+    /// Waits for a program's end, and brings it about after ten minutes: who waits for good holds up every test behind, and
+    /// nobody learns which one it was.
+    private static func awaitEnd(of process: Process) {
+        let number = process.processIdentifier
+        let last = DispatchWorkItem { _ = Foundation.kill(number, SIGKILL) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(600), execute: last)
+        process.waitUntilExit()
+        last.cancel()
     }
 
     /// Runs one of our programs, or with a path another one, to its end.
@@ -149,7 +160,7 @@ final class RunningDaemon: @unchecked Sendable {
         process.standardError = try FileHandle(forWritingTo: errors)
         process.standardInput = try FileHandle(forReadingFrom: source)
         try process.run()
-        process.waitUntilExit()
+        awaitEnd(of: process)
         return Outcome(
             status: process.terminationStatus,
             output: try String(contentsOf: output, encoding: .utf8),

@@ -8,12 +8,13 @@ final class ScriptedKiosk {
     struct Failure: Error { var reason: String }
 
     init(port: Int) throws {
+        guard let number = in_port_t(exactly: port) else { throw Failure(reason: "found port \(port)") }
         socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var limit = timeval(tv_sec: 6, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
+        address.sin_port = number.bigEndian
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
         let result = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
