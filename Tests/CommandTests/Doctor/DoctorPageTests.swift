@@ -8,7 +8,7 @@ private func report(_ findings: [DoctorFinding]) -> DoctorReport {
     DoctorReport(checkedAt: Date(timeIntervalSince1970: 0), checked: ["1 readers", "clock"], findings: findings)
 }
 
-@Test func `a finding is one line with its cause and remedy`() {
+@Test func `a finding is one line with its cause and remedy`() throws {
     let finding = DoctorFinding(
         kind: "cable",
         severity: .failure,
@@ -18,7 +18,7 @@ private func report(_ findings: [DoctorFinding]) -> DoctorReport {
         remedy: "plug it in"
     )
     let lines = DoctorPage(report: report([finding]), palette: Palette(isOn: false)).lines
-    #expect(lines.count == 1)
+    try #require(lines.count == 1)
     #expect(lines[0].hasPrefix("FAIL pad-1: no device /dev/ttyUSB0; cause: unplugged"))
     #expect(lines[0].hasSuffix("remedy: plug it in") && !lines[0].contains("\u{1B}"))
 }

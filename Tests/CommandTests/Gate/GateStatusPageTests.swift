@@ -98,7 +98,7 @@ import Testing
         )
     }
 
-    @Test func `what lies there is named with its place, and no name of an item reaches the terminal raw`() {
+    @Test func `what lies there is named with its place, and no name of an item reaches the terminal raw`() throws {
         let item = ParkedItem(
             gate: "gate-1",
             kind: "parked",
@@ -112,6 +112,7 @@ import Testing
             advice: "take the item away"
         )
         let lines = lines([gate { $0.parked = [item] }])
+        try #require(lines.count > 2)
         #expect(lines[1].hasPrefix("  lies at antenna 2 of gate-1: 3012 · QA 76 · Sorting"))
         #expect(!lines[1].contains("\u{1B}"))
         #expect(lines[2] == "    since \(Wording.clock(Self.now - 60)); take the item away")

@@ -8,7 +8,7 @@ private let palette = Palette(isOn: false)
 private let now = Date(timeIntervalSince1970: 7200)
 
 @Suite struct HoldingsPagesTests {
-    @Test func `snapshots are listed with state and age`() {
+    @Test func `snapshots are listed with state and age`() throws {
         var first = SnapshotSummary(
             number: 3,
             profile: "koha",
@@ -23,6 +23,7 @@ private let now = Date(timeIntervalSince1970: 7200)
         second.state = .kept
         second.base = 1
         let lines = SnapshotsPage(snapshots: [first, second], now: now, palette: palette).lines
+        try #require(lines.count > 2)
         #expect(lines[0] == "SNAPSHOT  STATE   IMPORTED  ITEMS  REJECTED  PROFILE  SOURCE")
         #expect(lines[1] == "3         in use  2 h ago   1 000  2         koha     items.csv")
         #expect(lines[2] == "2         kept    2 h ago   1 000  2         koha     items.csv (changes to 1)")

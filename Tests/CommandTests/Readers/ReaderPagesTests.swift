@@ -19,13 +19,14 @@ private let reader = ReaderStatus(
     abilities: ["eas", "writeAFI"]
 )
 
-@Test func `readers are listed with what they can do and why they are away`() {
+@Test func `readers are listed with what they can do and why they are away`() throws {
     var away = reader
     away.name = "wand-1"
     away.state = .offline
     away.abilities = nil
     away.cause = "link: no answer in time"
     let lines = ReaderList(readers: [reader, away], palette: Palette(isOn: false)).lines
+    try #require(lines.count > 2)
     #expect(lines[0].hasPrefix("READER"))
     #expect(lines[1].contains("ID CPR40 3.0"))
     #expect(lines[2] == "  can: eas, writeAFI")
@@ -56,21 +57,23 @@ private let reader = ReaderStatus(
     #expect(ProbePage(results: [], palette: Palette(isOn: false)).lines.first?.hasPrefix("nothing to ask") == true)
 }
 
-@Test func `a trial becomes a page that tells nothing of the tag and not where the reader is`() {
+@Test func `a trial becomes a page that tells nothing of the tag and not where the reader is`() throws {
     let result = ReaderTestResult(
         reader: reader,
         version: "1.0",
         steps: [.init(name: "inventory", outcome: "passed", detail: "heard in 10 of 10 looks, 62 ms each")]
     )
     let lines = ReaderTestPage(result: result, at: Date(timeIntervalSince1970: 1_795_000_000)).lines
+    try #require(lines.count > 2)
     #expect(lines[0] == "### ID CPR40, firmware 3.0 — driver `feig`")
     #expect(lines[2] == "Grade: **hardware**, 2026-11-18, pressmark 1.0, as pad on serial.")
     #expect(lines.last == "| inventory | passed | heard in 10 of 10 looks, 62 ms each |")
     #expect(!lines.joined().contains("ttyUSB0"))
 }
 
-@Test func `a trial of a simulated reader claims nothing of any hardware`() {
+@Test func `a trial of a simulated reader claims nothing of any hardware`() throws {
     let result = ReaderTestResult(reader: reader, version: "1.0", steps: [])
     let lines = ReaderTestPage(result: result, at: Date(timeIntervalSince1970: 1_795_000_000), isSimulated: true).lines
+    try #require(lines.count > 2)
     #expect(lines[2] == "Grade: none, a simulated reader, 2026-11-18, pressmark 1.0, as pad on serial.")
 }

@@ -29,6 +29,7 @@ private func entry(outcome: String?, isAgreed: Bool = true, isOpen: Bool) -> Sec
     @Test func `the standard table has every pair, in parts by what the tags say`() throws {
         let table = TruthTable(SecurityTable.standard)
         let lines = TruthTablePage(table: table, palette: plain).lines
+        try #require(!lines.isEmpty)
         #expect(lines[0] == "the standard table, before any site has changed it")
         #expect(
             lines.filter { $0.hasPrefix("tags: ") }.map { $0.dropFirst(6) } == TagsSay.allCases.map { $0.rawValue[...] }
@@ -42,7 +43,7 @@ private func entry(outcome: String?, isAgreed: Bool = true, isOpen: Bool) -> Sec
         #expect(lines.allSatisfy { !$0.contains("*") })
     }
 
-    @Test func `a site's table says its values and marks its rows`() {
+    @Test func `a site's table says its values and marks its rows`() throws {
         var table = TruthTable(SecurityTable.standard)
         table.site = .init(
             mechanism: "both",
@@ -55,15 +56,17 @@ private func entry(outcome: String?, isAgreed: Bool = true, isOpen: Bool) -> Sec
         table.rows = [table.rows[0]]
         table.rows[0].isSiteRule = true
         let lines = TruthTablePage(table: table, palette: plain).lines
+        try #require(lines.count > 3)
         #expect(lines[0] == "marks: AFI 07, 9E armed, C2 released, and EAS")
         #expect(lines[1] == "put right without being asked by: pads, wands")
         #expect(lines[2].hasSuffix("for 15 min") && lines[3].hasSuffix("undo"))
         #expect(lines.contains { $0.hasPrefix("*  in library") } && lines.last == "* changed by this site")
     }
 
-    @Test func `the journal says what is open and why, and part by part when asked`() {
+    @Test func `the journal says what is open and why, and part by part when asked`() throws {
         let entries = [entry(outcome: nil, isAgreed: false, isOpen: true), entry(outcome: "done", isOpen: false)]
         let lines = SecurityJournalPage(entries: entries, showsParts: true, now: now, palette: plain).lines
+        try #require(lines.count > 3)
         #expect(
             lines[1].contains("1 min ago") && lines[1].contains("open") && lines[1].hasSuffix("stands is not known")
         )
@@ -72,7 +75,7 @@ private func entry(outcome: String?, isAgreed: Bool = true, isOpen: Bool) -> Sec
         #expect(SecurityJournalPage(entries: [], now: now, palette: plain).lines == ["no changes"])
     }
 
-    @Test func `what is open is shown by cause and device, with what to do`() {
+    @Test func `what is open is shown by cause and device, with what to do`() throws {
         let bit = WrongBit(
             uid: "E004015000000002",
             barcode: "3013",
@@ -94,6 +97,7 @@ private func entry(outcome: String?, isAgreed: Bool = true, isOpen: Bool) -> Sec
             heardRight: 1
         )
         let lines = DivergencePage(report: report, now: now, palette: plain).lines
+        try #require(lines.count > 1)
         #expect(lines[1] == "1     disarmed, item in library  wand-1")
         #expect(lines.contains { $0.contains("open, uncertain") })
         #expect(lines.contains { $0.contains("3013") && $0.contains("secured") && $0.hasSuffix("QA 76 · Sorting") })

@@ -71,9 +71,9 @@ import Testing
         )
     }
 
-    @Test func `the table has a row for every finding`() {
+    @Test func `the table has a row for every finding`() throws {
         let lines = page(.example()).table(of: [.example("a"), .example("b", kind: "missing")])
-        #expect(lines.count == 4)
+        try #require(lines.count == 4)
         #expect(lines[0].hasPrefix("FINDING         CALL NUMBER"))
         #expect(lines[2].hasPrefix("missing         QA 76.9 .S6"))
         #expect(page(.example()).table(of: []).isEmpty)

@@ -52,7 +52,7 @@ private let realTags: [(model: String, blocks: Int, hex: String)] = [
 ]
 
 @Suite struct TagEncoderTests {
-    @Test(arguments: 0..<3)
+    @Test(arguments: realTags.indices)
     func `what explain says of a real tag is encoded to the same bytes`(_ number: Int) throws {
         let real = realTags[number]
         var bytes = try Hex.bytes(real.hex)

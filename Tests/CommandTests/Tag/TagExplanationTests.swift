@@ -26,7 +26,7 @@ import Wire
 
     @Test func `an element carries where it stands and what it says`() throws {
         let elements = try #require(try object(.annexD)["elements"] as? [[String: Any]])
-        #expect(elements.count == 5)
+        try #require(elements.count == 5)
         let shelf = elements[3]
         #expect(shelf["oid"] as? Int == 6)
         #expect(shelf["name"] as? String == "shelfLocation")
@@ -43,6 +43,7 @@ import Wire
             TagElement(oid: nil, name: "country", value: "DE", valueRange: 21..<23, offset: 21, length: 2)
         ]
         let elements = try #require(try object(explanation)["elements"] as? [[String: Any]])
+        try #require(!elements.isEmpty)
         #expect(elements[0]["field"] as? String == "country")
         #expect(elements[0]["oid"] == nil)
         #expect(elements[0]["locked"] is NSNull)

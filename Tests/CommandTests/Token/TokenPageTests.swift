@@ -20,12 +20,12 @@ import Testing
         )
     }
 
-    @Test func `a token's line says where and how long it is good`() {
+    @Test func `a token's line says where and how long it is good`() throws {
         let tokens = [
             token("pad"), token("short", ends: 100), token("over", ends: -1), token("gone", revoked: -60),
         ]
         let lines = TokenPage(tokens: tokens, now: now, palette: Palette(isOn: false)).lines
-        #expect(lines.count == 5)
+        try #require(lines.count == 5)
         #expect(lines[1].contains("pad-1") && lines[1].hasSuffix("when revoked"))
         #expect(lines[2].contains("everywhere") && lines[2].hasSuffix("in 1 day"))
         #expect(lines[3].hasSuffix("has run out"))
