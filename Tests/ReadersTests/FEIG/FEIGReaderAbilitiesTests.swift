@@ -35,7 +35,7 @@ struct FEIGReaderAbilitiesTests {
         device.scan = FEIGTwin.Scan(fields: [.identity, .antenna], blocks: 0)
         var reader = try await open(FEIGTwin(device), tags)
         var found: [TagUID] = []
-        while true {
+        while found.count <= tags.count {
             let portion = try await reader.readBuffer().tags
             if portion.isEmpty { break }
             #expect(portion.count < 40)

@@ -26,8 +26,8 @@ struct JMYReaderTests {
         }
         #expect(try await reader.inventory(afi: 0xC2).tags.count == 3)
         #expect(try await reader.writeBlocks([1, 2, 3, 4], from: 2, to: TagUID(uids[1])).isVerified)
-        #expect(try await reader.readMemory(of: TagUID(uids[0])).bytes[8..<12] == [0, 0, 0, 0])
-        #expect(try await reader.readMemory(of: TagUID(uids[1])).bytes[8..<12] == [1, 2, 3, 4])
+        #expect(try await reader.readMemory(of: TagUID(uids[0])).bytes.dropFirst(8).prefix(4) == [0, 0, 0, 0])
+        #expect(try await reader.readMemory(of: TagUID(uids[1])).bytes.dropFirst(8).prefix(4) == [1, 2, 3, 4])
     }
 
     @Test func `a tag is taken once for several commands`() async throws {
@@ -40,7 +40,7 @@ struct JMYReaderTests {
             if case .sent(let bytes) = line { bytes } else { nil }
         }
         // Awake, find, ask what it is, read 28 blocks.
-        #expect(sent.dropFirst(before).map { $0[3] } == [0x5F, 0x5C, 0x5E, 0x54])
+        #expect(sent.dropFirst(before).map { $0.dropFirst(3).first } == [0x5F, 0x5C, 0x5E, 0x54])
     }
 
     @Test func `a tag that is laid on later does not take the place of another`() async throws {
