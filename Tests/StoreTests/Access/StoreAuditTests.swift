@@ -31,7 +31,7 @@ import Testing
     @Test func `entries have numbers, moments and a chain`() throws {
         let store = try store()
         let entries = try store.auditEntries(after: 0, limit: 10)
-        #expect(entries.map(\.id) == [1, 2, 3, 4, 5])
+        try #require(entries.map(\.id) == [1, 2, 3, 4, 5])
         #expect(entries.map(\.who) == (1...5).map { "desk-\($0)" })
         #expect(Set(entries.map(\.chain)).count == 5)
         #expect(try store.auditEntries(after: 3, limit: 1).map(\.id) == [4])

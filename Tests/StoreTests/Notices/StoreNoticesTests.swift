@@ -15,7 +15,7 @@ private func notice(_ text: String) -> Notice {
     try store.keepNotice(notice("two"), for: "desk", at: start, limit: 10)
     try store.keepNotice(notice("other"), for: "mail", at: start, limit: 10)
     let due = try store.dueNotices(for: "desk", at: start, limit: 10)
-    #expect(due.map(\.notice.text) == ["one", "two"])
+    try #require(due.map(\.notice.text) == ["one", "two"])
     try store.postponeNotice(due[0].id, until: start + .seconds(60))
     #expect(try store.dueNotices(for: "desk", at: start, limit: 10).map(\.notice.text) == ["two"])
     #expect(try store.dueNotices(for: "desk", at: start + .seconds(60), limit: 10).map(\.attempts) == [1, 0])

@@ -63,7 +63,7 @@ struct StoreSweepWorkTests {
         try store.append([hear(1, "wand-1"), hear(3, "wand-1"), hear(2, "wand-2")], to: first.id)
         try store.append([hear(101, "wand-1")], to: second.id)
         let history = try store.history(of: "b1")
-        #expect(history.map(\.sweep) == [second.id, first.id, first.id])
+        try #require(history.map(\.sweep) == [second.id, first.id, first.id])
         #expect(history[1].first == .second(1) && history[1].last == .second(3) && history[1].sightings == 2)
         #expect(try store.history(of: "b2").isEmpty)
     }
