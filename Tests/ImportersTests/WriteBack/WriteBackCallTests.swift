@@ -27,7 +27,8 @@ private final class Telling {
 
     /// The next request with its items; rests are slept through.
     func request() -> (request: PullRequest, barcodes: [String])? {
-        while true {
+        // Not without an end: who only rests would hold up every test behind.
+        for _ in 0..<100 {
             switch call.next() {
             case .send(let request, let barcodes): return (request, barcodes)
             case .wait(let duration):
@@ -36,6 +37,8 @@ private final class Telling {
             case .finished, .failed: return nil
             }
         }
+        Issue.record("found nothing but rests")
+        return nil
     }
 
     func answer(_ body: String, status: Int = 200, headers: [String: String] = [:]) {
@@ -59,7 +62,7 @@ private final class Telling {
         let line = "{\"barcode\":\"b0\",\"fields\":{\"datelastseen\":\"2026-03-02 08:00:00\"}}"
         #expect(body.hasPrefix("{\"items\":[\(line),"))
         telling.answer(Self.results(first.barcodes, failing: ["b3": 404, "b4": 500]))
-        #expect(telling.answers.count == 50)
+        try #require(telling.answers.count == 50)
         #expect(telling.answers[3].state == .refused)
         #expect(telling.answers[3].result == "the library system does not know it")
         #expect(telling.answers[4].result == "status 500")
@@ -154,7 +157,7 @@ private final class Telling {
             status: 422
         )
         #expect(telling.call.next() == .finished)
-        #expect(telling.answers.map(\.state) == [.done, .refused])
+        try #require(telling.answers.map(\.state) == [.done, .refused])
         #expect(telling.answers[1].result == "the library system does not know it")
         #expect(!telling.answers.contains { $0.result.contains("patron") })
     }
@@ -168,7 +171,7 @@ private final class Telling {
         // A request may call for two of them; the third stands where it stood.
         for status in ["In transit", "In transit", "Available", "In transit", "In transit"] { try answered(status) }
         #expect(
-            telling.answers[1...2].map(\.result) == [
+            telling.answers.dropFirst().prefix(2).map(\.result) == [
                 "checked in 2026-03-02 08:00:00, its status is In transit now", "checked in 2026-03-02 08:00:00",
             ]
         )
