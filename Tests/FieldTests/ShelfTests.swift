@@ -32,9 +32,10 @@ private func shelf(_ thicknesses: [Double], depth: Double = 0) -> Shelf {
         #expect(shelf([5, 5, 5]).coupling(of: 1, from: 7.5, reach: 100) < 0.5)
     }
 
-    @Test func `a book of no thickness stands where it stands`() {
+    @Test func `a book of no thickness stands where it stands`() throws {
         let shelf = shelf([20, -3, 20])
         #expect(shelf.length == 40)
+        try #require(shelf.stands.count > 1)
         #expect(shelf.stands[1].centre == 20)
     }
 }

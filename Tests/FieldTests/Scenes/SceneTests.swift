@@ -62,6 +62,7 @@ private let evening = """
             if case .passGate("gate-1", uid, let coupling) = event.action { coupling } else { nil }
         }
         #expect(couplings.max().map { $0 > 0.65 && $0 <= 0.7 } == true)
+        try #require(!couplings.isEmpty)
         #expect(couplings[0] < couplings[couplings.count / 2])
         // 1.4 m at 1.4 m/s.
         #expect((45...55).contains(couplings.count))
