@@ -88,6 +88,7 @@ struct GateScenario: CustomTestStringConvertible, Sendable {
                 scenarios[last].books[name] = parsed
             } else {
                 guard let colon = line.firstIndex(of: ":"), let arrow = line.range(of: " -> "),
+                    colon < arrow.lowerBound,
                     let at = duration(String(line[..<colon]))
                 else { throw unreadable("wanted TIME: WHAT -> EXPECTED") }
                 let event = line[line.index(after: colon)..<arrow.lowerBound].trimmingCharacters(in: .whitespaces)
