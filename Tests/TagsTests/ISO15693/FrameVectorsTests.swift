@@ -24,6 +24,7 @@ struct FrameVectorsTests {
     )
     func `a request is read and written back byte for byte`(_ vector: FrameVector) throws {
         let content = vector.content
+        try #require(content.count > 1)
         if ISO15693.RequestFlags(rawValue: content[0]).contains(.inventory) {
             if content[1] == 0x01 {
                 let inventory = try ISO15693.InventoryRequest(content)
