@@ -4,7 +4,7 @@ import GRDBSQLite
 import Testing
 
 /// What the simulation is there to notice, done on purpose: a harness that cannot fail proves nothing.
-@Suite(.serialized) struct BrokenPromisesTests {
+@Suite(.serialized, .timeLimit(.minutes(60))) struct BrokenPromisesTests {
     private func failure(_ meddle: @escaping @Sendable (House) async -> Void) async -> String {
         await simulated(Simulation(seed: 5, length: .seconds(400)), meddle).failure ?? "nothing was noticed"
     }
