@@ -98,7 +98,10 @@ final class ReadinessLoop: Sendable {
         // It only wakes others, and an alarm may be among those that wait.
         DetachedThread.hurry()
         var fired = Self.portion
-        while !table.withLock({ $0.isStopped }) { take(fired.prefix(events(waiting: true, into: &fired))) }
+        while !table.withLock({ $0.isStopped }) {
+            let count = events(waiting: true, into: &fired)
+            take(fired.prefix(count))
+        }
     }
 
     /// Room for what the kernel tells at once.
