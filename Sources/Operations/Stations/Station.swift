@@ -113,12 +113,14 @@ package actor Station {
                 try await openAndServe()
                 if reopens { continue }
             } catch {
+                // What a wait says that was given up is no word of the reader.
+                if Task.isCancelled { break }
                 await lost(error)
             }
             guard await pause(backoff.next(time.jitter())) else { break }
         }
         // Whoever comes from now on is told so: nobody would ever do their job.
-        let cause = "the service is stopping"
+        let cause = "it was taken away, or the service is stopping"
         if case .offline = state {} else { state = .offline(cause: cause, hint: nil) }
         refuseWaiting(cause: cause)
     }
@@ -454,7 +456,7 @@ package actor Station {
         state = .offline(cause: "\(error)", hint: error.hint)
         trouble = error
         refuseWaiting(cause: "\(error)")
-        guard !saidLost, !Task.isCancelled else { return }
+        guard !saidLost else { return }
         saidLost = true
         logger.warning(
             "reader offline",

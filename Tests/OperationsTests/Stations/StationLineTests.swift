@@ -50,6 +50,26 @@ private final class Silence: Sendable {
     }
 }
 
+/// A line that answers until it is silenced, and is then waited at until whoever waits gives up, as at the kernel's.
+private struct AwaitedLink: ~Copyable, Link {
+    private var link: any Link & ~Copyable
+    private let silence: Silence
+
+    init(_ link: consuming any Link & ~Copyable, _ silence: Silence) {
+        self.link = link
+        self.silence = silence
+    }
+
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError) { try await link.send(bytes) }
+
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8] {
+        guard silence.isSilent else { return try await link.receive(within: limit) }
+        silence.asked()
+        while !Task.isCancelled { await Task.yield() }
+        throw .system(errno: 125, call: "wait", meaning: "operation canceled")
+    }
+}
+
 /// A field to which a tag is added each time the reader switches it on.
 private struct GrowingField: Air {
     private var field: RadioField
@@ -104,6 +124,24 @@ private func setup(
     }
     // A look waits 3.2 s and a question 1 s: together under five.
     #expect((1...4).contains(silence.count))
+}
+
+@Test(.timeLimit(.minutes(10)))
+func `a reader that is let go while it is asked was not lost, and whoever comes behind hears why`() async throws {
+    let silence = Silence()
+    let station = TestBranch.station(
+        setup { () async throws(LinkError) -> any Link & ~Copyable in
+            AwaitedLink(LoopbackLink(FEIGTwin(.pad), over: TestBranch.field([])), silence)
+        },
+        time: ManualTime()
+    )
+    try await TestBranch.running(station) {
+        silence.fall()
+        try await waited { silence.count > 0 }
+    }
+    #expect(await station.trouble == nil)
+    let cause = "it was taken away, or the service is stopping"
+    await #expect(throws: StationError.offline(name: "pad-1", cause: cause)) { try await station.perform { _ in } }
 }
 
 @Test func `a reader that was plugged in again is opened at once, not at the end of the pause`() async throws {
