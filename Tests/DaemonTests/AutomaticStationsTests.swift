@@ -163,14 +163,12 @@ private struct WatchedLink: Link, ~Copyable {
     mutating func uptime() -> Duration { link.uptime() }
 }
 
-private func online(_ name: String, at place: String, _ desk: ServiceDesk) async {
-    while true {
-        if let station = desk.stations.first(where: { $0.setup.name == name && $0.setup.place == place }),
+private func online(_ name: String, at place: String, _ desk: ServiceDesk) async throws {
+    try await waited {
+        guard let station = desk.stations.first(where: { $0.setup.name == name && $0.setup.place == place }),
             case .online = await station.report.state
-        {
-            return
-        }
-        await Task.yield()
+        else { return false }
+        return true
     }
 }
 
@@ -208,12 +206,12 @@ func `a reader that was plugged in is handed over to its name and back, and one 
     let running = Task { await stations.run() }
     await visitors.follow { take in
         await take(.arrived(pad))
-        await online("feig-1-1.4", at: found, desk)
+        try await online("feig-1-1.4", at: found, desk)
         stations.follow(ReaderChange(from: bare, to: named), [setup])
-        await online(name, at: "as configured", desk)
+        try await online(name, at: "as configured", desk)
         #expect(desk.stations.map(\.setup.name) == [name])
         stations.follow(ReaderChange(from: named, to: bare), [])
-        await online("feig-1-1.4", at: found, desk)
+        try await online("feig-1-1.4", at: found, desk)
         #expect(desk.stations.map(\.setup.name) == ["feig-1-1.4"])
     }
     running.cancel()

@@ -99,19 +99,18 @@ import Testing
         }
 
         /// Waits until the reader is there and online.
-        func online(_ name: String) async -> Station {
-            while true {
-                if let station = desk.stations.first(where: { $0.setup.name == name }),
-                    case .online = await station.report.state
-                {
-                    return station
-                }
-                await Task.yield()
+        func online(_ name: String) async throws -> Station {
+            try await waited {
+                guard let found = station(name), case .online = await found.report.state else { return false }
+                return true
             }
+            return try #require(station(name))
         }
 
-        func gone(_ name: String) async {
-            while names.contains(name) { await Task.yield() }
+        private func station(_ name: String) -> Station? { desk.stations.first { $0.setup.name == name } }
+
+        func gone(_ name: String) async throws {
+            try await waited { !names.contains(name) }
         }
     }
 
@@ -128,10 +127,10 @@ import Testing
         let text = Self.block("pad-1", "pad", first.port)
         let bench = try Bench(text)
         try await bench.running {
-            let pad = await bench.online("pad-1")
+            let pad = try await bench.online("pad-1")
             let mistakes = try await bench.reload(text + Self.block("wand-1", "wand", second.port))
             #expect(mistakes == [])
-            let wand = await bench.online("wand-1")
+            let wand = try await bench.online("wand-1")
             #expect(wand.setup.role == .wand)
             #expect(await bench.desk.configuration.report.waiting == [])
             #expect(bench.stations.readers.named.map(\.name) == ["pad-1", "wand-1"])
@@ -139,16 +138,16 @@ import Testing
             #expect(role?.value == .text("wand") && role?.isWaiting == false)
             // Gone, and back: its line is free for whoever comes.
             #expect(try await bench.reload(text) == [])
-            await bench.gone("wand-1")
+            try await bench.gone("wand-1")
             #expect(try await bench.reload(text + Self.block("pad-2", "pad", second.port)) == [])
-            _ = await bench.online("pad-2")
+            _ = try await bench.online("pad-2")
             #expect(bench.names == ["pad-1", "pad-2"])
             #expect(bench.desk.stations.first === pad)
             let opened = bench.log.lines.filter { $0.contains("reader online") && $0.contains("reader: pad-1") }
             #expect(opened.count == 1)
             // One of the start goes like one that came since.
             #expect(try await bench.reload(Self.block("pad-2", "pad", second.port)) == [])
-            await bench.gone("pad-1")
+            try await bench.gone("pad-1")
             #expect(bench.names == ["pad-2"])
         }
         // At the end of the service nobody hears that readers are gone.
@@ -173,10 +172,10 @@ import Testing
             #expect(!gate.changes.isEmpty && gate.changes.allSatisfy { $0.effect == .restart })
             let pad = try await bench.reloader.change(order("pad"))
             #expect(!pad.changes.isEmpty && pad.changes.allSatisfy { $0.effect == .atOnce })
-            _ = await bench.online("desk-1")
+            _ = try await bench.online("desk-1")
             let back = SettingsOrder(changes: [.init(key: "reader.desk-1", value: nil)])
             #expect(try await bench.reloader.change(back).changes.allSatisfy { $0.effect == .atOnce })
-            await bench.gone("desk-1")
+            try await bench.gone("desk-1")
         }
     }
 
