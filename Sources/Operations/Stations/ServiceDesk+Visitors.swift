@@ -28,15 +28,16 @@ extension ServiceDesk {
         return roster.enter(station) ? station : nil
     }
 
-    /// Forgets a reader whose station has ended, and tells everybody who watches.
+    /// Forgets a reader whose station has ended, and tells everybody who watches; then its name is free.
     ///
     /// - Parameter cause: why it is gone, lower case, no period.
     package func dismiss(_ station: Station, cause: String) async {
-        roster.leave(station)
         await workstations.picture.forget(station.setup.name)
         var report = await station.report
         report.state = .offline(cause: cause, hint: nil)
         report.tagsPresent = 0
         await events.send(.station(report))
+        // Whoever waits for the name comes behind this: its coming is told last, and not the other one's end.
+        roster.leave(station)
     }
 }

@@ -2,6 +2,7 @@ import Field
 import Library
 import Operations
 import Readers
+import Synchronization
 import Tags
 import Testing
 import Wire
@@ -105,4 +106,24 @@ func `whoever watches hears why a reader is gone, and its name is free then`() a
         if case .offline = report.state { break }
     }
     #expect(states == [online, .offline(cause: "no longer configured", hint: nil)])
+}
+
+@Test(.timeLimit(.minutes(5)))
+func `a reader's name is free when its end was told, so that the next one is heard of behind it`() async throws {
+    let desk = try desk()
+    let station = try #require(desk.enter(TestBranch.setup("desk-1", .pad, [])))
+    let isFree = Mutex<Bool?>(nil)
+    let events = await desk.events.events { _ in
+        isFree.withLock { $0 = desk.enter(TestBranch.setup("desk-1", .pad, [])) != nil }
+        return true
+    }
+    await desk.dismiss(station, cause: "unplugged")
+    #expect(isFree.withLock { $0 } == false)
+    #expect(desk.enter(TestBranch.setup("desk-1", .pad, [])) != nil)
+    var iterator = events.makeAsyncIterator()
+    guard case .station(let report)? = await iterator.next() else {
+        Issue.record("wanted the reader's end")
+        return
+    }
+    #expect(report.name == "desk-1" && report.state == .offline(cause: "unplugged", hint: nil))
 }
