@@ -213,7 +213,8 @@ package actor Station {
         var failures = 0
         while !Task.isCancelled, !reopens {
             turns &+= 1
-            while !mailbox.isEmpty {
+            // What is not begun when the reader is let go is refused, and does not fail at its first question.
+            while !mailbox.isEmpty, !Task.isCancelled {
                 let job = mailbox.removeFirst()
                 await job.perform(&reader)
             }

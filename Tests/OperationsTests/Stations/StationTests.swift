@@ -67,6 +67,44 @@ func `a wand reads a known tag's security alone`() async throws {
     }
 }
 
+/// What became of many jobs.
+private final class Turns: Sendable {
+    let begun = Mutex(0)
+    /// For want of a place to wait.
+    let refused = Mutex(0)
+}
+
+@Test(.timeLimit(.minutes(10)))
+func `jobs that wait when a reader is let go are refused, and none of them is begun`() async throws {
+    let station = TestBranch.station(TestBranch.setup("pad-1", .pad, []), time: ManualTime())
+    let turns = Turns()
+    let jobs = try await TestBranch.running(station) {
+        let jobs = (0..<40).map { _ in
+            Task { () async -> StationError? in
+                do throws(StationError) {
+                    try await station.perform { _ in
+                        turns.begun.withLock { $0 += 1 }
+                        // The first one's turn lasts until the reader is let go.
+                        while !Task.isCancelled { await Task.yield() }
+                    }
+                    return nil
+                } catch {
+                    if case .busy = error { turns.refused.withLock { $0 += 1 } }
+                    return error
+                }
+            }
+        }
+        // Then as many wait behind it as may.
+        try await waited { turns.begun.withLock { $0 } > 0 && turns.refused.withLock { $0 } >= 7 }
+        return jobs
+    }
+    var errors: Set<StationError> = []
+    for job in jobs { if let error = await job.value { errors.insert(error) } }
+    let cause = "it was taken away, or the service is stopping"
+    #expect(errors == [.busy(name: "pad-1"), .offline(name: "pad-1", cause: cause)])
+    #expect(turns.begun.withLock { $0 } == 1)
+}
+
 @Test func `an old chip that looks like a new one is found out when a tag is read`() async throws {
     // ICODE SLI used the bits that tell an SLIX2 for serial numbers.
     let old = VirtualTag(
