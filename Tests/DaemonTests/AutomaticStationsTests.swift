@@ -213,7 +213,18 @@ func `a reader that was plugged in is handed over to its name and back, and one 
         stations.follow(ReaderChange(from: named, to: bare), [])
         try await online("feig-1-1.4", at: found, desk)
         #expect(desk.stations.map(\.setup.name) == ["feig-1-1.4"])
+        // Named, named no more and named again before anybody has moved: one of the two that come has the line.
+        stations.follow(ReaderChange(from: bare, to: named), [setup])
+        stations.follow(ReaderChange(from: named, to: bare), [])
+        stations.follow(ReaderChange(from: bare, to: named), [setup])
+        try await online(name, at: "as configured", desk)
+        #expect(desk.stations.map(\.setup.name) == [name])
+        // Pulled at the moment when it goes back: nobody is left.
+        stations.follow(ReaderChange(from: named, to: bare), [])
+        await take(.left(pad))
+        try await waited { desk.stations.isEmpty }
     }
+    #expect(desk.stations.isEmpty)
     running.cancel()
     await running.value
     #expect(line.most == 1)
