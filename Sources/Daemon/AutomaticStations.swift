@@ -76,7 +76,8 @@ struct AutomaticStations: Sendable {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await host(device, driver) }
                 group.addTask {
-                    for await _ in readers.changes() where readers.isNamed(device) { return }
+                    for await _ in readers.changes() where readers.isNamed(device) { break }
+                    await desk.stations.first { $0.setup.place == Self.place(of: device) }?.finishJobs()
                 }
                 await group.next()
                 group.cancelAll()
@@ -110,13 +111,15 @@ struct AutomaticStations: Sendable {
             name: name,
             role: role,
             driver: driver,
-            place: "\(device), found by itself",
+            place: Self.place(of: device),
             // A pad rests between two looks, as a configured one does.
             interval: role == .pad ? .milliseconds(100) : .zero
         ) { () async throws(LinkError) -> any Link & ~Copyable in
             try await open(device)
         }
     }
+
+    private static func place(of device: USBDevice) -> String { "\(device), found by itself" }
 
     /// The driver's name and what stays the same from plug to plug: `feig-0B31C2F4`, or the port where a reader has no
     /// number, `feig-1-1.4`.

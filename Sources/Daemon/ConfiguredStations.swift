@@ -96,7 +96,9 @@ struct ConfiguredStations: Sendable {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await station.run() }
             group.addTask {
-                for await _ in readers.changes() where !readers.isNamed(reader) { return }
+                for await _ in readers.changes() where !readers.isNamed(reader) { break }
+                // Nobody is in a hurry: a tag that is being written is not left half written.
+                await station.finishJobs()
             }
             await group.next()
             group.cancelAll()

@@ -172,62 +172,141 @@ private func online(_ name: String, at place: String, _ desk: ServiceDesk) async
     }
 }
 
+/// A reader that is found by itself or named, and those who keep it as the one and as the other.
+private struct Handover {
+    let desk: ServiceDesk
+    let line: SharedLine
+    let stations: ConfiguredStations
+    let visitors: AutomaticStations
+    private let change: (coming: ReaderChange, going: ReaderChange)
+    private let setup: StationSetup
+    private let name: String
+
+    init(to name: String) throws {
+        let (desk, readers, line) = (try DaemonTests.desk(), ReadersInForce(), SharedLine())
+        (self.desk, self.line, self.name) = (desk, line, name)
+        stations = ConfiguredStations(readers, at: desk, patience: .milliseconds(1), logger: logger)
+        visitors = AutomaticStations(
+            role: .pad,
+            driver: { ReaderPlaces.driver(for: $0) },
+            serialNumber: { _ in nil },
+            open: { _ throws(LinkError) -> any Link & ~Copyable in WatchedLink(line) },
+            desk: desk,
+            logger: logger,
+            patience: .milliseconds(1),
+            readers: readers
+        )
+        let bare = Configuration()
+        let named = try ConfigurationFile.parse(
+            "[[reader]]\nname = \"\(name)\"\nrole = \"pad\"\ndriver = \"feig\"\nusb = \"0ab1:0002\"\n",
+            file: "pressmark.toml"
+        )
+        change = (ReaderChange(from: bare, to: named), ReaderChange(from: named, to: bare))
+        setup = StationSetup(
+            name: name,
+            role: .pad,
+            driver: FEIGDriver.self,
+            place: "as configured",
+            interval: .milliseconds(1)
+        ) { () async throws(LinkError) -> any Link & ~Copyable in
+            WatchedLink(line)
+        }
+    }
+
+    var names: [String] { desk.stations.map(\.setup.name) }
+
+    /// Puts it into the configuration, and takes it out again; nobody has moved then.
+    func come() { stations.follow(change.coming, [setup]) }
+    func go() { stations.follow(change.going, []) }
+
+    func waitUntilNamed() async throws { try await online(name, at: "as configured", desk) }
+    func waitUntilFound() async throws {
+        try await online("feig-1-1.4", at: "usb 0AB1:0002 at 1-1.4, found by itself", desk)
+    }
+}
+
 @Test(.timeLimit(.minutes(5)), arguments: ["desk-1", "feig-1-1.4"])
 func `a reader that was plugged in is handed over to its name and back, and one at a time has its line`(
     _ name: String
 ) async throws {
-    let (desk, readers, line) = (try desk(), ReadersInForce(), SharedLine())
-    let stations = ConfiguredStations(readers, at: desk, patience: .milliseconds(1), logger: logger)
-    let visitors = AutomaticStations(
-        role: .pad,
-        driver: { ReaderPlaces.driver(for: $0) },
-        serialNumber: { _ in nil },
-        open: { _ throws(LinkError) -> any Link & ~Copyable in WatchedLink(line) },
-        desk: desk,
-        logger: logger,
-        patience: .milliseconds(1),
-        readers: readers
-    )
-    let bare = Configuration()
-    let named = try ConfigurationFile.parse(
-        "[[reader]]\nname = \"\(name)\"\nrole = \"pad\"\ndriver = \"feig\"\nusb = \"0ab1:0002\"\n",
-        file: "pressmark.toml"
-    )
-    let setup = StationSetup(
-        name: name,
-        role: .pad,
-        driver: FEIGDriver.self,
-        place: "as configured",
-        interval: .milliseconds(1)
-    ) { () async throws(LinkError) -> any Link & ~Copyable in
-        WatchedLink(line)
-    }
-    let found = "usb 0AB1:0002 at 1-1.4, found by itself"
-    let running = Task { await stations.run() }
-    await visitors.follow { take in
+    let reader = try Handover(to: name)
+    let running = Task { await reader.stations.run() }
+    await reader.visitors.follow { take in
         await take(.arrived(pad))
-        try await online("feig-1-1.4", at: found, desk)
-        stations.follow(ReaderChange(from: bare, to: named), [setup])
-        try await online(name, at: "as configured", desk)
-        #expect(desk.stations.map(\.setup.name) == [name])
-        stations.follow(ReaderChange(from: named, to: bare), [])
-        try await online("feig-1-1.4", at: found, desk)
-        #expect(desk.stations.map(\.setup.name) == ["feig-1-1.4"])
+        try await reader.waitUntilFound()
+        reader.come()
+        try await reader.waitUntilNamed()
+        #expect(reader.names == [name])
+        reader.go()
+        try await reader.waitUntilFound()
+        #expect(reader.names == ["feig-1-1.4"])
         // Named, named no more and named again before anybody has moved: one of the two that come has the line.
-        stations.follow(ReaderChange(from: bare, to: named), [setup])
-        stations.follow(ReaderChange(from: named, to: bare), [])
-        stations.follow(ReaderChange(from: bare, to: named), [setup])
-        try await online(name, at: "as configured", desk)
-        #expect(desk.stations.map(\.setup.name) == [name])
+        reader.come()
+        reader.go()
+        reader.come()
+        try await reader.waitUntilNamed()
+        #expect(reader.names == [name])
         // Pulled at the moment when it goes back: nobody is left.
-        stations.follow(ReaderChange(from: named, to: bare), [])
+        reader.go()
         await take(.left(pad))
-        try await waited { desk.stations.isEmpty }
+        try await waited { reader.names.isEmpty }
     }
-    #expect(desk.stations.isEmpty)
+    #expect(reader.names.isEmpty)
     running.cancel()
     await running.value
-    #expect(line.most == 1)
+    #expect(reader.line.most == 1)
+}
+
+/// A job that lasts until it is told to end.
+private final class LongJob: Sendable {
+    private let ends: AsyncStream<Void>
+    private let ending: AsyncStream<Void>.Continuation
+    private let begun = Mutex(false)
+
+    init() {
+        (ends, ending) = AsyncStream.makeStream(of: Void.self)
+    }
+
+    var isBegun: Bool { begun.withLock { $0 } }
+
+    func end() { ending.finish() }
+
+    /// Does it; whether it was cut short.
+    func perform() async -> Bool {
+        begun.withLock { $0 = true }
+        for await _ in ends {}
+        // Whoever would cut it short has long had the time.
+        for _ in 0..<10_000 where !Task.isCancelled { await Task.yield() }
+        return Task.isCancelled
+    }
+}
+
+@Test(.timeLimit(.minutes(5)), arguments: [false, true])
+func `what is being done on a reader is done to its end before it is handed over, and before it is let go`(
+    _ isNamed: Bool
+) async throws {
+    let (reader, job) = (try Handover(to: "desk-1"), LongJob())
+    let running = Task { await reader.stations.run() }
+    await reader.visitors.follow { take in
+        await take(.arrived(pad))
+        try await reader.waitUntilFound()
+        if isNamed {
+            reader.come()
+            try await reader.waitUntilNamed()
+        }
+        let station = try #require(reader.desk.stations.first)
+        let work = Task { try await station.perform { _ in await job.perform() } }
+        try await waited { job.isBegun }
+        if isNamed { reader.go() } else { reader.come() }
+        job.end()
+        let isCutShort = try? await work.value
+        #expect(isCutShort == false)
+        // It does not stay for that.
+        if isNamed { try await reader.waitUntilFound() } else { try await reader.waitUntilNamed() }
+    }
+    running.cancel()
+    await running.value
+    #expect(reader.line.most == 1)
 }
 
 @Test(.timeLimit(.minutes(5)))

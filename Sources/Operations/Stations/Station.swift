@@ -28,6 +28,8 @@ package actor Station {
     private let security: SecurityPolicy?
     private var scan: GateScan?
     private var mailbox: [StationJob] = []
+    /// No more jobs are taken: the reader is about to be let go.
+    private var isClosed = false
     /// The rest between two looks, while it lasts.
     private var resting: AsyncStream<Void>.Continuation?
     private var backoff = Backoff()
@@ -52,6 +54,8 @@ package actor Station {
     private static let readingsInPassing = 4
     /// Failed readings of a tag that lies there after which it is told to be unreadable.
     private static let failuresToTell = 3
+    /// Why it does no more jobs, to whoever comes too late.
+    private static let letGo = "it was taken away, or the service is stopping"
     /// Jobs that may wait at once.
     private static let mailboxLimit = 32
     /// Failed looks in a row after which the reader is opened afresh.
@@ -106,7 +110,7 @@ package actor Station {
 
     /// Keeps the reader until cancelled; never throws because of a reader.
     package func run() async {
-        state = .connecting
+        (state, isClosed) = (.connecting, false)
         while !Task.isCancelled {
             turns &+= 1
             do throws(ReaderError) {
@@ -120,9 +124,8 @@ package actor Station {
             guard await pause(backoff.next(time.jitter())) else { break }
         }
         // Whoever comes from now on is told so: nobody would ever do their job.
-        let cause = "it was taken away, or the service is stopping"
-        if case .offline = state {} else { state = .offline(cause: cause, hint: nil) }
-        refuseWaiting(cause: cause)
+        if case .offline = state {} else { state = .offline(cause: Self.letGo, hint: nil) }
+        refuseWaiting(cause: Self.letGo)
     }
 
     /// Ends the pause between two attempts: a device was plugged in, and it may be this one.
@@ -184,6 +187,13 @@ package actor Station {
     package func perform<Value: Sendable>(
         _ work: @escaping @Sendable (inout any Reader & ~Copyable) async -> Value
     ) async throws(StationError) -> Value {
+        guard !isClosed else { throw .offline(name: setup.name, cause: Self.letGo) }
+        return try await leave(work)
+    }
+
+    private func leave<Value: Sendable>(
+        _ work: @escaping @Sendable (inout any Reader & ~Copyable) async -> Value
+    ) async throws(StationError) -> Value {
         guard case .online = state else {
             throw .offline(name: setup.name, cause: offlineCause)
         }
@@ -198,6 +208,12 @@ package actor Station {
             resting?.finish()
         }
         return try result.get()
+    }
+
+    /// Takes no more jobs, and returns when those are done that were left before; at once where the reader is away.
+    package func finishJobs() async {
+        isClosed = true
+        _ = try? await leave { _ in }
     }
 
     private func opened() async throws(ReaderError) -> any Link & ~Copyable {
