@@ -98,9 +98,9 @@ extension Reader where Self: ~Copyable {
         toWriteAFI afi: UInt8,
         _ uid: TagUID
     ) async throws(ReaderError) -> ISO15693.Request {
-        guard let block = Chip(recognising: uid)?.afiBlock, try await systemInformation(of: uid) == nil else {
-            return .writeAFI(afi)
-        }
+        guard let block = Chip(recognising: uid)?.afiBlock else { return .writeAFI(afi) }
+        // Silence is what those chips say, and one answer that is lost sounds the same.
+        for _ in 0..<3 where try await systemInformation(of: uid) != nil { return .writeAFI(afi) }
         var reading = MemoryReading(first: block, wanted: 1, layout: TagLayout(), withLocks: false)
         try await read(&reading, of: uid)
         return .writeSingleBlock(block, data: [afi] + reading.bytes.dropFirst())

@@ -117,6 +117,18 @@ struct ReaderWriteTests {
         #expect(reader.asked.last == .writeAFI(0x07))
     }
 
+    @Test func `two answers that get lost write no AFI into a block`() async throws {
+        let texas = TagUID(0xE007_C000_0000_0001)
+        let (information, asked) = (information(0x07), Counter())
+        var reader = ScriptReader { request, _ in
+            guard request == .systemInformation else { return .success(.done) }
+            return asked.next() < 2 ? .failure(.tagLost(texas)) : .success(information)
+        }
+        _ = try await reader.sendAFI(0xC2, to: texas)
+        #expect(reader.asked.last == .writeAFI(0xC2))
+        #expect(reader.asked.dropLast().allSatisfy { $0 == .systemInformation })
+    }
+
     @Test func `EAS of another maker's chip is not touched`() async {
         var reader = ScriptReader { _, _ in .success(.done) }
         let texas = TagUID(0xE007_0000_0147_677E)
