@@ -32,6 +32,7 @@ enum Schema {
         ("16 tag health", tagHealth),
         ("17 holdings of finished sweeps", judgedHoldings),
         ("18 sweeps of a collection", sweepCollection),
+        ("19 holdings among the changes of security", holdingsAmongChanges),
     ]
 
     private static let holdings = """
@@ -424,6 +425,11 @@ enum Schema {
             result TEXT NOT NULL CHECK (result <> '')
         ) STRICT;
         CREATE INDEX writeBackBySweep ON writeBack (sweep, id);
+        """
+
+    /// Which loans and returns holdings know of, by their place in the journal: clocks jump. NULL where they came before.
+    private static let holdingsAmongChanges = """
+        ALTER TABLE snapshot ADD COLUMN changesBefore INTEGER;
         """
 
     /// EAS beside the AFI, the answer of the library system, and wrong bits that were heard.

@@ -20,6 +20,9 @@ package struct SnapshotInfo: Hashable, Sendable {
     package var checkedAt: Moment?
     /// When everything was imported last: at the end of the chain of changes that led here.
     package var wholeAt: Moment
+    /// The last change in the security journal that was begun before these holdings were made: of what stands behind it
+    /// they know nothing, whatever clocks said meanwhile. `nil` for holdings of releases that did not note it.
+    package var changesBefore: Int64?
 
     /// Where a snapshot stands in its life; anything older is gone.
     package enum State: String, Hashable, Sendable {
@@ -42,7 +45,8 @@ package struct SnapshotInfo: Hashable, Sendable {
         state: State = .current,
         base: Int64? = nil,
         checkedAt: Moment? = nil,
-        wholeAt: Moment? = nil
+        wholeAt: Moment? = nil,
+        changesBefore: Int64? = nil
     ) {
         self.number = number
         self.profile = profile
@@ -54,6 +58,7 @@ package struct SnapshotInfo: Hashable, Sendable {
         self.base = base
         self.checkedAt = checkedAt
         self.wholeAt = wholeAt ?? importedAt
+        self.changesBefore = changesBefore
     }
 
     /// What changed in the library system since then may not be in it: an import takes its time, and a pull reads an item

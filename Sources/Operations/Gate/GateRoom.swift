@@ -193,7 +193,11 @@ package struct GateRoom: Sendable {
         // index so far hands over.
         let isFirst = await keeper.indexView.items == 0
         let (now, holdingsAt) = (time.now(), index.holdingsAt ?? Moment(milliseconds: 0))
-        var loans = isFirst ? try store.deviceLoans(since: holdingsAt, by: now) : []
+        // By their place in the journal where that is known: a clock that was set back since would date the holdings
+        // behind a return that they know nothing of.
+        let (since, before) =
+            if let changes = snapshot?.changesBefore { (Moment(milliseconds: 0), changes) } else { (holdingsAt, 0) }
+        var loans = isFirst ? try store.deviceLoans(since: since, by: now, after: before) : []
         while let last = loans.last {
             for loan in loans {
                 // A clock that had run ahead would have them beat every snapshot to come. Those of it that are older
@@ -202,7 +206,7 @@ package struct GateRoom: Sendable {
             }
             await Task.yield()
             if Task.isCancelled { return }
-            loans = try store.deviceLoans(since: holdingsAt, by: now, after: last.id)
+            loans = try store.deviceLoans(since: since, by: now, after: last.id)
         }
         var uid: TagUID?
         repeat {

@@ -113,7 +113,8 @@ package actor HoldingsRoom {
             guard let work, work.itemCount > 0 else {
                 try work?.abandon()
                 try checkInUse(base)
-                try store.confirmSnapshot(at: order.asOf ?? time.now())
+                let now = time.now()
+                try store.confirmSnapshot(at: order.asOf ?? now, by: now)
                 return intake.outcome
             }
             let changed = work.itemCount

@@ -43,12 +43,12 @@ extension Store {
         let number = try write(.bulk) { database in
             try database.execute(
                 sql: """
-                    INSERT INTO snapshot (profile, source, base, startedAt, wholeAt, checkedAt, state)
-                    VALUES (?, ?, ?, ?, ?, ?, 'filling')
+                    INSERT INTO snapshot (profile, source, base, startedAt, wholeAt, checkedAt, changesBefore, state)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, 'filling')
                     """,
                 arguments: [
                     profile, source, base?.number, moment.milliseconds, (base?.wholeAt ?? moment).milliseconds,
-                    asOf?.milliseconds,
+                    asOf?.milliseconds, try Self.changes(before: asOf ?? moment, by: moment, database),
                 ]
             )
             return database.lastInsertedRowID
@@ -70,6 +70,16 @@ extension Store {
         } catch {
             throw StoreError(error)
         }
+    }
+
+    /// The journal's last change of security that was begun before `asOf`, the beginning of a pull some moments ago; 0
+    /// for none. What is dated into the time to come was told by a clock that had run ahead, and is older.
+    private static func changes(before asOf: Moment, by now: Moment, _ database: Database) throws -> Int64 {
+        try Int64.fetchOne(
+            database,
+            sql: "SELECT IFNULL(MAX(id), 0) FROM securityIntent WHERE at <= ? OR at > ?",
+            arguments: [asOf.milliseconds, now.milliseconds]
+        ) ?? 0
     }
 
     /// Page by page, by SQLite's own means: it works for files and in memory.
@@ -160,12 +170,13 @@ extension Store {
         try clearDropped()
     }
 
-    /// Notes that the library system has nothing newer than the current snapshot.
-    package func confirmSnapshot(at moment: Moment) throws(StoreError) {
+    /// Notes that the library system had nothing newer than the current snapshot when it was asked at `moment`; it is
+    /// `now` that it has answered.
+    package func confirmSnapshot(at moment: Moment, by now: Moment) throws(StoreError) {
         try write(.bulk) { database in
             try database.execute(
-                sql: "UPDATE snapshot SET checkedAt = ? WHERE state = 'current'",
-                arguments: [moment.milliseconds]
+                sql: "UPDATE snapshot SET checkedAt = ?, changesBefore = ? WHERE state = 'current'",
+                arguments: [moment.milliseconds, try Self.changes(before: moment, by: now, database)]
             )
         }
     }
@@ -211,7 +222,8 @@ extension Store {
 
 extension Store {
     private static let selectSnapshot = """
-        SELECT number, profile, source, importedAt, itemCount, rejectedCount, state, base, checkedAt, wholeAt FROM snapshot
+        SELECT number, profile, source, importedAt, itemCount, rejectedCount, state, base, checkedAt, wholeAt,
+        changesBefore FROM snapshot
         """
 
     static func currentSnapshot(_ database: Database) throws -> SnapshotInfo? {
@@ -281,7 +293,8 @@ extension SnapshotInfo {
             state: try row.text(6).flatMap(State.init(rawValue:)).orDamaged("snapshot in an unknown state"),
             base: row.number(7),
             checkedAt: row.moment(8),
-            wholeAt: row.moment(9)
+            wholeAt: row.moment(9),
+            changesBefore: row.number(10)
         )
     }
 }

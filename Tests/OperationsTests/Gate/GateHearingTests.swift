@@ -376,6 +376,37 @@ private func takeHoldings(_ items: [Item], into store: Store, _ time: ManualTime
     #expect(await room.keeper.facts(of: tags[1].uid).status == .available)
 }
 
+/// Seed 1 of the simulated days, hour 3, and seed 853: the book was carried out in silence.
+@Test func `a return stays known after a restart though the clock was set back behind the holdings`() async throws {
+    let time = ManualTime()
+    var lent = TestBranch.item("b1", "QA 76 .A1")
+    lent.status = .onLoan
+    let store = try TestBranch.store([])
+    let tag = try TestBranch.tag("b1", serial: 1)
+    try remember(tag, in: store, time)
+    try takeHoldings([lent], into: store, time)
+    let taken = time.keeper.now().milliseconds
+    for (barcode, cause, at) in [
+        ("b1", SecurityCause.checkin, taken + 300_000),
+        // The clock was set back by ten minutes in between.
+        ("b2", .checkout, taken - 200_000),
+    ] {
+        let intent = SecurityIntent(
+            barcode: barcode,
+            changes: [],
+            wanted: cause == .checkin ? .armed : .disarmed,
+            cause: cause,
+            reader: "pad-1",
+            at: Moment(milliseconds: at)
+        )
+        let id = try store.record(intent)
+        try store.record(SecurityResult(outcome: .kept, reason: "left as it is"), of: id, at: intent.at)
+    }
+    let room = securing(store, time)
+    try await room.refresh()
+    #expect(await room.keeper.facts(of: tag.uid).status == .available)
+}
+
 @Test func `a loan by a clock that had run ahead does not come back with each restart`() async throws {
     let time = ManualTime()
     let item = TestBranch.item("b1", "QA 76 .A1")

@@ -151,34 +151,24 @@ extension House {
         try? await processor.sleep(.milliseconds(furthestBack) + .seconds(10))
         await importHoldings(into: desk.store)
         witness.check(desk.store)
-        var left: [Book] = []
-        for book in books where book.isOurs { if await !isSettled(book, desk) { left.append(book) } }
-        while !left.isEmpty {
-            await settle(Array(left.prefix(Self.stack)), desk)
-            left.removeFirst(min(Self.stack, left.count))
-        }
+        for book in books where book.isOurs { await settle(book, desk) }
         for book in books where !book.isOurs {
             if let wrong = await divergence(of: book) { witness.violated("foreign tags are left alone", wrong) }
         }
         await checkNothingIsOpen(desk)
     }
 
-    /// So many books are laid on the pad at once when the day is over.
-    private static let stack = 6
-
-    private func settle(_ stack: [Book], _ desk: ServiceDesk) async {
-        for uid in stack.flatMap(\.tags) { try? await branch.placeOnPad("pad-1", uid) }
+    private func settle(_ book: Book, _ desk: ServiceDesk) async {
+        guard await !isSettled(book, desk) else { return }
+        for uid in book.tags { try? await branch.placeOnPad("pad-1", uid) }
         for _ in 0..<200 {
             try? await processor.sleep(.seconds(3))
-            var isDone = true
-            for book in stack where isDone { isDone = await isSettled(book, desk) }
-            if isDone { break }
+            if await isSettled(book, desk) { break }
         }
-        for book in stack {
-            guard let wrong = await divergence(of: book) else { continue }
-            witness.violated("in the end tags say what the library system says", "\(book.barcode) is \(wrong)")
-        }
-        for uid in stack.flatMap(\.tags) { try? await branch.putBack(uid) }
+        let wrong = await divergence(of: book)
+        for uid in book.tags { try? await branch.putBack(uid) }
+        guard let wrong else { return }
+        witness.violated("in the end tags say what the library system says", "\(book.barcode) is \(wrong)")
     }
 
     private func isSettled(_ book: Book, _ desk: ServiceDesk) async -> Bool {

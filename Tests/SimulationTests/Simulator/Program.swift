@@ -33,10 +33,26 @@ final class Program: @unchecked Sendable {
     /// Opens the store, makes the desk and starts everything. Throws what a daemon would say before it ends.
     func start(in house: House) throws {
         house.disk.hold(folder)
-        let store = try Store.open(folder: folder.path)
+        let store = try Self.opened(folder)
         let desk = try composed(store, in: house)
         self.desk = desk
         task = house.processor.start { [self] in await run(desk, in: house) }
+    }
+
+    /// The store of the folder, as soon as the program before has let go of it.
+    ///
+    /// Its death would end its threads. Here one of SQLite's that sums up or packs for it may go on for a moment of the
+    /// machine's own time, and hold the folder meanwhile; this moment is none in the simulated day.
+    private static func opened(_ folder: URL) throws -> Store {
+        let end = ContinuousClock.now + .seconds(60)
+        while true {
+            do throws(StoreError) {
+                return try Store.open(folder: folder.path)
+            } catch {
+                guard case .inUse = error, ContinuousClock.now < end else { throw error }
+                usleep(1000)
+            }
+        }
     }
 
     func call(_ call: KioskCall) { callKiosk.yield(call) }

@@ -156,7 +156,40 @@ struct StoreSnapshotsTests {
     @Test func `nothing new is written down with its moment`() throws {
         let store = try Store.inMemory()
         try store.importItems([Self.item("1")])
-        try store.confirmSnapshot(at: .second(60))
+        try store.confirmSnapshot(at: .second(60), by: .second(61))
         #expect(try store.snapshot()?.checkedAt == .second(60))
+    }
+
+    @Test func `holdings note which changes of security they know, whatever clocks say`() throws {
+        let store = try Store.inMemory()
+        func change(at second: Int64) throws -> Int64 {
+            try store.record(
+                SecurityIntent(
+                    barcode: "1",
+                    changes: [],
+                    wanted: .armed,
+                    cause: .checkin,
+                    reader: "pad-1",
+                    at: .second(second)
+                )
+            )
+        }
+        try store.importItems([Self.item("1")])
+        #expect(try store.snapshot()?.changesBefore == 0)
+        let ahead = try change(at: 9000)
+        let file = try store.beginImport(profile: "csv", source: "a.csv", at: .second(100))
+        try file.add(Self.item("1"), line: 1)
+        _ = try change(at: 101)
+        #expect(try file.commit(at: .second(102)).changesBefore == ahead)
+        let known = try change(at: 103)
+        // It was asked at 104, and its first page came at 106.
+        _ = try change(at: 105)
+        let pull = try store.beginImport(profile: "koha", source: "pull", at: .second(106), asOf: .second(104))
+        try pull.add(Self.item("1"), line: 1)
+        #expect(try pull.commit(at: .second(107)).changesBefore == known)
+        let last = try change(at: 108)
+        _ = try change(at: 110)
+        try store.confirmSnapshot(at: .second(109), by: .second(111))
+        #expect(try store.snapshot()?.changesBefore == last)
     }
 }
