@@ -160,8 +160,9 @@ extension House {
 
     private func settle(_ book: Book, _ desk: ServiceDesk) async {
         guard await !isSettled(book, desk) else { return }
-        for uid in book.tags { try? await branch.placeOnPad("pad-1", uid) }
-        for _ in 0..<200 {
+        for turn in 0..<200 {
+            // Once a minute anew: somebody may have wanted to pull it away during the next write, which is this one.
+            if turn % 20 == 0 { for uid in book.tags { try? await branch.placeOnPad("pad-1", uid) } }
             try? await processor.sleep(.seconds(3))
             if await isSettled(book, desk) { break }
         }

@@ -21,6 +21,9 @@ extension House {
         }
     }
 
+    /// So many starts in a row may find the folder held.
+    private static let patienceWithHeld = 5
+
     /// A program on this folder; `nil` when the disk is in trouble and it says so.
     private func started(in folder: URL) async -> Program? {
         programNumber += 1
@@ -32,13 +35,18 @@ extension House {
             trace.note("program \(program.number) does not start: \(error)")
             // The power failed while it was starting.
             guard program.isAlive else { return program }
-            if disk.trouble == nil { witness.violated("the service starts again", "\(error)") }
+            // Somebody at a pad may still hold the desk of the program before, until the answer has come.
+            if case .inUse? = error as? StoreError { heldStarts += 1 } else { heldStarts = Self.patienceWithHeld }
+            if disk.trouble == nil, heldStarts >= Self.patienceWithHeld {
+                witness.violated("the service starts again", "\(error)")
+            }
             program.die()
             await program.stop()
             outputs.letGo()
             return nil
         }
         trace.note("program \(program.number) started")
+        heldStarts = 0
         guard let store = program.desk?.store else { return program }
         if store.isLogMissing { witness.violated("the service starts again", "it misses a log that is there") }
         if (try? store.snapshot()) == nil { await importHoldings(into: store) }

@@ -49,6 +49,8 @@ final class House: @unchecked Sendable {
     var nextFolder: URL?
     var mustCancel: Program?
     var programNumber = 0
+    /// How many starts in a row have found the state folder held by the program before.
+    var heldStarts = 0
     /// Done to a state folder between two programs, by tests that want to see whether it is noticed.
     var meddle: (URL) -> Void = { _ in }
     private var folderNumber = 0

@@ -44,7 +44,7 @@ final class Program: @unchecked Sendable {
     /// Its death would end its threads. Here one of SQLite's that sums up or packs for it may go on for a moment of the
     /// machine's own time, and hold the folder meanwhile; this moment is none in the simulated day.
     private static func opened(_ folder: URL) throws -> Store {
-        let end = ContinuousClock.now + .seconds(60)
+        let end = ContinuousClock.now + .seconds(1)
         while true {
             do throws(StoreError) {
                 return try Store.open(folder: folder.path)
