@@ -23,11 +23,13 @@ extension ConfigurationChange {
     }
 
     /// Gates of the old configuration that the new one has no more, by their old names: one that has another name and
-    /// stands where it stood is none of them.
+    /// stands where it stood is none of them, however its line is described there.
     static func lostGates(from old: Configuration, to new: Configuration) -> [String] {
         let gates = new.readers.filter { $0.role == .gate }
+        let renamed = gates.filter { gate in !old.readers.contains { $0.name == gate.name } }
         return old.readers.filter { reader in
-            reader.role == .gate && !gates.contains { $0.name == reader.name || $0.place == reader.place }
+            reader.role == .gate && !gates.contains { $0.name == reader.name }
+                && !renamed.contains { $0.place.meets(reader.place) }
         }.map(\.name)
     }
 

@@ -59,6 +59,11 @@ import Testing
         #expect(try lost(gate("front", at: "192.0.2.1")) == ["back"])
         #expect(try lost(gate("front", at: "192.0.2.1", role: "pad") + gate("back", at: "192.0.2.2")) == ["front"])
         #expect(try lost("") == ["front", "back"])
+        // One that takes over the place of another leaves its own.
+        #expect(try lost(gate("back", at: "192.0.2.1")) == ["front"])
+        // The same line in other words.
+        let (before, after) = (gate("front", at: "gate.example.org"), gate("yard", at: "GATE.example.org"))
+        #expect(try ConfigurationChange.lostGates(from: read(before), to: read(after)) == [])
     }
 
     private func reader(_ name: String, _ place: String, role: String = "pad") -> String {
