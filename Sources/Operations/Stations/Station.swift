@@ -188,6 +188,7 @@ package actor Station {
         _ work: @escaping @Sendable (inout any Reader & ~Copyable) async -> Value
     ) async throws(StationError) -> Value {
         guard !isClosed else { throw .offline(name: setup.name, cause: Self.letGo) }
+        guard mailbox.count < Self.mailboxLimit else { throw .busy(name: setup.name) }
         return try await leave(work)
     }
 
@@ -197,7 +198,6 @@ package actor Station {
         guard case .online = state else {
             throw .offline(name: setup.name, cause: offlineCause)
         }
-        guard mailbox.count < Self.mailboxLimit else { throw .busy(name: setup.name) }
         let result: Result<Value, StationError> = await withCheckedContinuation { continuation in
             mailbox.append(
                 StationJob(
@@ -213,6 +213,7 @@ package actor Station {
     /// Takes no more jobs, and returns when those are done that were left before; at once where the reader is away.
     package func finishJobs() async {
         isClosed = true
+        // Its own place is beside those of the mailbox: where that is full most is left to be done.
         _ = try? await leave { _ in }
     }
 

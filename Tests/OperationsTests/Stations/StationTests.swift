@@ -105,6 +105,44 @@ func `jobs that wait when a reader is let go are refused, and none of them is be
     #expect(turns.begun.withLock { $0 } == 1)
 }
 
+@Test(.timeLimit(.minutes(10)))
+func `what was left before a reader is let go is done, also where no more may wait`() async throws {
+    let station = TestBranch.station(TestBranch.setup("pad-1", .pad, []), time: ManualTime())
+    let turns = Turns()
+    let (released, release) = AsyncStream.makeStream(of: Void.self)
+    @Sendable func perform() async -> StationError? {
+        do throws(StationError) {
+            try await station.perform { _ in
+                turns.begun.withLock { $0 += 1 }
+                for await _ in released {}
+            }
+            return nil
+        } catch {
+            if case .busy = error { turns.refused.withLock { $0 += 1 } }
+            return error
+        }
+    }
+    let done = try await TestBranch.running(station) {
+        var jobs = [Task { await perform() }]
+        try await waited { turns.begun.withLock { $0 } == 1 }
+        // One more than may wait behind it.
+        for _ in 0..<33 { jobs.append(Task { await perform() }) }
+        try await waited { turns.refused.withLock { $0 } == 1 }
+        let closing = Task {
+            await station.finishJobs()
+            return turns.begun.withLock { $0 }
+        }
+        try await waited {
+            if case .offline? = await perform() { return true }
+            return false
+        }
+        release.finish()
+        for job in jobs { _ = await job.value }
+        return await closing.value
+    }
+    #expect(done == 33)
+}
+
 @Test func `an old chip that looks like a new one is found out when a tag is read`() async throws {
     // ICODE SLI used the bits that tell an SLIX2 for serial numbers.
     let old = VirtualTag(
