@@ -220,6 +220,12 @@ package actor SecurityDesk {
         hear.yield(.round(round))
     }
 
+    /// Forgets what lay in front of a reader that is gone: another one of its name begins with an empty field, and of
+    /// that nobody tells. Comes behind the looks that were told before.
+    nonisolated func forget(_ reader: String) {
+        hear.yield(.gone(reader))
+    }
+
     /// Finishes changes that a power cut or a tag pulled away left open, as soon as their tags are heard again, and
     /// watches for bits that say the wrong thing. Says at the beginning what was left open.
     ///
@@ -239,6 +245,7 @@ package actor SecurityDesk {
                             continue
                         }
                         try await attend(round, on: station)
+                    case .gone(let reader): lying[reader] = nil
                     case .tick:
                         isTickWaiting = false
                         try await retry(on: stations())
@@ -283,6 +290,8 @@ package actor SecurityDesk {
 /// What the security desk hears of.
 enum SecurityNews: Sendable {
     case round(StationRound)
+    /// A reader was pulled, or is no longer configured.
+    case gone(_ reader: String)
     /// Time has passed.
     case tick
 }

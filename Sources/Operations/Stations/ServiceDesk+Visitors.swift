@@ -33,6 +33,7 @@ extension ServiceDesk {
     /// - Parameter cause: why it is gone, lower case, no period.
     package func dismiss(_ station: Station, cause: String) async {
         await workstations.picture.forget(station.setup.name)
+        security.forget(station.setup.name)
         var report = await station.report
         report.state = .offline(cause: cause, hint: nil)
         report.tagsPresent = 0

@@ -1,11 +1,12 @@
 import Field
 import Library
-import Operations
 import Readers
 import Synchronization
 import Tags
 import Testing
 import Wire
+
+@testable import Operations
 
 private func desk(_ policy: SecurityPolicy = TestBranch.policy) throws -> ServiceDesk {
     try ServiceDesk(
@@ -126,4 +127,20 @@ func `a reader's name is free when its end was told, so that the next one is hea
         return
     }
     #expect(report.name == "desk-1" && report.state == .offline(cause: "unplugged", hint: nil))
+}
+
+@Test(.timeLimit(.minutes(5)))
+func `what lay on a reader that is gone is not taken for what lies on the next one of its name`() async throws {
+    let desk = try desk()
+    let tag = try TestBranch.tag("b1", serial: 1)
+    let station = try #require(desk.enter(TestBranch.setup("desk-1", .pad, [tag])))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { await desk.security.run(on: desk.stations) }
+        defer { group.cancelAll() }
+        try await TestBranch.running(station) {
+            try await waited { await desk.security.lying["desk-1"] == [tag.uid] }
+        }
+        await desk.dismiss(station, cause: "unplugged")
+        try await waited { await desk.security.lying["desk-1"] == nil }
+    }
 }
