@@ -228,7 +228,7 @@ extension WorkstationRefusal {
     /// What to do about it.
     package var hint: String? {
         switch self {
-        case .noSuchReader: "name a pad of the configuration under reader of this [[dialect]]"
+        case .noSuchReader: "name a pad of the configuration under reader of this [[dialect]], and restart the service"
         case .offline(_, let trouble): trouble.hint
         case .notOnPad: "lay the item flat on the pad, away from metal"
         case .refused(_, let hint), .failed(_, let hint): hint
