@@ -68,6 +68,12 @@ package struct SnapshotInfo: Hashable, Sendable {
     /// Up to when it knows of loans: a pull takes its time, and what is lent or returned meanwhile may be missing in it.
     package var knowsLoansUntil: Moment { min(importedAt, checkedAt ?? importedAt) }
 
+    /// Whether a change of security is older: by its place in the journal, or by the clock for holdings of releases that
+    /// did not note it.
+    package func knows(_ change: SecurityRecord) -> Bool {
+        changesBefore.map { change.id <= $0 } ?? (change.intent.at < knowsLoansUntil)
+    }
+
     /// The profile of the made-up items of a simulated branch, which any import may replace.
     package static let simulated = "simulated"
 }

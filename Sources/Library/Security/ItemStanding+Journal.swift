@@ -1,9 +1,10 @@
 extension ItemStanding {
-    /// How an item stands by the newest word there is: the holdings, or our own journal where it is younger.
+    /// How an item stands by the newest word there is: our own journal's, or that of the holdings.
     ///
     /// - Parameters:
     ///   - holdingsAt: when the holdings were taken.
-    ///   - lastChange: the newest entry of the journal that says how this item came to stand as it does.
+    ///   - lastChange: the newest entry of the journal that says how this item came to stand as it does; `nil` where the
+    ///     holdings know of it.
     ///   - freshness: up to which age a word is taken to know the loans of the moment.
     package init(
         item: Item?,
@@ -14,9 +15,7 @@ extension ItemStanding {
         freshness: Duration
     ) {
         let isFresh = holdingsAt.map { Self.isFresh($0, now, freshness) } ?? false
-        guard let change = lastChange, holdingsAt.map({ change.intent.at >= $0 }) ?? true,
-            change.lastResult?.outcome != .declined, change.intent.cause != .repair
-        else {
+        guard let change = lastChange, change.lastResult?.outcome != .declined, change.intent.cause != .repair else {
             self.init(item: item, owner: owner, isFresh: isFresh)
             return
         }

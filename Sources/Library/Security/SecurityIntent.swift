@@ -55,7 +55,7 @@ package struct SecurityIntent: Hashable, Sendable {
     package var cause: SecurityCause
     /// The reader's name in the configuration: `pad-1`.
     package var reader: String
-    /// When it was decided; what is known of the item from later than this goes before it.
+    /// When it was decided; clocks jump, and what is younger the journal's order says.
     package var at: Moment
 
     package init(

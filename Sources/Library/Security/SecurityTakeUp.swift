@@ -31,16 +31,15 @@ extension SecurityPolicy {
     /// - Parameters:
     ///   - present: tags that are heard now, by whatever device.
     ///   - item: what the holdings, or the library system at this moment, say of the item.
-    ///   - itemAt: of when that is.
+    ///   - isNewer: whether that was said after the change was begun.
     package func takeUp(
         _ record: SecurityRecord,
         present: Set<TagUID>,
         item: Item?,
-        itemAt: Moment?,
+        isNewer: Bool,
         at now: Moment
     ) -> SecurityTakeUp {
         let intent = record.intent
-        let isNewer = itemAt.map { $0 > intent.at } ?? false
         let right = ItemStanding(item: item, owner: .own, isFresh: isNewer).right
         guard record.isAgreed else {
             guard let right, isNewer else { return .wait("the library system's answer is not known") }

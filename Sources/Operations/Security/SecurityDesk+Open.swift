@@ -82,16 +82,16 @@ extension SecurityDesk {
         defer { takenUp.remove(record.id) }
         guard try isFree(record) else { return }
         let present = station.flatMap { lying[$0.setup.name] } ?? []
-        let (item, at) = try await knowledge(of: record)
+        let (item, isNewer) = try await knowledge(of: record)
         // The library system took its time: somebody may have ended this change, or begun a younger one.
         guard try isFree(record) else { return }
         var record = record
-        var decision = policy.takeUp(record, present: present, item: item, itemAt: at, at: time.now())
+        var decision = policy.takeUp(record, present: present, item: item, isNewer: isNewer, at: time.now())
         if decision == .agree {
             try store.confirm(record.id)
             record.isAgreed = true
             retries[record.id] = nil
-            decision = policy.takeUp(record, present: present, item: item, itemAt: at, at: time.now())
+            decision = policy.takeUp(record, present: present, item: item, isNewer: isNewer, at: time.now())
         }
         switch decision {
         case .wait where !record.isAgreed:
@@ -169,15 +169,16 @@ extension SecurityDesk {
         if isNews { await tell(report(record, result, "taken up again after it was cut off", at: station)) }
     }
 
-    /// What is known of the item of an open change now: from the library system where its answer is missing.
-    private func knowledge(of record: SecurityRecord) async throws -> (item: Item?, at: Moment?) {
+    /// What is known of the item of an open change now, and whether that is younger than the change: from the library
+    /// system where its answer is missing.
+    private func knowledge(of record: SecurityRecord) async throws -> (item: Item?, isNewer: Bool) {
         let item = try store.item(barcode: record.intent.barcode)?.item
         if !record.isAgreed, let status, let told = await status(record.intent.barcode) {
             var known = item ?? Item(barcode: record.intent.barcode)
             known.status = told
-            return (known, time.now())
+            return (known, true)
         }
-        return (item, try holdingsAt())
+        return (item, try store.snapshot()?.knows(record) ?? false)
     }
 
     private func marks(_ round: StationRound) -> [TagUID: SecurityMark] {

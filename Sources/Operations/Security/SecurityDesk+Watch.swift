@@ -140,8 +140,14 @@ extension SecurityDesk {
     ///
     /// - Parameter asks: whether it is worth a question, by what the item would be if no word were ever too old.
     func standing(of item: Item, asks: (ItemStanding) -> Bool) async throws -> ItemStanding {
-        let (change, word) = (try store.lastChange(of: item.barcode), try store.lastWord(of: item.barcode))
-        let holdingsAt = try self.holdingsAt()
+        let holdings = try store.snapshot()
+        let holdingsAt = holdings?.knowsLoansUntil
+        // What the holdings know of already is no news.
+        func news(_ record: SecurityRecord?) -> SecurityRecord? {
+            record.flatMap { holdings?.knows($0) == true ? nil : $0 }
+        }
+        let change = news(try store.lastChange(of: item.barcode))
+        let word = news(try store.lastWord(of: item.barcode))
         func standing(_ item: Item, _ at: Moment?, _ freshness: Duration, _ word: SecurityRecord?) -> ItemStanding {
             ItemStanding(
                 item: item,
@@ -155,8 +161,7 @@ extension SecurityDesk {
         let ageless = standing(item, holdingsAt, .seconds(Int64.max / 4), word)
         guard let status, asks(ageless), let told = await status(item.barcode) else {
             let known = standing(item, holdingsAt, policy.freshness, word)
-            guard let right = known.right, let change, change.intent.cause == .repair, change.intent.wanted != right,
-                holdingsAt.map({ change.intent.at >= $0 }) ?? true
+            guard let right = known.right, let change, change.intent.cause == .repair, change.intent.wanted != right
             else { return known }
             // The repair knew better than this word: the library system was asked then, and cannot be asked now.
             return ItemStanding(item: item, owner: .own, isFresh: false)
@@ -164,11 +169,6 @@ extension SecurityDesk {
         var asked = item
         asked.status = told
         return standing(asked, time.now(), policy.freshness, nil)
-    }
-
-    /// Up to when the holdings know of loans.
-    func holdingsAt() throws -> Moment? {
-        try store.snapshot()?.knowsLoansUntil
     }
 
     /// How an item stands that a patron wants to borrow by themselves: the library system is asked before it is

@@ -248,7 +248,7 @@ extension SecurityWorld {
         let barcode = record.intent.barcode
         let item = canBeAsked ? Item(barcode: barcode, status: onLoan.contains(barcode) ? .onLoan : .available) : nil
         func decision() -> SecurityTakeUp {
-            policy.takeUp(record, present: present, item: item, itemAt: item.map { _ in now }, at: now)
+            policy.takeUp(record, present: present, item: item, isNewer: item != nil, at: now)
         }
         clock += 1
         var next = decision()

@@ -332,6 +332,25 @@ func `a clock that somebody sets changes nothing about when the library system i
     #expect(await branch.afis([tag.uid]) == [0xC2])
 }
 
+@Test func `a loan that was cut off is finished although the clock was set back behind the holdings`() async throws {
+    let barcode = "1000000136"
+    let store = try TestBranch.store([TestBranch.item(barcode, "QA 76 .A1 2000")])
+    let tag = try TestBranch.tag(barcode, serial: 1)
+    let branch = try await PadBranch([tag])
+    let time = ManualTime()
+    time.advance(by: -600_000)
+    let desk = desk(store, time)
+    let pad = TestBranch.station(branch.setup("pad-1", .pad), time: time)
+    try await branch.put([tag.uid])
+    try cutOff(barcode, tag.uid, in: store, time)
+    try await TestBranch.running(pad) {
+        try await desk.attend(look(at: tag.uid, on: pad), on: pad)
+        try await desk.retry(on: [pad])
+    }
+    #expect(try store.openIntents().isEmpty)
+    #expect(await branch.afis([tag.uid]) == [0xC2])
+}
+
 @Test func `a gate that looks and looks does not push out what a pad has heard`() async throws {
     let barcode = "1000000136"
     let store = try TestBranch.store([TestBranch.item(barcode, "QA 76 .A1 2000")])

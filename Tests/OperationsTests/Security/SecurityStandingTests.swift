@@ -83,7 +83,6 @@ extension SecurityDesk {
 
     @Test func `what was lent while holdings were pulled is on loan, whenever the pull came to its end`() async throws {
         let journal = try Journal(.available)
-        try journal.tell(.checkout, .disarmed, .done, at: 20)
         let pull = try journal.store.beginImport(
             profile: "test",
             source: "test",
@@ -91,7 +90,23 @@ extension SecurityDesk {
             asOf: Journal.start + .seconds(10)
         )
         try pull.add(TestBranch.item(barcode, "QA 76 .A1 2000"), line: 1)
+        try journal.tell(.checkout, .disarmed, .done, at: 20)
         _ = try pull.commit(at: Journal.start + .seconds(30))
         #expect(try await journal.standing == .onLoan)
+    }
+
+    @Test func `a return is younger than the holdings before it, though the clock was set back`() async throws {
+        let journal = try Journal(.onLoan)
+        try journal.tell(.checkin, .armed, .done, at: -20)
+        #expect(try await journal.standing == .inLibrary)
+    }
+
+    @Test func `holdings are younger than the loan before them, though the clock was set back`() async throws {
+        let journal = try Journal(.onLoan)
+        try journal.tell(.checkout, .disarmed, .done, at: 50)
+        let file = try journal.store.beginImport(profile: "test", source: "test", at: Journal.start + .seconds(40))
+        try file.add(TestBranch.item(barcode, "QA 76 .A1 2000"), line: 1)
+        _ = try file.commit(at: Journal.start + .seconds(45))
+        #expect(try await journal.standing == .inLibrary)
     }
 }
