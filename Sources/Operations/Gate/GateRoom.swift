@@ -189,15 +189,16 @@ package struct GateRoom: Sendable {
             await Task.yield()
             if Task.isCancelled { return }
         }
-        // What pads and kiosks were told before this start the holdings do not know yet; what they are told since, the
-        // index so far hands over.
+        // What pads and kiosks were told, and the holdings do not know yet. By their place in the journal where that is
+        // known: a clock that was set back since would date the holdings behind a return that they know nothing of; and
+        // for holdings that somebody went back to, the index so far has let go what the newer ones knew. By the clock
+        // only what was told before this start: what they are told since, the index so far hands over.
         let isFirst = await keeper.indexView.items == 0
         let (now, holdingsAt) = (time.now(), index.holdingsAt ?? Moment(milliseconds: 0))
-        // By their place in the journal where that is known: a clock that was set back since would date the holdings
-        // behind a return that they know nothing of.
-        let (since, before) =
-            if let changes = snapshot?.changesBefore { (Moment(milliseconds: 0), changes) } else { (holdingsAt, 0) }
-        var loans = isFirst ? try store.deviceLoans(since: since, by: now, after: before) : []
+        let changes = snapshot?.changesBefore
+        let (since, before) = if let changes { (Moment(milliseconds: 0), changes) } else { (holdingsAt, 0) }
+        var loans =
+            changes != nil || isFirst ? try store.deviceLoans(since: since, by: now, after: before) : []
         while let last = loans.last {
             for loan in loans {
                 // A clock that had run ahead would have them beat every snapshot to come. Those of it that are older

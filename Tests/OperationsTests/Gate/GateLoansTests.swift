@@ -115,6 +115,34 @@ private func takeHoldings(_ items: [Item], into store: Store, _ time: ManualTime
     #expect(await room.keeper.facts(of: tag.uid).status == .available)
 }
 
+@Test func `whoever goes back to older holdings does not go back behind a return at a pad`() async throws {
+    let time = ManualTime()
+    var lent = TestBranch.item("b1", "QA 76 .A1")
+    lent.status = .onLoan
+    let store = try TestBranch.store([lent])
+    let tag = try TestBranch.tag("b1", serial: 1)
+    try remember(tag, in: store, time)
+    let room = securing(store, time)
+    try await room.refresh()
+    let before = try #require(try store.snapshot()).number
+    let intent = SecurityIntent(
+        barcode: "b1",
+        changes: [],
+        wanted: .armed,
+        cause: .checkin,
+        reader: "pad-1",
+        at: time.keeper.now()
+    )
+    let id = try store.record(intent)
+    try store.record(SecurityResult(outcome: .kept, reason: "left as it is"), of: id, at: intent.at)
+    await room.keeper.learn(barcode: "b1", status: .available, source: .device)
+    try takeHoldings([TestBranch.item("b1", "QA 76 .A1")], into: store, time)
+    try await room.refresh()
+    _ = try store.accept(before, at: time.keeper.now(), keeping: 2)
+    try await room.refresh()
+    #expect(await room.keeper.facts(of: tag.uid).status == .available)
+}
+
 @Test func `a loan by a clock that had run ahead does not come back with each restart`() async throws {
     let time = ManualTime()
     let item = TestBranch.item("b1", "QA 76 .A1")
