@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What `Scripts/bench` takes its words for; nothing is measured.
-@Suite(.enabled(if: BenchScript.parts(["gate"]) != nil, "python3 is not installed"))
+@Suite(.enabled(if: BenchScript.isPythonThere, "python3 is not installed"))
 struct BenchScriptTests {
     @Test(
         arguments: [
@@ -22,7 +22,9 @@ struct BenchScriptTests {
     }
 }
 
-private enum BenchScript {
+enum BenchScript {
+    static let isPythonThere = output(["-c", "print(1)"]) != nil
+
     private static let program = """
         import runpy, sys
         print(*runpy.run_path(sys.argv[1], run_name="bench")["parsed"](sys.argv[2:])[2])
@@ -31,9 +33,14 @@ private enum BenchScript {
     /// The parts that would be measured, in their order; `nil` when the words are refused.
     static func parts(_ words: [String]) -> String? {
         let script = URL(filePath: #filePath).appending(path: "../../../Scripts/bench").standardized.path
+        return output(["-c", program, script] + words)
+    }
+
+    /// What Python prints; `nil` when it fails or is not there.
+    private static func output(_ words: [String]) -> String? {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", program, script] + words
+        process.arguments = ["python3"] + words
         let pipe = Pipe()
         process.standardOutput = pipe
         process.standardError = FileHandle.nullDevice
