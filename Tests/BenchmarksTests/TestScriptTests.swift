@@ -1,0 +1,114 @@
+import Foundation
+import Testing
+
+/// What `Scripts/sanitize` says of what was run; a script stands for the toolchain and for the tests.
+@Suite struct TestScriptTests {
+    private static let passed = "Test run with 3 tests in 1 suite passed after 0.1 seconds."
+    private static let failed = "Test run with 3 tests in 1 suite failed after 0.1 seconds with 1 issue."
+
+    @Test(.enabled(if: BenchScript.isPythonThere, "python3 is not installed"))
+    func `what is done under a Mutex is set aside, and nothing was found`() throws {
+        let report = Self.race("first closure zYuYTXEfU_", "second closure zYuYTXEfU0_")
+        let outcome = try outcome(of: "sanitize", ["thread"], says: Self.passed, reports: report)
+        #expect(outcome.output.contains("1 reports of accesses under a Mutex set aside, 0 others\nnothing found\n"))
+        #expect(outcome.status == 0)
+    }
+
+    @Test(
+        .enabled(if: BenchScript.isPythonThere, "python3 is not installed"),
+        arguments: [
+            race("first closure zYuYTXEfU_", "somewhere else"), "==1==ERROR: ThreadSanitizer: SEGV on unknown address",
+            "FATAL: ThreadSanitizer: unreachable called", "==1==ThreadSanitizer: CHECK failed: tsan_rtl.cpp:1",
+        ]
+    )
+    func `what else is reported is found`(_ report: String) throws {
+        let outcome = try outcome(of: "sanitize", ["thread"], says: Self.passed, reports: report)
+        #expect(outcome.output.contains("0 reports of accesses under a Mutex set aside, 1 others"))
+        #expect(!outcome.output.contains("nothing found"))
+        #expect(outcome.status == 1)
+    }
+
+    @Test(arguments: [(failed, 1), (passed, 1), (failed, 0), ("Fatal error", 0)] as [(String, Int32)])
+    func `tests that did not pass are never without a finding`(_ line: String, _ status: Int32) throws {
+        let outcome = try outcome(of: "sanitize", ["thread"], says: line, status: status)
+        #expect(!outcome.output.contains("nothing found"))
+        #expect(outcome.status == 1)
+    }
+
+    @Test func `tests that passed without a report are told so`() throws {
+        let outcome = try outcome(of: "sanitize", ["address"], says: Self.passed)
+        #expect(outcome.output == Self.passed + "\nnothing found\n")
+        #expect(outcome.status == 0)
+    }
+
+    private static func race(_ one: String, _ other: String) -> String {
+        """
+        ==================
+        WARNING: ThreadSanitizer: Swift access race (pid=1)
+          Modifying access of Swift variable at 0x7208 by thread T11:
+            #0 \(one)
+
+          Previous write of size 8 at 0x7208 by thread T18:
+            #0 \(other)
+
+        SUMMARY: ThreadSanitizer: Swift access race in somewhere
+        ==================
+        ThreadSanitizer: reported 1 warnings
+
+        """
+    }
+
+    /// Runs a copy of a script in a folder where its tests print a text, leave reports and end with a status, as the
+    /// thread sanitizer ends them: with 66 when it has told something, unless it is asked for another one.
+    private func outcome(
+        of script: String,
+        _ arguments: [String] = [],
+        says text: String,
+        status: Int32 = 0,
+        reports: String = ""
+    ) throws -> (output: String, errors: String, status: Int32) {
+        let manager = FileManager.default
+        let root = manager.temporaryDirectory.appending(path: "test-script-\(UUID().uuidString)")
+        defer { try? manager.removeItem(at: root) }
+        let scripts = root.appending(path: "Scripts")
+        try manager.createDirectory(at: scripts, withIntermediateDirectories: true)
+        let source = URL(filePath: #filePath).appending(path: "../../../Scripts").standardized
+        try manager.copyItem(at: source.appending(path: script), to: scripts.appending(path: script))
+        let tests = """
+            #!/usr/bin/env bash
+            for word in "$@"; do [[ $word != --show-bin-path ]] || { echo "$PWD"; exit 0; }; done
+            [[ ${1:-} != build ]] || exit 0
+            cat says
+            if [[ -s reports ]]; then
+                path=${TSAN_OPTIONS#*log_path=}
+                cp reports "${path%%:*}.1.txt"
+                [[ $TSAN_OPTIONS == *:exitcode=0 ]] || exit 66
+            fi
+            exit \(status)
+
+            """
+        let files = [
+            ("Scripts/install-dependencies", "#!/usr/bin/env bash\n"),
+            ("Scripts/find-swift", "#!/usr/bin/env bash\necho \"$PWD\"\n"), ("swift", tests),
+            ("pressmarkPackageTests.xctest", tests), ("says", text + "\n"), ("reports", reports),
+        ]
+        for (name, content) in files {
+            let path = root.appending(path: name).path
+            try content.write(toFile: path, atomically: false, encoding: .utf8)
+            try manager.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        }
+        let (output, errors) = (root.appending(path: "output"), root.appending(path: "errors"))
+        for file in [output, errors] { try Data().write(to: file) }
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["bash", scripts.appending(path: script).path] + arguments
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = try FileHandle(forWritingTo: errors)
+        try process.run()
+        process.waitUntilExit()
+        return (
+            try String(contentsOf: output, encoding: .utf8), try String(contentsOf: errors, encoding: .utf8),
+            process.terminationStatus
+        )
+    }
+}
