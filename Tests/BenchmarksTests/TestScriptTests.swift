@@ -1,10 +1,25 @@
 import Foundation
 import Testing
 
-/// What `Scripts/sanitize` says of what was run; a script stands for the toolchain and for the tests.
+/// What `Scripts/test` and `Scripts/sanitize` say of what was run; a script stands for the toolchain and for the tests.
 @Suite struct TestScriptTests {
     private static let passed = "Test run with 3 tests in 1 suite passed after 0.1 seconds."
     private static let failed = "Test run with 3 tests in 1 suite failed after 0.1 seconds with 1 issue."
+
+    @Test func `what no line of a test explains is told at the end by the last lines`() throws {
+        let outcome = try outcome(of: "test", says: "error: link command failed with exit code 1", status: 1)
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("FAILED  swift test --disable-xctest --skip-build --filter ^SimulationTests"))
+        #expect(outcome.errors.components(separatedBy: "link command failed").count == 5, "once for each of four runs")
+    }
+
+    @Test func `of many failures forty are told, and the last lines too`() throws {
+        let many = (1...9000).map { "✘ Test number \($0) recorded an issue" }.joined(separator: "\n")
+        let outcome = try outcome(of: "test", says: many + "\nthe very end", status: 1)
+        #expect(outcome.errors.contains("✘ Test number 40 "))
+        #expect(!outcome.errors.contains("✘ Test number 41 "))
+        #expect(outcome.errors.contains("the very end"))
+    }
 
     @Test(.enabled(if: BenchScript.isPythonThere, "python3 is not installed"))
     func `what is done under a Mutex is set aside, and nothing was found`() throws {
