@@ -36,8 +36,9 @@ extension House {
             // The power failed while it was starting.
             guard program.isAlive else { return program }
             // Somebody at a pad may still hold the desk of the program before, until the answer has come.
-            if case .inUse? = error as? StoreError { heldStarts += 1 } else { heldStarts = Self.patienceWithHeld }
-            if disk.trouble == nil, heldStarts >= Self.patienceWithHeld {
+            let isHeld = if case .inUse? = error as? StoreError { true } else { false }
+            heldStarts = isHeld ? heldStarts + 1 : 0
+            if disk.trouble == nil, !isHeld || heldStarts >= Self.patienceWithHeld {
                 witness.violated("the service starts again", "\(error)")
             }
             program.die()
