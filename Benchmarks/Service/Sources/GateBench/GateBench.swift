@@ -31,21 +31,20 @@ struct GateBench {
 
     static func main() async throws {
         let arguments = CommandLine.arguments
-        func option(_ name: String, _ standard: Int) -> Int {
-            arguments.firstIndex(of: "--\(name)").flatMap {
-                arguments.indices.contains($0 + 1) ? Int(arguments[$0 + 1]) : nil
-            } ?? standard
-        }
         func word(_ name: String) -> String? {
             arguments.firstIndex(of: "--\(name)").flatMap {
                 arguments.indices.contains($0 + 1) ? arguments[$0 + 1] : nil
             }
         }
+        func option(_ name: String, _ standard: Int) -> Int {
+            guard arguments.contains("--\(name)") else { return standard }
+            // Five million items in place of 100k would be no answer.
+            guard let number = word(name).flatMap({ Int($0) }), number > 0 else { refuse() }
+            return number
+        }
         switch arguments.dropFirst().first {
         case "traffic":
-            let passages = option("passages", 1_000_000)
-            guard passages > 0 else { refuse() }
-            try Figure.write(Traffic.run(passages: passages))
+            try Figure.write(Traffic.run(passages: option("passages", 1_000_000)))
         case "latency", nil:
             let chip = word("chip")
             let setting = Setting(
@@ -56,7 +55,7 @@ struct GateBench {
             let only = word("only")
             let conditions = Condition.allCases.filter { only == nil || only == "\($0)" }
             // Of no passage none is missed: a misspelt condition would meet the goal.
-            guard !conditions.isEmpty, setting.passages > 0 else { refuse() }
+            guard !conditions.isEmpty else { refuse() }
             try Figure.write(try await latency(items: option("items", 5_000_000), conditions, setting))
         default: refuse()
         }
