@@ -103,6 +103,7 @@ package actor HoldingsRoom {
                         source: order.source,
                         at: time.now(),
                         asOf: order.asOf,
+                        changesBefore: order.changesBefore,
                         rules: settings.shelfOrder
                     )
                     try intake.open([], isUpdate: true)
@@ -113,8 +114,7 @@ package actor HoldingsRoom {
             guard let work, work.itemCount > 0 else {
                 try work?.abandon()
                 try checkInUse(base)
-                let now = time.now()
-                try store.confirmSnapshot(at: order.asOf ?? now, by: now)
+                try store.confirmSnapshot(at: order.asOf ?? time.now(), changesBefore: order.changesBefore)
                 return intake.outcome
             }
             let changed = work.itemCount
@@ -162,6 +162,7 @@ package actor HoldingsRoom {
             source: intake.source,
             at: time.now(),
             asOf: intake.asOf,
+            changesBefore: intake.changesBefore,
             rules: settings.shelfOrder
         )
         do {

@@ -15,6 +15,8 @@ package struct ImportOrder: Sendable {
     package var ending: Ending
     /// The state of the library system that this is: when a pull began; `nil` for files, which do not say.
     package var asOf: Moment?
+    /// The last change in the security journal when the pull began: clocks jump, and places in the journal do not.
+    package var changesBefore: Int64?
     /// Somebody has said that it is right when many items are gone.
     package var acceptsShrink: Bool
 
@@ -35,7 +37,8 @@ package struct ImportOrder: Sendable {
         scheme: CallNumberScheme? = nil,
         ending: Ending = .commit,
         acceptsShrink: Bool = false,
-        asOf: Moment? = nil
+        asOf: Moment? = nil,
+        changesBefore: Int64? = nil
     ) {
         self.profile = profile
         self.source = source
@@ -44,6 +47,7 @@ package struct ImportOrder: Sendable {
         self.ending = ending
         self.acceptsShrink = acceptsShrink
         self.asOf = asOf
+        self.changesBefore = changesBefore
     }
 }
 

@@ -145,7 +145,12 @@ package actor PullRoom {
     private func pull(_ source: PullSetup, full: Bool, at start: Moment) async throws -> PullResult {
         let current = try store.snapshot()
         let waiting = try full ? nil : staged(source.name)
-        let order = ImportOrder(profile: source.source.system.profile, source: source.label, asOf: start)
+        let order = ImportOrder(
+            profile: source.source.system.profile,
+            source: source.label,
+            asOf: start,
+            changesBefore: try store.lastSecurityChange()
+        )
         if !full, let current, current.source == source.label, let asOf = current.checkedAt,
             waiting != nil || start.since(current.wholeAt) < source.fullInterval
         {

@@ -6,15 +6,17 @@ extension Store {
     /// Starts an import into a new snapshot; what an earlier one left staged is discarded, but not by one of changes.
     ///
     /// `profile` is the importer's name and `source` the file's; `rules` are the site's for filing call numbers, and an
-    /// item is filed once, here. `asOf` is the moment whose state of the library system this is, where one is known.
+    /// item is filed once, here. `asOf` is the moment whose state of the library system this is, where one is known, and
+    /// `changesBefore` was the last change in the security journal then; without it, what stands there now is known.
     package func beginImport(
         profile: String,
         source: String,
         at moment: Moment,
         asOf: Moment? = nil,
+        changesBefore: Int64? = nil,
         rules: ShelfOrderRules = .standard
     ) throws(StoreError) -> HoldingsImport {
-        try begin(profile: profile, source: source, base: nil, asOf: asOf, at: moment, rules: rules)
+        try begin(profile, source, base: nil, asOf: asOf, changesBefore: changesBefore, at: moment, rules: rules)
     }
 
     /// Starts an import of changes alone: the new snapshot begins as a copy of the current one. `rules` have to be
@@ -25,17 +27,27 @@ extension Store {
         source: String,
         at moment: Moment,
         asOf: Moment? = nil,
+        changesBefore: Int64? = nil,
         rules: ShelfOrderRules = .standard
     ) throws(StoreError) -> HoldingsImport? {
         guard let current = try snapshot() else { return nil }
-        return try begin(profile: current.profile, source: source, base: current, asOf: asOf, at: moment, rules: rules)
+        return try begin(
+            current.profile,
+            source,
+            base: current,
+            asOf: asOf,
+            changesBefore: changesBefore,
+            at: moment,
+            rules: rules
+        )
     }
 
     private func begin(
-        profile: String,
-        source: String,
+        _ profile: String,
+        _ source: String,
         base: SnapshotInfo?,
         asOf: Moment?,
+        changesBefore: Int64?,
         at moment: Moment,
         rules: ShelfOrderRules
     ) throws(StoreError) -> HoldingsImport {
@@ -48,7 +60,7 @@ extension Store {
                     """,
                 arguments: [
                     profile, source, base?.number, moment.milliseconds, (base?.wholeAt ?? moment).milliseconds,
-                    asOf?.milliseconds, try Self.changes(before: asOf ?? moment, by: moment, database),
+                    asOf?.milliseconds, try changesBefore ?? Self.lastSecurityChange(database),
                 ]
             )
             return database.lastInsertedRowID
@@ -72,14 +84,11 @@ extension Store {
         }
     }
 
-    /// The journal's last change of security that was begun before `asOf`, the beginning of a pull some moments ago; 0
-    /// for none. What is dated into the time to come was told by a clock that had run ahead, and is older.
-    private static func changes(before asOf: Moment, by now: Moment, _ database: Database) throws -> Int64 {
-        try Int64.fetchOne(
-            database,
-            sql: "SELECT IFNULL(MAX(id), 0) FROM securityIntent WHERE at <= ? OR at > ?",
-            arguments: [asOf.milliseconds, now.milliseconds]
-        ) ?? 0
+    /// The last change in the security journal, 0 for none: what holdings that are made from now on know of.
+    package func lastSecurityChange() throws(StoreError) -> Int64 { try read(Self.lastSecurityChange) }
+
+    private static func lastSecurityChange(_ database: Database) throws -> Int64 {
+        try Int64.fetchOne(database, sql: "SELECT MAX(id) FROM securityIntent") ?? 0
     }
 
     /// Page by page, by SQLite's own means: it works for files and in memory.
@@ -170,13 +179,13 @@ extension Store {
         try clearDropped()
     }
 
-    /// Notes that the library system had nothing newer than the current snapshot when it was asked at `moment`; it is
-    /// `now` that it has answered.
-    package func confirmSnapshot(at moment: Moment, by now: Moment) throws(StoreError) {
+    /// Notes that the library system had nothing newer than the current snapshot when it was asked at `moment`; then
+    /// `changesBefore` was the last change in the security journal.
+    package func confirmSnapshot(at moment: Moment, changesBefore: Int64? = nil) throws(StoreError) {
         try write(.bulk) { database in
             try database.execute(
                 sql: "UPDATE snapshot SET checkedAt = ?, changesBefore = ? WHERE state = 'current'",
-                arguments: [moment.milliseconds, try Self.changes(before: moment, by: now, database)]
+                arguments: [moment.milliseconds, try changesBefore ?? Self.lastSecurityChange(database)]
             )
         }
     }

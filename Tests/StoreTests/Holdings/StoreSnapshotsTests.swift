@@ -156,7 +156,7 @@ struct StoreSnapshotsTests {
     @Test func `nothing new is written down with its moment`() throws {
         let store = try Store.inMemory()
         try store.importItems([Self.item("1")])
-        try store.confirmSnapshot(at: .second(60), by: .second(61))
+        try store.confirmSnapshot(at: .second(60))
         #expect(try store.snapshot()?.checkedAt == .second(60))
     }
 
@@ -182,14 +182,21 @@ struct StoreSnapshotsTests {
         _ = try change(at: 101)
         #expect(try file.commit(at: .second(102)).changesBefore == ahead)
         let known = try change(at: 103)
-        // It was asked at 104, and its first page came at 106.
-        _ = try change(at: 105)
-        let pull = try store.beginImport(profile: "koha", source: "pull", at: .second(106), asOf: .second(104))
+        #expect(try store.lastSecurityChange() == known)
+        // Its first page comes when the clock has been set back.
+        _ = try change(at: 50)
+        let pull = try store.beginImport(
+            profile: "koha",
+            source: "pull",
+            at: .second(51),
+            asOf: .second(104),
+            changesBefore: known
+        )
         try pull.add(Self.item("1"), line: 1)
-        #expect(try pull.commit(at: .second(107)).changesBefore == known)
+        #expect(try pull.commit(at: .second(52)).changesBefore == known)
         let last = try change(at: 108)
         _ = try change(at: 110)
-        try store.confirmSnapshot(at: .second(109), by: .second(111))
+        try store.confirmSnapshot(at: .second(109), changesBefore: last)
         #expect(try store.snapshot()?.changesBefore == last)
     }
 }
