@@ -17,7 +17,7 @@ package actor Station {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { seat.executor }
     private let time: Timekeeper
     private let logger: Logger
-    private let knows: @Sendable (TagUID) async -> Bool
+    let knows: @Sendable (TagUID) async -> Bool
     private let deliver: @Sendable (StationRound) async -> Void
     private let announce: @Sendable (StationReport) async -> Void
 
@@ -25,7 +25,7 @@ package actor Station {
     private var lastAnswer: Moment?
     private var presence: Presence
     /// By which values a gate's site tells its armed items; `nil` for other readers, which look at everything.
-    private let security: SecurityPolicy?
+    let security: SecurityPolicy?
     private var scan: GateScan?
     private var mailbox: [StationJob] = []
     /// No more jobs are taken: the reader is about to be let go.
@@ -47,9 +47,6 @@ package actor Station {
     /// Whether being lost was logged already: one line out, one line back.
     private var saidLost = false
 
-    /// Blocks read of a tag at first: a basic block of ISO 28560-3 takes nine, and the item identifier of
-    /// ISO 28560-2 stands in the first ones.
-    private static let firstBlocks = 9
     /// Tags a wand reads between two looks at the field: some 80 ms each on a serial line.
     private static let readingsInPassing = 4
     /// Failed readings of a tag that lies there after which it is told to be unreadable.
@@ -420,31 +417,6 @@ package actor Station {
             arrived.append(HeardTag(uid: tag.uid, at: moment, antenna: tag.antenna, signal: tag.signal))
         }
         return arrived
-    }
-
-    /// Reads what is needed of a tag: the first blocks, and the rest only where they are not enough; on the way through
-    /// a gate or past a wand nothing that is known already.
-    private func read(
-        _ heard: inout HeardTag,
-        with reader: inout any Reader & ~Copyable
-    ) async throws(ReaderError) {
-        if setup.role != .pad, await knows(heard.uid) {
-            heard.afi = try await reader.readAFI(of: heard.uid)
-        } else {
-            var memory = try await reader.readMemory(of: heard.uid, blocks: Self.firstBlocks)
-            var content = LibraryTag(reading: memory, by: setup.reading)
-            if memory.isPartial, !content.isReliable {
-                // A long chain of elements is sure only when its end was seen.
-                memory = try await reader.readMemory(of: heard.uid)
-                content = LibraryTag(reading: memory, by: setup.reading)
-            }
-            heard.afi = memory.afi
-            heard.content = .read(memory, content)
-        }
-        // Chips of other makers have no bit that we could ask for: what was not read counts as armed.
-        if setup.role == .gate, let means = security?.mechanism(on: heard.uid), means != .afi {
-            heard.eas = try await reader.readEAS(of: heard.uid)
-        }
     }
 
     private func found(_ information: ReaderInformation) async {
