@@ -19,13 +19,12 @@ package struct MetraTecAnswer: Hashable, Sendable {
 package struct MetraTecDecoder: LineDecoder {
     private var pending: [UInt8] = []
     private var lines: [String] = []
-    private var found: [DecodedFrame<MetraTecAnswer>] = []
+    private var found = FoundFrames<MetraTecAnswer>()
 
     /// Characters of the longest line: an answer of 32 blocks has 330.
     package static let longestLine = 1024
     /// More tags than any field holds.
     package static let mostLines = 1024
-    private static let mostFound = 64
 
     package init() {}
 
@@ -44,7 +43,7 @@ package struct MetraTecDecoder: LineDecoder {
     }
 
     package mutating func next() -> DecodedFrame<MetraTecAnswer>? {
-        found.isEmpty ? nil : found.removeFirst()
+        found.next()
     }
 
     private mutating func take(_ byte: UInt8) {
@@ -57,7 +56,7 @@ package struct MetraTecDecoder: LineDecoder {
             pending.append(byte)
         default:
             // Nothing a reader says: what has begun is worth nothing.
-            keep(.garbage(pending + [byte]))
+            found.keep(garbage: pending + [byte])
             pending = []
             lines = []
         }
@@ -72,16 +71,12 @@ package struct MetraTecDecoder: LineDecoder {
     /// A line without its carriage return was cut off.
     private mutating func endAnswer() {
         if !pending.isEmpty {
-            keep(.garbage(pending))
+            found.keep(garbage: pending)
         } else if !lines.isEmpty {
-            keep(.frame(MetraTecAnswer(lines)))
+            found.keep(MetraTecAnswer(lines))
         }
         pending = []
         lines = []
-    }
-
-    private mutating func keep(_ piece: DecodedFrame<MetraTecAnswer>) {
-        if found.count < Self.mostFound { found.append(piece) }
     }
 }
 

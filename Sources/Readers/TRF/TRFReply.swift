@@ -13,12 +13,10 @@ package enum TRFReply: Hashable, Sendable {
 package struct TRFDecoder: LineDecoder {
     private var pending: [UInt8] = []
     private var isInBracket = false
-    private var found: [DecodedFrame<TRFReply>] = []
+    private var found = FoundFrames<TRFReply>()
 
     /// Characters of the longest piece; an answer of 32 blocks has 330.
     package static let longest = 1024
-    /// Pieces that are kept while nobody takes them.
-    private static let mostFound = 64
 
     package init() {}
 
@@ -38,7 +36,7 @@ package struct TRFDecoder: LineDecoder {
     }
 
     package mutating func next() -> DecodedFrame<TRFReply>? {
-        found.isEmpty ? nil : found.removeFirst()
+        found.next()
     }
 
     private mutating func take(_ byte: UInt8) {
@@ -55,7 +53,7 @@ package struct TRFDecoder: LineDecoder {
             if pending.count > Self.longest { finish(closing: false) }
         default:
             finish(closing: false)
-            keep(.garbage([byte]))
+            found.keep(garbage: [byte])
         }
     }
 
@@ -66,16 +64,12 @@ package struct TRFDecoder: LineDecoder {
         }
         let text = String(decoding: pending, as: UTF8.self)
         if closing {
-            keep(.frame(.bracket(text)))
+            found.keep(.bracket(text))
         } else if isInBracket {
-            keep(.garbage([UInt8(ascii: "[")] + pending))
+            found.keep(garbage: [UInt8(ascii: "[")] + pending)
         } else if !pending.isEmpty {
-            keep(.frame(.words(text)))
+            found.keep(.words(text))
         }
-    }
-
-    private mutating func keep(_ piece: DecodedFrame<TRFReply>) {
-        if found.count < Self.mostFound { found.append(piece) }
     }
 }
 

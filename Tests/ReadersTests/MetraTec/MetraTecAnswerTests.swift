@@ -61,6 +61,15 @@ struct MetraTecAnswerTests {
         #expect(decoder.next() == .frame(MetraTecAnswer(["NCM"])))
     }
 
+    /// Scripts/fuzz found a decoder that kept 64 pieces of noise and no answer.
+    @Test func `noise takes up no answer's place`() {
+        var decoder = MetraTecDecoder()
+        decoder.append([UInt8](repeating: 0, count: 3000) + Array("OK!\r\n".utf8))
+        #expect(decoder.next() == .garbage([UInt8](repeating: 0, count: 1024)))
+        #expect(decoder.next() == .frame(MetraTecAnswer(["OK!"])))
+        #expect(decoder.next() == nil)
+    }
+
     @Test func `text without end is bounded`() {
         var decoder = MetraTecDecoder()
         for _ in 0..<3000 { decoder.append(Array("E0040150954F02B1\r".utf8)) }

@@ -84,4 +84,15 @@ struct TRFReplyTests {
         decoder.append([0xFF])
         #expect(decoder.next() == .garbage([0xFF]))
     }
+
+    /// Scripts/fuzz found a decoder that kept 64 pieces of noise and no answer.
+    @Test func `noise takes up no reply's place`() {
+        var decoder = TRFDecoder()
+        let noise = [UInt8](repeating: 0x85, count: 3000)
+        decoder.append(noise + Array("[00]".utf8) + noise)
+        #expect(decoder.next() == .garbage(Array(noise.prefix(1024))))
+        #expect(decoder.next() == .frame(.bracket("00")))
+        #expect(decoder.next() == .garbage(Array(noise.prefix(1024))))
+        #expect(decoder.next() == nil)
+    }
 }
