@@ -13,9 +13,7 @@ enum ImporterTargets {
     /// Rows do not depend on how the bytes are portioned, and there are no more of them than bytes. What stops a whole
     /// import is looked for in the first portion, so it may be seen later or not at all when that is tiny.
     private static func importing(_ importer: any HoldingsImporter.Type) -> FuzzTarget {
-        FuzzTarget("import-\(importer.profile)", .importers, longest: 512) { bytes in
-            // Blank lines in front are skipped by portions, so they would not all be counted.
-            let input = Array(bytes.drop { $0 <= 0x20 })
+        FuzzTarget("import-\(importer.profile)", .importers, longest: 512) { input in
             let whole = rows(importer, input, portion: max(1, input.count))
             let parts = rows(importer, input, portion: 5)
             promise(

@@ -69,6 +69,13 @@ import Testing
         )
     }
 
+    /// Scripts/fuzz found records that were said to stand higher up than they do.
+    @Test(arguments: [1, 2, 1 << 16])
+    func `empty lines in front of the first record are counted`(_ portion: Int) throws {
+        let run = try ImporterRun(KohaMARCImporter.self, "\u{FEFF}\n\n \n<record>", portion: portion)
+        #expect(run.rejected.map(\.line) == [4])
+    }
+
     @Test func `a file that is no MARC is refused by name`() {
         #expect(
             throws: ImportError.notThisFormat(found: "a file that begins with byte 98", wanted: "MARC 21 or MARCXML")

@@ -6,12 +6,13 @@ struct MARCStream: Sendable {
     }
 
     private enum Encoding {
-        case unknown
+        /// Nothing but space has come, with so many line ends.
+        case unknown(lineEnds: Int)
         case iso2709(ISO2709Framer)
         case xml(XMLRecordFramer)
     }
 
-    private var encoding = Encoding.unknown
+    private var encoding = Encoding.unknown(lineEnds: 0)
     /// Tags of the fields that are read; `nil` reads all of them.
     private let tags: [[UInt8]]?
 
@@ -21,25 +22,28 @@ struct MARCStream: Sendable {
 
     mutating func append(_ bytes: ArraySlice<UInt8>) throws(ImportError) {
         switch encoding {
-        case .unknown: try open(bytes)
+        case .unknown(let lineEnds): try open(bytes, after: lineEnds)
         case .iso2709(var framer):
-            encoding = .unknown
+            encoding = .unknown(lineEnds: 0)
             framer.append(bytes)
             encoding = .iso2709(framer)
         case .xml(var framer):
-            encoding = .unknown
+            encoding = .unknown(lineEnds: 0)
             framer.append(bytes)
             encoding = .xml(framer)
         }
     }
 
-    private mutating func open(_ bytes: ArraySlice<UInt8>) throws(ImportError) {
+    private mutating func open(_ bytes: ArraySlice<UInt8>, after lineEnds: Int) throws(ImportError) {
         // A byte order mark may stand before XML.
         let text = bytes.drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }
-        guard let first = text.first else { return }
+        guard let first = text.first else {
+            encoding = .unknown(lineEnds: lineEnds + bytes.count { $0 == 0x0A })
+            return
+        }
         switch first {
         case 0x3C:
-            var framer = XMLRecordFramer()
+            var framer = XMLRecordFramer(line: lineEnds + 1)
             framer.append(bytes)
             encoding = .xml(framer)
         case 0x30...0x39:
@@ -74,11 +78,11 @@ struct MARCStream: Sendable {
         switch encoding {
         case .unknown: return nil
         case .iso2709(var framer):
-            encoding = .unknown
+            encoding = .unknown(lineEnds: 0)
             defer { encoding = .iso2709(framer) }
             return iso2709(&framer)
         case .xml(var framer):
-            encoding = .unknown
+            encoding = .unknown(lineEnds: 0)
             defer { encoding = .xml(framer) }
             return xml(&framer)
         }

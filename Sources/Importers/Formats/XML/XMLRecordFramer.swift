@@ -11,7 +11,12 @@ struct XMLRecordFramer: Sendable {
     /// `metadata` of its own, SRU into `recordData`.
     private var isEnvelope = false
     private var recordLine = 1
-    private var line = 1
+    private var line: Int
+
+    /// - Parameter line: the line that the first byte stands in.
+    init(line: Int = 1) {
+        self.line = line
+    }
 
     mutating func append(_ bytes: ArraySlice<UInt8>) {
         let keep = recordStart ?? position
