@@ -36,3 +36,9 @@ enum Fuzz {
         }
     }
 }
+
+extension AllTargets {
+    fileprivate static func named(_ name: String) -> FuzzTarget? {
+        list.first { $0.name == name }
+    }
+}

@@ -1,3 +1,5 @@
+import Wire
+
 /// A decoder that is given bytes nobody chose.
 struct FuzzTarget: Sendable {
     /// The name on the command line and of its corpus.
@@ -25,4 +27,10 @@ struct FuzzTarget: Sendable {
 func promise(_ holds: Bool, _ what: @autoclosure () -> String) {
     guard !holds else { return }
     fatalError("broken promise: \(what())")
+}
+
+/// What can be read can be written, and is then read as the same.
+func roundTrip<Value: ByteParsable & ByteWritable & Equatable>(_ type: Value.Type, _ input: [UInt8]) {
+    guard let value = try? Value(input) else { return }
+    promise((try? Value(value.bytes)) == value, "\(value) is not kept")
 }

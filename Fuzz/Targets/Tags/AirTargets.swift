@@ -81,9 +81,3 @@ enum AirTargets {
         promise(again == answer, "\(answer) became \(again.map { "\($0)" } ?? "nothing")")
     }
 }
-
-/// What can be read can be written, and is then read as the same.
-func roundTrip<Value: ByteParsable & ByteWritable & Equatable>(_ type: Value.Type, _ input: [UInt8]) {
-    guard let value = try? Value(input) else { return }
-    promise((try? Value(value.bytes)) == value, "\(value) is not kept")
-}
