@@ -14,6 +14,8 @@ package struct Store: Sendable {
     let shelf: SnapshotShelf
     /// A connection for looks that are over in microseconds, sooner than a pool hands one out.
     private let finder: any DatabaseReader
+    /// Changes of security whose question is out.
+    let asked = AskedChanges()
     /// Keeps the state folder ours as long as the store lives; `nil` in memory.
     let claim: FolderClaim?
     private let mark: OpenMark?

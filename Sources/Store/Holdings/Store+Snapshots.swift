@@ -60,7 +60,7 @@ extension Store {
                     """,
                 arguments: [
                     profile, source, base?.number, moment.milliseconds, (base?.wholeAt ?? moment).milliseconds,
-                    asOf?.milliseconds, try changesBefore ?? Self.lastSecurityChange(database),
+                    asOf?.milliseconds, try changesBefore ?? lastSecurityChange(database),
                 ]
             )
             return database.lastInsertedRowID
@@ -84,11 +84,13 @@ extension Store {
         }
     }
 
-    /// The last change in the security journal, 0 for none: what holdings that are made from now on know of.
-    package func lastSecurityChange() throws(StoreError) -> Int64 { try read(Self.lastSecurityChange) }
+    /// The last change in the security journal, 0 for none: what holdings that are made from now on know of. A change
+    /// whose question is out may become true behind them, so that neither it counts nor what stands behind it.
+    package func lastSecurityChange() throws(StoreError) -> Int64 { try read { try lastSecurityChange($0) } }
 
-    private static func lastSecurityChange(_ database: Database) throws -> Int64 {
-        try Int64.fetchOne(database, sql: "SELECT MAX(id) FROM securityIntent") ?? 0
+    private func lastSecurityChange(_ database: Database) throws -> Int64 {
+        let last = try Int64.fetchOne(database, sql: "SELECT MAX(id) FROM securityIntent") ?? 0
+        return asked.first.map { min(last, $0 - 1) } ?? last
     }
 
     /// Page by page, by SQLite's own means: it works for files and in memory.
@@ -185,7 +187,7 @@ extension Store {
         try write(.bulk) { database in
             try database.execute(
                 sql: "UPDATE snapshot SET checkedAt = ?, changesBefore = ? WHERE state = 'current'",
-                arguments: [moment.milliseconds, try changesBefore ?? Self.lastSecurityChange(database)]
+                arguments: [moment.milliseconds, try changesBefore ?? lastSecurityChange(database)]
             )
         }
     }

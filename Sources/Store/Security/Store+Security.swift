@@ -19,6 +19,7 @@ extension Store {
                 ]
             )
             let id = database.lastInsertedRowID
+            if !isAgreed { asked.begin(id) }
             let insert = try database.cachedStatement(
                 sql: """
                     INSERT INTO securityMark (intent, uid, beforeAFI, beforeEAS, wantedAFI, wantedEAS)
@@ -40,6 +41,7 @@ extension Store {
         try write { database in
             try database.execute(sql: "UPDATE securityIntent SET isAgreed = 1 WHERE id = ?", arguments: [intent])
         }
+        asked.end(intent)
     }
 
     /// Writes down what was read back; on the disk before it returns. A settled outcome closes the intent for good.
@@ -62,6 +64,7 @@ extension Store {
                 try Self.insert(superseded, of: older, at: moment, database)
             }
         }
+        asked.end(intent)
     }
 
     /// Whether an intent shall secure what an older one was to release.

@@ -199,4 +199,25 @@ struct StoreSnapshotsTests {
         try store.confirmSnapshot(at: .second(109), changesBefore: last)
         #expect(try store.snapshot()?.changesBefore == last)
     }
+
+    @Test func `a loan that the library system is asked for while holdings are made is none that they know`() throws {
+        let store = try Store.inMemory()
+        func ask(at second: Int64) throws -> Int64 {
+            let intent = SecurityIntent(
+                barcode: "1",
+                changes: [],
+                wanted: .disarmed,
+                cause: .checkout,
+                reader: "pad-1",
+                at: .second(second)
+            )
+            return try store.record(intent, isAgreed: false)
+        }
+        let (first, second) = (try ask(at: 1), try ask(at: 2))
+        #expect(try store.lastSecurityChange() == first - 1)
+        try store.confirm(first)
+        #expect(try store.lastSecurityChange() == second - 1)
+        try store.record(SecurityResult(outcome: .declined, reason: "on loan already"), of: second, at: .second(3))
+        #expect(try store.lastSecurityChange() == second)
+    }
 }
