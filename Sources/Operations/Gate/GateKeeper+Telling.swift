@@ -88,9 +88,16 @@ extension GateKeeper {
     }
 
     /// A device of ours, or the library system, was told how an item stands.
-    package func learn(barcode: String, status: ItemStatus?, source: GateFacts.Source) {
+    ///
+    /// - Parameter change: where that stands in the security journal; `nil` for what stands in none.
+    package func learn(
+        barcode: String,
+        status: ItemStatus?,
+        source: GateFacts.Source,
+        change: SecurityRecord.ID? = nil
+    ) {
         let now = time.now()
-        index.learn(barcode: barcode, status: status, source: source, at: now)
+        index.learn(barcode: barcode, status: status, source: source, at: now, change: change)
         // Told just now, it is younger than the library system's answer for a tag that is there, by whatever clock.
         for name in gates.keys {
             for uid in gates[name]?.known.keys.sorted() ?? [] where index.isTag(uid, of: barcode) {

@@ -175,7 +175,8 @@ package struct GateRoom: Sendable {
             items: snapshot?.itemCount ?? 0,
             others: try store.otherBarcodeCount(),
             tags: tags + tags / 8 + Self.newTags,
-            holdingsAt: snapshot?.knowsLoansUntil
+            holdingsAt: snapshot?.knowsLoansUntil,
+            changesBefore: snapshot?.changesBefore
         )
         var row: Int64? = 0
         while let last = row {
@@ -203,7 +204,13 @@ package struct GateRoom: Sendable {
             for loan in loans {
                 // A clock that had run ahead would have them beat every snapshot to come. Those of it that are older
                 // than these holdings are not among them.
-                index.learn(barcode: loan.barcode, status: loan.status, source: .device, at: min(loan.at, now))
+                index.learn(
+                    barcode: loan.barcode,
+                    status: loan.status,
+                    source: .device,
+                    at: min(loan.at, now),
+                    change: loan.id
+                )
             }
             await Task.yield()
             if Task.isCancelled { return }
@@ -254,15 +261,22 @@ package struct GateRoom: Sendable {
             if case .security = event { true } else { false }
         }
         for await event in changes {
-            guard case .security(let report) = event, case .flipped(let intent, let result) = report.end,
-                [.done, .kept].contains(result.outcome)
-            else { continue }
-            switch intent.cause {
-            case .checkout: await keeper.learn(barcode: intent.barcode, status: .onLoan, source: .device)
-            case .checkin: await keeper.learn(barcode: intent.barcode, status: .available, source: .device)
-            default: break
-            }
+            if case .security(let report) = event { await take(report) }
         }
+    }
+
+    /// Learns of a loan or return whose tags have followed, or were to be left as they are.
+    func take(_ report: SecurityReport) async {
+        guard case .flipped(let intent, let result) = report.end, [.done, .kept].contains(result.outcome) else {
+            return
+        }
+        let status: ItemStatus
+        switch intent.cause {
+        case .checkout: status = .onLoan
+        case .checkin: status = .available
+        case .staff, .repair: return
+        }
+        await keeper.learn(barcode: intent.barcode, status: status, source: .device, change: report.change)
     }
 }
 

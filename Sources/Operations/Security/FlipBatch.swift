@@ -47,6 +47,7 @@ struct FlipBatch: Sendable {
             guard var run = runs[index] else { continue }
             let result = await run.carryOut(on: &reader)
             ends[index] = .flipped(run.flip.intent, result)
+            runs[index] = run
         }
     }
 
@@ -61,7 +62,7 @@ struct FlipBatch: Sendable {
     var reports: [SecurityReport] {
         requests.enumerated().map { index, request in
             let end = ends[index] ?? .refused(.notOnPad(barcode: request.barcode, tags: 0))
-            return SecurityReport(request: request, end: end, notes: notes[index] ?? [])
+            return SecurityReport(request: request, end: end, notes: notes[index] ?? [], change: runs[index]?.record)
         }
     }
 }

@@ -202,7 +202,8 @@ extension SecurityDesk {
                 reader: station?.setup.name ?? record.intent.reader
             ),
             end: .flipped(record.intent, result),
-            notes: [note]
+            notes: [note],
+            change: record.id
         )
     }
 }

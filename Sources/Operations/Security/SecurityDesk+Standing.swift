@@ -46,7 +46,7 @@ extension SecurityDesk {
                 written.readBack[change.uid] = change.before
             }
             try store.record(written, of: record, at: time.now())
-            await tell(SecurityReport(request: request, end: .flipped(intent, result)))
+            await tell(SecurityReport(request: request, end: .flipped(intent, result), change: record))
         } catch {
             logger.error("standing loan not written down", metadata: ["item": "\(own)", "cause": "\(error)"])
         }

@@ -17,11 +17,14 @@ package struct SecurityReport: Sendable {
     package var end: End
     /// For the person at the pad.
     package var notes: [String]
+    /// Its place in the security journal; `nil` where nothing was written down.
+    package var change: SecurityRecord.ID?
 
-    package init(request: SecurityRequest, end: End, notes: [String] = []) {
+    package init(request: SecurityRequest, end: End, notes: [String] = [], change: SecurityRecord.ID? = nil) {
         self.request = request
         self.end = end
         self.notes = notes
+        self.change = change
     }
 }
 

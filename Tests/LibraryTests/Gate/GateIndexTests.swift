@@ -119,6 +119,38 @@ struct GateIndexTests {
         #expect(index.facts(of: Self.tag(1, nil).uid, at: Self.now).status == .available)
     }
 
+    @Test func `holdings know what stands before them in the journal, whatever clocks said`() {
+        var index = Self.index()
+        // By a clock that is an hour ahead, and then by one that was put right.
+        let ahead = Self.now + .seconds(3600)
+        index.learn(barcode: "39070001", status: .onLoan, source: .device, at: ahead, change: 5)
+        index.learn(barcode: "39070002", status: .available, source: .device, at: Self.now + .seconds(60), change: 6)
+        var newer = GateIndex(items: 2, tags: 2, holdingsAt: Self.now + .seconds(120), changesBefore: 5)
+        newer.add(barcode: "39070001", status: .available)
+        newer.add(barcode: "39070002", status: .onLoan)
+        newer.add(Self.tag(1, "39070001"), owner: .own)
+        newer.add(Self.tag(2, "39070002"), owner: .own)
+        newer.takeOver(from: index, at: Self.now + .seconds(130))
+        let facts = [1, 2].map { newer.facts(of: Self.tag($0, nil).uid, at: Self.now + .seconds(140)) }
+        #expect(facts.map(\.status) == [.available, .available])
+        #expect(facts.map(\.source) == [.snapshot, .device])
+    }
+
+    @Test func `of two changes the later one in the journal counts, in whatever order they are told`() {
+        var index = Self.index()
+        index.learn(barcode: "39070001", status: .available, source: .device, at: Self.now + .seconds(10), change: 8)
+        index.learn(barcode: "39070001", status: .onLoan, source: .device, at: Self.now + .seconds(20), change: 7)
+        let uid = Self.tag(1, nil).uid
+        #expect(index.facts(of: uid, at: Self.now + .seconds(30)).status == .available)
+        // One that was made anew has read more of the journal than the one before was told.
+        var newer = GateIndex(items: 1, tags: 1, holdingsAt: Self.now, changesBefore: 6)
+        newer.add(barcode: "39070001", status: .available)
+        newer.add(Self.tag(1, "39070001"), owner: .own)
+        newer.learn(barcode: "39070001", status: .onLoan, source: .device, at: Self.now + .seconds(5), change: 9)
+        newer.takeOver(from: index, at: Self.now + .seconds(40))
+        #expect(newer.facts(of: uid, at: Self.now + .seconds(50)).status == .onLoan)
+    }
+
     @Test func `a pass counts from its beginning on, and survives a new snapshot`() {
         var index = Self.index()
         let until = Self.now + .seconds(7200)

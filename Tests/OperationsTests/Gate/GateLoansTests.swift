@@ -143,6 +143,35 @@ private func takeHoldings(_ items: [Item], into store: Store, _ time: ManualTime
     #expect(await room.keeper.facts(of: tag.uid).status == .available)
 }
 
+@Test func `holdings that came after a loan beat it at the gate though the clock was set back`() async throws {
+    let time = ManualTime()
+    let item = TestBranch.item("b1", "QA 76 .A1")
+    let store = try TestBranch.store([item])
+    let tag = try TestBranch.tag("b1", serial: 1)
+    try remember(tag, in: store, time)
+    let room = securing(store, time)
+    try await room.refresh()
+    let intent = SecurityIntent(
+        barcode: "b1",
+        changes: [],
+        wanted: .disarmed,
+        cause: .checkout,
+        reader: "pad-1",
+        at: time.keeper.now()
+    )
+    let id = try store.record(intent)
+    let result = SecurityResult(outcome: .kept, reason: "left as it is")
+    try store.record(result, of: id, at: intent.at)
+    let request = SecurityRequest(barcode: "b1", wanted: .disarmed, cause: .checkout, reader: "pad-1")
+    await room.take(SecurityReport(request: request, end: .flipped(intent, result), change: id))
+    #expect(await room.keeper.facts(of: tag.uid).status == .onLoan)
+    time.advance(by: -3_600_000)
+    // It came back at the desk of the library system since.
+    try takeHoldings([item], into: store, time)
+    try await room.refresh()
+    #expect(await room.keeper.facts(of: tag.uid).status == .available)
+}
+
 @Test func `a loan by a clock that had run ahead does not come back with each restart`() async throws {
     let time = ManualTime()
     let item = TestBranch.item("b1", "QA 76 .A1")

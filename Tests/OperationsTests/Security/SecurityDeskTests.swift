@@ -49,6 +49,8 @@ private func change(
     #expect(afis == [0xC2])
     #expect(try store.openIntents().isEmpty)
     #expect(try store.journal().count == 1)
+    let number = try #require(report.change)
+    #expect(try store.journal().first?.id == number)
 }
 
 @Test(arguments: ["1000000136", "0000000017"])

@@ -11,6 +11,8 @@ package struct GateIndex: Sendable {
     private var others: PackedTable<UInt64>
     /// Up to when the snapshot knows of loans; `nil` before the first.
     package private(set) var holdingsAt: Moment?
+    /// The last change in the security journal that the snapshot knows of; `nil` where nobody noted it.
+    private let changesBefore: SecurityRecord.ID?
     /// What devices of ours were told since, by barcode number: a few thousand at most.
     private var recent: [UInt64: Recent] = [:]
     private var passes: [UInt64: [GatePass]] = [:]
@@ -37,10 +39,19 @@ package struct GateIndex: Sendable {
         var at: Moment
         var source: GateFacts.Source
         var returnedAt: Moment?
+        /// Its place in the security journal; `nil` for what stands in none.
+        var change: SecurityRecord.ID?
     }
 
-    /// An empty index with room for so many.
-    package init(items: Int = 0, others: Int = 0, tags: Int = 0, holdingsAt: Moment? = nil) {
+    /// An empty index with room for so many, for a snapshot that knows of loans up to `holdingsAt`, and of the changes in
+    /// the security journal up to `changesBefore`.
+    package init(
+        items: Int = 0,
+        others: Int = 0,
+        tags: Int = 0,
+        holdingsAt: Moment? = nil,
+        changesBefore: SecurityRecord.ID? = nil
+    ) {
         self.items = PackedTable(capacity: items, empty: ItemEntry(status: 0))
         self.others = PackedTable(capacity: others, empty: 0)
         self.tags = PackedTable(
@@ -48,6 +59,7 @@ package struct GateIndex: Sendable {
             empty: TagEntry(barcode: 0, owner: 0, tag: 0, part: 0, parts: 0)
         )
         self.holdingsAt = holdingsAt
+        self.changesBefore = changesBefore
     }
 
     /// Items of the snapshot; further barcodes of an item do not count.
@@ -82,15 +94,26 @@ package struct GateIndex: Sendable {
     ///
     /// What is told now is no older than the holdings that are here: a clock that is behind, as after the start of a
     /// machine that has none of its own, would let a loan count for nothing.
-    package mutating func learn(barcode: String, status: ItemStatus?, source: GateFacts.Source, at moment: Moment) {
+    ///
+    /// - Parameter change: its place in the security journal: of two changes the later one there counts, in whatever
+    ///   order they are told.
+    package mutating func learn(
+        barcode: String,
+        status: ItemStatus?,
+        source: GateFacts.Source,
+        at moment: Moment,
+        change: SecurityRecord.ID? = nil
+    ) {
         let number = item(barcode)
+        if let change, let known = recent[number]?.change, change < known { return }
         if recent.count >= Self.mostRecent, recent[number] == nil { recent = [:] }
         let returned = status == .available ? moment : recent[number]?.returnedAt
         recent[number] = Recent(
             status: status,
             at: max(moment, holdingsAt ?? moment),
             source: source,
-            returnedAt: source == .device ? returned : recent[number]?.returnedAt
+            returnedAt: source == .device ? returned : recent[number]?.returnedAt,
+            change: change
         )
     }
 
@@ -99,11 +122,20 @@ package struct GateIndex: Sendable {
     /// What a clock that had run ahead dated into the time to come is dated now, or no snapshot would ever beat it.
     package mutating func takeOver(from old: GateIndex, at moment: Moment) {
         let latest = max(moment, holdingsAt ?? moment)
-        for (number, knowledge) in old.recent where holdingsAt.map({ knowledge.at >= $0 }) ?? true {
+        for (number, knowledge) in old.recent where !isKnown(knowledge) {
+            // This one may have read more of the journal than the old one was told.
+            if let change = knowledge.change, let own = recent[number]?.change, own > change { continue }
             recent[number] = knowledge
-            recent[number]?.at = min(knowledge.at, latest)
+            recent[number]?.at = max(min(knowledge.at, latest), holdingsAt ?? knowledge.at)
         }
         passes = old.passes
+    }
+
+    /// Whether the snapshot knows what a device was told: by its place in the journal, whatever clocks said meanwhile, or
+    /// by the clock where one of both has none.
+    private func isKnown(_ told: Recent) -> Bool {
+        if let change = told.change, let changesBefore { return change <= changesBefore }
+        return holdingsAt.map { told.at < $0 } ?? false
     }
 
     /// Replaces all passes; those that are over may stay away.
