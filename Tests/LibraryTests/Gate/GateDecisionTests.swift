@@ -137,6 +137,15 @@ struct GateDecisionTests {
         #expect(decision.response == .log && decision.evidence.description.contains("holdings 0 s old"))
     }
 
+    @Test(arguments: [GateFacts.Source.device, .live])
+    func `a loan behind a return is one though the clock was set back in between`(_ source: GateFacts.Source) {
+        var hearing = Self.heard(0x07, .onLoan)
+        hearing.facts.source = source
+        hearing.facts.returnedAt = Self.now + .seconds(3600)
+        let decision = Self.policy.decide(hearing, at: Self.now)
+        #expect(decision.response == .log && decision.reason == .notCleared)
+    }
+
     @Test(arguments: [nil, 0x07, 0xC2, 0x00] as [UInt8?])
     func `an own item that is not lent never passes silently while it may be armed`(_ afi: UInt8?) {
         for status in ItemStatus.allCases where status != .onLoan && status != .withdrawn {
