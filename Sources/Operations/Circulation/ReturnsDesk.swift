@@ -53,14 +53,14 @@ package struct ReturnsDesk: Sendable {
 
     /// Hears what the system has answered a kiosk: what it has lent since then came back before, whatever became of the
     /// tags, and an old return would end the new loan. A renewal is no loan: the item may have come back all the same.
+    ///
+    /// The answer has just passed: whatever waits now was taken before it, by whatever clock.
     func take(_ order: ProxyOrder) {
         guard order.cause == .checkout, !order.mayBeElsewhere else { return }
         if case .leave = order.verdict { return }
         do throws(StoreError) {
             let names = try store.names(ofItem: order.item).all
-            let moment = order.at ?? time.now()
-            for entry in try store.storedReturns()
-            where entry.conflict == nil && names.contains(entry.barcode) && entry.at <= moment {
+            for entry in try store.storedReturns() where entry.conflict == nil && names.contains(entry.barcode) {
                 _ = try store.settleReturn(entry.id)
                 logger.notice("stored return not told, lent since", metadata: ["item": "\(entry.barcode)"])
             }
@@ -98,13 +98,19 @@ package struct ReturnsDesk: Sendable {
     }
 
     /// The loan that the journal has for the item's newest word, where it is younger than the return.
+    ///
+    /// The return's own change was in the journal before the return was kept, so that its place tells. One that was cut
+    /// off counts as declined by a library system that has yet to be told, and is in front of no later loan all the same.
     private func loan(after entry: StoredReturn) throws -> SecurityRecord? {
         let names = try store.names(ofItem: entry.barcode)
         let newest = try store.latestChanges(of: names.own).first { change in
-            change.intent.cause.isLoan && change.lastResult?.outcome != .declined
+            switch change.intent.cause {
+            case .checkin: true
+            case .checkout: change.lastResult?.outcome != .declined
+            case .staff, .repair: false
+            }
         }
-        guard let newest, newest.intent.cause == .checkout, newest.intent.at > entry.at else { return nil }
-        return newest
+        return newest?.intent.cause == .checkout ? newest : nil
     }
 
     /// A refused return of what is not on loan is no conflict: somebody has returned it by hand.

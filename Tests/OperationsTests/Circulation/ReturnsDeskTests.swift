@@ -70,6 +70,42 @@ func `a return that was kept does not end a loan that was made since`(_ isAgreed
     #expect(try returns.waiting().isEmpty)
 }
 
+/// By a clock that was set back in between, and by one that was put ahead.
+@Test(arguments: [(-3600, true), (-3600, false), (3600, true), (3600, false)])
+func `whether a loan came before or behind a return that was kept its place in the journal tells`(
+    _ jump: Int,
+    _ isBehind: Bool
+) async throws {
+    let system = offline()
+    let store = try Store.inMemory()
+    let desk = try makeDesk(system, store)
+    let (link, returns) = (try #require(desk.circulation), try #require(desk.returns))
+    let now = TestLibrarySystem.still.now()
+    func change(_ cause: SecurityCause, after seconds: Int) throws -> SecurityRecord.ID {
+        let intent = SecurityIntent(
+            barcode: "1000000144",
+            changes: [],
+            wanted: cause == .checkout ? .disarmed : .armed,
+            cause: cause,
+            reader: "pad-1",
+            at: now + .seconds(seconds)
+        )
+        return try store.record(intent)
+    }
+    try await system.running(link) {
+        try await link.ping()
+        if !isBehind { _ = try change(.checkout, after: jump) }
+        let back = try change(.checkin, after: 0)
+        #expect(try await returns.store("1000000144") == nil)
+        // The change was cut off, and the library system did not know of it when it was asked.
+        try store.record(SecurityResult(outcome: .declined, reason: "does not stand"), of: back, at: now)
+        if isBehind { _ = try change(.checkout, after: jump) }
+        await returns.forward()
+    }
+    #expect(await system.borrower(of: "1000000144") == (isBehind ? "P0009" : nil))
+    #expect(try returns.waiting().isEmpty)
+}
+
 @Test func `a return waits while it is not known whether a loan since then stands`() async throws {
     let system = offline()
     let store = try Store.inMemory()
@@ -179,7 +215,8 @@ private let loan = SecurityVerdict.change(to: .disarmed)
         (ProxyOrder(item: "1000000144", verdict: .leave("not lent"), cause: .checkout), true),
         (ProxyOrder(item: "1000000144", verdict: loan, cause: .checkout, mayBeElsewhere: true), true),
         (ProxyOrder(item: "1000000144", verdict: .change(to: .armed), cause: .checkin), true),
-        (ProxyOrder(item: "1000000144", verdict: loan, cause: .checkout, at: Moment(milliseconds: 1)), true),
+        // By a clock that was set back behind the return.
+        (ProxyOrder(item: "1000000144", verdict: loan, cause: .checkout, at: Moment(milliseconds: 1)), false),
         (ProxyOrder(item: "1000000136", verdict: loan, cause: .checkout), true),
     ] as [(ProxyOrder, Bool)]
 )
