@@ -321,7 +321,13 @@ package struct ServiceDesk: Sendable {
             time: time
         )
         self.proxies = proxies.map { settings in
-            CirculationProxy(settings, time: time, logger: logger, hear: { returns?.take($0) }) { order in
+            CirculationProxy(
+                settings,
+                time: time,
+                logger: logger,
+                place: { try? store.lastSecurityChange() },
+                hear: { returns?.take($0) }
+            ) { order in
                 guard let station = roster.station(named: settings.reader) else {
                     return .failed("reader \(settings.reader): not set up")
                 }

@@ -1,4 +1,4 @@
-import Library
+package import Library
 package import Logging
 import SIP2
 import Synchronization
@@ -13,11 +13,14 @@ package actor CirculationProxy {
     package typealias Follow = @Sendable (ProxyOrder) async -> ProxyEnd
     /// Learns what an answer means, whatever becomes of the tags.
     package typealias Hear = @Sendable (ProxyOrder) -> Void
+    /// Tells the last change in the security journal; `nil` where it cannot be read.
+    package typealias Place = @Sendable () -> SecurityRecord.ID?
 
     /// As they stood at the start; others need a restart.
     package nonisolated let settings: ProxySettings
     private let time: Timekeeper
     private let logger: Logger
+    private let place: Place
     private let hear: Hear
     private let follow: Follow
     private let orders: AsyncStream<(Int, ProxyOrder)>
@@ -36,18 +39,21 @@ package actor CirculationProxy {
     /// Makes a proxy that has no kiosk yet; ``serve(kiosk:system:)`` takes each one that calls.
     ///
     /// - Parameters:
+    ///   - place: asked as each answer passes, since an order may wait long for its turn.
     ///   - hear: is told of each loan, renewal and return as its answer passes, also of one whose tags cannot follow.
     ///   - follow: changes the tags of one item on the pad and reads them back.
     package init(
         _ settings: ProxySettings,
         time: Timekeeper,
         logger: Logger,
+        place: @escaping Place = { nil },
         hear: @escaping Hear = { _ in },
         follow: @escaping Follow
     ) {
         self.settings = settings
         self.time = time
         self.logger = logger
+        self.place = place
         self.hear = hear
         self.follow = follow
         (orders, order) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.limit))
@@ -169,11 +175,17 @@ package actor CirculationProxy {
             take(orders)
             return line.bytes
         }
-        order.at = time.now()
-        hear(order)
+        passed(&order)
         report.answers += 1
         guard await outcome(of: order) != nil else { return line.bytes }
         return line.before + watch.adding(settings.notice, to: frame).bytes + line.end
+    }
+
+    /// Notes when an order's answer passes, and lets it be heard.
+    private func passed(_ order: inout ProxyOrder) {
+        order.at = time.now()
+        order.changesBefore = place()
+        hear(order)
     }
 
     private func take(_ orders: [ProxyOrder]) {
@@ -181,9 +193,8 @@ package actor CirculationProxy {
         for var order in orders {
             if case .leave = order.verdict { continue }
             count += 1
-            order.at = time.now()
             // Before its tags wait their turn: the loan stands, also where no turn is left for them.
-            hear(order)
+            passed(&order)
             if case .dropped = self.order.yield((count, order)) { failed(order, Self.tooMany) }
         }
     }

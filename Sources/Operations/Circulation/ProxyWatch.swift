@@ -67,6 +67,8 @@ package struct ProxyOrder: Hashable, Sendable {
     package var mayBeElsewhere = false
     /// When the answer passed; `nil` before it did.
     package var at: Moment?
+    /// The last change in the security journal then; `nil` before it passed, or where the journal could not be read.
+    package var changesBefore: SecurityRecord.ID?
 }
 
 /// What became of an order.

@@ -14,15 +14,14 @@ extension SecurityDesk {
         case .keep(let why):
             guard !order.mayBeElsewhere else { return .nothing }
             let wanted: SecurityState = cause == .checkin ? .armed : .disarmed
-            let since = order.at ?? time.now()
-            _ = try? await flip([item], to: wanted, cause: cause, on: station, standing: since) { _ in
+            _ = try? await flip([item], to: wanted, cause: cause, on: station, standing: standing(order)) { _ in
                 .agreedWithoutChange(why)
             }
             return .nothing
         case .change(let wanted):
             do {
                 if order.mayBeElsewhere, try !isRenewedHere(item, on: station) { return .nothing }
-                let since: Moment? = order.mayBeElsewhere ? nil : order.at ?? time.now()
+                let since: LoanStanding? = try order.mayBeElsewhere ? nil : standing(order)
                 let report = try await flip([item], to: wanted, cause: cause, on: station, standing: since)[0]
                 if order.mayBeElsewhere, case .refused(.notOnPad) = report.end { return .nothing }
                 return report.shortfall.map(ProxyEnd.failed) ?? .followed
@@ -32,6 +31,14 @@ extension SecurityDesk {
                 return .failed("\(error)")
             }
         }
+    }
+
+    /// Since its answer passed what an order says stands.
+    private func standing(_ order: ProxyOrder) throws -> LoanStanding {
+        LoanStanding(
+            since: order.at ?? time.now(),
+            changesBefore: try order.changesBefore ?? store.lastSecurityChange()
+        )
     }
 
     /// Whether an item that was renewed lies here and has to be released: not one that the library system wanted to

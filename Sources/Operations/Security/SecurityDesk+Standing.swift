@@ -1,7 +1,20 @@
-import Library
+package import Library
 import Logging
 import Store
 import Tags
+
+/// Since when a loan or return stands that changes the tags of its item.
+package struct LoanStanding: Hashable, Sendable {
+    /// By the wall clock; for the record.
+    package var since: Moment
+    /// The last change in the security journal at that time: what stands behind it is younger, whatever clocks say.
+    package var changesBefore: SecurityRecord.ID
+
+    package init(since: Moment, changesBefore: SecurityRecord.ID) {
+        self.since = since
+        self.changesBefore = changesBefore
+    }
+}
 
 /// What becomes of the journal where tags could not be reached, or needed no writing.
 extension SecurityDesk {
@@ -12,13 +25,20 @@ extension SecurityDesk {
     /// there and was refused is left alone: only tags of a change that is open already are in it then.
     ///
     /// - Parameters:
-    ///   - since: since when it stands; a younger loan or return of the item goes before it.
+    ///   - standing: since when it stands; a younger loan or return of the item goes before it.
     ///   - isKept: the library system wants the tags left as they are.
     ///   - isAway: the reader could not be asked.
-    func leaveOpen(_ request: SecurityRequest, since: Moment, isKept: Bool, isAway: Bool, _ why: String) async {
+    func leaveOpen(
+        _ request: SecurityRequest,
+        _ standing: LoanStanding,
+        isKept: Bool,
+        isAway: Bool,
+        _ why: String
+    ) async {
         let own = request.names.own
         do throws(StoreError) {
-            if let word = try store.lastWord(of: own), word.intent.cause.isLoan, word.intent.at > since { return }
+            let word = try store.lastWord(of: own)
+            if let word, word.intent.cause.isLoan, word.id > standing.changesBefore { return }
             let open = try store.openIntents().filter { $0.intent.barcode == own }
             guard isAway || open.contains(where: { $0.intent.wanted != request.wanted }) else { return }
             let begun = Set(open.flatMap { $0.intent.changes.map(\.uid) })
@@ -35,7 +55,7 @@ extension SecurityDesk {
                 wanted: request.wanted,
                 cause: request.cause,
                 reader: request.reader,
-                at: since
+                at: standing.since
             )
             // Cut off before its result, what was to be kept must not be finished as if nobody had said so.
             let record = try store.record(intent, isAgreed: !isKept)
@@ -50,6 +70,11 @@ extension SecurityDesk {
         } catch {
             logger.error("standing loan not written down", metadata: ["item": "\(own)", "cause": "\(error)"])
         }
+    }
+
+    /// A loan or return that stands since now.
+    func loanNow() throws -> LoanStanding {
+        LoanStanding(since: time.now(), changesBefore: try store.lastSecurityChange())
     }
 
     /// Ends what is open towards the other value of tags that were just found saying what somebody wants of them: taken

@@ -66,7 +66,7 @@ package actor SecurityDesk {
         on station: Station,
         among tags: @escaping @Sendable () async -> Set<TagUID>? = { nil }
     ) async throws -> SecurityReport {
-        let since = cause.isLoan ? time.now() : nil
+        let since = cause.isLoan ? try loanNow() : nil
         let reports = try await flip([barcode], to: wanted, cause: cause, on: station, standing: since, among: tags)
         return reports[0]
     }
@@ -92,7 +92,7 @@ package actor SecurityDesk {
         cause: SecurityCause,
         on station: Station,
         atKiosk: Bool = false,
-        standing since: Moment? = nil,
+        standing since: LoanStanding? = nil,
         asking question: LoanQuestion? = nil,
         among tags: @escaping @Sendable () async -> Set<TagUID>? = { nil }
     ) async throws -> [SecurityReport] {
@@ -132,7 +132,7 @@ package actor SecurityDesk {
         } catch {
             if let since {
                 for request in requests {
-                    await leaveOpen(request, since: since, isKept: question != nil, isAway: true, "\(error)")
+                    await leaveOpen(request, since, isKept: question != nil, isAway: true, "\(error)")
                 }
             }
             throw error
@@ -142,7 +142,7 @@ package actor SecurityDesk {
             await tell(report)
             if case .alreadySo(let uids) = report.end { overtake(uids, by: report.request) }
             guard let since, case .refused(let why) = report.end else { continue }
-            await leaveOpen(report.request, since: since, isKept: question != nil, isAway: false, "\(why)")
+            await leaveOpen(report.request, since, isKept: question != nil, isAway: false, "\(why)")
         }
         return done.reports
     }

@@ -251,6 +251,7 @@ func `every loan is heard, also one whose tags wait behind too many others`(_ te
         ProxySettings(name: "kiosk-1", reader: "pad-1", tellsKiosk: tells),
         time: TestLibrarySystem.still,
         logger: TestBranch.logger,
+        place: { 7 },
         hear: { hear.yield($0) },
         follow: { _ in .followed }
     )
@@ -270,6 +271,7 @@ func `every loan is heard, also one whose tags wait behind too many others`(_ te
     for await order in heard { orders.append(order) }
     #expect(orders.count == loans)
     #expect(orders.allSatisfy { $0.item == "1000000136" && $0.at == TestLibrarySystem.still.now() })
+    #expect(orders.allSatisfy { $0.changesBefore == 7 })
     #expect(await proxy.report.failed == lost)
 }
 

@@ -134,10 +134,23 @@ func `a loan whose tag cannot be reached goes before the return that waits for i
     let pad = try await KioskPad(afi: 0xC2)
     try pad.leaveReturnOpen()
     var order = loan
-    order.at = Moment(milliseconds: 1_699_999_999_000)
+    // By a clock that ran an hour ahead then: the journal had nothing yet.
+    order.at = Moment(milliseconds: 1_700_003_600_000)
+    order.changesBefore = 0
     _ = await pad.desk.follow(order, on: pad.station)
     #expect(try pad.store.openIntents().map(\.intent.wanted) == [.armed])
     #expect(try await pad.settle() == 0x07)
+}
+
+@Test func `a loan goes before the return before it although the clock was set back in between`() async throws {
+    let pad = try await KioskPad(afi: 0xC2)
+    try pad.leaveReturnOpen()
+    var order = loan
+    order.at = Moment(milliseconds: 1_699_996_400_000)
+    order.changesBefore = try pad.store.lastSecurityChange()
+    _ = await pad.desk.follow(order, on: pad.station)
+    #expect(try pad.store.openIntents().map(\.intent.wanted) == [.armed, .disarmed])
+    #expect(try await pad.settle() == 0xC2)
 }
 
 private func renewal(_ item: String) -> ProxyOrder {
