@@ -14,6 +14,9 @@ package actor PullRoom {
     /// Which credentials a system has refused, by the source's name: systems lock an account that is tried again and
     /// again, so that the clock leaves them alone until they change.
     private var refused: [String: Int] = [:]
+    /// When each source was pulled last in this run: the moment that its holdings bear, and the same on the clock that
+    /// nobody can set.
+    private var pulled: [String: (asOf: Moment, uptime: Duration)] = [:]
 
     /// Changes are asked for from so long before the last pull: clocks differ, and transactions end late.
     private static let overlap = Duration.seconds(600)
@@ -45,7 +48,7 @@ package actor PullRoom {
         guard let source = name.map({ name in sources.first { $0.name == name } }) ?? sources.first,
             name != nil || sources.count == 1
         else { throw PullRefusal.unknown(name: name, known: sources.map(\.name)) }
-        let start = time.now()
+        let (start, uptime) = (time.now(), time.uptime())
         var report = PullReport(name: source.name, system: source.source.system.rawValue)
         report.startedAt = start
         reports[source.name] = report
@@ -53,6 +56,7 @@ package actor PullRoom {
         do {
             let result = try await pull(source, full: full, at: start)
             refused[source.name] = nil
+            pulled[source.name] = (asOf: start, uptime: uptime)
             report.endedAt = time.now()
             report.outcome = .taken(items: result.outcome.imported, wasFull: result.wasFull)
             reports[source.name] = report
@@ -80,7 +84,8 @@ package actor PullRoom {
             for source in sources {
                 guard let due = try? next(source) else { continue }
                 let left = due.since(time.now())
-                if left > .zero {
+                // Farther off than an interval: the clock was set back since, and holdings would grow old until it is up.
+                if left > .zero, left <= source.interval ?? left {
                     rest = min(rest, left)
                 } else if !isLocked(source) {
                     await pullByClock(source.name)
@@ -151,10 +156,10 @@ package actor PullRoom {
             asOf: start,
             changesBefore: try store.lastSecurityChange()
         )
-        if !full, let current, current.source == source.label, let asOf = current.checkedAt,
-            waiting != nil || start.since(current.wholeAt) < source.fullInterval
+        if !full, let current, current.source == source.label,
+            let since = changesSince(current.checkedAt, source, at: start),
+            waiting != nil || isRecent(current.wholeAt, source, at: start)
         {
-            let since = Moment(milliseconds: asOf.milliseconds) + (.zero - Self.overlap)
             let pages = try await source.pages(since)
             if let outcome = try await holdings.update(with: pages, order: order, to: current.number) {
                 return PullResult(name: source.name, wasFull: false, outcome: outcome)
@@ -165,6 +170,24 @@ package actor PullRoom {
         }
         let outcome = try await holdings.take(try await source.pages(nil), order: order)
         return PullResult(name: source.name, wasFull: true, outcome: outcome)
+    }
+
+    /// From when on changes are asked for, by the clock as it goes now; `nil` where only everything will do.
+    ///
+    /// A pull of this run lies as far back as the clock says that nobody can set. Of one before a start there is the wall
+    /// clock's word alone, and no believing it where it names a time to come: what has changed before would be missing.
+    private func changesSince(_ asOf: Moment?, _ source: PullSetup, at start: Moment) -> Moment? {
+        guard let asOf else { return nil }
+        let overlap: Duration = .zero - Self.overlap
+        guard let last = pulled[source.name], last.asOf == asOf else { return asOf <= start ? asOf + overlap : nil }
+        return min(asOf, start + (last.uptime - time.uptime())) + overlap
+    }
+
+    /// Whether everything was pulled so lately that changes are enough; not at a time to come, by a clock that was wrong by
+    /// more than that.
+    private func isRecent(_ wholeAt: Moment, _ source: PullSetup, at start: Moment) -> Bool {
+        let age = start.since(wholeAt)
+        return age < source.fullInterval && age > .zero - source.fullInterval
     }
 }
 

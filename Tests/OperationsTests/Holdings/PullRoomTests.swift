@@ -15,10 +15,13 @@ private final class AskedSystem: Sendable {
 
     private let state = Mutex(State())
     private let lastMinute: Int
+    /// From this minute on the wall clock is an hour behind.
+    private let setBackAt: Int
 
     /// The clock stops behind the last minute: the room's life ends there.
-    init(until lastMinute: Int) {
+    init(until lastMinute: Int, setBackAt: Int = .max) {
         self.lastMinute = lastMinute
+        self.setBackAt = setBackAt
     }
 
     var asked: [String] {
@@ -28,8 +31,9 @@ private final class AskedSystem: Sendable {
     var time: Timekeeper {
         Timekeeper(
             now: {
-                let minutes = self.state.withLock { $0.minutes }
-                return Moment(milliseconds: 1_700_000_000_000 + Int64(minutes) * 60_000)
+                let minutes = self.minute
+                let wall = minutes < self.setBackAt ? minutes : minutes - 60
+                return Moment(milliseconds: 1_700_000_000_000 + Int64(wall) * 60_000)
             },
             sleep: { duration in
                 let isOver = self.state.withLock { state in
@@ -37,7 +41,8 @@ private final class AskedSystem: Sendable {
                     return state.minutes > self.lastMinute
                 }
                 if isOver { throw CancellationError() }
-            }
+            },
+            uptime: { .seconds(self.minute * 60) }
         )
     }
 
@@ -57,6 +62,52 @@ private final class AskedSystem: Sendable {
             continuation.yield(Array(#"[{"item_id":1,"external_id":"b1","home_library_id":"CPL"}]"#.utf8))
             continuation.finish()
         }
+    }
+}
+
+/// A library system that is asked now and then by somebody, under a wall clock that somebody sets.
+private final class SetClock: Sendable {
+    let wall = ManualTime()
+    let uptime = ManualTime()
+    private let asked = Mutex<[Moment?]>([])
+
+    var time: Timekeeper {
+        var time = wall.keeper
+        time.uptime = { .milliseconds(self.uptime.advance(by: 0)) }
+        return time
+    }
+
+    /// The moment that changes were asked for last; `nil` for everything.
+    var last: Moment? { asked.withLock { $0.last ?? nil } }
+
+    /// Two hours pass, and somebody sets the clock back by one.
+    func setBack() {
+        uptime.advance(by: 7_200_000)
+        wall.advance(by: 3_600_000)
+    }
+
+    func room(_ store: Store) -> PullRoom {
+        let settings = ServiceDesk.Settings(rules: SweepRules(), shelfOrder: .standard, scheme: .lcc, snapshots: 2)
+        let setup = PullSetup(
+            name: "koha",
+            source: PullSource(system: .koha, pageSize: 100),
+            label: "https://koha.example",
+            interval: nil,
+            fullInterval: .seconds(86_400)
+        ) { since in
+            self.asked.withLock { $0.append(since) }
+            return AsyncThrowingStream { continuation in
+                continuation.yield(Array(#"[{"item_id":1,"external_id":"b1","home_library_id":"CPL"}]"#.utf8))
+                continuation.finish()
+            }
+        }
+        return PullRoom(
+            store: store,
+            holdings: HoldingsRoom(store: store, time: time, settings: settings),
+            time: time,
+            sources: [setup],
+            logger: TestBranch.logger
+        )
     }
 }
 
@@ -121,6 +172,50 @@ private final class ShrinkingSystem: Sendable {
         )
         #expect(try store.item(barcode: "b1") != nil)
         #expect(try await room.report().first?.nextAt == Moment(milliseconds: 1_700_000_000_000 + 105 * 60_000))
+    }
+
+    @Test func `a clock that is set back keeps no pull waiting until it has come up again`() async throws {
+        let system = AskedSystem(until: 75, setBackAt: 40)
+        let store = try Store.inMemory()
+        let settings = ServiceDesk.Settings(rules: SweepRules(), shelfOrder: .standard, scheme: .lcc, snapshots: 2)
+        let setup = PullSetup(
+            name: "koha",
+            source: PullSource(system: .koha, pageSize: 100),
+            label: "https://koha.example",
+            interval: .seconds(900),
+            fullInterval: .seconds(86_400)
+        ) { since in
+            system.pages(since)
+        }
+        let room = PullRoom(
+            store: store,
+            holdings: HoldingsRoom(store: store, time: system.time, settings: settings),
+            time: system.time,
+            sources: [setup],
+            logger: TestBranch.logger
+        )
+        await room.run()
+        #expect(system.asked == ["0 all", "15 changes", "30 changes", "40 changes", "55 changes", "70 changes"])
+    }
+
+    @Test func `changes are asked for from the last pull on by the clock as it goes now`() async throws {
+        let (clock, store) = (SetClock(), try Store.inMemory())
+        let room = clock.room(store)
+        let first = clock.wall.keeper.now()
+        #expect(try await room.pull(nil, full: false).wasFull)
+        clock.setBack()
+        #expect(try await room.pull(nil, full: false).wasFull == false)
+        // The same moment by a clock that is an hour behind.
+        let since = try #require(clock.last)
+        #expect(since < first + .seconds(-3600))
+    }
+
+    @Test func `everything is pulled where holdings are of a time to come and nobody was there since`() async throws {
+        let (clock, store) = (SetClock(), try Store.inMemory())
+        #expect(try await clock.room(store).pull(nil, full: false).wasFull)
+        #expect(try await clock.room(store).pull(nil, full: false).wasFull == false)
+        clock.wall.advance(by: -3_600_000)
+        #expect(try await clock.room(store).pull(nil, full: false).wasFull)
     }
 
     @Test func `credentials that were refused are tried again when they change or somebody asks, not by the clock`()
