@@ -25,6 +25,8 @@ package enum UnfinishedRule: String, Hashable, Sendable, CaseIterable {
 extension SecurityPolicy {
     /// How long a change that somebody asked for by hand is still what they want.
     private static let patience = Duration.seconds(3600)
+    /// By so much a clock goes back that is kept right by and by.
+    private static let slack = Duration.seconds(5)
 
     /// Decides about an open entry of the journal.
     ///
@@ -50,7 +52,9 @@ extension SecurityPolicy {
             let wasRight = intent.changes.allSatisfy { security(of: $0.uid, $0.before) == TagSecurity(right) }
             return intent.wanted == .disarmed || wasRight ? .undo : .finish
         }
-        let isYoung = now.since(intent.at) <= Self.patience
+        // A clock that was set back says of nothing how long ago it was.
+        let age = now.since(intent.at)
+        let isYoung = age >= .zero - Self.slack && age <= Self.patience
         let finishes = intent.cause.isLoan || intent.wanted == .armed || unfinished == .finish && isYoung
         guard !present.isDisjoint(with: record.unfinished(undoing: !finishes)) else {
             return .wait("its tags were not heard again")
