@@ -29,8 +29,8 @@ package struct TagBook: Sendable {
         }
     }
 
-    /// Writes down what was read of tags.
-    package func remember(_ records: [TagRecord]) throws(StoreError) {
-        try store.remember(records)
+    /// Writes down what was read of tags up to `now`.
+    package func remember(_ records: [TagRecord], by now: Moment) throws(StoreError) {
+        try store.remember(records, by: now)
     }
 }

@@ -68,7 +68,7 @@ package actor GateLogbook {
             guard case .tag(let record) = note else { return nil as TagRecord? }
             return record
         }
-        if !tags.isEmpty { written { () throws(StoreError) in try store.remember(tags) } }
+        if !tags.isEmpty { written { () throws(StoreError) in try store.remember(tags, by: time.now()) } }
         for note in notes {
             switch note {
             case .passage(let passage): passages.append(named(passage))

@@ -40,7 +40,7 @@ extension SecurityDesk {
             known.readAt = record.readAt
             return known != record
         }
-        if !news.isEmpty { try book.remember(news) }
+        if !news.isEmpty { try book.remember(news, by: time.now()) }
     }
 
     /// Compares what a tag says with what it must say, writes a difference down, and repairs it where policy allows.

@@ -352,7 +352,7 @@ extension SweepRoom {
             )
             sightings.append(HeardSighting(sighting: sighting, tag: record))
         }
-        try book.remember(records)
+        try book.remember(records, by: time.now())
         for (uid, at) in left {
             // A card or tag that was never written down on its coming is not written down on its going.
             guard let record = try store.tag(uid: uid) else { continue }

@@ -83,7 +83,7 @@ package actor ConversionDesk {
                     return nil
                 }
                 do {
-                    try store.remember([record])
+                    try store.remember([record], by: record.readAt)
                     return nil
                 } catch {
                     return StoreTrouble(error)

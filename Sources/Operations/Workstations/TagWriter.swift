@@ -92,7 +92,7 @@ package struct TagWriter: Sendable {
         let written = try result.get()
         if let record = TagRecord(uid: order.uid, reading: written.content, afi: written.mark.afi, at: time.now()) {
             do throws(StoreError) {
-                try store.remember([record])
+                try store.remember([record], by: record.readAt)
             } catch {
                 throw .failed("written, and not noted down: \(error)", hint: error.hint)
             }

@@ -6,7 +6,10 @@ extension Store {
     /// Remembers what was read of tags; an older reading never replaces a newer one.
     ///
     /// Not promised to the disk: what is lost in a power cut is read again from the tag.
-    package func remember(_ records: [TagRecord]) throws(StoreError) {
+    ///
+    /// - Parameter now: what is remembered as of later than that was read by a clock that had run ahead, and is older than
+    ///   whatever is read now. Without it the moments of both decide alone.
+    package func remember(_ records: [TagRecord], by now: Moment? = nil) throws(StoreError) {
         try write(.bulk) { database in
             let insert = try database.cachedStatement(
                 sql: """
@@ -15,13 +18,14 @@ extension Store {
                     ON CONFLICT (uid) DO UPDATE SET barcode = excluded.barcode, model = excluded.model,
                     setTotal = excluded.setTotal, setOrdinal = excluded.setOrdinal, owner = excluded.owner,
                     afi = excluded.afi, readAt = excluded.readAt
-                    WHERE excluded.readAt >= tag.readAt
+                    WHERE excluded.readAt >= tag.readAt OR tag.readAt > ?9
                     """
             )
             for record in records {
                 try insert.execute(arguments: [
                     record.uid.stored, record.barcode, record.model, record.setInformation?.total,
                     record.setInformation?.ordinal, record.owner, record.afi, record.readAt.milliseconds,
+                    now?.milliseconds ?? Int64.max,
                 ])
             }
         }

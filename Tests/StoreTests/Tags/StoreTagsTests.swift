@@ -37,6 +37,22 @@ struct StoreTagsTests {
         #expect(try store.tags(ofItem: "39070001") == [])
     }
 
+    @Test func `what is read now replaces what a clock that had run ahead dated later`() throws {
+        let store = try Store.inMemory()
+        var ahead = Self.record
+        ahead.readAt = .second(3610)
+        try store.remember([ahead], by: .second(3610))
+        var now = Self.record
+        now.barcode = "39070009"
+        try store.remember([now], by: .second(12))
+        #expect(try store.tag(uid: Self.record.uid) == now)
+        // What comes late is older all the same.
+        var late = Self.record
+        late.readAt = .second(9)
+        try store.remember([late], by: .second(13))
+        #expect(try store.tag(uid: Self.record.uid) == now)
+    }
+
     @Test func `the tags of one barcode come in the order of their UIDs`() throws {
         let store = try Store.inMemory()
         let parts = [3, 1, 2].map { serial in
