@@ -99,7 +99,9 @@ extension SecurityDesk {
     private func isUntouched(_ heard: HeardTag, _ barcode: String) throws -> Bool {
         guard underWay[barcode] == nil, try store.openIntents(of: [heard.uid]).isEmpty else { return false }
         guard let settled = try store.lastChange(of: barcode)?.settledAt else { return true }
-        return settled <= heard.at
+        // At a time to come it was ended under a clock that has been set back since; this tag was heard behind that.
+        let now = time.now()
+        return settled <= heard.at || settled > now && heard.at <= now
     }
 
     /// Looks again at tags that are known to say the wrong thing and lie on a pad, ever more rarely: one that was put

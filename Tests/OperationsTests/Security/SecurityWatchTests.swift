@@ -101,6 +101,22 @@ private struct Watch {
         #expect(try repairs.store.lastChange(of: barcode)?.intent.reader == reader)
     }
 
+    @Test func `a wrong bit is told of though the clock was set back behind the item's last change`() async throws {
+        let watch = try await Watch(.available, says: 0xC2, at: "wand-1", .wand)
+        let ahead = Moment(milliseconds: 2_000_000_000_000)
+        let intent = SecurityIntent(
+            barcode: barcode,
+            changes: [],
+            wanted: .disarmed,
+            cause: .checkout,
+            reader: "pad-1",
+            at: ahead
+        )
+        let id = try watch.store.record(intent, isAgreed: false)
+        try watch.store.record(SecurityResult(outcome: .declined, reason: "not lent"), of: id, at: ahead)
+        #expect(try await watch.runs { try await watch.desk.divergences().count == 1 })
+    }
+
     @Test func `what says the right thing, is not certain, or is no item of ours is left alone`() async throws {
         for (status, afi) in [(ItemStatus.available, 0x07), (.onLoan, 0xC2), (.withdrawn, 0xC2), (.available, 0x3C)] {
             let watch = try await Watch(status, says: UInt8(afi), at: "pad-1", .pad)
