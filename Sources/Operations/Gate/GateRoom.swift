@@ -138,16 +138,19 @@ package struct GateRoom: Sendable {
         var known: SnapshotInfo?
         var isMade = false
         var tagsSince = Moment(milliseconds: 0)
+        var looked = time.uptime()
         while !Task.isCancelled {
             do throws(StoreError) {
                 let snapshot = try store.snapshot()
                 if !isMade || snapshot != known {
-                    tagsSince = time.now()
+                    (tagsSince, looked) = (time.now(), time.uptime())
                     try await refresh()
                     known = snapshot
                     isMade = true
                 }
-                tagsSince = try await learnTags(readSince: tagsSince)
+                let uptime = time.uptime()
+                tagsSince = try await learnTags(readSince: tagsSince, lookedAt: looked)
+                looked = uptime
             } catch {
                 logger.error("gate index not refreshed", metadata: ["cause": "\(error)"])
             }
@@ -157,9 +160,12 @@ package struct GateRoom: Sendable {
 
     /// Adds tags that were read elsewhere since `moment`, and returns from when on to look the next time: never a
     /// moment to come, or a clock that is set back would hide what is read until it has caught up.
-    func learnTags(readSince moment: Moment) async throws(StoreError) -> Moment {
+    ///
+    /// - Parameter uptime: when that was looked for last, on the clock that nobody can set: one that was set back since
+    ///   has dated nothing farther back.
+    func learnTags(readSince moment: Moment, lookedAt uptime: Duration) async throws(StoreError) -> Moment {
         let now = time.now()
-        let since = min(moment, now)
+        let since = min(moment, now + (uptime - time.uptime()))
         let tags = try store.tags(readSince: since)
         for tag in tags { await keeper.learn(tag) }
         return min(tags.last?.readAt ?? since, now)

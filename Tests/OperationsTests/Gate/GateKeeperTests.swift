@@ -212,7 +212,8 @@ private func number(_ tag: VirtualTag, at moment: Int64, afi: UInt8? = 0x07) -> 
     let content = LibraryTag(reading: tag.content)
     let readAt = Moment(milliseconds: 1_700_000_000_500)
     try store.remember([try #require(TagRecord(uid: tag.uid, reading: content, afi: 0x07, at: readAt))])
-    let next = try await room.learnTags(readSince: Moment(milliseconds: 1_800_000_000_000))
+    let ahead = Moment(milliseconds: 1_800_000_000_000)
+    let next = try await room.learnTags(readSince: ahead, lookedAt: .seconds(1_700_000_000))
     #expect(await room.keeper.knows(tag.uid))
     #expect(next <= readAt)
 }

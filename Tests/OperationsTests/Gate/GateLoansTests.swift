@@ -7,11 +7,13 @@ import Testing
 @testable import Operations
 
 /// A gate's room over this store, as after a start.
-private func securing(_ store: Store, _ time: ManualTime) -> GateRoom {
+private func securing(_ store: Store, _ time: ManualTime) -> GateRoom { securing(store, time.keeper) }
+
+private func securing(_ store: Store, _ time: Timekeeper) -> GateRoom {
     GateRoom(
         gates: ["gate-1"],
         store: store,
-        time: time.keeper,
+        time: time,
         policy: GatePolicy(security: TestBranch.policy),
         events: EventHub(),
         logger: TestBranch.logger
@@ -170,6 +172,23 @@ private func takeHoldings(_ items: [Item], into store: Store, _ time: ManualTime
     try takeHoldings([item], into: store, time)
     try await room.refresh()
     #expect(await room.keeper.facts(of: tag.uid).status == .available)
+}
+
+@Test func `a tag that a pad read just behind a clock's setting back is known at the gate`() async throws {
+    let (time, uptime) = (ManualTime(), ManualTime())
+    var keeper = time.keeper
+    keeper.uptime = { .milliseconds(uptime.advance(by: 0)) }
+    let store = try TestBranch.store([TestBranch.item("b1", "QA 76 .A1")])
+    let tag = try TestBranch.tag("b1", serial: 1)
+    let room = securing(store, keeper)
+    try await room.refresh()
+    let (looked, since) = (keeper.uptime(), keeper.now())
+    time.advance(by: -3_600_000)
+    try remember(tag, in: store, time)
+    time.advance(by: 1000)
+    uptime.advance(by: 2000)
+    _ = try await room.learnTags(readSince: since, lookedAt: looked)
+    #expect(await room.keeper.knows(tag.uid))
 }
 
 @Test func `a loan by a clock that had run ahead does not come back with each restart`() async throws {
