@@ -129,7 +129,8 @@ extension Store {
 
     /// Makes a staged or kept snapshot the current one at one stroke, and drops all but the last `keeping` others.
     ///
-    /// Which ones are the last is a matter of when they were in use. A snapshot of changes alone is not kept when the
+    /// Which ones are the last is a matter of when they were in use, and a clock that was set back makes nothing earlier
+    /// than what went before it. A snapshot of changes alone is not kept when the
     /// next one follows: otherwise an afternoon of them would push out the last whole import. Throws
     /// ``StoreError/absent(what:)`` when there is no such snapshot.
     package func accept(_ number: Int64, at moment: Moment, keeping: Int) throws(StoreError) -> SnapshotInfo {
@@ -140,7 +141,7 @@ extension Store {
             if new.state == .current { return new }
             try database.execute(
                 sql: """
-                    UPDATE snapshot SET usedUntil = ?1,
+                    UPDATE snapshot SET usedUntil = MAX(?1, IFNULL((SELECT MAX(usedUntil) + 1 FROM snapshot), ?1)),
                     state = CASE WHEN base IS NOT NULL AND number = ?2 THEN 'dropped' ELSE 'kept' END
                     WHERE state = 'current'
                     """,

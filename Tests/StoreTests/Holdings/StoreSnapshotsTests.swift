@@ -153,6 +153,14 @@ struct StoreSnapshotsTests {
         #expect(try store.item(barcode: "new") == nil)
     }
 
+    @Test func `the holdings that were in use last are kept though the clock was set back`() throws {
+        let store = try Store.inMemory()
+        try store.importItems([Self.item("1", "first")], at: .second(10))
+        try store.importItems([Self.item("1", "second")], at: .second(3600), keeping: 1)
+        try store.importItems([Self.item("1", "third")], at: .second(60), keeping: 1)
+        #expect(try store.snapshots().map(\.number) == [3, 2])
+    }
+
     @Test func `nothing new is written down with its moment`() throws {
         let store = try Store.inMemory()
         try store.importItems([Self.item("1")])
