@@ -29,6 +29,7 @@ extension GateKeeper {
     /// Lets time pass: alarms that waited ring, and readers that fell silent are told.
     package func tick() async {
         let now = time.instant
+        watchClock(at: now)
         watchLink(at: now.uptime)
         for name in gates.keys.sorted() {
             let actions = gates[name]?.machine.tick(at: now) ?? []
@@ -50,6 +51,24 @@ extension GateKeeper {
             await tick()
             guard (try? await time.sleep(.milliseconds(100))) != nil else { return }
         }
+    }
+
+    /// A clock that was set back makes nothing younger that is known. One that was set ahead is followed, but for what it
+    /// was set back before: it may have been behind when all this was dated, and what counts as too old is asked about.
+    private func watchClock(at now: GateInstant) {
+        let zero: Duration = now.uptime - .milliseconds(now.moment.milliseconds)
+        let lowest = min(wallZero ?? zero, zero)
+        wallZero = lowest
+        let change = zero - lowest - setBack
+        guard change > Self.clockSlack || change < .zero - Self.clockSlack else { return }
+        setBack += change
+        index.clockWasSetBack(by: change)
+        for name in gates.keys {
+            for (uid, hearing) in gates[name]?.known ?? [:] where hearing.facts.source == .live {
+                gates[name]?.known[uid]?.facts.knownAt = hearing.facts.knownAt.map { $0 + (.zero - change) }
+            }
+        }
+        followIndex()
     }
 
     /// A library system that did not answer within the budget is left alone for a while: one alarm waits in vain, not
@@ -134,6 +153,8 @@ extension GateKeeper {
     package func take(_ fresh: GateIndex) -> GateIndex {
         var fresh = fresh
         fresh.takeOver(from: index, at: time.now())
+        // Its holdings bear the moments that they bear, whatever the clock did before.
+        (wallZero, setBack) = (nil, .zero)
         swap(&index, &fresh)
         followIndex()
         followRules()

@@ -16,6 +16,12 @@ package actor GateKeeper {
     var notes: [GateNote] = []
     var lostNotes = 0
     private var serial = 0
+    /// Where the wall clock's zero lay earliest by the other clock, since the index was made.
+    var wallZero: Duration?
+    /// By how much the wall clock is behind where it was then.
+    var setBack: Duration = .zero
+    /// By so much a clock goes back that is kept right by and by.
+    static let clockSlack: Duration = .seconds(5)
     /// When the oldest question was asked that has no answer yet.
     var askedAt: Duration?
     /// Until when the library system is left alone because it did not answer.

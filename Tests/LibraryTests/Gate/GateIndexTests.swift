@@ -151,6 +151,22 @@ struct GateIndexTests {
         #expect(newer.facts(of: uid, at: Self.now + .seconds(50)).status == .onLoan)
     }
 
+    @Test func `a clock that is set back makes nothing younger that is known`() {
+        var index = Self.index()
+        index.learn(barcode: "39070002", status: .available, source: .device, at: Self.now + .seconds(600))
+        index.clockWasSetBack(by: .seconds(3600))
+        let now = Self.now + .seconds(1200)
+        #expect(index.facts(of: Self.tag(1, nil).uid, at: now).knownAt == Self.now + .seconds(-3600))
+        let returned = index.facts(of: Self.tag(2, nil).uid, at: now)
+        #expect(returned.source == .device && returned.status == .available)
+        #expect(returned.knownAt == Self.now + .seconds(-3000) && returned.returnedAt == returned.knownAt)
+        // What is told from now on is told by the clock as it goes now.
+        let later = Self.now + .seconds(-60)
+        index.learn(barcode: "39070001", status: .onLoan, source: .device, at: later)
+        #expect(index.facts(of: Self.tag(1, nil).uid, at: now).knownAt == later)
+        #expect(index.facts(of: Self.tag(1, nil).uid, at: now).status == .onLoan)
+    }
+
     @Test func `a pass counts from its beginning on, and survives a new snapshot`() {
         var index = Self.index()
         let until = Self.now + .seconds(7200)

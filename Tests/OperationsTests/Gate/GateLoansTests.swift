@@ -191,6 +191,35 @@ private func takeHoldings(_ items: [Item], into store: Store, _ time: ManualTime
     #expect(await room.keeper.knows(tag.uid))
 }
 
+@Test func `holdings that are too old stay so at the gate though the clock is set back`() async throws {
+    let (time, uptime) = (ManualTime(), ManualTime())
+    var keeper = time.keeper
+    keeper.uptime = { .milliseconds(uptime.advance(by: 0)) }
+    var lent = TestBranch.item("b1", "QA 76 .A1")
+    lent.status = .onLoan
+    let store = try TestBranch.store([lent])
+    let tag = try TestBranch.tag("b1", serial: 1)
+    try remember(tag, in: store, time)
+    let room = securing(store, keeper)
+    try await room.refresh()
+    for milliseconds in [3_600_000, -3_600_000] as [Int64] {
+        await room.keeper.tick()
+        time.advance(by: milliseconds)
+        if milliseconds > 0 { uptime.advance(by: milliseconds) }
+    }
+    let policy = GatePolicy(security: TestBranch.policy)
+    // And once more when it is right again.
+    for milliseconds in [0, 3_600_000] as [Int64] {
+        time.advance(by: milliseconds)
+        await room.keeper.tick()
+        let facts = await room.keeper.facts(of: tag.uid)
+        let decision = policy.decide(GateHearing(uid: tag.uid, afi: 0x07, facts: facts), at: keeper.now())
+        #expect(decision.response == .alarm && decision.reason == .notCleared)
+        let age = try #require(facts.knownAt).since(keeper.now())
+        #expect(age < .seconds(-3590) && age > .seconds(-3610))
+    }
+}
+
 @Test func `a loan by a clock that had run ahead does not come back with each restart`() async throws {
     let time = ManualTime()
     let item = TestBranch.item("b1", "QA 76 .A1")

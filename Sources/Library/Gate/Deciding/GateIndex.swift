@@ -11,6 +11,8 @@ package struct GateIndex: Sendable {
     private var others: PackedTable<UInt64>
     /// Up to when the snapshot knows of loans; `nil` before the first.
     package private(set) var holdingsAt: Moment?
+    /// The same by the clock as it goes now, which may have been set back since.
+    private var holdingsNow: Moment?
     /// The last change in the security journal that the snapshot knows of; `nil` where nobody noted it.
     private let changesBefore: SecurityRecord.ID?
     /// What devices of ours were told since, by barcode number: a few thousand at most.
@@ -59,6 +61,7 @@ package struct GateIndex: Sendable {
             empty: TagEntry(barcode: 0, owner: 0, tag: 0, part: 0, parts: 0)
         )
         self.holdingsAt = holdingsAt
+        holdingsNow = holdingsAt
         self.changesBefore = changesBefore
     }
 
@@ -110,11 +113,23 @@ package struct GateIndex: Sendable {
         let returned = status == .available ? moment : recent[number]?.returnedAt
         recent[number] = Recent(
             status: status,
-            at: max(moment, holdingsAt ?? moment),
+            at: max(moment, holdingsNow ?? moment),
             source: source,
             returnedAt: source == .device ? returned : recent[number]?.returnedAt,
             change: change
         )
+    }
+
+    /// The clock was set back by so much, or ahead again where that is negative: what is known keeps its age, or what was
+    /// too old for the loans of the moment would be believed once more.
+    package mutating func clockWasSetBack(by duration: Duration) {
+        holdingsNow = holdingsNow.map { $0 + (.zero - duration) }
+        recent = recent.mapValues { told in
+            var told = told
+            told.at = told.at + (.zero - duration)
+            told.returnedAt = told.returnedAt.map { $0 + (.zero - duration) }
+            return told
+        }
     }
 
     /// Takes over from an older index what devices told since this one's snapshot was made, and the passes.
@@ -160,9 +175,9 @@ package struct GateIndex: Sendable {
             part: entry.part,
             parts: entry.parts,
             status: items[entry.barcode].flatMap { Self.status($0.status) },
-            knownAt: holdingsAt
+            knownAt: holdingsNow
         )
-        if let told = recent[entry.barcode], holdingsAt.map({ told.at >= $0 }) ?? true {
+        if let told = recent[entry.barcode], holdingsNow.map({ told.at >= $0 }) ?? true {
             facts.status = told.status ?? facts.status
             facts.source = told.source
             facts.knownAt = told.at
