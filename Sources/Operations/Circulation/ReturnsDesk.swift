@@ -86,7 +86,8 @@ package struct ReturnsDesk: Sendable {
                     }
                     continue
                 }
-                switch try await link.checkIn(entry.barcode, at: entry.at) {
+                // A clock that ran ahead when it came back would have it come back tomorrow.
+                switch try await link.checkIn(entry.barcode, at: min(entry.at, time.now())) {
                 case .made, .madeBefore: _ = try store.settleReturn(entry.id)
                 case .refused: try await conclude(entry)
                 case .uncertain: return

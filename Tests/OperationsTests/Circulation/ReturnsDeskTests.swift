@@ -106,6 +106,24 @@ func `whether a loan came before or behind a return that was kept its place in t
     #expect(try returns.waiting().isEmpty)
 }
 
+@Test func `no return is told to lie in the time to come`() async throws {
+    let system = offline()
+    let store = try Store.inMemory()
+    let desk = try makeDesk(system, store)
+    let (link, returns) = (try #require(desk.circulation), try #require(desk.returns))
+    // By a clock that has been set back by an hour since.
+    try store.storeReturn(of: "1000000144", at: TestLibrarySystem.still.now() + .seconds(3600))
+    let told = try await system.running(link) {
+        try await link.ping()
+        await returns.forward()
+        try await waited { await link.recentLines.contains { $0.text.hasPrefix("09 ") } }
+        return await link.recentLines.map(\.text).first { $0.hasPrefix("09 ") } ?? ""
+    }
+    // Behind ": " and the sign for no block stand the moments of the message and of the return.
+    let dates = told.drop { $0 != ":" }.dropFirst(3)
+    #expect(dates.hasPrefix("2026") && dates.prefix(18) == dates.dropFirst(18).prefix(18), "\(told)")
+}
+
 @Test func `a return waits while it is not known whether a loan since then stands`() async throws {
     let system = offline()
     let store = try Store.inMemory()
