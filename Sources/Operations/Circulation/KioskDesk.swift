@@ -59,9 +59,11 @@ package struct KioskDesk: Sendable {
         try await loans.checkIn(barcode, on: station)
     }
 
-    /// The items on the pad as the last look heard them; the reader is not asked.
+    /// The items on the pad as the last look heard them; the reader is not asked. None while it is away: nobody knows
+    /// what lies there then.
     package func items(on station: Station) async throws -> [Lying] {
-        try await security.items(on: station)
+        guard case .online = await station.report.state else { return [] }
+        return try await security.items(on: station)
     }
 
     /// How a card was received.

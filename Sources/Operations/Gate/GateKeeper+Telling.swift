@@ -11,7 +11,7 @@ extension GateKeeper {
         switch report.state {
         case .offline(let cause, _):
             note(gates[name]?.health.lost(cause: cause, at: now) ?? [])
-            // Nobody tells that they left: what is there when the reader is back is told anew.
+            // What is there when the reader is back is told anew.
             gates[name]?.known = [:]
         case .online: note(gates[name]?.health.answered(warning: nil, at: now) ?? [])
         case .connecting: break

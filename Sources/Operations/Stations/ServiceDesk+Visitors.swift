@@ -32,6 +32,7 @@ extension ServiceDesk {
     ///
     /// - Parameter cause: why it is gone, lower case, no period.
     package func dismiss(_ station: Station, cause: String) async {
+        await station.emptyField()
         await workstations.picture.forget(station.setup.name)
         security.forget(station.setup.name)
         var report = await station.report

@@ -15,15 +15,15 @@ package actor Station {
     package nonisolated let line = LineCount()
     private let seat: Seat
     package nonisolated var unownedExecutor: UnownedSerialExecutor { seat.executor }
-    private let time: Timekeeper
+    let time: Timekeeper
     private let logger: Logger
     let knows: @Sendable (TagUID) async -> Bool
-    private let deliver: @Sendable (StationRound) async -> Void
+    let deliver: @Sendable (StationRound) async -> Void
     private let announce: @Sendable (StationReport) async -> Void
 
     private var state = StationState.connecting
     private var lastAnswer: Moment?
-    private var presence: Presence
+    var presence: Presence
     /// By which values a gate's site tells its armed items; `nil` for other readers, which look at everything.
     let security: SecurityPolicy?
     private var scan: GateScan?
@@ -88,7 +88,7 @@ package actor Station {
         self.knows = knows
         self.deliver = deliver
         self.announce = announce
-        presence = Presence(removal: setup.role == .pad ? .milliseconds(600) : .milliseconds(1500))
+        presence = Presence(removal: setup.role.removal)
         rhythm = PollingRhythm(role: setup.role, interval: setup.interval)
     }
 
@@ -442,10 +442,10 @@ package actor Station {
     }
 
     private func lost(_ error: ReaderError) async {
-        presence = Presence(removal: setup.role == .pad ? .milliseconds(600) : .milliseconds(1500))
         state = .offline(cause: "\(error)", hint: error.hint)
         trouble = error
         refuseWaiting(cause: "\(error)")
+        await emptyField()
         guard !saidLost else { return }
         saidLost = true
         logger.warning(

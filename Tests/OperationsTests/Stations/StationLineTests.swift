@@ -126,6 +126,32 @@ private func setup(
     #expect((1...4).contains(silence.count))
 }
 
+@Test(.timeLimit(.minutes(10)), arguments: StationRole.allCases)
+func `what lay in front of a reader that is lost is told to have left`(_ role: StationRole) async throws {
+    let silence = Silence()
+    let tag = try TestBranch.tag("1000000136", serial: 1)
+    let setup = StationSetup(
+        name: "reader-1",
+        role: role,
+        driver: FEIGDriver.self,
+        place: "loopback",
+        interval: .milliseconds(1)
+    ) { () async throws(LinkError) -> any Link & ~Copyable in
+        SilencedLink(LoopbackLink(FEIGTwin(.pad), over: TestBranch.field([tag])), silence)
+    }
+    let last = Mutex<StationRound?>(nil)
+    let station = TestBranch.station(setup, time: ManualTime(), deliver: { round in last.withLock { $0 = round } })
+    try await TestBranch.running(station) {
+        try await waited { last.withLock { $0?.present } == [tag.uid] }
+        silence.fall()
+        try await waited { last.withLock { $0?.left } == [tag.uid] }
+    }
+    let round = try #require(last.withLock { $0 })
+    #expect(round.arrived.isEmpty && round.heard.isEmpty && round.present.isEmpty)
+    // Nobody was asked, and nobody answered.
+    #expect(round.isSilent && !round.isForAll)
+}
+
 @Test(.timeLimit(.minutes(10)))
 func `a reader that is let go while it is asked was not lost, and whoever comes behind hears why`() async throws {
     let silence = Silence()

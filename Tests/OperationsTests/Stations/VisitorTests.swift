@@ -8,6 +8,35 @@ import Wire
 
 @testable import Operations
 
+/// A line that is there until it is cut, and is not there again.
+private struct CutLink: ~Copyable, Link {
+    private var link: any Link & ~Copyable
+    private let cut: Cut
+
+    init(_ link: consuming any Link & ~Copyable, _ cut: Cut) {
+        self.link = link
+        self.cut = cut
+    }
+
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError) {
+        if cut.isMade { throw .closed }
+        try await link.send(bytes)
+    }
+
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8] {
+        if cut.isMade { throw .closed }
+        return try await link.receive(within: limit)
+    }
+}
+
+private final class Cut: Sendable {
+    private let state = Mutex(false)
+
+    var isMade: Bool { state.withLock { $0 } }
+
+    func make() { state.withLock { $0 = true } }
+}
+
 private func desk(_ policy: SecurityPolicy = TestBranch.policy) throws -> ServiceDesk {
     try ServiceDesk(
         store: try TestBranch.store([TestBranch.item("b1", "QA 76 .A1")]),
@@ -140,7 +169,38 @@ func `what lay on a reader that is gone is not taken for what lies on the next o
         try await TestBranch.running(station) {
             try await waited { await desk.security.lying["desk-1"] == [tag.uid] }
         }
+        #expect(await desk.heard.entry(tag.uid)?.isThere == true)
         await desk.dismiss(station, cause: "unplugged")
+        #expect(await desk.heard.entry(tag.uid)?.isThere == false)
         try await waited { await desk.security.lying["desk-1"] == nil }
+    }
+}
+
+@Test(.timeLimit(.minutes(5)))
+func `what lay on a reader that is lost is known to lie there no longer`() async throws {
+    let desk = try desk()
+    let tag = try TestBranch.tag("b1", serial: 1)
+    let cut = Cut()
+    let setup = StationSetup(
+        name: "desk-1",
+        role: .pad,
+        driver: FEIGDriver.self,
+        place: "loopback",
+        interval: .milliseconds(1)
+    ) { () async throws(LinkError) -> any Link & ~Copyable in
+        if cut.isMade { throw .absent(device: "/dev/ttyUSB9", hint: "plug it in") }
+        return CutLink(LoopbackLink(FEIGTwin(.pad), over: TestBranch.field([tag])), cut)
+    }
+    let station = try #require(desk.enter(setup))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { await desk.security.run(on: desk.stations) }
+        defer { group.cancelAll() }
+        try await TestBranch.running(station) {
+            try await waited { await desk.security.lying["desk-1"] == [tag.uid] }
+            try await waited { await desk.heard.entry(tag.uid)?.isThere == true }
+            cut.make()
+            try await waited { await desk.security.lying["desk-1"] == [] }
+            try await waited { await desk.heard.entry(tag.uid)?.isThere == false }
+        }
     }
 }

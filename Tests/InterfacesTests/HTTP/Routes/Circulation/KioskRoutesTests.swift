@@ -89,6 +89,14 @@ private struct Kiosk {
         }
     }
 
+    @Test func `of a pad whose reader is away nobody says what lies on it`() async throws {
+        let kiosk = try Kiosk()
+        // Until something lies there.
+        try await kiosk.running {}
+        let view = try await kiosk.view()
+        #expect(!view.isReady && view.items.isEmpty)
+    }
+
     @Test func `where a password is asked for nothing is lent without the right one`() async throws {
         let kiosk = try Kiosk(asksPassword: true)
         try await kiosk.running {
