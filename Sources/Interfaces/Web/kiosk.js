@@ -193,7 +193,8 @@ async function look() {
     } catch (problem) {
       reachable = Boolean(problem?.status);
       isStray = !visit && [400, 404].includes(problem?.status);
-      if (view) view = { ...view, isReady: false };
+      // Of a pad that the daemon does not know any more nobody can say what lies there.
+      if (view) view = { ...view, isReady: false, items: [400, 404].includes(problem?.status) ? [] : view.items };
       else if (reachable) view = { library: "", isReady: false, asksPassword: false, items: [] };
     }
   }
@@ -202,7 +203,8 @@ async function look() {
   looking = setTimeout(look, !visit ? 5000 : isTold ? 3000 : 700);
 }
 
-// What comes to the pad and leaves it is told at once; only without the stream it is asked for again and again.
+// What comes to the pad and leaves it is told at once, and that its reader is gone or back; only without the stream it is asked for
+// again and again.
 let isTold = false;
 function listen() {
   const stream = new EventSource("/v1/events");
@@ -212,6 +214,7 @@ function listen() {
     if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 10000);
   };
   stream.addEventListener("pad", (event) => { if (JSON.parse(event.data).reader === reader) look(); });
+  stream.addEventListener("reader", (event) => { if (JSON.parse(event.data).name === reader) look(); });
 }
 
 function touch() {

@@ -79,6 +79,14 @@ import Testing
         #expect(Set(names) == Set(Event.kinds.map(\.name)))
     }
 
+    @Test func `a kiosk looks anew when something comes and goes, and when its reader does`() throws {
+        let script = try file("/kiosk.js")
+        for (event, name) in [("pad", "reader"), ("reader", "name")] {
+            let taker = "\"\(event)\", (event) => { if (JSON.parse(event.data).\(name) === reader) look(); }"
+            #expect(script.contains("stream.addEventListener(\(taker));"), "\(event)")
+        }
+    }
+
     @Test func `the page hears that the stream is alive, and looks whether it still is`() throws {
         let sign = try #require(String(buffer: EventFrame.heartbeat).firstMatch(of: /^event: (\w+)\ndata: .+\n\n$/))
         #expect(try file("/live.js").contains("addEventListener(\"\(sign.output.1)\""))
