@@ -1,9 +1,26 @@
+import Readers
+import Tags
+
 extension Station {
+    /// Takes one look at the field and returns who came. Who left is remembered until it is told: what follows in this
+    /// look may fail, and no later one would find it out.
+    func took(_ tags: [DetectedTag], at uptime: Duration) -> Set<TagUID> {
+        let change = presence.take(tags.map(\.uid), at: uptime)
+        departed.formUnion(change.left)
+        return Set(change.arrived)
+    }
+
+    /// Who is to be told to have left, in the order of their numbers: nobody who is back.
+    func takeDeparted() -> [TagUID] {
+        defer { departed = [] }
+        return departed.subtracting(presence.tags).sorted()
+    }
+
     /// Tells that whatever lay in front of the reader has left: of a reader that is gone no later look would tell it.
     ///
     /// No look at the field: a gate takes no sign of life from it.
     func emptyField() async {
-        let left = presence.tags
+        let left = takeDeparted() + presence.tags
         presence = Presence(removal: setup.role.removal)
         guard !left.isEmpty else { return }
         await deliver(

@@ -24,6 +24,8 @@ package actor Station {
     private var state = StationState.connecting
     private var lastAnswer: Moment?
     var presence: Presence
+    /// Tags that left and were not told to have left.
+    var departed: Set<TagUID> = []
     /// By which values a gate's site tells its armed items; `nil` for other readers, which look at everything.
     let security: SecurityPolicy?
     private var scan: GateScan?
@@ -282,22 +284,20 @@ package actor Station {
         }
         let afi = step.afi ?? setup.reportsAFI
         var now = time.instant
-        var change = presence.take(inventory.tags.map(\.uid), at: now.uptime)
-        if setup.role == .pad, !change.arrived.isEmpty {
+        var newcomers = took(inventory.tags, at: now.uptime)
+        if setup.role == .pad, !newcomers.isEmpty {
             // A stack is laid down book by book and told once, whole.
             for _ in 1..<Self.looksAtStack {
                 inventory = try await reader.inventory(afi: nil)
                 now = time.instant
-                let more = presence.take(inventory.tags.map(\.uid), at: now.uptime)
-                change.arrived += more.arrived
-                change.left += more.left
-                if more.arrived.isEmpty { break }
+                let more = took(inventory.tags, at: now.uptime)
+                newcomers.formUnion(more)
+                if more.isEmpty { break }
             }
         }
         lastAnswer = now.moment
         let heard = inventory.tags.map(\.uid)
-        if change != Presence.Change() { rhythm.changed(at: now.uptime) }
-        let newcomers = Set(change.arrived)
+        if !newcomers.isEmpty || !departed.isEmpty { rhythm.changed(at: now.uptime) }
         var arrived: [HeardTag] = []
         if setup.isBuffered {
             for tag in inventory.tags where newcomers.contains(tag.uid) {
@@ -316,10 +316,11 @@ package actor Station {
         for warning in inventory.warnings {
             logger.debug("reader warns", metadata: ["reader": "\(setup.name)", "warning": "\(warning)"])
         }
+        let left = takeDeparted()
         // A gate also has to know who is still there, and that its reader answers although nobody is. A wand's every
         // look says how near an item is that somebody looks for, and when it was heard last.
         let isNews =
-            !arrived.isEmpty || !change.left.isEmpty || setup.role == .gate || setup.role == .wand && !heard.isEmpty
+            !arrived.isEmpty || !left.isEmpty || setup.role == .gate || setup.role == .wand && !heard.isEmpty
         if isNews {
             await deliver(
                 StationRound(
@@ -327,7 +328,7 @@ package actor Station {
                     role: setup.role,
                     at: now.moment,
                     arrived: arrived,
-                    left: change.left,
+                    left: left,
                     heard: heard,
                     present: presence.tags,
                     warnings: inventory.warnings,
