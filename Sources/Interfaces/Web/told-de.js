@@ -429,7 +429,8 @@ const forms = [
   [/^the tag is not surely a library item$/, () => "das Etikett gehört nicht sicher zu einem Medium"],
   [/^not asked for$/, () => "nicht verlangt"],
   [/^AFI there and back, (\d+) ms each, read back$/, (time) => `AFI hin und zurück, je ${time} ms, zurückgelesen`],
-  [/^tag (\S+): no answer, it left the field or is too weak$/, (uid) => `Etikett ${uid}: keine Antwort, es ist fort oder zu schwach`],
+  [/^tag (\S+): no answer, it left the field or is too weak(, nothing was written)?$/,
+    (uid, unwritten) => `Etikett ${uid}: keine Antwort, es ist fort oder zu schwach${unwritten ? "; geschrieben wurde nichts" : ""}`],
   [/^whether an item is on loan is taken from the holdings$/, () => "ob ein Medium ausgeliehen ist, sagt der Bestand"],
 
   // What was entered and cannot be.

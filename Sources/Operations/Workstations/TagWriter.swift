@@ -107,22 +107,20 @@ package struct TagWriter: Sendable {
         _ end: inout TagWriteEnd?,
         on reader: inout any Reader & ~Copyable
     ) async throws(WorkstationRefusal) -> Written {
-        let plan = try plan(order, profile, policy, over: await Self.memory(of: order.uid, on: &reader))
+        let plan = try plan(order, profile, policy, over: await Self.memory(of: order.uid, end, on: &reader))
         var trouble: Trouble?
         var mark = SecurityMark()
-        // From the first write on nobody knows what the tag holds, until it was read.
-        end = .uncertain
         do throws(ReaderError) {
-            trouble = try await follow(plan, on: order.uid, with: &reader)
-            if trouble == nil { trouble = try await secure(order, policy, &mark, on: &reader) }
+            trouble = try await follow(plan, on: order.uid, &end, with: &reader)
+            if trouble == nil { trouble = try await secure(order, policy, &mark, &end, on: &reader) }
         } catch {
-            throw .failed("\(error)", hint: Self.again)
+            throw Self.failure(error, end)
         }
         if let trouble {
             end = trouble.end
             throw .failed(trouble.words, hint: Self.again)
         }
-        let after = try await Self.memory(of: order.uid, on: &reader)
+        let after = try await Self.memory(of: order.uid, end, on: &reader)
         end = after.bytes == plan.result ? .done : .failed
         guard after.bytes == plan.result else { throw .failed("memory is not as written", hint: Self.again) }
         return Written(content: LibraryTag(reading: after, by: profile.reading), mark: mark)
@@ -130,13 +128,20 @@ package struct TagWriter: Sendable {
 
     private static func memory(
         of uid: TagUID,
+        _ end: TagWriteEnd?,
         on reader: inout any Reader & ~Copyable
     ) async throws(WorkstationRefusal) -> TagMemory {
         do throws(ReaderError) {
             return try await reader.readMemory(of: uid, withLocks: true)
         } catch {
-            throw .failed("\(error)", hint: again)
+            throw failure(error, end)
         }
+    }
+
+    /// What went wrong. A write throws only as long as nothing of it was sent: where none came before it, nothing was
+    /// written at all.
+    private static func failure(_ error: ReaderError, _ end: TagWriteEnd?) -> WorkstationRefusal {
+        .failed(end == nil ? "\(error), nothing was written" : "\(error)", hint: again)
     }
 
     private func plan(
@@ -169,17 +174,24 @@ package struct TagWriter: Sendable {
     }
 
     /// Writes the plan's blocks and reads each back; says what went wrong.
+    ///
+    /// - Parameter end: from the first write on nobody knows what the tag holds, until it was read.
     private func follow(
         _ plan: WritePlan,
         on uid: TagUID,
+        _ end: inout TagWriteEnd?,
         with reader: inout any Reader & ~Copyable
     ) async throws(ReaderError) -> Trouble? {
         for write in plan.writes {
             let outcome = try await reader.writeBlocks(write.bytes, from: write.block, to: uid)
+            end = .uncertain
             if let trouble = Trouble(outcome, "block \(write.block): \(outcome)") { return trouble }
         }
         // A locked DSFID is no failure: content counts over it.
-        if let dsfid = plan.dsfid { _ = try await reader.exchange(.writeDSFID(dsfid), with: uid) }
+        if let dsfid = plan.dsfid {
+            end = .uncertain
+            _ = try await reader.exchange(.writeDSFID(dsfid), with: uid)
+        }
         return nil
     }
 
@@ -187,15 +199,18 @@ package struct TagWriter: Sendable {
         _ order: TagWritingOrder,
         _ policy: SecurityPolicy,
         _ mark: inout SecurityMark,
+        _ end: inout TagWriteEnd?,
         on reader: inout any Reader & ~Copyable
     ) async throws(ReaderError) -> Trouble? {
         guard let wanted = policy.mark(for: order.wanted, on: order.uid) else { return nil }
         if let afi = wanted.afi {
             let outcome = try await reader.writeAFI(afi, to: order.uid)
+            end = .uncertain
             if let trouble = Trouble(outcome, "AFI: not read back as written") { return trouble }
         }
         if let eas = wanted.eas {
             let outcome = try await reader.writeEAS(eas, to: order.uid)
+            end = .uncertain
             if let trouble = Trouble(outcome, "EAS: not read back as written") { return trouble }
         }
         mark = wanted

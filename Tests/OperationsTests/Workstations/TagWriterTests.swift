@@ -5,6 +5,47 @@ import Readers
 import Store
 import Tags
 import Testing
+import Wire
+
+/// A blank tag, heard in no look, that is taken away when it is asked for its memory a second time: between the reading
+/// and the first write.
+private struct FadingReader: ~Copyable, Reader {
+    let information = ReaderInformation(model: "fading", firmware: "1", abilities: [])
+    private var tag: VirtualTag
+    private var asked = 0
+
+    init(_ tag: VirtualTag) {
+        self.tag = tag
+        self.tag.powerOn()
+    }
+
+    mutating func exchange(
+        _ request: ISO15693.Request,
+        with uid: TagUID
+    ) async throws(ReaderError) -> ISO15693.Response {
+        if case .systemInformation = request { asked += 1 }
+        guard asked < 2, let frame = try? ISO15693.RequestFrame(request, to: uid),
+            let content = tag.receive(frame).content,
+            let response = try? ISO15693.Response(content: content, answering: frame)
+        else { throw .tagLost(uid) }
+        return response
+    }
+
+    mutating func inventory(afi: UInt8?) async throws(ReaderError) -> Inventory { Inventory(tags: []) }
+    mutating func ping() async throws(ReaderError) {}
+    mutating func resetField() async throws(ReaderError) {}
+}
+
+private enum FadingDriver: ReaderDriver {
+    static let identity = FEIGDriver.identity
+
+    static func open(_ link: consuming any Link & ~Copyable) async throws(ReaderError) -> any Reader & ~Copyable {
+        guard let chip = ChipTable.named("ICODE SLIX") else { throw .unsupported("a chip of no table") }
+        return FadingReader(VirtualTag(uid: TagUID(0xE004_0150_0000_0001), chip: chip))
+    }
+
+    static func twin() -> any ReaderTwin { FEIGDriver.twin() }
+}
 
 /// What is counted of a tag that a workstation program has written to.
 @Suite struct TagWriterTests {
@@ -20,9 +61,9 @@ import Testing
     }
 
     /// Writes the item on the tag that lies on the pad; why not, or `nil` when it was written.
-    private func write(on pad: TestPad) async throws -> WorkstationRefusal? {
+    private func write(on pad: StationSetup) async throws -> WorkstationRefusal? {
         let time = ManualTime()
-        let station = TestBranch.station(pad.setup, time: time)
+        let station = TestBranch.station(pad, time: time)
         let writer = TagWriter(
             store: store,
             time: time.keeper,
@@ -44,7 +85,7 @@ import Testing
     @Test func `a tag that is taken away in the middle of a write is one of which nobody knows what it holds`()
         async throws
     {
-        guard case .failed? = try await write(on: TestPad([blank], goneFrom: 1)) else {
+        guard case .failed? = try await write(on: TestPad([blank], goneFrom: 1).setup) else {
             Issue.record("wanted a failure")
             return
         }
@@ -53,11 +94,31 @@ import Testing
     }
 
     @Test func `a tag that keeps what it held has failed to be written`() async throws {
-        guard case .failed? = try await write(on: TestPad([blank], deafFrom: 1)) else {
+        guard case .failed? = try await write(on: TestPad([blank], deafFrom: 1).setup) else {
             Issue.record("wanted a failure")
             return
         }
         let writes = try store.life(of: blank.uid).memory
         #expect(writes.tried == 1 && writes.failed == 1 && writes.uncertain == 0)
+    }
+
+    @Test func `a tag that is taken away before the first write was not written, and no write is counted`()
+        async throws
+    {
+        let pad = StationSetup(
+            name: "pad-1",
+            role: .pad,
+            driver: FadingDriver.self,
+            place: "loopback",
+            interval: .milliseconds(1)
+        ) { () async throws(LinkError) -> any Link & ~Copyable in
+            LoopbackLink(FEIGTwin(.pad), over: TestBranch.field([]))
+        }
+        guard case .failed(let why, _)? = try await write(on: pad) else {
+            Issue.record("wanted a failure")
+            return
+        }
+        #expect(why.hasSuffix(", nothing was written"), "\(why)")
+        #expect(try store.life(of: blank.uid).memory.tried == 0)
     }
 }
