@@ -22,6 +22,13 @@ package struct SIP2Session: ~Copyable, Sendable {
     package private(set) var isSpent = false
     /// Whether each message so far was met with one line: only then words, which have no number, surely answer the
     /// latest.
+    ///
+    /// Once it is not so it never is again, also where a question that was sent twice has got its answer, and words end
+    /// the connection then. The answer to the other copy may still come, and in words: it would end a question that it
+    /// does not belong to, whose own answer would be thrown away as a late one or, where it is in words as well, end
+    /// the question behind that, and so on. Nothing says that a system answers in the order in which it is asked, so
+    /// that an answer with a number does not prove that none is left. Behind a new connection nothing is under way, and
+    /// all that it costs is a login.
     private var isOneForOne = true
 
     package init(
