@@ -41,7 +41,8 @@ struct ReaderChange: Equatable, Sendable {
 }
 
 extension Configuration {
-    /// Whether a kiosk's port, a dialect or an output belongs to this reader: they have it from start to end.
+    /// Whether a kiosk's port, a dialect or an output belongs to this reader: they have it from start to end. A dialect
+    /// that lets no page ask and names no pad works on the first one there is, whichever that is.
     fileprivate func speaks(of reader: String) -> Bool {
         proxies.contains { $0.reader == reader } || dialects.contains { $0.reader == reader }
             || gate.outputs.contains { output in
@@ -49,8 +50,8 @@ extension Configuration {
             }
     }
 
-    /// The dialects of pages with the pad that each works on, which is the first where none is named; without a name
-    /// where there is no pad.
+    /// The dialects, those that let pages ask with the pad that each works on: the first where none is named, and
+    /// without a name where there is no pad.
     var placedDialects: [Dialect] {
         let first = readers.first { $0.role == .pad }?.name ?? ""
         return dialects.map { dialect in

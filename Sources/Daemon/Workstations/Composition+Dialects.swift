@@ -26,6 +26,7 @@ extension Composition {
             let place = DialectPlace(
                 desk: desk.workstations,
                 reader: reader,
+                takesFirst: dialect.reader == nil,
                 writesTags: dialect.writesTags,
                 showsCards: dialect.showsCards,
                 readersByAddress: Dictionary(addresses, uniquingKeysWith: { first, _ in first })

@@ -116,6 +116,8 @@ package struct DialectPlace: Sendable {
     package var desk: WorkstationDesk
     /// The name of this workstation's own pad, as the configuration has it.
     package var reader: String
+    /// Whether the first pad there is takes its place once it was taken away: the configuration names none.
+    package var takesFirst: Bool
     /// Whether tags may be written; their security may be changed always.
     package var writesTags: Bool
     /// Whether the number on a patron card is told to the page.
@@ -126,20 +128,25 @@ package struct DialectPlace: Sendable {
     package init(
         desk: WorkstationDesk,
         reader: String,
+        takesFirst: Bool = false,
         writesTags: Bool = false,
         showsCards: Bool = false,
         readersByAddress: [String: String] = [:]
     ) {
         self.desk = desk
         self.reader = reader
+        self.takesFirst = takesFirst
         self.writesTags = writesTags
         self.showsCards = showsCards
         self.readersByAddress = readersByAddress
     }
 
+    /// The name of the pad at this moment.
+    var pad: String { takesFirst ? desk.pad(inPlaceOf: reader) : reader }
+
     /// What lies there; of patron cards only what the site wants told.
     func items(on reader: String? = nil) async throws(DialectProblem) -> [PadItem] {
-        switch await desk.items(on: reader ?? self.reader, showingCards: showsCards) {
+        switch await desk.items(on: reader ?? pad, showingCards: showsCards) {
         case .success(let items): return items.filter { $0.kind != .patronCard || showsCards }
         case .failure(let refusal): throw DialectProblem(refusal)
         }
@@ -147,7 +154,7 @@ package struct DialectPlace: Sendable {
 
     /// The barcode of the item that a client names by one of its tags, or by the barcode itself.
     func barcode(named name: String) async throws(DialectProblem) -> String {
-        switch await desk.barcode(named: name, on: reader) {
+        switch await desk.barcode(named: name, on: pad) {
         case .success(let barcode): return barcode
         case .failure(let refusal): throw DialectProblem(refusal)
         }
@@ -155,7 +162,7 @@ package struct DialectPlace: Sendable {
 
     func secure(_ barcode: String, _ secured: Bool, on reader: String? = nil) async throws(DialectProblem) {
         let wanted = secured ? SecurityState.armed : .disarmed
-        if let refusal = await desk.secure(barcode, wanted, on: reader ?? self.reader) { throw DialectProblem(refusal) }
+        if let refusal = await desk.secure(barcode, wanted, on: reader ?? pad) { throw DialectProblem(refusal) }
     }
 
     func write(_ order: TagWritingOrder, on reader: String? = nil) async throws(DialectProblem) {
@@ -166,6 +173,6 @@ package struct DialectPlace: Sendable {
                 hint: "set writes-tags = true under its [[dialect]]"
             )
         }
-        if let refusal = await desk.write(order, on: reader ?? self.reader) { throw DialectProblem(refusal) }
+        if let refusal = await desk.write(order, on: reader ?? pad) { throw DialectProblem(refusal) }
     }
 }

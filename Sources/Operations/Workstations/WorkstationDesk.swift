@@ -51,6 +51,12 @@ package actor WorkstationDesk {
         }
     }
 
+    /// The pad of this name, or the first one there is where it was taken away; the same name where there is no pad.
+    package nonisolated func pad(inPlaceOf name: String) -> String {
+        if roster.station(named: name) != nil { return name }
+        return roster.all.first { $0.setup.role == .pad }?.setup.name ?? name
+    }
+
     /// What lies on the pad; at once, from what the last looks said.
     package func items(on reader: String, showingCards: Bool) async -> Result<[PadItem], WorkstationRefusal> {
         guard let view = await picture.view(of: reader) else { return .failure(.noSuchReader(reader)) }

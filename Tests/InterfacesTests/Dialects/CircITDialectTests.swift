@@ -155,3 +155,29 @@ func `a barcode with a slash or a space comes as the plugin puts it into the pat
         #expect(lying.status == 404)
     }
 }
+
+@Test(arguments: [true, false])
+func `where a pad was taken away the first one left takes its place, unless the configuration names it`(
+    _ takesFirst: Bool
+) async throws {
+    let workstation = try await TestWorkstation([TestWorkstation.tag("3010", serial: 1)])
+    let desk = workstation.desk
+    let gone = try desk.station("pad-1")
+    var setup = gone.setup
+    setup.name = "pad-2"
+    try #require(desk.enter(setup) != nil)
+    await desk.dismiss(gone, cause: "no longer configured")
+    try await workstation.serving(CircITDialect.self, takesFirst: takesFirst) { caller in
+        let koha = KohaPage(caller: caller)
+        try await waited {
+            if case .success(let items) = await desk.workstations.items(on: "pad-2", showingCards: false) {
+                !items.isEmpty
+            } else {
+                false
+            }
+        }
+        let isAlive = try await koha.isAlive()
+        #expect(isAlive == takesFirst)
+        #expect(try await koha.items() == (takesFirst ? ["3010": true] : [:]))
+    }
+}

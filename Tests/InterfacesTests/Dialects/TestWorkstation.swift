@@ -107,6 +107,7 @@ final class TestWorkstation: Sendable {
     /// Runs everything while `body` speaks to the dialect from a page of the library system.
     func serving<Value: Sendable>(
         _ type: any WorkstationDialect.Type,
+        takesFirst: Bool = false,
         writesTags: Bool = false,
         showsCards: Bool = false,
         readersByAddress: [String: String] = [:],
@@ -118,6 +119,7 @@ final class TestWorkstation: Sendable {
             at: DialectPlace(
                 desk: desk.workstations,
                 reader: "pad-1",
+                takesFirst: takesFirst,
                 writesTags: writesTags,
                 showsCards: showsCards,
                 readersByAddress: readersByAddress

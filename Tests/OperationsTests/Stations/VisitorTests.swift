@@ -112,6 +112,18 @@ func `programs on workstations see and release what lies on a pad that was plugg
     }
 }
 
+@Test func `where a pad was taken away the first one there is stands in for it`() async throws {
+    let desk = try desk()
+    let pad = try desk.station("pad-1")
+    try #require(desk.enter(TestBranch.setup("wand-1", .wand, [])) != nil)
+    let other = try #require(desk.enter(TestBranch.setup("pad-2", .pad, [])))
+    #expect(desk.workstations.pad(inPlaceOf: "pad-1") == "pad-1")
+    await desk.dismiss(pad, cause: "no longer configured")
+    #expect(desk.workstations.pad(inPlaceOf: "pad-1") == "pad-2")
+    await desk.dismiss(other, cause: "no longer configured")
+    #expect(desk.workstations.pad(inPlaceOf: "pad-1") == "pad-1")
+}
+
 @Test func `a name is taken once`() async throws {
     let desk = try desk()
     #expect(await desk.host(TestBranch.setup("pad-1", .pad, []), logger: TestBranch.logger) == false)

@@ -81,7 +81,7 @@ package struct BibliothecaDialect: WorkstationDialect {
 
     /// Whether the pad answers.
     private func isThere() async -> Bool {
-        if case .success = await place.desk.items(on: place.reader, showingCards: false) { true } else { false }
+        if case .success = await place.desk.items(on: place.pad, showingCards: false) { true } else { false }
     }
 
     private func secure(_ wanted: BibliothecaMessage.Security) async throws(DialectProblem) {

@@ -48,7 +48,7 @@ package struct CircITDialect: WorkstationDialect {
             switch verb {
             case .alive:
                 // A device that is away is said in the body, where the plugin looks.
-                guard case .failure(let refusal) = await place.desk.items(on: place.reader, showingCards: false) else {
+                guard case .failure(let refusal) = await place.desk.items(on: place.pad, showingCards: false) else {
                     return Self.json(CircITMessage(status: true, statuscode: 0))
                 }
                 return Self.json(CircITMessage(status: false, statuscode: 1, message: DialectProblem(refusal).sentence))

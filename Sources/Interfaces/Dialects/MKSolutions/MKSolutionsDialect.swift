@@ -77,7 +77,7 @@ package struct MKSolutionsDialect: WorkstationDialect {
     private func reader(_ address: String?) throws(DialectProblem) -> String {
         guard let address, !address.isEmpty, !["127.0.0.1", "::1", "localhost"].contains(address),
             !place.readersByAddress.isEmpty
-        else { return place.reader }
+        else { return place.pad }
         guard let reader = place.readersByAddress[address] else {
             throw DialectProblem(
                 status: 404,
