@@ -1,6 +1,7 @@
 import CLinux
 import Glibc
 import Synchronization
+import Wire
 
 /// What the machine needs by itself: a thread that waits on a terminal line, before all threads of the gate, and does
 /// nothing but note when it was woken.
@@ -15,15 +16,12 @@ final class BareLine: Sendable {
     /// As many bytes as an answer with one tag.
     private static let answer = [UInt8](repeating: 0x5A, count: 20)
 
-    /// `nil` where the system has no terminal line left.
-    init?() {
-        far = open("/dev/ptmx", O_RDWR | O_NOCTTY)
-        var unlocked: Int32 = 0
-        var number: UInt32 = 0
-        _ = ioctl(far, clinux_pty_lock, &unlocked)
-        _ = ioctl(far, clinux_pty_number, &number)
-        near = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
-        guard far >= 0, near >= 0 else { return nil }
+    /// Throws where the system has no terminal line left.
+    init() throws(LinkError) {
+        let pair = try TerminalPair()
+        far = pair.far
+        near = open(pair.path, O_RDWR | O_NOCTTY)
+        guard near >= 0 else { throw TerminalPair.failure("open \(pair.path)") }
         var line = termios()
         tcgetattr(near, &line)
         cfmakeraw(&line)

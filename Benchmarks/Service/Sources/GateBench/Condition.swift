@@ -48,7 +48,7 @@ extension GateBench {
             logger: logger
         )
         let (far, openLink) = try line(condition, on: executor.readiness)
-        let bare = BareLine()
+        let bare = try BareLine()
         let meter = Meter()
         let device = Device(far, passages: setting.passages, edge: edge, bare: bare) { number in
             VirtualTag(uid: uid(number), chip: chip, content: memory, dsfid: 0x3E, afi: 0x07)
@@ -86,7 +86,7 @@ extension GateBench {
             group.cancelAll()
         }
         let slow = await meter.stop()
-        bare?.hangUp()
+        bare.hangUp()
         executor.stop()
         for name in ["pressmark.sqlite", "pressmark.sqlite-wal", "pressmark.sqlite-shm"] { unlink("\(folder)/\(name)") }
         return Series(condition: condition, outcome: device.outcome, slow: slow)
@@ -156,14 +156,10 @@ extension GateBench {
         on readiness: Readiness
     ) throws -> (Int32, @Sendable () async throws(LinkError) -> any Link & ~Copyable) {
         guard condition == .tcp else {
-            let far = open("/dev/ptmx", O_RDWR | O_NOCTTY)
-            var unlocked: Int32 = 0
-            var number: UInt32 = 0
-            _ = ioctl(far, clinux_pty_lock, &unlocked)
-            _ = ioctl(far, clinux_pty_number, &number)
-            let path = "/dev/pts/\(number)"
+            let pair = try TerminalPair()
+            let path = pair.path
             return (
-                far,
+                pair.far,
                 { () async throws(LinkError) -> any Link & ~Copyable in
                     try SerialLink.open(path: path, settings: LineSettings(baudRate: 115_200), on: readiness)
                 }

@@ -29,7 +29,7 @@ final class Device: Sendable {
     private let passages: Int
     private let makeTag: @Sendable (Int) -> VirtualTag
     private let edge: Edge
-    private let bare: BareLine?
+    private let bare: BareLine
 
     /// The line's end; where a socket listens for one, its negative number was given, and the line is waited for.
     private func connected() -> Int32 {
@@ -49,7 +49,7 @@ final class Device: Sendable {
         _ descriptor: Int32,
         passages: Int,
         edge: Edge,
-        bare: BareLine?,
+        bare: BareLine,
         makeTag: @escaping @Sendable (Int) -> VirtualTag
     ) {
         self.descriptor = descriptor
@@ -92,7 +92,7 @@ final class Device: Sendable {
                     }
                 }
             }
-            if let span = bare?.answered() { result.withLock { $0.bare.append(span) } }
+            if let span = bare.answered() { result.withLock { $0.bare.append(span) } }
             let at = edge.at.exchange(0, ordering: .acquiringAndReleasing)
             if began > 0, at > 0 {
                 if let answered = writes.last(where: { $0 < at }) {
@@ -111,7 +111,7 @@ final class Device: Sendable {
                 passage += 1
             } else if began == 0, ring > 0, now() >= ring {
                 ring = 0
-                bare?.ring()
+                bare.ring()
             } else if began == 0, now() >= next, !edge.isOn.load(ordering: .acquiring) {
                 air = RadioField(tags: [RadioField.Placed(tag: makeTag(passage))], seed: 1)
                 began = now()
