@@ -77,29 +77,23 @@ package struct ReaderProbe: Sendable {
         return .silent(asked: place.drivers.map { $0.identity.name })
     }
 
-    /// What a driver is told there; `nil` when it is not answered.
+    /// What a driver is told there; `nil` when it is not answered, also where the other end hangs up on it: a device
+    /// may do that on words that it does not know.
     private func answer(
         at place: ProbePlace,
         to driver: any ReaderDriver.Type
     ) async -> Result<ReaderInformation?, LinkError> {
-        do throws(ReaderError) {
-            let reader = try await driver.open(try await opened(place, driver.identity))
-            return .success(reader.information)
-        } catch .link(let error) {
+        let link: any Link & ~Copyable
+        do throws(LinkError) {
+            link = try await place.open(driver.identity)
+        } catch {
             return .failure(error)
+        }
+        do throws(ReaderError) {
+            let reader = try await driver.open(link)
+            return .success(reader.information)
         } catch {
             return .success(nil)
-        }
-    }
-
-    private func opened(
-        _ place: ProbePlace,
-        _ identity: DriverIdentity
-    ) async throws(ReaderError) -> any Link & ~Copyable {
-        do throws(LinkError) {
-            return try await place.open(identity)
-        } catch {
-            throw .link(error)
         }
     }
 }

@@ -70,6 +70,12 @@ private struct AwaitedLink: ~Copyable, Link {
     }
 }
 
+/// A line whose other end hangs up on the first words.
+private struct HangingUp: ~Copyable, Link {
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError) {}
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8] { throw .closed }
+}
+
 /// A field to which a tag is added each time the reader switches it on.
 private struct GrowingField: Air {
     private var field: RadioField
@@ -291,6 +297,16 @@ func `a recording begins with the opening and replays as it is`() async throws {
     let silent = await ReaderProbe(places: [place { RL866Twin() }]).run()
     guard case .silent(asked: ["feig", "3m"])? = silent.first?.end else {
         Issue.record("found \(silent), wanted silence")
+        return
+    }
+    // The first driver is hung up on.
+    let picky = ProbePlace(name: "tcp 192.0.2.7:10001", drivers: [FEIGDriver.self, ThreeMDriver.self]) {
+        identity throws(LinkError) -> any Link & ~Copyable in
+        if identity.name == FEIGDriver.identity.name { return HangingUp() }
+        return LoopbackLink(ThreeMTwin(.model810), over: TestBranch.field([]))
+    }
+    guard case .found("3m", "3M 810", "5.0.2")? = await ReaderProbe(places: [picky]).run().first?.end else {
+        Issue.record("wanted the pad behind the driver that is hung up on")
         return
     }
     let closed = ProbePlace(name: "serial /dev/ttyUSB2", drivers: [FEIGDriver.self]) {
