@@ -54,10 +54,10 @@ package struct Presence: Sendable {
 
     /// Of the tags just heard those that were not read yet, the least often tried first.
     package func unread(of heard: [TagUID]) -> [TagUID] {
-        let waiting = heard.filter { entries[$0]?.isRead == false }
-        return (0...(waiting.compactMap { entries[$0]?.failures }.max() ?? 0)).flatMap { failures in
-            waiting.filter { entries[$0]?.failures == failures }
+        let waiting = heard.enumerated().compactMap { place, uid in
+            entries[uid].flatMap { entry in entry.isRead ? nil : (uid: uid, failures: entry.failures, place: place) }
         }
+        return waiting.sorted { ($0.failures, $0.place) < ($1.failures, $1.place) }.map { $0.uid }
     }
 
     /// Notes that a tag was read: it need not be read again while it lies there.
