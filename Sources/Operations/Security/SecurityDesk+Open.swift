@@ -41,7 +41,7 @@ extension SecurityDesk {
     func takeUpOpen(_ round: StationRound, on station: Station) async throws {
         for record in try store.openIntents(of: round.arrived.map(\.uid)) {
             retries[record.id] = nil
-            try await takeUp(record, on: station, marks: marks(round))
+            await tryTakingUp(record, on: station, marks: marks(round))
         }
     }
 
@@ -54,18 +54,26 @@ extension SecurityDesk {
         for record in open where retries[record.id].map({ $0.due <= now }) ?? true {
             let tags = Set(record.intent.changes.map(\.uid))
             let station = stations.first { lying[$0.setup.name]?.isDisjoint(with: tags) == false }
-            do {
-                try await takeUp(record, on: station)
-            } catch {
-                // A reader that is away must not keep the changes on the others waiting.
-                retries[record.id, default: SecurityRetry(at: now)].failed(at: time.uptime())
-                // What lies there is told anew when it is back; meanwhile it may lie elsewhere.
-                if let station, case .offline? = error as? StationError { lying[station.setup.name] = nil }
-                logger.warning(
-                    "open change not taken up",
-                    metadata: ["item": "\(record.intent.barcode)", "cause": "\(error)"]
-                )
-            }
+            await tryTakingUp(record, on: station)
+        }
+    }
+
+    /// Takes a change up. What goes wrong is logged, and keeps neither other changes waiting nor what else was heard.
+    private func tryTakingUp(
+        _ record: SecurityRecord,
+        on station: Station?,
+        marks: [TagUID: SecurityMark] = [:]
+    ) async {
+        do {
+            try await takeUp(record, on: station, marks: marks)
+        } catch {
+            retries[record.id, default: SecurityRetry(at: time.uptime())].failed(at: time.uptime())
+            // What lies there is told anew when it is back; meanwhile it may lie elsewhere.
+            if let station, case .offline? = error as? StationError { lying[station.setup.name] = nil }
+            logger.warning(
+                "open change not taken up",
+                metadata: ["item": "\(record.intent.barcode)", "cause": "\(error)"]
+            )
         }
     }
 

@@ -27,7 +27,12 @@ extension SecurityDesk {
         if round.role != .gate || policy.table.repairs.contains(.gate) { try remember(round.arrived) }
         try await takeUpOpen(round, on: station)
         for heard in round.arrived where heard.afi != nil || policy.mechanism != .afi {
-            try await judge(heard, on: station)
+            do {
+                try await judge(heard, on: station)
+            } catch {
+                // Nobody hears the others of this look a second time.
+                logger.warning("security watch", metadata: ["tag": "\(heard.uid)", "cause": "\(error)"])
+            }
         }
     }
 

@@ -90,6 +90,29 @@ private func cutOff(
     #expect(await branch.afis(uids) == [0x07, 0xC2])
 }
 
+@Test func `a change that cannot be taken up keeps nobody from judging the other tags of the same look`() async throws {
+    let barcodes = ["1000000136", "1000000144", "1000000152"]
+    let store = try TestBranch.store(barcodes.map { TestBranch.item($0, "QA 76 .A1 2000") })
+    let uids = (1...3).map { TagUID(0xE004_0150_0000_0000 | UInt64($0)) }
+    let time = ManualTime()
+    let desk = desk(store, time)
+    // Its loop does not run: neither can the change be finished nor a wrong bit be put right.
+    let pad = TestBranch.station(TestBranch.setup("pad-1", .pad, []), time: time)
+    let now = time.keeper.now()
+    try store.remember(
+        zip(uids, barcodes).map { uid, barcode in
+            TagRecord(uid: uid, barcode: barcode, model: "iso28560-3", owner: TestBranch.owner, readAt: now)
+        }
+    )
+    try cutOff(barcodes[0], uids[0], in: store, time)
+    var round = look(at: uids[0], on: pad)
+    // Of items that are in, all say that they are lent.
+    round.arrived = uids.map { HeardTag(uid: $0, at: now, antenna: nil, signal: nil, afi: 0xC2) }
+    (round.heard, round.present) = (uids, uids)
+    try await desk.attend(round, on: pad)
+    #expect(Set(try store.openDivergences().map(\.uid)) == Set(uids.dropFirst()))
+}
+
 @Test(arguments: [1, 2])
 func `readers that are gone do not keep a repair of everything from the items on other ones`(_ gone: Int) async throws {
     let barcodes = ["1000000136", "1000000144"]
