@@ -72,21 +72,30 @@ extension ReaderTrial {
         return trial
     }
 
-    /// Sets the item to the other state and back again.
+    /// Sets the item to the other state and back again. Which state it is in the AFI tells, unless the site goes by the
+    /// EAS bit: then the first change may find it so already, and it is done the other way round.
     private static func writing(
         _ barcode: String,
         afi: UInt8?,
         on station: Station,
         _ desk: ServiceDesk
     ) async throws -> Step {
-        let first: SecurityState = afi == desk.policy.disarmedValue ? .armed : .disarmed
-        let second: SecurityState = first == .armed ? .disarmed : .armed
+        func end(of state: SecurityState) async throws -> SecurityReport.End {
+            try await desk.security.change(barcode, to: state, cause: .staff, on: station).end
+        }
+        var states: [SecurityState] = afi == desk.policy.disarmedValue ? [.armed, .disarmed] : [.disarmed, .armed]
         let start = desk.time.uptime()
-        for state in [first, second] {
-            let end = try await desk.security.change(barcode, to: state, cause: .staff, on: station).end
-            if case .flipped(_, let result) = end, result.outcome == .done { continue }
-            let left = state == second ? ", and the tag is left \(first)" : ""
-            return Step("write", .failed, "AFI to \(state): \(end)\(left)")
+        var first = try await end(of: states[0])
+        if case .alreadySo = first {
+            states.reverse()
+            first = try await end(of: states[0])
+        }
+        guard case .flipped(_, let there) = first, there.outcome == .done else {
+            return Step("write", .failed, "AFI to \(states[0]): \(first)")
+        }
+        let second = try await end(of: states[1])
+        guard case .flipped(_, let back) = second, back.outcome == .done else {
+            return Step("write", .failed, "AFI to \(states[1]): \(second), and the tag is left \(states[0])")
         }
         let milliseconds = (desk.time.uptime() - start) / .milliseconds(2)
         return Step("write", .passed, "AFI there and back, \(Int(milliseconds)) ms each, read back")
