@@ -217,13 +217,19 @@ package actor SecurityDesk {
         // A gate tells every look that it takes, and a wand each in which it hears something: while the library system
         // is waited for, these would push out what a pad has heard, and nobody hears that a second time.
         guard !round.arrived.isEmpty || !round.left.isEmpty else { return }
-        hear.yield(.round(round))
+        queue(.round(round))
     }
 
     /// Forgets what lay in front of a reader that is gone: another one of its name begins with an empty field, and of
     /// that nobody tells. Comes behind the looks that were told before.
     nonisolated func forget(_ reader: String) {
-        hear.yield(.gone(reader))
+        queue(.gone(reader))
+    }
+
+    /// Adds to what the desk is to hear of. Where that is full the oldest goes, but never the tick: while one waits
+    /// nobody sends another, and without any nothing would be tried again until the next start.
+    private nonisolated func queue(_ news: SecurityNews) {
+        if case .dropped(.tick) = hear.yield(news) { hear.yield(.tick) }
     }
 
     /// Finishes changes that a power cut or a tag pulled away left open, as soon as their tags are heard again, and

@@ -268,7 +268,11 @@ func `a loan that somebody has made stays open while the pad is away, and a wish
 }
 
 /// A desk with a loan of which the library system has not said whether it stands, and that counts how often it is asked.
-private func unanswered(_ time: Timekeeper, _ asked: Asked) throws -> SecurityDesk {
+private func unanswered(
+    _ time: Timekeeper,
+    _ asked: Asked,
+    waiting: @escaping @Sendable () async -> Void = {}
+) throws -> SecurityDesk {
     let barcode = "1000000136"
     let store = try TestBranch.store([TestBranch.item(barcode, "QA 76 .A1 2000")])
     let desk = SecurityDesk(
@@ -277,6 +281,7 @@ private func unanswered(_ time: Timekeeper, _ asked: Asked) throws -> SecurityDe
         policy: TestBranch.policy,
         status: { _ in
             asked.count.withLock { $0 += 1 }
+            await waiting()
             return .lost
         },
         events: EventHub(),
@@ -307,6 +312,38 @@ private func unanswered(_ time: Timekeeper, _ asked: Asked) throws -> SecurityDe
     }
     let count = asked.count.withLock { $0 }
     #expect((100...130).contains(count), "asked \(count) times")
+}
+
+@Test(.timeLimit(.minutes(10)))
+func `what is open is tried again, however much was heard while the library system took its time`() async throws {
+    let (time, asked, slept) = (ManualTime(), Asked(), Asked())
+    var keeper = time.keeper
+    keeper.sleep = { duration in
+        slept.count.withLock { $0 += 1 }
+        try await time.keeper.sleep(duration)
+    }
+    let (released, release) = AsyncStream.makeStream(of: Void.self)
+    let desk = try unanswered(keeper, asked) { for await _ in released {} }
+    let passing = StationRound(
+        reader: "wand-1",
+        role: .wand,
+        at: keeper.now(),
+        arrived: [],
+        left: [TagUID(0xE004_0150_0000_0002)],
+        heard: [],
+        present: []
+    )
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { await desk.run(on: []) }
+        defer { group.cancelAll() }
+        try await waited { asked.count.withLock { $0 } == 1 }
+        // The next tick waits behind the question, and more comes in behind it than may wait.
+        let begun = slept.count.withLock { $0 }
+        try await waited { slept.count.withLock { $0 } >= begun + 2 }
+        for _ in 0..<300 { desk.take(passing) }
+        release.finish()
+        try await waited { asked.count.withLock { $0 } >= 2 }
+    }
 }
 
 @Test(arguments: [-86_400_000, 86_400_000] as [Int64])
