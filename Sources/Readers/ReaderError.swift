@@ -29,3 +29,14 @@ extension ReaderError: CustomStringConvertible {
         }
     }
 }
+
+extension ByteParsable {
+    /// Reads the whole of a device's reply; what cannot be read is told as ``ReaderError/malformed(_:)``.
+    init(reply data: [UInt8]) throws(ReaderError) {
+        do throws(ParseError) {
+            try self.init(data)
+        } catch {
+            throw .malformed(error)
+        }
+    }
+}

@@ -53,11 +53,7 @@ struct CCIDLine: ~Copyable, Sendable {
         case .failed(let error):
             throw .refused(code: error.code, meaning: error.meaning)
         case .done, .timeExtension:
-            do throws(ParseError) {
-                return try CardAnswer(reply.data)
-            } catch {
-                throw .malformed(error)
-            }
+            return try CardAnswer(reply: reply.data)
         }
     }
 }

@@ -106,10 +106,6 @@ package struct CCIDTransparentReader: ~Copyable, TransparentReader {
                 meaning: "transparent session: \(Hex.string(status))"
             )
         }
-        do throws(ParseError) {
-            return try TransparentReply(content)
-        } catch {
-            throw .malformed(error)
-        }
+        return try TransparentReply(reply: content)
     }
 }

@@ -31,11 +31,7 @@ struct JMYLine: ~Copyable, Sendable {
             throw .refused(code: ~JMYCode.productInformation.rawValue, meaning: "product information not told")
         }
         mayBringStaleReply = false
-        do throws(ParseError) {
-            return try JMYProduct(data)
-        } catch {
-            throw .malformed(error)
-        }
+        return try JMYProduct(reply: data)
     }
 
     private mutating func exchange(

@@ -51,7 +51,7 @@ package struct JMYReader: ~Copyable, Reader {
         }
         othersAreQuiet = afi == nil
         var known: Set<TagUID> = []
-        let tags = try parsed(JMYTags.self, data).tags.filter { known.insert($0.uid).inserted }
+        let tags = try JMYTags(reply: data).tags.filter { known.insert($0.uid).inserted }
         return Inventory(tags: tags.map { DetectedTag(uid: $0.uid, dsfid: $0.dsfid) })
     }
 
@@ -116,7 +116,7 @@ extension JMYReader {
                     othersAreQuiet = true
                 }
                 _ = try await line.ask(.resetToReady, tag.onAir)
-                if let data = try await line.ask(.inventory), let found = try parsed(JMYTags.self, data).tags.first,
+                if let data = try await line.ask(.inventory), let found = try JMYTags(reply: data).tags.first,
                     found.uid == tag
                 {
                     current = tag
@@ -244,13 +244,5 @@ extension JMYReader {
 
     private func refusal(_ code: JMYCode) -> ReaderError {
         .refused(code: ~code.rawValue, meaning: "\(code) failed")
-    }
-
-    private func parsed<Value: ByteParsable>(_ type: Value.Type, _ data: [UInt8]) throws(ReaderError) -> Value {
-        do throws(ParseError) {
-            return try Value(data)
-        } catch {
-            throw .malformed(error)
-        }
     }
 }

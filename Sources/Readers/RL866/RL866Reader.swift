@@ -35,7 +35,7 @@ package struct RL866Reader: ~Copyable, Reader {
             let answer = try await line.ask(.inventory, RL866Inventory(continues: round > 0).bytes)
             if answer.error == .noTag { return inventory }
             guard answer.error == .none else { throw refusal(answer.error) }
-            let reply = try parsed(RL866Inventory.Reply.self, answer.data)
+            let reply = try RL866Inventory.Reply(reply: answer.data)
             for uid in reply.tags where known.insert(uid).inserted {
                 inventory.tags.append(DetectedTag(uid: uid))
             }
@@ -105,7 +105,7 @@ extension RL866Reader {
             if answer.error.isAbsence { throw .tagLost(tag) }
             throw refusal(answer.error)
         }
-        let reply = try parsed(RL866Access.Reply.self, answer.data)
+        let reply = try RL866Access.Reply(reply: answer.data)
         guard reply.operation == operation.rawValue else {
             let found = Hex.string(reply.operation)
             throw .malformed(
@@ -169,7 +169,7 @@ extension RL866Reader {
         case .failure(let error):
             return tagError(error)
         case .success(let data):
-            let told = try parsed(RL866SystemInformation.self, data)
+            let told = try RL866SystemInformation(reply: data)
             let geometry = MemoryGeometry(blockSize: Int(told.blockSize), blockCount: Int(told.blockCount))
             return .systemInformation(
                 ISO15693.SystemInformation(
@@ -254,13 +254,5 @@ extension RL866Reader {
     private func refusal(_ error: RL866Error) -> ReaderError {
         if error == .command { return .unsupported("command on \(information.model)") }
         return .refused(code: UInt8(truncatingIfNeeded: error.code), meaning: error.meaning)
-    }
-
-    private func parsed<Value: ByteParsable>(_ type: Value.Type, _ data: [UInt8]) throws(ReaderError) -> Value {
-        do throws(ParseError) {
-            return try Value(data)
-        } catch {
-            throw .malformed(error)
-        }
     }
 }

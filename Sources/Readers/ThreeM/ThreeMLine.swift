@@ -14,14 +14,6 @@ struct ThreeMAnswer: Hashable, Sendable {
     var error: ThreeMError
     var data: [UInt8]
 
-    func parsed<Reply: ByteParsable>(_ type: Reply.Type) throws(ReaderError) -> Reply {
-        do throws(ParseError) {
-            return try Reply(data)
-        } catch {
-            throw .malformed(error)
-        }
-    }
-
     var refusal: ReaderError {
         if error == .notImplemented { return .unsupported("command on \(device)") }
         return .refused(code: error.code, meaning: error.meaning)
@@ -73,13 +65,12 @@ struct ThreeMLine: ~Copyable, Sendable {
             )
             let answer = try await ask(frame, "setup version", within: Self.probeLimit) { _ in true }
             // The first byte, 00, is part of the fixed head of this reply.
-            version = try ThreeMAnswer(device: device, error: .none, data: [answer.error.code] + answer.data)
-                .parsed(ThreeMSetupVersion.Reply.self).version
+            version = try ThreeMSetupVersion.Reply(reply: [answer.error.code] + answer.data).version
         case .plain:
             let frame = ThreeMFrame(command: ThreeMVersion.code.rawValue)
             let answer = try await ask(frame, "version", within: Self.probeLimit) { _ in true }
             guard answer.error == .none else { throw answer.refusal }
-            version = try answer.parsed(ThreeMVersion.Reply.self)
+            version = try ThreeMVersion.Reply(reply: answer.data)
         }
         mayBringStaleReply = false
         return version

@@ -32,7 +32,7 @@ package struct ThreeMReader: ~Copyable, Reader {
         switch answer.error {
         case .none:
             var known: Set<TagUID> = []
-            let reply = try answer.parsed(ThreeMInventory.Reply.self)
+            let reply = try ThreeMInventory.Reply(reply: answer.data)
             // The same tag may be told twice (SPEC).
             let tags = reply.tags.filter { known.insert($0.uid).inserted }
             return Inventory(tags: tags.map { DetectedTag(uid: $0.uid, dsfid: $0.dsfid) })
@@ -121,7 +121,7 @@ extension ThreeMReader {
     private mutating func systemInformation(_ tag: TagUID) async throws(ReaderError) -> ISO15693.Response {
         let answer = try await ask(.tagInformation, ThreeMTagInformation(uid: tag).bytes, about: tag)
         guard answer.error == .none else { return try response(to: answer, tag) }
-        let reply = try answer.parsed(ThreeMTagInformation.Reply.self)
+        let reply = try ThreeMTagInformation.Reply(reply: answer.data)
         return .systemInformation(
             ISO15693.SystemInformation(
                 uid: tag,
@@ -149,7 +149,7 @@ extension ThreeMReader {
                 let refusal = try response(to: answer, tag)
                 return blocks.isEmpty ? refusal : .blocks(blocks)
             }
-            let reply = try answer.parsed(ThreeMReadBlocks.Reply.self)
+            let reply = try ThreeMReadBlocks.Reply(reply: answer.data)
             let read = reply.blocks.prefix(while: \.isRead)
             guard read.enumerated().allSatisfy({ Int($1.number) == Int(start) + $0 }), read.count <= wanted else {
                 throw .malformed(
@@ -219,7 +219,7 @@ extension ThreeMReader {
         let command = ThreeMPassThrough(mostReceived: 40, control: [], request: frame.bytes)
         let answer = try await line.ask(command)
         guard answer.error == .none else { return try response(to: answer, tag) }
-        let reply = try answer.parsed(ThreeMPassThrough.Reply.self)
+        let reply = try ThreeMPassThrough.Reply(reply: answer.data)
         guard !reply.answer.isEmpty else { throw .tagLost(tag) }
         do throws(ParseError) {
             return try ISO15693.Response(content: reply.answer, answering: frame)
