@@ -109,7 +109,7 @@ struct JSONFramer: Sendable {
         case 0x5B:
             depth += 1
             openArray()
-        case 0x7D, 0x5D: return close(byte)
+        case 0x7D, 0x5D: return close()
         default: break
         }
         return nil
@@ -144,7 +144,7 @@ struct JSONFramer: Sendable {
         recordDepth = depth
     }
 
-    private mutating func close(_ byte: UInt8) -> RecordFrame? {
+    private mutating func close() -> RecordFrame? {
         depth = max(0, depth - 1)
         defer {
             if depth == 0 {
