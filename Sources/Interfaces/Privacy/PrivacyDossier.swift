@@ -2,6 +2,7 @@ import Foundation
 import Library
 import Operations
 import Tags
+import Wire
 
 /// A site's privacy dossier as one page to print: what is read, kept, how long, by which device and at what power, the
 /// text of the sign at the door, and the skeleton of the assessment with what can be filled in from the configuration.
@@ -74,7 +75,7 @@ struct PrivacyDossier: Sendable {
 
     private var tags: String {
         let elements = [say("itemNumber")] + facts.elements.map { escaped($0.name) }
-        let (armed, released) = (Self.hex(facts.armed), Self.hex(facts.released))
+        let (armed, released) = (Hex.string(facts.armed), Hex.string(facts.released))
         let security =
             switch facts.mechanism {
             case .eas: say("easBit")
@@ -170,10 +171,6 @@ extension PrivacyDossier {
         let body = rows.map { "<tr>" + $0.map { "<td>\($0)</td>" }.joined() + "</tr>" }.joined(separator: "\n")
         let title = caption.map { "<caption>\(say($0))</caption>" } ?? ""
         return "<table>\(title)<thead><tr>\(head)</tr></thead><tbody>\(body)</tbody></table>"
-    }
-
-    private static func hex(_ value: UInt8) -> String {
-        (value < 0x10 ? "0" : "") + String(value, radix: 16, uppercase: true)
     }
 
     private func escaped(_ text: String) -> String { Markup.escaped(text) }

@@ -1,4 +1,5 @@
 import Library
+import Wire
 
 /// What the service keeps and lives on: holdings, bits, disk, clock, and work that waits.
 extension DoctorFacts {
@@ -65,23 +66,19 @@ extension DoctorFacts {
         guard strange * 4 >= all, let most = others.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else {
             return []
         }
-        let value = Self.hex(most.key)
+        let value = Hex.string(most.key)
         return [
             Diagnosis(
                 .afiPair,
                 .failure,
                 "security",
-                finding: "\(strange) of \(all) of the library's tags say neither \(Self.hex(policy.armedValue)) nor "
-                    + "\(Self.hex(policy.disarmedValue)), most of them \(value)",
+                finding: "\(strange) of \(all) of the library's tags say neither \(Hex.string(policy.armedValue)) nor "
+                    + "\(Hex.string(policy.disarmedValue)), most of them \(value)",
                 cause: "the AFI pair of the configuration is not the one on the tags",
                 remedy: "read one armed and one released item with pressmark tag read, and set armed and released, or "
                     + "also-armed and also-released, in [security]"
             )
         ]
-    }
-
-    private static func hex(_ value: UInt8) -> String {
-        (value < 0x10 ? "0" : "") + String(value, radix: 16, uppercase: true)
     }
 
     var databaseDiagnoses: [Diagnosis] {
