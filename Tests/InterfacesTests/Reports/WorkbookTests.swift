@@ -99,9 +99,3 @@ struct WorkbookTests {
         }
     }
 }
-
-struct MarkupTests {
-    @Test func `text from outside stays text`() {
-        #expect(Markup.escaped("<b>\"A&B\"\u{0}\u{1B}") == "&lt;b&gt;&quot;A&amp;B&quot;")
-    }
-}

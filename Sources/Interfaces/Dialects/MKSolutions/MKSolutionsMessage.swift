@@ -9,7 +9,7 @@ enum MKSolutionsMessage {
 
     static func failure(_ text: String) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rfid><success>false</success><ExceptionDetail><Message>"
-            + "\(escaped(text))</Message></ExceptionDetail></rfid>"
+            + "\(Markup.escaped(text))</Message></ExceptionDetail></rfid>"
     }
 
     /// Items with a barcode; tags of anything else are nothing that these clients know. `<success>` goes before them as in
@@ -23,27 +23,13 @@ enum MKSolutionsMessage {
         // `<barcode>` and `<is_secure>` must stand once in an item: clients take the text of all there are.
         let tags = item.parts.map { part in
             "<tag><tag_id>\(part.uid)</tag_id><part_num>\(part.set.ordinal)</part_num><material_type>BOOK</material_type>"
-                + "<library>\(escaped(part.owner ?? ""))</library><location></location></tag>"
+                + "<library>\(Markup.escaped(part.owner ?? ""))</library><location></location></tag>"
         }
         return
-            "<item><barcode>\(escaped(item.barcode ?? ""))</barcode><is_secure>\(item.security == .armed)</is_secure>"
+            "<item><barcode>\(Markup.escaped(item.barcode ?? ""))</barcode>"
+            + "<is_secure>\(item.security == .armed)</is_secure>"
             + "<is_complete>\(item.isComplete)</is_complete><total_num_of_parts>\(item.total)</total_num_of_parts>"
             + "<tags>\(tags.joined())</tags></item>"
-    }
-
-    static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { result, character in
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            // XML 1.0 has no way to say the others.
-            case _ where character.unicodeScalars.allSatisfy({ $0.value < 0x20 && ![9, 10, 13].contains($0.value) }):
-                result += "\u{FFFD}"
-            default: result.append(character)
-            }
-        }
     }
 
     /// What a client wants done, wherever in its document it says so.
