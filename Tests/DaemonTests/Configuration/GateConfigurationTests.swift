@@ -19,12 +19,7 @@ private func gate(_ text: String) throws -> GateConfiguration {
 }
 
 private func mistakes(_ text: String) -> [String] {
-    do throws(ConfigurationError) {
-        _ = try ConfigurationFile.parse(gates + text, file: "pressmark.toml")
-        return []
-    } catch {
-        return error.mistakes.map(\.description)
-    }
+    ConfigurationMistake.all(in: gates + text).map(\.description)
 }
 
 @Test func `quiet hours go over midnight, soft hours before them`() throws {

@@ -39,12 +39,7 @@ import Testing
     }
 
     private func mistakes(_ text: String) -> [String] {
-        do throws(ConfigurationError) {
-            _ = try ConfigurationFile.parse(Self.reader + text, file: "pressmark.toml")
-            return []
-        } catch {
-            return error.mistakes.map(\.description)
-        }
+        ConfigurationMistake.all(in: Self.reader + text).map(\.description)
     }
 
     @Test func `a site's strokes stand in the place of the usual ones, signal by signal`() throws {

@@ -9,12 +9,7 @@ private func parse(_ text: String) throws(ConfigurationError) -> Configuration {
 }
 
 private func mistakes(_ text: String) -> [String] {
-    do throws(ConfigurationError) {
-        _ = try parse(text)
-        return []
-    } catch {
-        return error.mistakes.map(\.description)
-    }
+    ConfigurationMistake.all(in: text).map(\.description)
 }
 
 private let pad = """

@@ -9,12 +9,7 @@ private func parsed(_ text: String) throws -> Configuration {
 }
 
 private func mistakes(_ text: String) -> [String] {
-    do throws(ConfigurationError) {
-        _ = try ConfigurationFile.parse(text, file: "pressmark.toml")
-        return []
-    } catch {
-        return error.mistakes.map { "\($0.what): found \($0.found), wanted \($0.wanted)" }
-    }
+    ConfigurationMistake.all(in: text).map { "\($0.what): found \($0.found), wanted \($0.wanted)" }
 }
 
 private let reader = "[[reader]]\nname = \"pad-1\"\nrole = \"pad\"\ndriver = \"feig\"\n"

@@ -21,12 +21,7 @@ private func parse(_ text: String) throws(ConfigurationError) -> [Configuration.
 }
 
 private func mistakes(_ text: String) -> [String] {
-    do throws(ConfigurationError) {
-        _ = try parse(text)
-        return []
-    } catch {
-        return error.mistakes.map(\.what)
-    }
+    ConfigurationMistake.all(in: pads + text).map(\.what)
 }
 
 @Test func `the first dialect is spoken unless it is turned off, to no page that is not named`() throws {

@@ -4,12 +4,7 @@ import Testing
 @testable import Daemon
 
 private func mistakes(_ text: String) -> [String] {
-    do throws(ConfigurationError) {
-        _ = try ConfigurationFile.parse(text, file: "pressmark.toml")
-        return []
-    } catch {
-        return error.mistakes.map(\.description)
-    }
+    ConfigurationMistake.all(in: text).map(\.description)
 }
 
 @Suite struct HTTPConfigurationTests {

@@ -8,12 +8,7 @@ private func profile(_ lines: String) throws -> SiteProfile {
 }
 
 private func mistakes(_ lines: String) -> [String] {
-    do throws(ConfigurationError) {
-        _ = try ConfigurationFile.parse("[tags]\n" + lines, file: "pressmark.toml")
-        return []
-    } catch {
-        return error.mistakes.map(\.description)
-    }
+    ConfigurationMistake.all(in: "[tags]\n" + lines).map(\.description)
 }
 
 @Suite struct TagsConfigurationTests {
