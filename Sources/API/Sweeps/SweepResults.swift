@@ -199,7 +199,7 @@ package struct UploadReport: Codable, Hashable, Sendable {
 package struct SweepReplayRequest: Codable, Hashable, Sendable {
     /// Places to each side that speak for a place, 1 to 1000.
     package var reach: Int?
-    /// Visits a neighbour must have been heard on, 1 to 12.
+    /// Good passes over an item's neighbourhood before it may be missing, 1 to 12.
     package var passes: Int?
     /// How sure to be before an item is called missing, 0 to 1.
     package var certainty: Double?

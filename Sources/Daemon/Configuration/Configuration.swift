@@ -100,7 +100,7 @@ struct Configuration: Equatable, Sendable {
     struct SweepSettings: Equatable, Sendable {
         /// Good passes over a place before what was not heard there may be missing.
         var passes = 1
-        /// How sure to be, in percent, where the place was visited often enough to say; 0 for not at all.
+        /// How sure to be, in percent, which takes two visits at least; 0 for not at all.
         var certainty = 80
         /// Places to each side that speak for a place.
         var reach = 10

@@ -8,9 +8,9 @@ package struct SweepRules: Hashable, Sendable {
     package var severities: [FindingKind: Severity]
     /// Two sightings of a tag by one reader this far apart, in milliseconds, belong to two visits.
     package var visitGap: Int64
-    /// How sure the site wants to be before it calls an item missing, 0 to 1, by ``Completeness``; `nil` asks only for
-    /// ``coverage``, as it is asked where a shelf was visited once, since one visit tells nothing of what it did not
-    /// hear.
+    /// How sure the site wants to be before it calls an item missing, 0 to 1, by ``Completeness``: where a shelf was
+    /// visited once nothing is missing then, since one visit tells nothing of what it did not hear. `nil` asks for
+    /// ``coverage`` alone.
     package var certainty: Double?
     /// Whether the order of the shelf is checked at the end.
     package var checksOrder: Bool
