@@ -47,7 +47,7 @@ struct GatePolicyFileTests {
     }
 
     @Test func `the rules that docs/gate.md shows are rules`() throws {
-        let file = URL(filePath: #filePath).appending(path: "../../../../docs/gate.md").standardized
+        let file = URL(filePath: #filePath).appending(path: "../../../../../docs/gate.md").standardized
         let pieces = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n```\n")
         let shown = try #require(pieces.first { $0.hasPrefix("# what each reason does") })
         #expect(Self.mistakes(shown) == [])
