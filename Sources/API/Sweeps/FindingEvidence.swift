@@ -2,7 +2,7 @@ package import FoundationEssentials
 
 /// What readers heard that speaks for a finding of a sweep.
 package struct FindingEvidence: Codable, Hashable, Sendable {
-    /// Tags by their UID, in 16 hexadecimal digits.
+    /// Tags by their UID, in 16 hexadecimal digits; none for what was seen by its barcode alone, as on a wand's list.
     package var tags: [String]
     /// Names of the readers that heard it.
     package var readers: [String]

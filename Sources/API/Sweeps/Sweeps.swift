@@ -209,7 +209,8 @@ package struct Finding: Codable, Hashable, Sendable {
     package var severity: String
     /// `nil` for a tag whose item is not known.
     package var barcode: String?
-    /// The tag it is about, or the first of the item's that was heard; `nil` for an item that was not heard.
+    /// The tag it is about, or the first of the item's that was heard; `nil` for an item that was not heard, or seen by
+    /// its barcode alone.
     package var uid: String?
     /// As the holdings have it; `nil` when they do not know the item or its title.
     package var title: String?

@@ -174,7 +174,7 @@ extension SweepReconciliation {
             reason: verdict.reason,
             item: item,
             evidence: FindingEvidence(
-                tags: heard.map(\.uid),
+                tags: heard.map(\.uid).filter { !$0.isBarcodeAlone },
                 readers: Set(heard.flatMap { $0.hearings.map(\.reader) }).map { words[$0] }.sorted(),
                 passes: Set(heard.flatMap { $0.hearings.map { Int($0.pass) } }).sorted(),
                 first: heard.map(\.span.first).min(),

@@ -250,6 +250,21 @@ struct SweepReconciliationTests {
         #expect(report.findings.last?.evidence.afis == [0x07])
     }
 
+    @Test func `of a book that was seen by its barcode alone no tag's number is told`() throws {
+        let lent = Self.book(90) { $0.status = .onLoan }
+        let sighting = Sighting(
+            uid: TagUID(barcodeAlone: lent.item.barcode),
+            barcode: lent.item.barcode,
+            reader: "list",
+            at: Self.moment(99)
+        )
+        var sweep = Self.sweep(Self.whole())
+        _ = sweep.take(sighting, tag: nil, item: lent)
+        let found = try #require(sweep.findings.first { $0.kind == .onLoan })
+        #expect(found.evidence.tags.isEmpty)
+        #expect(found.evidence.readers == ["list"] && found.evidence.last == Self.moment(99))
+    }
+
     @Test func `a tag that was read as two items is told once, by its UID`() {
         let log = Self.whole() + [Self.heard(Self.shelf[5], uid: 1005, second: 99)]
         let report = Self.sweep(log).finished()

@@ -62,7 +62,7 @@ extension FindingSubject: CustomStringConvertible {
 
 /// What readers heard that speaks for a finding; empty for what was not heard.
 package struct FindingEvidence: Hashable, Sendable {
-    /// In the order of their numbers.
+    /// In the order of their numbers; none for what was seen by its barcode alone.
     package var tags: [TagUID]
     /// Names of the readers that heard it, in the order of the alphabet.
     package var readers: [String]

@@ -34,7 +34,7 @@ extension API.Finding {
 
 extension API.FindingEvidence {
     init?(_ evidence: Library.FindingEvidence) {
-        guard !evidence.tags.isEmpty else { return nil }
+        guard evidence.last != nil else { return nil }
         self.init(
             tags: evidence.tags.map(\.description),
             readers: evidence.readers,

@@ -46,6 +46,15 @@ import Testing
         #expect(finding.uid == "E00401503309CE74" && finding.lastSeen == Date(timeIntervalSince1970: 9))
     }
 
+    @Test func `what was seen by its barcode alone shows who saw it, and no tag`() {
+        let moment = Moment(milliseconds: 1000)
+        let finding = Self.finding(
+            Library.FindingEvidence(readers: ["list"], passes: [1], first: moment, last: moment)
+        )
+        #expect(finding.uid == nil && finding.reader == "list")
+        #expect(finding.evidence?.tags == [] && finding.evidence?.readers == ["list"])
+    }
+
     @Test func `of what was not heard there is nothing to show`() {
         #expect(Self.finding(FindingEvidence()).evidence == nil)
     }
