@@ -29,6 +29,8 @@ struct KohaPull: PullDialogue {
     /// What each item is to bring along, the most first. The released versions that were looked at take `biblio` alone
     /// for lists of items, and the rest only for the items of one record.
     private static let embeds = ["biblio,transfer,first_hold,return_claims", "biblio", nil]
+    /// How many items a library may have; another number is none that could be reckoned with.
+    private static let counts = 0...1_000_000_000_000
 
     init(_ source: PullSource, _ credentials: PullCredentials, since: Moment?) {
         access = KohaAccess(credentials)
@@ -70,7 +72,8 @@ struct KohaPull: PullDialogue {
             if let told = page.last?["timestamp"]?.text.flatMap({ PullText.secondsAhead($0) }) { ahead = told - 3600 }
             return nil
         }
-        let total = response.headers["x-total-count"].flatMap { Int($0) }
+        let count = response.headers["x-total-count"].flatMap { Int($0) }
+        let total = count.flatMap { Self.counts.contains($0) ? $0 : nil }
         guard page.records > 0 else {
             isDone = true
             return PullPage(records: 0, remaining: nil)

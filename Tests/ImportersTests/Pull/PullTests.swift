@@ -73,6 +73,19 @@ private func items(_ numbers: Int...) -> String {
         #expect(bare.pages.count == 1)
     }
 
+    /// Added to the records that have come it would be more than a number holds.
+    @Test(arguments: ["9223372036854775807", "-9223372036854775808", "-1", "many"])
+    func `a total that no library has is none`(_ total: String) {
+        let talk = Talk(.koha)
+        _ = talk.request()
+        talk.answer(items(1, 2), headers: ["x-total-count": total])
+        #expect(talk.pull.expected == 2)
+        #expect(talk.request() != nil)
+        talk.answer(items(3), headers: ["x-total-count": total])
+        #expect(talk.pull.expected == 3 && talk.pull.records == 3)
+        #expect(talk.request() == nil)
+    }
+
     @Test func `client credentials fetch a token first and again when it runs out or is refused`() throws {
         let talk = Talk(.koha, .client(identifier: "id", secret: "a&b"))
         let login = try #require(talk.request())
