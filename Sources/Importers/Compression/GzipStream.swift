@@ -5,6 +5,8 @@ final class GzipStream: ExpandingStream {
     /// At one address for its life: zlib remembers it.
     private let stream: UnsafeMutablePointer<z_stream>
     private(set) var isComplete = true
+    /// Whether zeros have come behind the last stream, as tapes and disks are padded: nothing else may follow them.
+    private var isPadding = false
 
     /// A window of 32 KiB, and only the gzip header is understood (zlib.h, inflateInit2).
     private static let windowBits: Int32 = 15 + 16
@@ -28,6 +30,13 @@ final class GzipStream: ExpandingStream {
         into output: inout [UInt8],
         at place: Int
     ) throws(ExpandError) -> (taken: Int, given: Int) {
+        // zlib would keep a zero at a portion's end for the beginning of another stream.
+        if isComplete, isPadding || input.first == 0 {
+            isPadding = true
+            guard let end = input.firstIndex(where: { $0 != 0 }) else { return (input.count, 0) }
+            let detail = "found byte \(input[end]) behind zeros, wanted the end"
+            throw .damaged(.gzip, at: place + end - input.startIndex, detail: detail)
+        }
         let code = inflate(input, into: &output)
         let taken = input.count - Int(stream.pointee.avail_in)
         let given = output.count - Int(stream.pointee.avail_out)
@@ -39,8 +48,6 @@ final class GzipStream: ExpandingStream {
             if taken > 0 { isComplete = false }
         case Z_MEM_ERROR: throw .noMemory(.gzip)
         default:
-            // Zeros behind the last stream are padding of tapes and disks.
-            if isComplete, input.allSatisfy({ $0 == 0 }) { return (input.count, 0) }
             let detail = stream.pointee.msg.map { String(cString: $0) } ?? "error \(code)"
             throw .damaged(.gzip, at: place + taken, detail: detail)
         }

@@ -27,9 +27,21 @@ struct ExpanderTests {
         #expect(try expand(gzip(text), portion: portion) == Array(text.utf8))
     }
 
-    @Test func `several gzip streams one after another are one file, with padding behind`() throws {
-        let bytes = try gzip("one\n") + gzip("two\n") + [UInt8](repeating: 0, count: 600)
-        #expect(try expand(bytes) == Array("one\ntwo\n".utf8))
+    @Test(arguments: [1, 3, 1000], [0, 1, 2, 600])
+    func `several gzip streams one after another are one file, with padding behind`(
+        _ portion: Int,
+        _ zeros: Int
+    ) throws {
+        let bytes = try gzip("one\n") + gzip("two\n") + [UInt8](repeating: 0, count: zeros)
+        #expect(try expand(bytes, portion: portion) == Array("one\ntwo\n".utf8))
+    }
+
+    @Test(arguments: [1, 3, 1000]) func `what stands behind padding is told with its place`(_ portion: Int) throws {
+        let bytes = try gzip("one\n")
+        let detail = "found byte 65 behind zeros, wanted the end"
+        #expect(throws: ExpandError.damaged(.gzip, at: bytes.count + 5, detail: detail)) {
+            try expand(bytes + [0, 0, 0, 0, 0, 0x41], portion: portion)
+        }
     }
 
     @Test func `a gzip file that is cut off says where it ends`() throws {
