@@ -13,6 +13,9 @@ struct XMLRecordFramer: Sendable {
     private var recordLine = 1
     private var line: Int
 
+    /// Space may stand behind the name of an end tag, and no more than so many bytes are looked through for its end.
+    private static let longestEndTag = 1024
+
     /// - Parameter line: the line that the first byte stands in.
     init(line: Int = 1) {
         self.line = line
@@ -36,8 +39,15 @@ struct XMLRecordFramer: Sendable {
                 continue
             }
             if tag.isEnd {
-                guard let end = buffer[tagStart...].firstIndex(of: 0x3E) else { return overlong(upTo: buffer.count) }
+                let rest = buffer[tagStart...].prefix(Self.longestEndTag)
+                guard let end = rest.firstIndex(of: 0x3E) else {
+                    guard rest.count == Self.longestEndTag else { return overlong(upTo: buffer.count) }
+                    // Nothing that ends a record; waiting on, it would keep all that comes.
+                    position = tagStart + 1
+                    continue
+                }
                 position = end + 1
+                line += rest[..<end].count { $0 == 0x0A }
                 guard let start = recordStart else { continue }
                 recordStart = nil
                 return .record(Array(buffer[start...end]), line: recordLine)

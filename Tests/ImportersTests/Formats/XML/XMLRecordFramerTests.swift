@@ -42,6 +42,26 @@ import Testing
         )
     }
 
+    @Test(arguments: [1, 2, 5, 1 << 20])
+    func `lines that end inside an end tag are counted`(_ portion: Int) {
+        #expect(
+            frames("<record>a</record\n\n >\n<record>b</record>", portion: portion) == [
+                record("<record>a</record\n\n >", line: 1), record("<record>b</record>", line: 4),
+            ]
+        )
+    }
+
+    /// Waiting for its end, everything behind it was kept, and searched again with every portion.
+    @Test(arguments: [100, 1 << 20])
+    func `an end tag without end is none`(_ portion: Int) {
+        let open = "</record" + String(repeating: "\n", count: 2000)
+        #expect(
+            frames(open + "<record>a" + open + "b</record>", portion: portion) == [
+                record("<record>a" + open + "b</record>", line: 2001)
+            ]
+        )
+    }
+
     @Test func `a record without end costs itself, not the next one`() {
         #expect(
             frames("<record>a\n<record>b</record><record>c") == [
