@@ -167,6 +167,19 @@ import Testing
         #expect(throws: ImportError.notText(found: found)) { try ImporterRun(KohaCSVImporter.self, head) }
     }
 
+    /// Each portion was kept, and all that was kept was looked through again with the next.
+    @Test(arguments: [1000, 1 << 20]) func `a file of empty lines is refused after some of them`(_ portion: Int) {
+        let lines = String(repeating: "\n", count: 66_000)
+        #expect(
+            throws: ImportError.notThisFormat(
+                found: "65536 bytes of empty lines",
+                wanted: "a line of column names and rows"
+            )
+        ) {
+            try ImporterRun(KohaCSVImporter.self, lines + "barcode,title\n7,T\n", portion: portion)
+        }
+    }
+
     @Test func `an empty file says what it should hold`() {
         #expect(throws: ImportError.empty(wanted: "a line of column names and rows")) {
             try ImporterRun(KohaCSVImporter.self, "\n\n")

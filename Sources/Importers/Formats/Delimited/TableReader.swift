@@ -86,9 +86,13 @@ struct TableReader: Sendable {
     private mutating func open() throws(ImportError) {
         if let found = Self.foreign(head) { throw .notText(found: found) }
         let text = (head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]).drop(while: Self.isLineEnd)
+        // Lines that are empty would be kept and looked through again with every portion.
+        guard head.count - text.count < Delimiter.longestHeader else {
+            throw .notThisFormat(found: "\(Delimiter.longestHeader) bytes of empty lines", wanted: Self.wantedFirst)
+        }
         let firstLine = text.prefix { !Self.isLineEnd($0) }
         guard firstLine.count < text.count || hasEnded || text.count >= Delimiter.longestHeader else { return }
-        guard !firstLine.isEmpty else { throw .empty(wanted: "a line of column names and rows") }
+        guard !firstLine.isEmpty else { throw .empty(wanted: Self.wantedFirst) }
         parser = DelimitedParser(delimiter: givenDelimiter ?? Delimiter.guess(firstLine: firstLine))
         parser.append(head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...])
         head = []
@@ -100,6 +104,8 @@ struct TableReader: Sendable {
             phase = .rows
         }
     }
+
+    private static let wantedFirst = "a line of column names and rows"
 
     private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 
