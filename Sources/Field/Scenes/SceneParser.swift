@@ -9,7 +9,10 @@ extension Scene {
     package init(parsing text: String) throws(SceneError) {
         self.init()
         var parser = SceneParser()
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        // A line end of two characters, as Windows writes it, is one to Swift, and not "\n".
+        let ends: Set<Character> = ["\n", "\r\n"]
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: ends.contains)
+        for (index, line) in lines.enumerated() {
             var line = SceneLine(line, number: index + 1)
             guard !line.isAtEnd else { continue }
             try parser.take(&line, into: &self)

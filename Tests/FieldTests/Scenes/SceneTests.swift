@@ -46,6 +46,14 @@ private let evening = """
         #expect(scene.length == .seconds(31))
     }
 
+    /// A remark in the first line would be all there is.
+    @Test func `line ends of Windows are line ends`() throws {
+        let windows = evening.replacingOccurrences(of: "\n", with: "\r\n")
+        #expect(try Scene(parsing: windows) == Scene(parsing: evening))
+        let error = #expect(throws: SceneError.self) { try Scene(parsing: "// one\r\n\r\nsing\r\n") }
+        #expect(error?.line == 3)
+    }
+
     @Test func `a wand walks there and back`() throws {
         let walk = try Scene(parsing: evening).events.compactMap { event -> Double? in
             if case .moveWand(_, let position?) = event.action { position } else { nil }
