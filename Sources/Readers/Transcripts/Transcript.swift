@@ -64,7 +64,9 @@ extension Transcript {
     /// Reads a whole transcript; a mistake names its line.
     package init(parsing text: some StringProtocol) throws(ParseError) {
         lines = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        // A line end of two characters, as Windows writes it, is one to Swift, and not "\n".
+        let ends: Set<Character> = ["\n", "\r\n"]
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: ends.contains).enumerated() {
             if let line = try Line(parsing: line, number: index + 1) { lines.append(line) }
         }
     }

@@ -35,6 +35,14 @@ struct TranscriptTests {
         )
     }
 
+    /// A remark in the first line would be all there is.
+    @Test func `line ends of Windows are line ends`() throws {
+        let typed = "# pad\r\n> 02 00\r\n\r\n< 03\r\n"
+        #expect(try Transcript(parsing: typed).lines == [.comment("pad"), .sent([0x02, 0x00]), .received([0x03])])
+        let error = #expect(throws: ParseError.self) { try Transcript(parsing: "# first\r\n\r\n= 02") }
+        #expect(error?.description.contains("line 3") == true)
+    }
+
     @Test(arguments: ["> 02 0", "02 00", "> 02 0G", "= 02"])
     func `a mistake names its line`(_ line: String) {
         let error = #expect(throws: ParseError.self) { try Transcript(parsing: "# first\n" + line) }
