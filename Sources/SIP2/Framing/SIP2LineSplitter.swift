@@ -7,7 +7,7 @@ package struct SIP2LineSplitter: Sendable {
     package enum Piece: Hashable, Sendable {
         /// One line without its end; never empty.
         case line([UInt8])
-        /// Bytes without an end in sight, given up.
+        /// Bytes of a line that is too long to be a message, given up; the rest of such a line comes as more of them.
         case overlong([UInt8])
     }
 
@@ -16,11 +16,13 @@ package struct SIP2LineSplitter: Sendable {
     private var head = 0
     /// How much of `pending` is known to hold no line end.
     private var searched = 0
+    /// Whether the present line was given up, up to where it ends: what stands at its end is no message of its own.
+    private var isGivenUp = false
 
     package init() {}
 
     /// Whether a line has begun that is not ended yet.
-    package var isMidLine: Bool { head < pending.count }
+    package var isMidLine: Bool { isGivenUp || head < pending.count }
 
     /// Takes bytes in any portions, as the connection brings them.
     package mutating func append(_ bytes: some Sequence<UInt8>) {
@@ -36,13 +38,16 @@ package struct SIP2LineSplitter: Sendable {
             let line = Array(pending[head..<end])
             head = end + 1
             searched = head
-            guard line.count <= SIP2Frame.longest else { return .overlong(line) }
-            if !line.isEmpty { return .line(line) }
+            let wasGivenUp = isGivenUp
+            isGivenUp = false
+            if line.isEmpty { continue }
+            return wasGivenUp || line.count > SIP2Frame.longest ? .overlong(line) : .line(line)
         }
         searched = pending.count
         guard pending.count - head > SIP2Frame.longest else { return nil }
         let lost = Array(pending[head...])
         reset()
+        isGivenUp = true
         return .overlong(lost)
     }
 
@@ -51,5 +56,6 @@ package struct SIP2LineSplitter: Sendable {
         pending = []
         head = 0
         searched = 0
+        isGivenUp = false
     }
 }

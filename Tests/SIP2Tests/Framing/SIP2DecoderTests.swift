@@ -35,6 +35,26 @@ func `messages are found however the line is cut and whatever ends it`(_ end: St
     #expect(decoder.next() == .frame(SIP2Frame(body: Array("941".utf8), check: .sequence(0))))
 }
 
+/// The end of a line that is too long may look like a message, and the portions decided whether it was taken for one.
+@Test(arguments: [1, 1000, 30_000, 1 << 20])
+func `what stands at the end of a line that is too long is no message`(_ portion: Int) {
+    var decoder = SIP2Decoder()
+    let long = [UInt8](repeating: 0x41, count: SIP2Frame.longest + 1) + Array("941AY0AZFDFD\r".utf8)
+    let stream = long + Array("941AY1AZFDFC\r".utf8)
+    var frames: [SIP2Frame] = []
+    var lost = 0
+    for start in stride(from: 0, to: stream.count, by: portion) {
+        decoder.append(stream[start..<min(start + portion, stream.count)])
+        while let found = decoder.next() {
+            if case .frame(let frame) = found { frames.append(frame) }
+            if case .garbage(let bytes) = found { lost += bytes.count }
+        }
+    }
+    #expect(frames == [SIP2Frame(body: Array("941".utf8), check: .sequence(1))])
+    #expect(lost == long.count - 1)
+    #expect(!decoder.isMidFrame)
+}
+
 @Test func `half a line is forgotten with its connection`() {
     var decoder = SIP2Decoder()
     decoder.append("941AY0".utf8)
