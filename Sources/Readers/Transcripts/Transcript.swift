@@ -41,6 +41,8 @@ extension Transcript.Line {
             content = try Hex.bytes(bytes.drop(while: \.isWhitespace).dropFirst())
         } catch .invalid(_, let offset, let found, let wanted) {
             throw .invalid(field: "transcript line \(number)", offset: offset, found: found, wanted: wanted)
+        } catch .truncated(_, let offset, let wanted, let found) {
+            throw .truncated(field: "transcript line \(number)", offset: offset, wanted: wanted, found: found)
         }
         self = mark == ">" ? .sent(content) : .received(content)
     }
