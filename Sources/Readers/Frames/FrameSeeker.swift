@@ -23,7 +23,8 @@ struct FrameSeeker<Frame: Hashable & Sendable>: Sendable {
     private var skipped: [UInt8] = []
     private var isSilent = false
 
-    /// - Parameter longest: bytes of the longest legal frame; never more than two of them are kept.
+    /// - Parameter longest: bytes of the longest legal frame; never more than two of them are kept from one portion of
+    ///   bytes to the next.
     init(longest: Int) {
         self.longest = longest
     }
@@ -34,10 +35,11 @@ struct FrameSeeker<Frame: Hashable & Sendable>: Sendable {
     mutating func append(_ bytes: some Sequence<UInt8>) {
         pending.removeFirst(head)
         head = 0
-        pending.append(contentsOf: bytes)
-        isSilent = false
+        // Of what nobody has taken; a portion itself may be longer than frames are.
         let surplus = pending.count - 2 * longest
         if surplus > 0 { pending.removeFirst(surplus) }
+        pending.append(contentsOf: bytes)
+        isSilent = false
     }
 
     /// Lets go of a frame that has begun and will not be finished; what lies behind its first byte is searched anew.

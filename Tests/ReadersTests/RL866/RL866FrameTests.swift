@@ -37,6 +37,26 @@ struct RL866FrameTests {
         verify({ RL866Decoder() }, frames: pairs, noise: [0x00, 0xFF, 0x02])
     }
 
+    /// A link hands over 4096 bytes at a time, and of a portion only two of the longest frames were kept.
+    @Test func `no frame is lost in a portion that is longer than frames are`() {
+        var decoder = RL866Decoder()
+        let frame = RL866Frame(control: RL866Frame.resynchronise)
+        decoder.append([[UInt8]](repeating: frame.bytes, count: 600).flatMap { $0 })
+        for number in 0..<600 { #expect(decoder.next() == .frame(frame), "frame \(number)") }
+        #expect(decoder.next() == nil)
+    }
+
+    @Test func `what nobody takes is bounded`() {
+        var decoder = RL866Decoder()
+        let frame = RL866Frame(control: RL866Frame.resynchronise)
+        for _ in 0..<1000 { decoder.append(frame.bytes) }
+        var count = 0
+        while let found = decoder.next() {
+            if case .frame = found { count += 1 }
+        }
+        #expect((1...100).contains(count))
+    }
+
     @Test(arguments: ["", "FA", "FA 04 FF C0 42", "FA 05 FF C0 42", "FB 05 FF C0 42 39", "FA 05 FF C0 42 38"])
     func `a short, foreign or damaged frame is refused`(_ hex: String) {
         #expect(throws: ParseError.self) { try RL866Frame(bytes(hex)) }
