@@ -72,6 +72,8 @@ struct GatePolicyFileTests {
         ("fresh for = 5", "a time"), ("fresh for = -5 s", "a time"), ("bulk = many", "so many in so long"),
         ("bulk = 5 in ever", "a time"), ("stray rings = 0", "1 to 100"), ("quiet inward = maybe", "yes or no"),
         ("learning until = soon", "a day"), ("learning until = 2027-13-01", "a day"), ("lane left = a", "1 to 64"),
+        ("learning until = 2027-02-29", "a day"), ("learning until = 2100-02-29", "a day"),
+        ("learning until = 2027-11-31", "a day"),
         ("lane left = ,", "a list"), ("staff devices = 12", "sixteen"), ("sentinel 0 = E004015000000001", "1 to 64"),
         ("wait for library system = 30 s", "2 s at most"), ("direction patience = 5 min", "2 s at most"),
         // Rules under which the first alarm would be the last one.
@@ -82,6 +84,12 @@ struct GatePolicyFileTests {
         let mistakes = Self.mistakes("# first\n\(line)\n")
         #expect(mistakes.count == 1 && mistakes.first?.line == 2)
         #expect(mistakes.first?.wanted.contains(wanted) == true, "\(mistakes)")
+    }
+
+    @Test(arguments: [("2028-02-29", 1_835_395_200_000), ("2000-02-29", 951_782_400_000)] as [(String, Int64)])
+    func `a leap day is a day`(_ day: String, _ milliseconds: Int64) throws {
+        let policy = try GatePolicyFile.apply("learning until = \(day)", to: GatePolicy()).get()
+        #expect(policy.learningUntil == Moment(milliseconds: milliseconds))
     }
 
     @Test func `all mistakes are told at once, and a rule that stands twice is one`() {
