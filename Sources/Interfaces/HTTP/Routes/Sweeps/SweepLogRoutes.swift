@@ -47,7 +47,8 @@ struct SweepLogRoutes {
     }
 }
 
-/// The lines of a text that comes in pieces; a line longer than a kilobyte is cut there, since no sighting is so long.
+/// The lines of a text that comes in pieces; of a line longer than a kilobyte the rest is left out, since no sighting is
+/// so long.
 struct TextLines: AsyncSequence, Sendable {
     typealias Element = String
     typealias Failure = any Error
@@ -65,6 +66,8 @@ struct TextLines: AsyncSequence, Sendable {
         private var rest: [UInt8] = []
         private var place = 0
         private var isOver = false
+        /// Whether the rest of a line is left out: it is no line of its own, which would be counted and taken for one.
+        private var isSkipping = false
 
         fileprivate init(pieces: BoundedBody.Iterator) {
             self.pieces = pieces
@@ -74,10 +77,17 @@ struct TextLines: AsyncSequence, Sendable {
 
         @concurrent mutating func next() async throws -> String? {
             while true {
-                // Not to the end of the piece: a file without line ends would be looked through for each of its kilobytes.
+                if isSkipping {
+                    let end = rest[place...].firstIndex(of: 0x0A)
+                    isSkipping = end == nil
+                    place = end.map { $0 + 1 } ?? rest.count
+                }
                 let reach = Swift.min(rest.count, place + Self.longest + 1)
                 if let end = rest[place..<reach].firstIndex(of: 0x0A) { return line(upTo: end, over: 1) }
-                if rest.count - place > Self.longest { return line(upTo: place + Self.longest, over: 0) }
+                if rest.count - place > Self.longest {
+                    isSkipping = true
+                    return line(upTo: place + Self.longest, over: 0)
+                }
                 if isOver { return place < rest.count ? line(upTo: rest.count, over: 0) : nil }
                 rest.removeFirst(place)
                 place = 0
