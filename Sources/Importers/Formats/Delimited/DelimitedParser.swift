@@ -95,7 +95,7 @@ package struct DelimitedParser: Sendable {
     }
 
     private mutating func malformed(_ cause: String) -> Event {
-        let event = Event.malformed(line: line, cause: cause, text: Self.shown(buffer[start...]))
+        let event = Event.malformed(line: line, cause: cause, text: Self.shown(scanned(scan.position)))
         line += scan.lineBreaks
         start += scan.position
         scan.begin()
@@ -106,7 +106,9 @@ package struct DelimitedParser: Sendable {
     private mutating func brokenQuote() -> Event {
         let opened = line + scan.quoteLineBreaks
         let cause = "found a quote in field \(scan.fields.count + 1) of line \(opened) that never closes"
-        let event = Event.malformed(line: opened, cause: cause, text: Self.shown(buffer[start...]))
+        // Not what stands behind: those rows may be good ones, and how many are there the portions decide.
+        let text = Self.shown(scanned(scan.quoteLineEnd ?? scan.position))
+        let event = Event.malformed(line: opened, cause: cause, text: text)
         if let lineEnd = scan.quoteLineEnd {
             start += lineEnd
             line = opened + 1
@@ -119,6 +121,9 @@ package struct DelimitedParser: Sendable {
         scan.begin()
         return event
     }
+
+    /// The present row's first bytes, as far as they have been scanned.
+    private func scanned(_ count: Int) -> ArraySlice<UInt8> { buffer[start..<min(buffer.count, start + count)] }
 
     /// Drops bytes up to the end of the line; false when it has not come yet.
     private mutating func skipLine() -> Bool {

@@ -51,8 +51,8 @@ import Testing
             let (rows, bad) = Self.rows(text, portion: portion)
             #expect(rows == [["a", "1"], ["c", "3"], ["d", "4"], ["e", "5"]])
             #expect(
-                bad.map(Self.withoutText) == [
-                    .malformed(line: 2, cause: "found a quote in field 2 of line 2 that never closes", text: "")
+                bad == [
+                    .malformed(line: 2, cause: "found a quote in field 2 of line 2 that never closes", text: "b,\"2")
                 ]
             )
         }
@@ -97,10 +97,5 @@ import Testing
         #expect(parser.next() == .row(line: 4))
         #expect(parser.rowText == "c,2")
         #expect(parser.next() == nil)
-    }
-
-    private static func withoutText(_ event: DelimitedParser.Event) -> DelimitedParser.Event {
-        guard case .malformed(let line, let cause, _) = event else { return event }
-        return .malformed(line: line, cause: cause, text: "")
     }
 }
