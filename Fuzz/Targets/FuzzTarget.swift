@@ -12,7 +12,7 @@ struct FuzzTarget: Sendable {
     let run: @Sendable ([UInt8]) -> Void
 
     enum Group: String, CaseIterable, Sendable {
-        case tags, air, readers, field, sip2, importers, shelf
+        case tags, air, readers, field, sip2, formats, importers, shelf
     }
 
     init(_ name: String, _ group: Group, longest: Int = 256, run: @escaping @Sendable ([UInt8]) -> Void) {
@@ -33,4 +33,26 @@ func promise(_ holds: Bool, _ what: @autoclosure () -> String) {
 func roundTrip<Value: ByteParsable & ByteWritable & Equatable>(_ type: Value.Type, _ input: [UInt8]) {
     guard let value = try? Value(input) else { return }
     promise((try? Value(value.bytes)) == value, "\(value) is not kept")
+}
+
+extension [UInt8] {
+    /// These bytes in portions of so many, as a line or a connection may bring them.
+    func portions(of size: Int) -> [ArraySlice<UInt8>] {
+        stride(from: 0, to: count, by: size).map { self[$0..<Swift.min($0 + size, count)] }
+    }
+}
+
+/// What comes out is the same whether the bytes come at once, singly or in threes; gives it.
+@discardableResult
+func sameInPortions<Found: Equatable>(
+    _ input: [UInt8],
+    _ what: String,
+    _ read: ([ArraySlice<UInt8>]) -> Found
+) -> Found {
+    let whole = read([input[...]])
+    for size in [1, 3] {
+        let parts = read(input.portions(of: size))
+        promise(parts == whole, "\(what): \(whole), in portions of \(size) \(parts)")
+    }
+    return whole
 }
