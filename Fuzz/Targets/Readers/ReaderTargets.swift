@@ -28,23 +28,29 @@ enum ReaderTargets {
         },
     ]
 
-    /// The same frames come out whether the bytes come at once or singly.
+    /// The same frames come out whether the bytes come at once, singly or in threes.
     private static func frames<Decoder: FrameDecoder>(_ decoder: Decoder, _ input: [UInt8]) {
-        var whole = decoder
-        whole.append(input)
-        var frames: [Decoder.Frame] = []
-        while let found = whole.next() {
-            if case .frame(let frame) = found { frames.append(frame) }
+        let whole = frames(decoder, [input[...]])
+        // Text decoders keep no more than a number of frames that nobody takes.
+        guard whole.count < 64 else { return }
+        for size in [1, 3] {
+            let parts = frames(decoder, input.portions(of: size))
+            promise(parts == whole, "\(whole.count) frames, in portions of \(size) \(parts.count)")
         }
-        var single = decoder
-        var others: [Decoder.Frame] = []
-        for byte in input {
-            single.append(CollectionOfOne(byte))
-            while let found = single.next() {
-                if case .frame(let frame) = found { others.append(frame) }
+    }
+
+    private static func frames<Decoder: FrameDecoder>(
+        _ decoder: Decoder,
+        _ portions: [ArraySlice<UInt8>]
+    ) -> [Decoder.Frame] {
+        var decoder = decoder
+        var frames: [Decoder.Frame] = []
+        for portion in portions {
+            decoder.append(portion)
+            while let found = decoder.next() {
+                if case .frame(let frame) = found { frames.append(frame) }
             }
         }
-        // Text decoders keep no more than a number of pieces that nobody takes.
-        if frames.count < 64 { promise(frames == others, "\(frames.count) and \(others.count) frames") }
+        return frames
     }
 }
