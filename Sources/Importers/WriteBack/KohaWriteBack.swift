@@ -56,7 +56,8 @@ struct KohaWriteBack: WriteBackDialogue {
             let status = result["status"]?.text ?? ""
             guard status == "200" else {
                 // Only the number: an error's words may hold anything.
-                let words = status == "404" ? "the library system does not know it" : "status \(status)"
+                let number = Int(status).map { "status \($0)" } ?? "the answer tells no status of it"
+                let words = status == "404" ? "the library system does not know it" : number
                 return WriteBackAnswer(barcode: item.barcode, state: .refused, result: words)
             }
             return WriteBackAnswer(

@@ -74,6 +74,15 @@ private final class Telling {
         #expect(telling.call.next() == .finished)
     }
 
+    /// It would be kept with the sweep, and may name a patron.
+    @Test func `a status that is no number is not repeated`() throws {
+        let telling = Telling(.koha, 1)
+        _ = try #require(telling.request())
+        telling.answer("{\"results\":[{\"barcode\":\"b0\",\"status\":\"on loan to A. Reader\"}]}")
+        #expect(telling.answers.map(\.result) == ["the answer tells no status of it"])
+        #expect(telling.answers.map(\.state) == [.refused])
+    }
+
     @Test func `a lost answer is asked for again, since a date twice is a date once`() throws {
         let telling = Telling(.koha, 1)
         for _ in 0..<4 {
