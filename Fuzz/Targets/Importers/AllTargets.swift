@@ -1,4 +1,4 @@
 /// Every target of this program.
 enum AllTargets {
-    static let list: [FuzzTarget] = ImporterTargets.list
+    static let list: [FuzzTarget] = ImporterTargets.list + PullTargets.list
 }
