@@ -15,6 +15,12 @@ import Testing
         #expect(CSV.line(["\r=1"]) == "\"'\r=1\"\r\n")
     }
 
+    /// The accent makes one character of both, and the cell ended at a quote that was not doubled.
+    @Test func `a quote with an accent behind it ends no cell`() {
+        let line = CSV.line(["a\"\u{301},=1", "b"])
+        #expect(Array(line.utf8) == Array("\"a\"\"\u{301},=1\",b\r\n".utf8))
+    }
+
     @Test func `barcodes of findings stand each once on a line, and a tag without an item has none`() {
         func finding(_ kind: String, _ barcode: String?) -> Finding {
             Finding(
