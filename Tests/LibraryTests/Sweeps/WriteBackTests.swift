@@ -21,6 +21,13 @@ struct WriteBackTests {
         )
     }
 
+    @Test(arguments: [("\"\u{301}", "\\\"\u{301}"), ("a\tb", "a\\u0009b"), ("\\\u{338}", "\\\\\u{338}")])
+    func `a barcode ends no text of the file`(_ barcode: String, _ wanted: String) {
+        let file = WriteBack(.folio, seen: [(Self.item(barcode), Self.at)])
+        let line = "{\"itemBarcode\":\"\(wanted)\",\"checkInDate\":\"2026-03-02T08:00:00Z\"}\n"
+        #expect(Array(file.text.utf8) == Array(line.utf8))
+    }
+
     @Test(arguments: [
         (-8 * 3600, "2026-03-02 00:00:00"), (-9 * 3600, "2026-03-01 23:00:00"), (13 * 3600, "2026-03-02 21:00:00"),
         (16 * 3600, "2026-03-03 00:00:00"), (5 * 3600 + 1800, "2026-03-02 13:30:00"),
