@@ -70,6 +70,9 @@ private func page(_ service: TestService) async throws -> ExpositionText {
     let family = MetricFamily("a_total", "back\\slash", .counter, [.init(labels: [("b", "x\"\\\ny")], value: 2)])
     let text = ExpositionText(family.text)
     #expect(text.mistakes == [] && text.samples == [.init(name: "a_total", labels: ["b": "x\"\\\ny"], value: 2)])
+    // By scalars: one character each to Swift.
+    let accented = MetricFamily("a_total", "a", .counter, [.init(labels: [("b", "\"\u{301}\r\n")], value: 2)])
+    #expect(Array(accented.text.utf8.suffix(16)) == Array("{b=\"\\\"\u{301}\r\\n\"} 2\n".utf8))
     var histogram = Histogram(bounds: [0.1, 1])
     for time: Duration in [.milliseconds(50), .milliseconds(100), .milliseconds(500), .seconds(3)] {
         histogram.observe(time)
