@@ -42,10 +42,12 @@ struct JournalLogHandler: LogHandler {
     }
 
     private func quoted(_ value: String) -> String {
-        guard value.contains(where: { $0.isNewline || " \"=".contains($0) }) else { return value }
         // A carriage return and a line feed are one character, and a new line to the journal.
         let line = String(value.map { $0.isNewline ? " " : $0 })
-        return "\"" + line.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+        // By scalars: a quote with an accent behind it is one character too.
+        guard line.unicodeScalars.contains(where: { " \"=".unicodeScalars.contains($0) }) else { return line }
+        let escaped = line.unicodeScalars.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] }
+        return "\"" + String(String.UnicodeScalarView(escaped)) + "\""
     }
 
     /// Priorities of sd-daemon(3).

@@ -23,6 +23,13 @@ import Testing
     #expect(line == "<3>one <2>two a=\"x <2>y\" b=\"x y\"")
 }
 
+@Test(arguments: [("x\"\u{301} y=1", "\"x\\\"\u{301} y=1\""), ("a=\u{338}b", "\"a=\u{338}b\""), ("\\", "\\")])
+func `no value of a field looks like another field`(_ value: String, _ wanted: String) {
+    let handler = JournalLogHandler(label: "pressmark", toJournal: false)
+    let line = handler.line(level: .error, message: "one", metadata: ["a": "\(value)"])
+    #expect(Array(line.utf8) == Array("error: one a=\(wanted)".utf8))
+}
+
 @Test func `a log on a disk that is full ends nothing`() throws {
     let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
     JournalLogHandler.write("offline", to: full)
