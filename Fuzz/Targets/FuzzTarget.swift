@@ -12,7 +12,7 @@ struct FuzzTarget: Sendable {
     let run: @Sendable ([UInt8]) -> Void
 
     enum Group: String, CaseIterable, Sendable {
-        case tags, air, readers, field, sip2, formats, importers, shelf, texts, rim
+        case tags, air, readers, field, sip2, formats, importers, shelf, texts, api, rim
     }
 
     init(_ name: String, _ group: Group, longest: Int = 256, run: @escaping @Sendable ([UInt8]) -> Void) {
