@@ -5,6 +5,13 @@ import Wire
 enum SIP2Targets {
     static let list = [
         FuzzTarget("sip2-lines", .sip2, run: lines),
+        FuzzTarget("sip2-long-lines", .sip2, longest: 128, run: longLines),
+        FuzzTarget("sip2-date", .sip2, longest: 32) { input in
+            let text = String(decoding: input, as: UTF8.self)
+            promise(SIP2Date.words(of: text).utf8.count <= max(20, input.count * 3), "words for \(text)")
+            guard let date = SIP2Date(text) else { return }
+            promise(date.description == text && SIP2Date(date.description) == date, "\(text) is not kept")
+        },
         FuzzTarget("sip2-messages", .sip2) { input in
             guard let choice = input.first else { return }
             let encodings = SIP2Encoding.allCases
@@ -36,6 +43,35 @@ enum SIP2Targets {
             _ = TraceLine(frame)
         }
         promise(count == found.count, "\(found.count) messages in portions, \(count) at once")
+    }
+
+    private struct Split: Equatable {
+        var lines: [[UInt8]] = []
+        var lost = 0
+    }
+
+    /// Where lines of sixteen bytes are the longest: the portions decide nothing about longer ones either.
+    private static func longLines(_ input: [UInt8]) {
+        let split = sameInPortions(input, "lines") { portions in
+            var splitter = SIP2LineSplitter(longest: 16)
+            var split = Split()
+            // An end behind all of them: what is left of a line is told as well.
+            for portion in portions + [[0x0D]] {
+                splitter.append(portion)
+                while let piece = splitter.next() {
+                    switch piece {
+                    case .line(let line): split.lines.append(line)
+                    case .overlong(let bytes): split.lost += bytes.count
+                    }
+                }
+            }
+            promise(!splitter.isMidLine, "half a line behind its end")
+            return split
+        }
+        promise(split.lines.allSatisfy { (1...16).contains($0.count) }, "\(split.lines)")
+        let ends = input.count { $0 == 0x0D || $0 == 0x0A }
+        let length = split.lines.reduce(split.lost) { $0 + $1.count }
+        promise(length == input.count - ends, "\(length) of \(input.count - ends) bytes")
     }
 
     private static let contents: [any SIP2Content.Type] = [

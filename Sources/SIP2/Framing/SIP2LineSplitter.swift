@@ -19,7 +19,12 @@ package struct SIP2LineSplitter: Sendable {
     /// Whether the present line was given up, up to where it ends: what stands at its end is no message of its own.
     private var isGivenUp = false
 
-    package init() {}
+    private let longest: Int
+
+    /// - Parameter longest: bytes of the longest line that is taken.
+    package init(longest: Int = SIP2Frame.longest) {
+        self.longest = longest
+    }
 
     /// Whether a line has begun that is not ended yet.
     package var isMidLine: Bool { isGivenUp || head < pending.count }
@@ -41,10 +46,10 @@ package struct SIP2LineSplitter: Sendable {
             let wasGivenUp = isGivenUp
             isGivenUp = false
             if line.isEmpty { continue }
-            return wasGivenUp || line.count > SIP2Frame.longest ? .overlong(line) : .line(line)
+            return wasGivenUp || line.count > longest ? .overlong(line) : .line(line)
         }
         searched = pending.count
-        guard pending.count - head > SIP2Frame.longest else { return nil }
+        guard pending.count - head > longest else { return nil }
         let lost = Array(pending[head...])
         reset()
         isGivenUp = true
