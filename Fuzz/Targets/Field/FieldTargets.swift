@@ -8,6 +8,7 @@ enum FieldTargets {
     static let list = [
         FuzzTarget("virtual-tag", .field, run: virtualTag),
         FuzzTarget("feig-twin", .field, run: twin),
+        FuzzTarget("reader-twins", .field, longest: 128, run: twins),
         FuzzTarget("scene", .field, longest: 512, run: scene),
     ]
 
@@ -41,6 +42,22 @@ enum FieldTargets {
         let payload = Array(input.dropFirst())
         let frame = FEIGFrame(style: .advanced, address: FEIGFrame.anyReader, command: command, payload: payload)
         _ = twin.receive(frame.bytes, air: &air)
+    }
+
+    /// Bytes on the line of any family's reader with a tag before it: the same answers whatever the portions.
+    private static func twins(_ input: [UInt8]) {
+        guard let choice = input.first, let chip = ChipTable.named("ICODE SLIX") else { return }
+        let driver = AllDrivers.list[Int(choice) % AllDrivers.list.count]
+        let tag = VirtualTag(uid: TagUID(0xE004_0150_0000_0001), chip: chip)
+        let answers = sameInPortions(Array(input.dropFirst()), "answers of \(driver.identity.name)") { portions in
+            var air: any Air = RadioField(tags: [.init(tag: tag)], seed: 1)
+            var twin = driver.twin()
+            var answers: [UInt8] = []
+            for portion in portions { answers += twin.receive(Array(portion), air: &air) }
+            twin.lineFellSilent()
+            return answers
+        }
+        promise(answers.count <= 1 << 16, "\(answers.count) bytes of answers to \(input.count)")
     }
 
     /// Refused with a line that exists, or read. A hundred thousand books are allowed and only slow.
