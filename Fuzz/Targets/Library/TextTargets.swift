@@ -7,6 +7,7 @@ enum TextTargets {
         FuzzTarget("sighting-log", .texts, run: log),
         FuzzTarget("gate-policy", .texts, run: policy),
         FuzzTarget("barcode", .texts, longest: 64, run: barcode),
+        FuzzTarget("seen-time", .texts, longest: 64, run: time),
     ]
 
     /// Each line comes to one thing, and a sighting that is written down again is read the same.
@@ -56,5 +57,24 @@ enum TextTargets {
             promise(right.count <= 1, "\(body) may end in each of \(right) by \(check)")
         }
         promise(BarcodeRules.none.flaw(of: body) == nil, "\(body) breaks no rules")
+    }
+
+    /// A moment is before the next second and not before itself, however it is written; its day is a day.
+    private static func time(_ input: [UInt8]) {
+        let number = input.prefix(6).reduce(0 as Int64) { $0 << 8 | Int64($1) }
+        let rest = input.dropFirst(6)
+        let hour = Int(rest.first ?? 0) % 27 - 12
+        // From 1970 to a day before the end of the year 9999.
+        let moment = Moment(milliseconds: number % 253_402_200_000_000)
+        let seen = SeenTime(moment, secondsAhead: hour * 3600)
+        promise(!seen.isBefore(seen.universal) && !seen.isBefore(seen.onTheWall), "\(seen) is before itself")
+        let next = SeenTime(moment + .seconds(1), secondsAhead: hour * 3600)
+        promise(seen.isBefore(next.universal) && seen.isBefore(next.onTheWall), "\(seen) is not before \(next)")
+        let text = String(decoding: rest.dropFirst(), as: UTF8.self)
+        promise(!seen.isBefore(text) || text.utf8.count >= 10, "\(seen) is before \(text)")
+        let rule = GatePolicyFile.apply("learning until = \(moment.day)", to: GatePolicy())
+        guard case .success(let policy) = rule else { return promise(false, "\(moment.day) is no day") }
+        let midnight = moment.milliseconds - moment.milliseconds % 86_400_000
+        promise(policy.learningUntil?.milliseconds == midnight, "\(moment.day) begins at another time")
     }
 }
