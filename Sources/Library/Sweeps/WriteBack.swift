@@ -244,7 +244,7 @@ extension Moment {
 
     /// The day by UTC, as `2026-03-02` (the civil calendar from days since 1970).
     package var day: String {
-        let days = milliseconds >= 0 ? milliseconds / 86_400_000 : (milliseconds - 86_399_999) / 86_400_000
+        let days = milliseconds / 86_400_000 - (milliseconds % 86_400_000 < 0 ? 1 : 0)
         // Years begin in March, so that the leap day is the last one; 719 468 days lie between 0000-03-01 and 1970.
         let shifted = days + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

@@ -25,7 +25,7 @@ extension TagHealth {
             model: life.record?.model ?? found?.content?.model,
             firstSeen: first.map(Meeting.init),
             lastSeen: all.max { $0.at < $1.at }.map(Meeting.init),
-            ageDays: first.map { Int((now.milliseconds - $0.at.milliseconds) / 86_400_000) },
+            ageDays: first.map { Int(now.since($0.at).components.seconds / 86_400) },
             hearing: heard.map(Hearing.init),
             securityWrites: Writes(life.security),
             memoryWrites: Writes(life.memory),
