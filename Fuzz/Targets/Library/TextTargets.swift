@@ -21,15 +21,20 @@ enum TextTargets {
                 promise(!rejection.cause.isEmpty, "no cause on line \(index + 1)")
             case .barcode(let barcode):
                 promise((1...64).contains(barcode.utf8.count), "a barcode of \(barcode.utf8.count) bytes")
-                promise(TagUID(barcodeAlone: barcode).isBarcodeAlone, "\(barcode) as a tag")
-            case .sighting(let sighting):
-                guard let written = SightingLog.line(sighting) else { continue }
-                var again = SightingLog(reader: "another", moment: Moment(milliseconds: 8))
-                promise(again.take(SightingLog.header) == .nothing, "the line of names")
-                promise(again.take(written) == .sighting(sighting), "\(sighting) as \(written)")
+                let uid = TagUID(barcodeAlone: barcode)
+                promise(uid.isBarcodeAlone, "\(barcode) as a tag")
+                keep(Sighting(uid: uid, barcode: barcode, reader: "w", at: Moment(milliseconds: 7)))
+            case .sighting(let sighting): keep(sighting)
             case .nothing: break
             }
         }
+    }
+
+    private static func keep(_ sighting: Sighting) {
+        guard let written = SightingLog.line(sighting) else { return }
+        var again = SightingLog(reader: "another", moment: Moment(milliseconds: 8))
+        promise(again.take(SightingLog.header) == .nothing, "the line of names")
+        promise(again.take(written) == .sighting(sighting), "\(sighting) as \(written)")
     }
 
     /// Refused with lines that exist, or read; in both ways of ending lines the same.

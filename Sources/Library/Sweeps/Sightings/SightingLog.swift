@@ -127,18 +127,25 @@ package struct SightingLog: Hashable, Sendable {
     }
 
     private static func quoted(_ cell: String) -> String {
-        guard cell.contains(where: { $0 == "," || $0 == "\"" }) else { return cell }
-        return "\"" + String(cell.flatMap { $0 == "\"" ? [$0, $0] : [$0] }) + "\""
+        guard cell.unicodeScalars.contains(where: { $0 == "," || $0 == "\"" }) else { return cell }
+        let doubled = cell.unicodeScalars.flatMap { $0 == "\"" ? [$0, $0] : [$0] }
+        return "\"" + String(String.UnicodeScalarView(doubled)) + "\""
     }
 
     /// The cells of a line: in quotes a separator is one of the cell's, and two quotes are one.
-    private static func cells(_ text: Substring, separator: Character = ",") -> [Substring] {
-        guard text.contains("\"") else { return text.split(separator: separator, omittingEmptySubsequences: false) }
+    ///
+    /// By scalars: a separator and an accent at the beginning of a cell are one character to Swift, and no separator.
+    private static func cells(_ text: Substring, separator: Unicode.Scalar = ",") -> [Substring] {
+        guard text.unicodeScalars.contains("\"") else {
+            return text.unicodeScalars.split(separator: separator, omittingEmptySubsequences: false).map {
+                Substring($0)
+            }
+        }
         var cells: [Substring] = []
-        var cell = Substring()
+        var cell = Substring.UnicodeScalarView()
         var isInside = false
         var endsPerhaps = false
-        for letter in text {
+        for letter in text.unicodeScalars {
             if isInside, endsPerhaps {
                 endsPerhaps = false
                 isInside = letter == "\""
@@ -149,26 +156,26 @@ package struct SightingLog: Hashable, Sendable {
             if isInside {
                 cell.append(letter)
             } else if letter == separator {
-                cells.append(cell)
-                cell = Substring()
+                cells.append(Substring(cell))
+                cell = Substring.UnicodeScalarView()
             } else if letter == "\"", cell.isEmpty {
                 isInside = true
             } else {
                 cell.append(letter)
             }
         }
-        return cells + [cell]
+        return cells + [Substring(cell)]
     }
 
     /// Which column of a wand's table is read.
     private struct Table: Hashable, Sendable {
-        var separator: Character
+        var separator: Unicode.Scalar
         /// Counted from 0.
         var place: Int
 
         /// `nil` when the line names no column that we know, and so is no line of names.
         init?(names line: Substring) {
-            separator = "\t;|".first(where: { line.contains($0) }) ?? ","
+            separator = "\t;|".unicodeScalars.first { line.unicodeScalars.contains($0) } ?? ","
             let names = SightingLog.cells(line, separator: separator).map { $0.lowercased().filter(\.isLetter) }
             guard let name = Self.known.first(where: { names.contains($0) }), let place = names.firstIndex(of: name)
             else { return nil }

@@ -30,6 +30,15 @@ struct SightingLogTests {
         #expect(Self.take([SightingLog.header] + lines).dropFirst() == sightings.map { .sighting($0) }[...])
     }
 
+    /// An accent at the beginning of a cell makes one character with what parts it from the one before.
+    @Test(arguments: ["\u{301}3907", "3907\"\u{301},1", ",\u{338}", "\u{301}", "\"", "a\"\"b"])
+    func `a barcode that begins with an accent is read again`(_ barcode: String) throws {
+        let uid = TagUID(0xE004_0100_0000_0001)
+        let sighting = Sighting(uid: uid, barcode: barcode, reader: "\u{338}w", at: Self.now, pass: 2)
+        let line = try #require(SightingLog.line(sighting))
+        #expect(Self.take([SightingLog.header, line]) == [.nothing, .sighting(sighting)])
+    }
+
     @Test func `a wand's plain list is barcodes and tag numbers`() {
         #expect(
             Self.take(["39070001\r", "", "E004010000000002"]) == [
