@@ -73,12 +73,13 @@ struct JSONFramer: Sendable {
     }
 
     private mutating func inString(_ byte: UInt8) -> RecordFrame? {
-        if isEscaped {
+        // A line break cannot stand in a string, not even behind a backslash: one that was never closed ends with its line.
+        if isEscaped, byte != 0x0A {
             isEscaped = false
         } else if byte == 0x5C {
             isEscaped = true
         } else if byte == 0x22 || byte == 0x0A {
-            // A line break cannot stand in a string: one that was never closed ends with its line.
+            isEscaped = false
             isInString = false
             if case .undecided = shape { decide() }
         }

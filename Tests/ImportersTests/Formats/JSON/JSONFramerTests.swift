@@ -46,6 +46,12 @@ import Testing
         #expect(records("{\"a\":\"x}\n}\n{\"b\":1}") == ["1: {\"a\":\"x}\n}", "3: {\"b\":1}"])
     }
 
+    /// Text and quotes changed places for the rest of the file.
+    @Test(arguments: [1, 1 << 20]) func `a backslash at the end of a line ends no other record`(_ portion: Int) {
+        let text = "[\n{\"a\":\"x\\\n},\n{\"b\":1}\n]"
+        #expect(records(text, portion: portion) == ["2: {\"a\":\"x\\\n}", "4: {\"b\":1}"])
+    }
+
     @Test func `a record beyond the limit is refused and the next one read`() {
         let text = "[{\"a\":\"" + String(repeating: "x", count: RecordFrame.longest) + "\"},{\"b\":1}]"
         let wanted = ["1! found a record longer than 1048576 bytes", "1: {\"b\":1}"]
