@@ -41,6 +41,31 @@ import Testing
         #expect(!"\(run)".contains("secret"))
     }
 
+    /// The table of titles is kept in memory, and a character may have any number of accents.
+    @Test(arguments: [
+        (String(repeating: "é", count: 130), String(repeating: "é", count: 120)),
+        ("a" + String(repeating: "\u{301}", count: 5000), "a" + String(repeating: "\u{301}", count: 239)),
+        (String(repeating: "𝄞", count: 120), String(repeating: "𝄞", count: 120)),
+    ])
+    func `what is kept of a title is bounded`(_ title: String, _ kept: String) throws {
+        let pages = """
+            {"instances":[{"id":"i1","title":"\(title)"}],"totalRecords":1}
+            {"items":[{"barcode":"7","instanceId":"i1"}],"totalRecords":1}
+            """
+        let run = try ImporterRun(FOLIOImporter.self, pages)
+        #expect(run.items.map { $0.title.map { Array($0.utf8) } } == [Array(kept.utf8)])
+    }
+
+    @Test func `what is too long for an identifier is none`() throws {
+        let long = String(repeating: "i", count: 65)
+        let pages = """
+            {"instances":[{"id":"\(long)","title":"T"}],"totalRecords":1}
+            {"items":[{"barcode":"7","instanceId":"\(long)"}],"totalRecords":1}
+            """
+        let run = try ImporterRun(FOLIOImporter.self, pages)
+        #expect(run.items.map(\.barcode) == ["7"] && run.items.map(\.title) == [nil])
+    }
+
     @Test func `items of the inventory view bring title and names of places themselves`() throws {
         let text = #"""
             {"items":[{"id":"u1","barcode":"7","title":"Moby Dick","callNumber":"PS 1","status":{"name":"Available"},
