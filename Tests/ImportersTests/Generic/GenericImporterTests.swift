@@ -47,6 +47,15 @@ import Testing
         #expect(run.items.map(\.status) == [status])
     }
 
+    /// All of them are kept for people to look through.
+    @Test func `a member whose name is longer than any is not remembered`() throws {
+        var importer = JSONLinesImporter(settings: ImportSettings())
+        let long = String(repeating: "x", count: 201)
+        let line = "{\"barcode\":\"7\",\"\(long)\":1,\"a\":{\"\(long)\":1}}\n"
+        try importer.read(Array(line.utf8)[...]) { _ in }
+        #expect(importer.columns.map(\.name) == ["a", "barcode"])
+    }
+
     @Test(arguments: ["", "0", "  -  -  ", "00/00/0000", "0000-00-00 00:00:00", "FALSE", "f", "N", "no", "NULL", "\\N"])
     func `a column that says no is no sign of a loan, in whichever way it says it`(_ value: String) throws {
         let text = "barcode,due_date,lost,damaged,transit\n7,\(value),\(value),\(value),\n"

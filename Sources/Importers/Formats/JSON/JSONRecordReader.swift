@@ -2,9 +2,11 @@ import Library
 
 /// Turns framed JSON objects into import rows and watches for members that would name a patron.
 struct JSONRecordReader: Sendable {
-    /// Member names that have been looked at; bounded, as names are data too.
+    /// Member names that have been looked at; bounded in number and length, as names are data too.
     private var knownNames: Set<String> = []
     private static let mostNames = 1000
+    /// In bytes; no column has so long a name.
+    private static let longestName = 200
 
     /// The members seen so far and what `field` takes each name for; members inside of members by their path.
     func columns(_ field: (String) -> ItemField?) -> [ImportColumn] {
@@ -69,6 +71,6 @@ struct JSONRecordReader: Sendable {
     }
 
     private mutating func isNew(_ name: String) -> Bool {
-        knownNames.count < Self.mostNames && knownNames.insert(name).inserted
+        knownNames.count < Self.mostNames && name.utf8.count <= Self.longestName && knownNames.insert(name).inserted
     }
 }
