@@ -10,7 +10,8 @@ struct LineIndex: Sendable {
         // A line end of two characters is one to Swift, and not "\n".
         let ends: Set<Character> = ["\n", "\r\n"]
         for (number, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: ends.contains).enumerated() {
-            let line = raw.drop { $0 == " " || $0 == "\t" }
+            // A byte order mark may stand before the first line, as Windows writes it.
+            let line = raw.drop { $0 == " " || $0 == "\t" || $0 == "\u{FEFF}" }
             if line.hasPrefix("[[") {
                 let name = Self.name(line.dropFirst(2))
                 table = "\(name)[\(counts[name, default: 0])]"

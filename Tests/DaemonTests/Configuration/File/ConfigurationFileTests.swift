@@ -11,6 +11,11 @@ private func mistakes(_ text: String) -> [String] {
     ConfigurationMistake.all(in: text).map(\.description)
 }
 
+@Test func `a byte order mark before the first table hides no line`() {
+    let found = mistakes("\u{FEFF}[http]\r\nport = 99999999\r\n")
+    #expect(found.count == 1 && found.first?.hasPrefix("line 2: ") == true, "\(found)")
+}
+
 @Test func `a full configuration is taken as it stands`() throws {
     let configuration = try ConfigurationFile.parse(
         """
