@@ -6,7 +6,7 @@ struct SceneLine {
     let number: Int
     private var words: ArraySlice<String>
 
-    /// Words are parted by spaces; double quotes keep words together; `//` begins a comment.
+    /// Words are parted by space; double quotes keep words together; `//` begins a comment.
     init(_ text: Substring, number: Int) {
         self.number = number
         var words: [String] = []
@@ -22,7 +22,8 @@ struct SceneLine {
             switch character {
             case "\"":
                 quoted.toggle()
-            case " ", "\t", "\r":
+            // The last is the byte order mark that Windows puts before the first line.
+            case " ", "\t", "\r", "\u{FEFF}":
                 if quoted {
                     word.append(character)
                 } else if !word.isEmpty {

@@ -48,7 +48,7 @@ private let evening = """
 
     /// A remark in the first line would be all there is.
     @Test func `line ends of Windows are line ends`() throws {
-        let windows = evening.replacingOccurrences(of: "\n", with: "\r\n")
+        let windows = "\u{FEFF}" + evening.replacingOccurrences(of: "\n", with: "\r\n")
         #expect(try Scene(parsing: windows) == Scene(parsing: evening))
         let error = #expect(throws: SceneError.self) { try Scene(parsing: "// one\r\n\r\nsing\r\n") }
         #expect(error?.line == 3)
