@@ -1,6 +1,6 @@
 /// Turns a stream of bytes into frames; a pure value that finds its way back after garbage by itself.
 ///
-/// Memory is bounded: a decoder never keeps more than its longest legal frame.
+/// Memory is bounded: beside the last portion of bytes a decoder keeps two of its longest legal frames at most.
 package protocol FrameDecoder: Sendable {
     associatedtype Frame: Hashable & Sendable
 

@@ -186,14 +186,12 @@ package struct WriteBack: Hashable, Sendable {
     }
 
     private static func quoted(_ text: String) -> String {
-        // By scalars: a quote with an accent behind it is one character to Swift, and no quote.
+        // By scalars: a quote with an accent behind it is one character to Swift, and no quote. Control characters stand
+        // in no barcode that comes here.
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"", "\\": quoted += "\\\(scalar)"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             default: quoted.unicodeScalars.append(scalar)
             }
         }
