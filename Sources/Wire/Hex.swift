@@ -46,24 +46,39 @@ package enum Hex {
     ///
     /// Throws with the offset of the first character that is no hexadecimal digit, or when a digit is missing.
     package static func bytes(_ text: some StringProtocol) throws(ParseError) -> [UInt8] {
+        let read =
+            text.utf8.withContiguousStorageIfAvailable(Reading.init)
+            ?? Array(text.utf8).withUnsafeBufferPointer(Reading.init)
+        // All that was read is ASCII: as many characters as bytes.
+        if !read.isWhole, let character = text.unicodeScalars.dropFirst(read.place).first {
+            throw .invalid(field: "hex", offset: read.place, found: "'\(character)'", wanted: "0-9 or A-F")
+        }
+        guard read.high == nil else { throw .truncated(field: "hex", offset: read.place, wanted: 2, found: 1) }
+        return read.bytes
+    }
+
+    /// What stands in a text up to its end, or up to what is none of hexadecimal.
+    private struct Reading {
         var bytes: [UInt8] = []
+        /// A digit whose second one has not come.
         var high: UInt8?
-        for (offset, character) in text.unicodeScalars.enumerated() {
-            guard let value = value(character) else {
-                if " \t\r\n:-".unicodeScalars.contains(character) { continue }
-                throw .invalid(field: "hex", offset: offset, found: "'\(character)'", wanted: "0-9 or A-F")
+        /// Bytes of text that were read.
+        var place = 0
+        var isWhole = false
+
+        init(_ text: UnsafeBufferPointer<UInt8>) {
+            bytes.reserveCapacity(text.count / 2)
+            for character in text {
+                if let value = value(character) {
+                    if let first = high { bytes.append(first << 4 | value) }
+                    high = high == nil ? value : nil
+                } else if ![0x20, 0x09, 0x0D, 0x0A, 0x3A, 0x2D].contains(character) {
+                    return
+                }
+                place += 1
             }
-            if let first = high {
-                bytes.append(first << 4 | value)
-                high = nil
-            } else {
-                high = value
-            }
+            isWhole = true
         }
-        guard high == nil else {
-            throw .truncated(field: "hex", offset: text.unicodeScalars.count, wanted: 2, found: 1)
-        }
-        return bytes
     }
 
     /// The ASCII character of a nibble.
@@ -71,11 +86,11 @@ package enum Hex {
         nibble < 10 ? 0x30 + nibble : 0x37 + nibble
     }
 
-    private static func value(_ scalar: Unicode.Scalar) -> UInt8? {
-        switch scalar {
-        case "0"..."9": UInt8(scalar.value - 0x30)
-        case "A"..."F": UInt8(scalar.value - 0x37)
-        case "a"..."f": UInt8(scalar.value - 0x57)
+    private static func value(_ character: UInt8) -> UInt8? {
+        switch character {
+        case 0x30...0x39: character - 0x30
+        case 0x41...0x46: character - 0x37
+        case 0x61...0x66: character - 0x57
         default: nil
         }
     }

@@ -27,6 +27,10 @@ import Wire
         _ = try Hex.bytes("05x")
     }
     #expect(throws: ParseError.truncated(field: "hex", offset: 1, wanted: 2, found: 1)) { _ = try Hex.bytes("0") }
+    #expect(throws: ParseError.invalid(field: "hex", offset: 3, found: "'é'", wanted: "0-9 or A-F")) {
+        _ = try Hex.bytes("05 éA")
+    }
+    #expect(try Hex.bytes("0005".dropFirst(2)) == [0x05])
 }
 
 @Test func `hexadecimal text may be separated`() {
