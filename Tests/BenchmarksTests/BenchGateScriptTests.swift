@@ -42,46 +42,14 @@ import Testing
         #expect(try self.outcome(of: script, ["--json", "/figures.json"]).output.contains("--json /figures.json\n"))
     }
 
-    /// Runs a copy of a script from a folder beside it, with programs that print the words they are given.
-    private func outcome(
-        of script: String,
-        _ words: [String]
-    ) throws -> (output: String, errors: String, status: Int32, caller: String) {
-        let manager = FileManager.default
-        let root = manager.temporaryDirectory.appending(path: "bench-script-\(UUID().uuidString)")
-        defer { try? manager.removeItem(at: root) }
-        let (scripts, caller) = (root.appending(path: "Scripts"), root.appending(path: "caller"))
-        for folder in [scripts, caller] { try manager.createDirectory(at: folder, withIntermediateDirectories: true) }
-        let source = URL(filePath: #filePath).appending(path: "../../../Scripts").standardized
-        try manager.copyItem(at: source.appending(path: script), to: scripts.appending(path: script))
+    /// Runs a script among programs that print the words they are given.
+    private func outcome(of script: String, _ words: [String]) throws -> ScriptRun {
         let swift = """
             #!/usr/bin/env bash
             for word in "$@"; do [[ $word != --show-bin-path ]] || echo "$PWD"; done
 
             """
-        let files = [
-            ("Scripts/install-dependencies", "#!/usr/bin/env bash\n"),
-            ("Scripts/find-swift", "#!/usr/bin/env bash\necho \"$PWD\"\n"), ("swift", swift),
-            ("GateBench", "#!/usr/bin/env bash\necho \"$@\"\n"), ("PadBench", "#!/usr/bin/env bash\necho \"$@\"\n"),
-        ]
-        for (name, content) in files {
-            let path = root.appending(path: name).path
-            try content.write(toFile: path, atomically: false, encoding: .utf8)
-            try manager.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-        }
-        let (output, errors) = (root.appending(path: "output"), root.appending(path: "errors"))
-        for file in [output, errors] { try Data().write(to: file) }
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["bash", scripts.appending(path: script).path] + words
-        process.currentDirectoryURL = caller
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
-        try process.run()
-        process.waitUntilExit()
-        return (
-            try String(contentsOf: output, encoding: .utf8), try String(contentsOf: errors, encoding: .utf8),
-            process.terminationStatus, caller.path
-        )
+        let bench = "#!/usr/bin/env bash\necho \"$@\"\n"
+        return try ScriptRun(script, words, beside: [("swift", swift), ("GateBench", bench), ("PadBench", bench)])
     }
 }

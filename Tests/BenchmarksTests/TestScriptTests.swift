@@ -81,14 +81,7 @@ import Testing
         says text: String,
         status: Int32 = 0,
         reports: String = ""
-    ) throws -> (output: String, errors: String, status: Int32) {
-        let manager = FileManager.default
-        let root = manager.temporaryDirectory.appending(path: "test-script-\(UUID().uuidString)")
-        defer { try? manager.removeItem(at: root) }
-        let scripts = root.appending(path: "Scripts")
-        try manager.createDirectory(at: scripts, withIntermediateDirectories: true)
-        let source = URL(filePath: #filePath).appending(path: "../../../Scripts").standardized
-        try manager.copyItem(at: source.appending(path: script), to: scripts.appending(path: script))
+    ) throws -> ScriptRun {
         let tests = """
             #!/usr/bin/env bash
             for word in "$@"; do [[ $word != --show-bin-path ]] || { echo "$PWD"; exit 0; }; done
@@ -102,28 +95,10 @@ import Testing
             exit \(status)
 
             """
-        let files = [
-            ("Scripts/install-dependencies", "#!/usr/bin/env bash\n"),
-            ("Scripts/find-swift", "#!/usr/bin/env bash\necho \"$PWD\"\n"), ("swift", tests),
-            ("pressmarkPackageTests.xctest", tests), ("says", text + "\n"), ("reports", reports),
+        let programs = [
+            (name: "swift", content: tests), (name: "pressmarkPackageTests.xctest", content: tests),
+            (name: "says", content: text + "\n"), (name: "reports", content: reports),
         ]
-        for (name, content) in files {
-            let path = root.appending(path: name).path
-            try content.write(toFile: path, atomically: false, encoding: .utf8)
-            try manager.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-        }
-        let (output, errors) = (root.appending(path: "output"), root.appending(path: "errors"))
-        for file in [output, errors] { try Data().write(to: file) }
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["bash", scripts.appending(path: script).path] + arguments
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
-        try process.run()
-        process.waitUntilExit()
-        return (
-            try String(contentsOf: output, encoding: .utf8), try String(contentsOf: errors, encoding: .utf8),
-            process.terminationStatus
-        )
+        return try ScriptRun(script, arguments, beside: programs)
     }
 }

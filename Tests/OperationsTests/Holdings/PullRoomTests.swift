@@ -147,23 +147,7 @@ private final class ShrinkingSystem: Sendable {
     @Test func `changes come by the clock, and everything once it is too old`() async throws {
         let system = AskedSystem(until: 100)
         let store = try Store.inMemory()
-        let settings = ServiceDesk.Settings(rules: SweepRules(), shelfOrder: .standard, scheme: .lcc, snapshots: 2)
-        let setup = PullSetup(
-            name: "koha",
-            source: PullSource(system: .koha, pageSize: 100),
-            label: "https://koha.example",
-            interval: .seconds(900),
-            fullInterval: .seconds(3600)
-        ) { since in
-            system.pages(since)
-        }
-        let room = PullRoom(
-            store: store,
-            holdings: HoldingsRoom(store: store, time: system.time, settings: settings),
-            time: system.time,
-            sources: [setup],
-            logger: TestBranch.logger
-        )
+        let room = Self.room(store, Self.setup(system, whole: .seconds(3600)), system.time)
         await room.run()
         #expect(
             system.asked == [
@@ -177,23 +161,7 @@ private final class ShrinkingSystem: Sendable {
     @Test func `a clock that is set back keeps no pull waiting until it has come up again`() async throws {
         let system = AskedSystem(until: 75, setBackAt: 40)
         let store = try Store.inMemory()
-        let settings = ServiceDesk.Settings(rules: SweepRules(), shelfOrder: .standard, scheme: .lcc, snapshots: 2)
-        let setup = PullSetup(
-            name: "koha",
-            source: PullSource(system: .koha, pageSize: 100),
-            label: "https://koha.example",
-            interval: .seconds(900),
-            fullInterval: .seconds(86_400)
-        ) { since in
-            system.pages(since)
-        }
-        let room = PullRoom(
-            store: store,
-            holdings: HoldingsRoom(store: store, time: system.time, settings: settings),
-            time: system.time,
-            sources: [setup],
-            logger: TestBranch.logger
-        )
+        let room = Self.room(store, Self.setup(system, whole: .seconds(86_400)), system.time)
         await room.run()
         #expect(system.asked == ["0 all", "15 changes", "30 changes", "40 changes", "55 changes", "70 changes"])
     }
@@ -223,25 +191,10 @@ private final class ShrinkingSystem: Sendable {
     {
         let system = AskedSystem(until: 100)
         let store = try Store.inMemory()
-        let settings = ServiceDesk.Settings(rules: SweepRules(), shelfOrder: .standard, scheme: .lcc, snapshots: 2)
-        var setup = PullSetup(
-            name: "koha",
-            source: PullSource(system: .koha, pageSize: 100),
-            label: "https://koha.example",
-            interval: .seconds(900),
-            fullInterval: .seconds(3600)
-        ) { since in
-            system.refusal(since)
-        }
+        var setup = Self.setup(system, whole: .seconds(3600), pages: system.refusal)
         // Somebody writes another wrong password into the file.
         setup.fingerprint = { system.minute < 60 ? 1 : 2 }
-        let room = PullRoom(
-            store: store,
-            holdings: HoldingsRoom(store: store, time: system.time, settings: settings),
-            time: system.time,
-            sources: [setup],
-            logger: TestBranch.logger
-        )
+        let room = Self.room(store, setup, system.time)
         await room.run()
         #expect(system.asked == ["0 all", "60 all"])
         let report = try #require(try await room.report().first)
@@ -254,6 +207,35 @@ private final class ShrinkingSystem: Sendable {
         let failure = await #expect(throws: ImportFailure.self) { _ = try await room.pull("koha", full: true) }
         #expect(failure?.hint.contains("only when they have changed") == true)
         #expect(system.asked.count == 3)
+    }
+
+    /// Asked every quarter of an hour; `pages` are the system's own where none are given.
+    private static func setup(
+        _ system: AskedSystem,
+        whole: Duration,
+        pages: (@Sendable (Moment?) -> AsyncThrowingStream<[UInt8], any Error>)? = nil
+    ) -> PullSetup {
+        let pages = pages ?? system.pages
+        return PullSetup(
+            name: "koha",
+            source: PullSource(system: .koha, pageSize: 100),
+            label: "https://koha.example",
+            interval: .seconds(900),
+            fullInterval: whole
+        ) { since in
+            pages(since)
+        }
+    }
+
+    private static func room(_ store: Store, _ setup: PullSetup, _ time: Timekeeper) -> PullRoom {
+        let settings = ServiceDesk.Settings(rules: SweepRules(), shelfOrder: .standard, scheme: .lcc, snapshots: 2)
+        return PullRoom(
+            store: store,
+            holdings: HoldingsRoom(store: store, time: time, settings: settings),
+            time: time,
+            sources: [setup],
+            logger: TestBranch.logger
+        )
     }
 
     private static func setup(_ system: ShrinkingSystem) -> PullSetup {
