@@ -44,7 +44,7 @@ extension KernelEvent {
         let fields = datagram.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
         guard let head = fields.first, head.contains("@") else { return nil }
         func value(_ key: String) -> String? {
-            fields.first { $0.hasPrefix(key + "=") }.map { String($0.dropFirst(key.count + 1)) }
+            fields.dropFirst().first { $0.hasPrefix(key + "=") }.map { String($0.dropFirst(key.count + 1)) }
         }
         guard let action = value("ACTION"), let subsystem = value("SUBSYSTEM") else { return nil }
         self.init(action: action, subsystem: subsystem, device: value("DEVNAME"))

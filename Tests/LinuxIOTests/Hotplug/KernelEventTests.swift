@@ -102,3 +102,9 @@ func `a datagram that is not the kernel's is refused`(_ bytes: [UInt8]) {
         #expect(call.contains("kernel events"))
     }
 }
+
+/// Scripts/fuzz found an event whose head was read as a field.
+@Test func `the head of an event is none of its fields`() {
+    let event = KernelEvent(Array("ACTION=9@/devices\0ACTION=add\0SUBSYSTEM=tty".utf8))
+    #expect(event == KernelEvent(action: "add", subsystem: "tty", device: nil))
+}
