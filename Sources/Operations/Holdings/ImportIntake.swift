@@ -19,7 +19,7 @@ struct ImportIntake {
 
     var source: String { order.source }
     var asOf: Moment? { order.asOf }
-    var changesBefore: Int64? { order.changesBefore }
+    var changesBefore: SecurityRecord.ID? { order.changesBefore }
     var ending: ImportOrder.Ending { order.ending }
     var acceptsShrink: Bool { order.acceptsShrink }
 

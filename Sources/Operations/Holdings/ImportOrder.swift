@@ -16,7 +16,7 @@ package struct ImportOrder: Sendable {
     /// The state of the library system that this is: when a pull began; `nil` for files, which do not say.
     package var asOf: Moment?
     /// The last change in the security journal when the pull began: clocks jump, and places in the journal do not.
-    package var changesBefore: Int64?
+    package var changesBefore: SecurityRecord.ID?
     /// Somebody has said that it is right when many items are gone.
     package var acceptsShrink: Bool
 
@@ -38,7 +38,7 @@ package struct ImportOrder: Sendable {
         ending: Ending = .commit,
         acceptsShrink: Bool = false,
         asOf: Moment? = nil,
-        changesBefore: Int64? = nil
+        changesBefore: SecurityRecord.ID? = nil
     ) {
         self.profile = profile
         self.source = source

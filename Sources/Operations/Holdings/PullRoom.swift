@@ -154,7 +154,7 @@ package actor PullRoom {
             profile: source.source.system.profile,
             source: source.label,
             asOf: start,
-            changesBefore: try store.lastSecurityChange()
+            changesBefore: try store.lastChangeForHoldings()
         )
         if !full, let current, current.source == source.label,
             let since = changesSince(current.checkedAt, source, at: start),

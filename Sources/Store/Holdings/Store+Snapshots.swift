@@ -13,7 +13,7 @@ extension Store {
         source: String,
         at moment: Moment,
         asOf: Moment? = nil,
-        changesBefore: Int64? = nil,
+        changesBefore: SecurityRecord.ID? = nil,
         rules: ShelfOrderRules = .standard
     ) throws(StoreError) -> HoldingsImport {
         try begin(profile, source, base: nil, asOf: asOf, changesBefore: changesBefore, at: moment, rules: rules)
@@ -27,7 +27,7 @@ extension Store {
         source: String,
         at moment: Moment,
         asOf: Moment? = nil,
-        changesBefore: Int64? = nil,
+        changesBefore: SecurityRecord.ID? = nil,
         rules: ShelfOrderRules = .standard
     ) throws(StoreError) -> HoldingsImport? {
         guard let current = try snapshot() else { return nil }
@@ -47,7 +47,7 @@ extension Store {
         _ source: String,
         base: SnapshotInfo?,
         asOf: Moment?,
-        changesBefore: Int64?,
+        changesBefore: SecurityRecord.ID?,
         at moment: Moment,
         rules: ShelfOrderRules
     ) throws(StoreError) -> HoldingsImport {
@@ -60,7 +60,7 @@ extension Store {
                     """,
                 arguments: [
                     profile, source, base?.number, moment.milliseconds, (base?.wholeAt ?? moment).milliseconds,
-                    asOf?.milliseconds, try changesBefore ?? lastSecurityChange(database),
+                    asOf?.milliseconds, try changesBefore ?? lastChangeForHoldings(database),
                 ]
             )
             return database.lastInsertedRowID
@@ -82,15 +82,6 @@ extension Store {
         } catch {
             throw StoreError(error)
         }
-    }
-
-    /// The last change in the security journal, 0 for none: what holdings that are made from now on know of. A change
-    /// whose question is out may become true behind them, so that neither it counts nor what stands behind it.
-    package func lastSecurityChange() throws(StoreError) -> Int64 { try read { try lastSecurityChange($0) } }
-
-    private func lastSecurityChange(_ database: Database) throws -> Int64 {
-        let last = try Int64.fetchOne(database, sql: "SELECT MAX(id) FROM securityIntent") ?? 0
-        return asked.first.map { min(last, $0 - 1) } ?? last
     }
 
     /// Page by page, by SQLite's own means: it works for files and in memory.
@@ -184,11 +175,11 @@ extension Store {
 
     /// Notes that the library system had nothing newer than the current snapshot when it was asked at `moment`; then
     /// `changesBefore` was the last change in the security journal.
-    package func confirmSnapshot(at moment: Moment, changesBefore: Int64? = nil) throws(StoreError) {
+    package func confirmSnapshot(at moment: Moment, changesBefore: SecurityRecord.ID? = nil) throws(StoreError) {
         try write(.bulk) { database in
             try database.execute(
                 sql: "UPDATE snapshot SET checkedAt = ?, changesBefore = ? WHERE state = 'current'",
-                arguments: [moment.milliseconds, try changesBefore ?? lastSecurityChange(database)]
+                arguments: [moment.milliseconds, try changesBefore ?? lastChangeForHoldings(database)]
             )
         }
     }

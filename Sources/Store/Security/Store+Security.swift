@@ -38,10 +38,11 @@ extension Store {
 
     /// Writes down that the loan or return of an intent stands; on the disk before it returns.
     package func confirm(_ intent: SecurityRecord.ID) throws(StoreError) {
+        // The question is over, also where that could not be written down.
+        defer { asked.end(intent) }
         try write { database in
             try database.execute(sql: "UPDATE securityIntent SET isAgreed = 1 WHERE id = ?", arguments: [intent])
         }
-        asked.end(intent)
     }
 
     /// Writes down what was read back; on the disk before it returns. A settled outcome closes the intent for good.
@@ -54,6 +55,7 @@ extension Store {
         of intent: SecurityRecord.ID,
         at moment: Moment
     ) throws(StoreError) {
+        defer { asked.end(intent) }
         try write { database in
             try Self.insert(result, of: intent, at: moment, database)
             guard result.outcome == .done || result.outcome == .kept else { return }
@@ -64,7 +66,6 @@ extension Store {
                 try Self.insert(superseded, of: older, at: moment, database)
             }
         }
-        asked.end(intent)
     }
 
     /// Whether an intent shall secure what an older one was to release.
@@ -139,6 +140,22 @@ extension Store {
             let open = try Self.openIntents(of: tags, database)
             return try open.sorted().flatMap { try Self.records("WHERE id = ?", [$0], database) }
         }
+    }
+
+    /// The number of the last entry, 0 for none: what stands behind it is younger, whatever clocks say.
+    package func lastSecurityChange() throws(StoreError) -> SecurityRecord.ID { try read(Self.lastChange) }
+
+    /// The number of the last entry that holdings know of which are made from now on, 0 for none. One whose question is
+    /// out may become true behind them: neither it counts nor what stands behind it.
+    package func lastChangeForHoldings() throws(StoreError) -> SecurityRecord.ID { try read(lastChangeForHoldings) }
+
+    func lastChangeForHoldings(_ database: Database) throws -> SecurityRecord.ID {
+        let last = try Self.lastChange(database)
+        return asked.first.map { min(last, $0 - 1) } ?? last
+    }
+
+    private static func lastChange(_ database: Database) throws -> SecurityRecord.ID {
+        try Int64.fetchOne(database, sql: "SELECT MAX(id) FROM securityIntent") ?? 0
     }
 
     /// The newest entry about an item; `nil` when there is none.

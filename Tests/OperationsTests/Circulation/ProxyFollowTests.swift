@@ -153,6 +153,23 @@ func `a loan whose tag cannot be reached goes before the return that waits for i
     #expect(try await pad.settle() == 0xC2)
 }
 
+@Test func `a loan goes before the return before it although a question about another item is out`() async throws {
+    let pad = try await KioskPad(afi: 0xC2)
+    let question = SecurityIntent(
+        barcode: elsewhere,
+        changes: [],
+        wanted: .disarmed,
+        cause: .checkout,
+        reader: "pad-1",
+        at: Moment(milliseconds: 1_700_000_000_000)
+    )
+    _ = try pad.store.record(question, isAgreed: false)
+    try pad.leaveReturnOpen()
+    _ = await pad.desk.follow(loan, on: pad.station)
+    let open = try pad.store.openIntents().map(\.intent).filter { $0.barcode == here }
+    #expect(open.map(\.wanted) == [.armed, .disarmed])
+}
+
 private func renewal(_ item: String) -> ProxyOrder {
     ProxyOrder(item: item, verdict: .change(to: .disarmed), cause: .checkout, mayBeElsewhere: true)
 }
