@@ -68,14 +68,13 @@ enum StreamTargets {
     private static func compressed(_ input: [UInt8]) {
         guard let compression = Compression(input) else { return }
         let whole = expanded(compression, [input[...]])
-        for size in [1, 3] {
-            let parts = expanded(compression, input.portions(of: size))
-            guard !whole.isLong, !parts.isLong else { continue }
-            // libzstd holds a frame to the size it announces only where it has the frame at once.
-            let isStricter = compression == .zstd && !whole.isWhole
-            promise(isStricter || parts.isWhole == whole.isWhole, "\(whole), in portions of \(size) \(parts)")
-            promise(!whole.isWhole || parts == whole, "\(whole), in portions of \(size) \(parts)")
-        }
+        let size = input.portionSize
+        let parts = expanded(compression, input.portions(of: size))
+        guard !whole.isLong, !parts.isLong else { return }
+        // libzstd holds a frame to the size it announces only where it has the frame at once.
+        let isStricter = compression == .zstd && !whole.isWhole
+        promise(isStricter || parts.isWhole == whole.isWhole, "\(whole), in portions of \(size) \(parts)")
+        promise(!whole.isWhole || parts == whole, "\(whole), in portions of \(size) \(parts)")
     }
 
     private static func expanded(_ compression: Compression, _ portions: [ArraySlice<UInt8>]) -> Expanded {

@@ -15,13 +15,11 @@ enum ImporterTargets {
     private static func importing(_ importer: any HoldingsImporter.Type) -> FuzzTarget {
         FuzzTarget("import-\(importer.profile)", .importers, longest: 512) { input in
             let whole = rows(importer, input, portion: max(1, input.count))
-            for portion in [1, 3] {
-                let parts = rows(importer, input, portion: portion)
-                promise(
-                    whole.rows == parts.rows || whole.stopped || parts.stopped,
-                    "\(importer.profile): \(whole.rows), in portions of \(portion) \(parts.rows)"
-                )
-            }
+            let parts = rows(importer, input, portion: input.portionSize)
+            promise(
+                whole.rows == parts.rows || whole.stopped || parts.stopped,
+                "\(importer.profile): \(whole.rows), in portions of \(input.portionSize) \(parts.rows)"
+            )
             promise(whole.rows.count <= input.count + 4, "\(importer.profile): \(whole.rows.count) rows")
         }
     }

@@ -49,8 +49,7 @@ const told = {
   "read the tag on a pad and compare it with the barcode on the item": "das Etikett auf einer Ablage lesen und mit dem Barcode auf dem Medium vergleichen",
   "take it to the desk: it is not in the holdings, or they are out of date": "zur Theke bringen: es fehlt im Bestand, oder dieser ist veraltet",
   "send it back to its library": "an seine Bibliothek zurückschicken",
-  "walk by again more slowly until it is read; where that does not help, give the item a new tag":
-    "langsamer noch einmal vorbeigehen, bis es gelesen ist; hilft das nicht, ein neues Etikett anbringen",
+  "walk by again more slowly until it is read; where that does not help, give the item a new tag": "langsamer noch einmal vorbeigehen, bis es gelesen ist; hilft das nicht, ein neues Etikett anbringen",
   "correct the call number in the library system": "die Signatur im Bibliothekssystem berichtigen",
   "see whether it should stand here in this state": "prüfen, ob es in diesem Zustand hier stehen soll",
   "nothing, if it is a reference copy": "nichts, wenn es zum Präsenzbestand gehört",
