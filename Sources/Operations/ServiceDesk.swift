@@ -126,7 +126,7 @@ package struct ServiceDesk: Sendable {
         /// What makes noise; `nil` where alarms are only shown.
         package var bells: GateBells?
         /// Asks the library system; `nil` where there is no link.
-        package var ask: GateRoom.LoanQuestion?
+        package var ask: GateRoom.StatusesQuestion?
         /// The hour of the day of a moment in local time, 0 to 23.
         package var hour: @Sendable (Moment) -> Int
         /// The day of the week of a moment in local time.
@@ -144,7 +144,7 @@ package struct ServiceDesk: Sendable {
             policy: GatePolicy = GatePolicy(),
             retention: Duration = .seconds(30 * 86_400),
             bells: GateBells? = nil,
-            ask: GateRoom.LoanQuestion? = nil,
+            ask: GateRoom.StatusesQuestion? = nil,
             hour: @escaping @Sendable (Moment) -> Int = { Int($0.milliseconds / 3_600_000 % 24) },
             // 1970 began on a Thursday.
             weekday: @escaping @Sendable (Moment) -> Weekday = {

@@ -21,10 +21,10 @@ package struct GateRoom: Sendable {
     package let day: GateDay
     private let spoken: AsyncStream<GateBells.Event>
     private let speak: AsyncStream<GateBells.Event>.Continuation
-    private let ask: LoanQuestion?
+    private let ask: StatusesQuestion?
 
     /// Asks the library system how items stand; whom it does not name it does not know. `nil` when it does not answer.
-    package typealias LoanQuestion = @Sendable (_ barcodes: [String]) async -> [String: ItemStatus]?
+    package typealias StatusesQuestion = @Sendable (_ barcodes: [String]) async -> [String: ItemStatus]?
 
     /// Items and tags read at once while the index is made.
     private static let portion = 20_000
@@ -44,7 +44,7 @@ package struct GateRoom: Sendable {
         policy: GatePolicy,
         bells: GateBells? = nil,
         retention: Duration = .seconds(30 * 86_400),
-        ask: LoanQuestion? = nil,
+        ask: StatusesQuestion? = nil,
         patience: [String: Duration] = [:],
         day: GateDay = GateDay(),
         thread: (any SerialExecutor)? = nil,

@@ -12,7 +12,7 @@ import Wire
 private func room(
     _ store: Store,
     policy: GatePolicy = GatePolicy(security: TestBranch.policy),
-    ask: GateRoom.LoanQuestion? = nil,
+    ask: GateRoom.StatusesQuestion? = nil,
     events: EventHub = EventHub()
 ) async throws -> GateRoom {
     let room = GateRoom(

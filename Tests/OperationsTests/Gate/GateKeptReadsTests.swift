@@ -22,7 +22,7 @@ struct GateKeptReadsTests {
     private func room(
         _ policy: GatePolicy = GatePolicy(security: TestBranch.policy),
         retention: Duration = .seconds(86_400),
-        ask: GateRoom.LoanQuestion? = nil
+        ask: GateRoom.StatusesQuestion? = nil
     ) async throws -> GateRoom {
         let room = GateRoom(
             gates: ["gate-1"],

@@ -125,7 +125,7 @@ extension GateBench {
     private static let memory = [UInt8](repeating: 0, count: 112)
 
     /// A library system that takes a question and never answers.
-    private static let silentLibrarySystem: GateRoom.LoanQuestion = { _ in
+    private static let silentLibrarySystem: GateRoom.StatusesQuestion = { _ in
         try? await Task.sleep(for: .seconds(60))
         return nil
     }
