@@ -21,7 +21,11 @@ final class BareLine: Sendable {
         let pair = try TerminalPair()
         far = pair.far
         near = open(pair.path, O_RDWR | O_NOCTTY)
-        guard near >= 0 else { throw TerminalPair.failure("open \(pair.path)") }
+        guard near >= 0 else {
+            let error = TerminalPair.failure("open \(pair.path)")
+            close(pair.far)
+            throw error
+        }
         var line = termios()
         tcgetattr(near, &line)
         cfmakeraw(&line)
