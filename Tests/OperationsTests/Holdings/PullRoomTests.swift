@@ -6,6 +6,24 @@ import Store
 import Synchronization
 import Testing
 
+/// The holdings of a store, and the room that pulls into them from one library system.
+private func rooms(
+    _ store: Store,
+    _ setup: PullSetup,
+    _ time: Timekeeper,
+    snapshots: Int = 2
+) -> (pulls: PullRoom, holdings: HoldingsRoom) {
+    let settings = ServiceDesk.Settings(
+        rules: SweepRules(),
+        shelfOrder: .standard,
+        scheme: .lcc,
+        snapshots: snapshots
+    )
+    let holdings = HoldingsRoom(store: store, time: time, settings: settings)
+    let pulls = PullRoom(store: store, holdings: holdings, time: time, sources: [setup], logger: TestBranch.logger)
+    return (pulls, holdings)
+}
+
 /// A library system that is asked by the clock: since when, and at which minute.
 private final class AskedSystem: Sendable {
     private struct State {
@@ -87,7 +105,6 @@ private final class SetClock: Sendable {
     }
 
     func room(_ store: Store) -> PullRoom {
-        let settings = ServiceDesk.Settings(rules: SweepRules(), shelfOrder: .standard, scheme: .lcc, snapshots: 2)
         let setup = PullSetup(
             name: "koha",
             source: PullSource(system: .koha, pageSize: 100),
@@ -101,13 +118,7 @@ private final class SetClock: Sendable {
                 continuation.finish()
             }
         }
-        return PullRoom(
-            store: store,
-            holdings: HoldingsRoom(store: store, time: time, settings: settings),
-            time: time,
-            sources: [setup],
-            logger: TestBranch.logger
-        )
+        return rooms(store, setup, time).pulls
     }
 }
 
@@ -147,7 +158,7 @@ private final class ShrinkingSystem: Sendable {
     @Test func `changes come by the clock, and everything once it is too old`() async throws {
         let system = AskedSystem(until: 100)
         let store = try Store.inMemory()
-        let room = Self.room(store, Self.setup(system, whole: .seconds(3600)), system.time)
+        let room = rooms(store, Self.setup(system, whole: .seconds(3600)), system.time).pulls
         await room.run()
         #expect(
             system.asked == [
@@ -161,7 +172,7 @@ private final class ShrinkingSystem: Sendable {
     @Test func `a clock that is set back keeps no pull waiting until it has come up again`() async throws {
         let system = AskedSystem(until: 75, setBackAt: 40)
         let store = try Store.inMemory()
-        let room = Self.room(store, Self.setup(system, whole: .seconds(86_400)), system.time)
+        let room = rooms(store, Self.setup(system, whole: .seconds(86_400)), system.time).pulls
         await room.run()
         #expect(system.asked == ["0 all", "15 changes", "30 changes", "40 changes", "55 changes", "70 changes"])
     }
@@ -194,7 +205,7 @@ private final class ShrinkingSystem: Sendable {
         var setup = Self.setup(system, whole: .seconds(3600), pages: system.refusal)
         // Somebody writes another wrong password into the file.
         setup.fingerprint = { system.minute < 60 ? 1 : 2 }
-        let room = Self.room(store, setup, system.time)
+        let room = rooms(store, setup, system.time).pulls
         await room.run()
         #expect(system.asked == ["0 all", "60 all"])
         let report = try #require(try await room.report().first)
@@ -227,17 +238,6 @@ private final class ShrinkingSystem: Sendable {
         }
     }
 
-    private static func room(_ store: Store, _ setup: PullSetup, _ time: Timekeeper) -> PullRoom {
-        let settings = ServiceDesk.Settings(rules: SweepRules(), shelfOrder: .standard, scheme: .lcc, snapshots: 2)
-        return PullRoom(
-            store: store,
-            holdings: HoldingsRoom(store: store, time: time, settings: settings),
-            time: time,
-            sources: [setup],
-            logger: TestBranch.logger
-        )
-    }
-
     private static func setup(_ system: ShrinkingSystem) -> PullSetup {
         PullSetup(
             name: "koha",
@@ -250,24 +250,10 @@ private final class ShrinkingSystem: Sendable {
         }
     }
 
-    private static func room(_ store: Store, _ system: ShrinkingSystem) -> (pulls: PullRoom, holdings: HoldingsRoom) {
-        let time = ManualTime().keeper
-        let settings = ServiceDesk.Settings(rules: SweepRules(), shelfOrder: .standard, scheme: .lcc, snapshots: 3)
-        let holdings = HoldingsRoom(store: store, time: time, settings: settings)
-        let pulls = PullRoom(
-            store: store,
-            holdings: holdings,
-            time: time,
-            sources: [setup(system)],
-            logger: TestBranch.logger
-        )
-        return (pulls, holdings)
-    }
-
     @Test func `a whole pull that loses too much waits under its number, and changes go on beside it`() async throws {
         let store = try Store.inMemory()
         let system = ShrinkingSystem(whole: 1)
-        let (pulls, holdings) = Self.room(store, system)
+        let (pulls, holdings) = rooms(store, Self.setup(system), ManualTime().keeper, snapshots: 3)
         #expect(try await pulls.pull(nil, full: false).outcome.imported == 10)
         await #expect(throws: ImportFailure.shrinks(Shrinkage(gone: 9, of: 10), staged: 2)) {
             _ = try await pulls.pull(nil, full: false)
@@ -283,7 +269,7 @@ private final class ShrinkingSystem: Sendable {
     @Test func `while it waits the same is not pulled again, unless somebody asks for it`() async throws {
         let store = try TestBranch.store((1...10).map { TestBranch.item("b\($0)", "QA \($0)") })
         let system = ShrinkingSystem(whole: 0)
-        let (pulls, _) = Self.room(store, system)
+        let (pulls, _) = rooms(store, Self.setup(system), ManualTime().keeper, snapshots: 3)
         for _ in 0..<3 {
             await #expect(throws: ImportFailure.shrinks(Shrinkage(gone: 9, of: 10), staged: 2)) {
                 _ = try await pulls.pull(nil, full: false)
