@@ -1,4 +1,5 @@
 import Tags
+import Wire
 
 extension Scene {
     /// Most books and events a text may ask for; a slip of the finger must not fill the memory.
@@ -9,9 +10,7 @@ extension Scene {
     package init(parsing text: String) throws(SceneError) {
         self.init()
         var parser = SceneParser()
-        // A line end of two characters, as Windows writes it, is one to Swift, and not "\n".
-        let ends: Set<Character> = ["\n", "\r\n"]
-        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: ends.contains)
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isLineEnd)
         for (index, line) in lines.enumerated() {
             var line = SceneLine(line, number: index + 1)
             guard !line.isAtEnd else { continue }

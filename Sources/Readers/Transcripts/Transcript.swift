@@ -66,9 +66,8 @@ extension Transcript {
     /// Reads a whole transcript; a mistake names its line.
     package init(parsing text: some StringProtocol) throws(ParseError) {
         lines = []
-        // A line end of two characters, as Windows writes it, is one to Swift, and not "\n".
-        let ends: Set<Character> = ["\n", "\r\n"]
-        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: ends.contains).enumerated() {
+        let written = text.split(omittingEmptySubsequences: false, whereSeparator: \.isLineEnd)
+        for (index, line) in written.enumerated() {
             if let line = try Line(parsing: line, number: index + 1) { lines.append(line) }
         }
     }

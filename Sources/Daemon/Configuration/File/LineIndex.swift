@@ -1,3 +1,5 @@
+import Wire
+
 /// Finds the line on which a table or key of a TOML text stands, since the parser does not tell it for values.
 ///
 /// Understands the forms configuration files use: `[table]`, `[[table]]` and `key = value`, one a line.
@@ -7,9 +9,8 @@ struct LineIndex: Sendable {
     init(_ text: String) {
         var table = ""
         var counts: [String: Int] = [:]
-        // A line end of two characters is one to Swift, and not "\n".
-        let ends: Set<Character> = ["\n", "\r\n"]
-        for (number, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: ends.contains).enumerated() {
+        let written = text.split(omittingEmptySubsequences: false, whereSeparator: \.isLineEnd)
+        for (number, raw) in written.enumerated() {
             // A byte order mark may stand before the first line, as Windows writes it.
             let line = raw.drop { $0 == " " || $0 == "\t" || $0 == "\u{FEFF}" }
             if line.hasPrefix("[[") {
