@@ -16,26 +16,27 @@ package actor Station {
     private let seat: Seat
     package nonisolated var unownedExecutor: UnownedSerialExecutor { seat.executor }
     let time: Timekeeper
-    private let logger: Logger
+    let logger: Logger
     let knows: @Sendable (TagUID) async -> Bool
     let deliver: @Sendable (StationRound) async -> Void
     private let announce: @Sendable (StationReport) async -> Void
 
     private var state = StationState.connecting
-    private var lastAnswer: Moment?
+    var lastAnswer: Moment?
     var presence: Presence
     /// Tags that left and were not told to have left.
     var departed: Set<TagUID> = []
     /// By which values a gate's site tells its armed items; `nil` for other readers, which look at everything.
     let security: SecurityPolicy?
-    private var scan: GateScan?
+    /// What a gate asks the air next; `nil` for other readers.
+    var scan: GateScan?
     private var mailbox: [StationJob] = []
     /// No more jobs are taken: the reader is about to be let go.
     private var isClosed = false
     /// The rest between two looks, while it lasts.
     private var resting: AsyncStream<Void>.Continuation?
     private var backoff = Backoff()
-    private var rhythm: PollingRhythm
+    var rhythm: PollingRhythm
     /// Somebody knows that the reader may be back: the pause between two attempts ends.
     private var isWoken = false
     /// Takes what goes over the line while it is recorded.
@@ -49,18 +50,12 @@ package actor Station {
     /// Whether being lost was logged already: one line out, one line back.
     private var saidLost = false
 
-    /// Tags a wand reads between two looks at the field: some 80 ms each on a serial line.
-    private static let readingsInPassing = 4
-    /// Failed readings of a tag that lies there after which it is told to be unreadable.
-    private static let failuresToTell = 3
     /// Why it does no more jobs, to whoever comes too late.
     private static let letGo = "it was taken away, or the service is stopping"
     /// Jobs that may wait at once.
     private static let mailboxLimit = 32
     /// Failed looks in a row after which the reader is opened afresh.
     private static let strikes = 3
-    /// Looks at a pad on which more and more is laid before what is there is told.
-    private static let looksAtStack = 4
     /// How soon a pause is seen to have ended.
     private static let pauseStep = Duration.milliseconds(250)
     /// Lines of a recording: some twenty minutes of a busy pad.
@@ -269,155 +264,6 @@ package actor Station {
             group.cancelAll()
         }
         self.resting = nil
-    }
-
-    /// One look at the field: who came, who left, and what the newcomers say.
-    private func look(_ reader: inout any Reader & ~Copyable) async throws(ReaderError) {
-        var memories: [TagUID: TagMemory] = [:]
-        let step = try await senses(&reader)
-        var inventory: Inventory
-        var records = 0
-        if setup.isBuffered {
-            (inventory, records) = try await reader.noted(&memories)
-        } else {
-            inventory = try await find(step, with: &reader)
-        }
-        let afi = step.afi ?? setup.reportsAFI
-        var now = time.instant
-        var newcomers = took(inventory.tags, at: now.uptime)
-        if setup.role == .pad, !newcomers.isEmpty {
-            // A stack is laid down book by book and told once, whole.
-            for _ in 1..<Self.looksAtStack {
-                inventory = try await reader.inventory(afi: nil)
-                now = time.instant
-                let more = took(inventory.tags, at: now.uptime)
-                newcomers.formUnion(more)
-                if more.isEmpty { break }
-            }
-        }
-        lastAnswer = now.moment
-        let heard = inventory.tags.map(\.uid)
-        if !newcomers.isEmpty || !departed.isEmpty { rhythm.changed(at: now.uptime) }
-        var arrived: [HeardTag] = []
-        if setup.isBuffered {
-            for tag in inventory.tags where newcomers.contains(tag.uid) {
-                arrived.append(HeardTag(tag, afi: afi, memory: memories[tag.uid], by: setup.reading, at: now.moment))
-            }
-        } else {
-            arrived = try await read(inventory.tags, newcomers: newcomers, afi: afi, at: now.moment, with: &reader)
-        }
-        switch step {
-        case .all, .name:
-            scan?.took(step, hit: !heard.isEmpty, newcomers: Set(arrived.compactMap(\.afi)))
-        case .poll where !reader.information.abilities.contains(.oneSlotPoll):
-            scan?.took(step, hit: inventory.incomplete)
-        case .poll, .eas: break
-        }
-        for warning in inventory.warnings {
-            logger.debug("reader warns", metadata: ["reader": "\(setup.name)", "warning": "\(warning)"])
-        }
-        let left = takeDeparted()
-        // A gate also has to know who is still there, and that its reader answers although nobody is. A wand's every
-        // look says how near an item is that somebody looks for, and when it was heard last.
-        let isNews =
-            !arrived.isEmpty || !left.isEmpty || setup.role == .gate || setup.role == .wand && !heard.isEmpty
-        if isNews {
-            await deliver(
-                StationRound(
-                    reader: setup.name,
-                    role: setup.role,
-                    at: now.moment,
-                    arrived: arrived,
-                    left: left,
-                    heard: heard,
-                    present: presence.tags,
-                    warnings: inventory.warnings,
-                    isSilent: inventory.isSilent,
-                    isForAll: step == .all
-                )
-            )
-        }
-        // The buffer is emptied only when what it held has been judged, and always then: a record that names no tag
-        // takes the room of one that does.
-        if records > 0 { try await reader.clearBuffer() }
-    }
-
-    /// Asks a gate's air whether anybody is there, and returns the question that tells who: ``GateScan/Step/all`` where
-    /// nothing quicker can be asked, a poll itself when nobody answered it.
-    private func senses(_ reader: inout any Reader & ~Copyable) async throws(ReaderError) -> GateScan.Step {
-        // A reader that scans by itself cannot be asked for tags.
-        guard !setup.isBuffered, let step = scan?.next() else { return .all }
-        do throws(ReaderError) {
-            switch step {
-            case .eas(let manufacturer):
-                let hit = try await reader.sensesEAS(of: manufacturer)
-                scan?.took(step, hit: hit)
-                return hit ? scan?.next() ?? .all : step
-            case .poll(let afi) where reader.information.abilities.contains(.oneSlotPoll):
-                let hit = try await reader.senses(afi: afi)
-                scan?.took(step, hit: hit)
-                if let trust = scan?.trust, trust == .refused {
-                    logger.notice("one-slot polls miss tags, not used", metadata: ["reader": "\(setup.name)"])
-                }
-                return hit ? scan?.next() ?? .all : step
-            case .poll, .name, .all: return step
-            }
-        } catch {
-            guard error.isRefusal else { throw error }
-            scan?.lacks(step)
-            return .all
-        }
-    }
-
-    /// The inventory that belongs to a step; nobody where the step was answered by nobody.
-    private func find(
-        _ step: GateScan.Step,
-        with reader: inout any Reader & ~Copyable
-    ) async throws(ReaderError) -> Inventory {
-        switch step {
-        case .eas: return Inventory(tags: [])
-        case .poll where reader.information.abilities.contains(.oneSlotPoll): return Inventory(tags: [])
-        case .poll(let afi), .name(let afi): return try await reader.inventory(afi: afi)
-        case .all: return try await reader.inventory(afi: nil)
-        }
-    }
-
-    /// Reads the tags that were not read yet, as many as there is time for in one look, and names the newcomers.
-    ///
-    /// A wand has a few tags' time between two looks: it is the next look that finds books, not the reading.
-    private func read(
-        _ tags: [DetectedTag],
-        newcomers: Set<TagUID>,
-        afi: UInt8?,
-        at moment: Moment,
-        with reader: inout any Reader & ~Copyable
-    ) async throws(ReaderError) -> [HeardTag] {
-        var arrived: [HeardTag] = []
-        var silent = newcomers
-        let waiting = presence.unread(of: tags.map(\.uid))
-        for uid in waiting.prefix(setup.role == .wand ? Self.readingsInPassing : .max) {
-            guard let tag = tags.first(where: { $0.uid == uid }) else { continue }
-            var heard = HeardTag(uid: uid, at: moment, antenna: tag.antenna, signal: tag.signal)
-            do throws(ReaderError) {
-                if let afi, await knows(uid) {
-                    // It answered to this value alone: there is nothing to ask it.
-                    heard.afi = afi
-                } else {
-                    try await read(&heard, with: &reader)
-                }
-                presence.read(uid)
-            } catch {
-                if error.meansGone { throw error }
-                guard presence.failed(uid) == Self.failuresToTell else { continue }
-                heard.content = .unreadable(cause: "\(error)")
-            }
-            silent.remove(uid)
-            arrived.append(heard)
-        }
-        for tag in tags where silent.contains(tag.uid) {
-            arrived.append(HeardTag(uid: tag.uid, at: moment, antenna: tag.antenna, signal: tag.signal))
-        }
-        return arrived
     }
 
     private func found(_ information: ReaderInformation) async {
