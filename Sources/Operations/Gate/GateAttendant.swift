@@ -43,7 +43,7 @@ package struct GateAttendant: Sendable {
         var saidLost = false
         while !Task.isCancelled {
             do throws(ReaderError) {
-                var reader = try await FEIGDriver.open(try await opened())
+                var reader = try await FEIGDriver.open(try await ReaderError.opened(open))
                 backoff = Backoff()
                 saidLost = false
                 try await attend(&reader)
@@ -54,14 +54,6 @@ package struct GateAttendant: Sendable {
                 saidLost = true
             }
             guard (try? await time.sleep(backoff.next(time.jitter()))) != nil else { return }
-        }
-    }
-
-    private func opened() async throws(ReaderError) -> any Link & ~Copyable {
-        do throws(LinkError) {
-            return try await open()
-        } catch {
-            throw .link(error)
         }
     }
 

@@ -2,6 +2,17 @@ import Readers
 import Wire
 
 extension ReaderError {
+    /// Opens the line to a reader; of one that cannot be opened it is told as of one that breaks later.
+    static func opened(
+        _ open: @Sendable () async throws(LinkError) -> any Link & ~Copyable
+    ) async throws(ReaderError) -> any Link & ~Copyable {
+        do throws(LinkError) {
+            return try await open()
+        } catch {
+            throw .link(error)
+        }
+    }
+
     /// Whether the line itself is gone, so that only opening it afresh can help.
     var meansGone: Bool {
         switch self {

@@ -153,7 +153,7 @@ package actor Station {
 
     private func openAndServe() async throws(ReaderError) {
         reopens = false
-        let link = try await opened()
+        let link = CountingLink(try await ReaderError.opened(setup.openLink), in: line)
         guard let recorder else {
             var reader = try await setup.driver.open(link)
             await found(reader.information)
@@ -209,14 +209,6 @@ package actor Station {
         isClosed = true
         // Its own place is beside those of the mailbox: where that is full most is left to be done.
         _ = try? await leave { _ in }
-    }
-
-    private func opened() async throws(ReaderError) -> any Link & ~Copyable {
-        do throws(LinkError) {
-            return CountingLink(try await setup.openLink(), in: line)
-        } catch {
-            throw .link(error)
-        }
     }
 
     /// Alternates between jobs and looks at the field until the reader is lost or the station is cancelled.
