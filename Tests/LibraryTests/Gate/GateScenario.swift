@@ -165,14 +165,20 @@ extension GateScenario.Book {
     }
 
     func hearing(_ antenna: Int?, _ policy: GatePolicy, at moment: Moment) -> GateHearing {
-        var facts = policy.facts(
-            of: isRead ? tag : nil,
-            item: item,
-            holdingsAt: GateScenario.start + (.zero - holdingsAge),
-            returnedAt: returned.map { GateScenario.start + (.zero - $0) }
-        )
+        let knownAt = GateScenario.start + (.zero - holdingsAge)
+        var index = GateIndex(items: 1, tags: 1, holdingsAt: knownAt)
+        if let item { index.add(barcode: item.barcode, status: item.status) }
+        if isRead { index.add(tag, owner: policy.owner(of: tag.owner, barcode: tag.barcode ?? "")) }
+        if source == .device, let item {
+            index.learn(barcode: item.barcode, status: item.status, source: .device, at: knownAt)
+        }
+        if let returned, let item {
+            let at = GateScenario.start + (.zero - returned)
+            index.learn(barcode: item.barcode, status: .available, source: .device, at: at)
+        }
+        var facts = index.facts(of: uid, at: moment)
         facts.passUntil = passEnds.map { GateScenario.start + $0 }
-        facts.source = source
+        if source == .live { facts.source = .live }
         return GateHearing(uid: uid, afi: afi, eas: eas, antenna: antenna, facts: facts)
     }
 }
@@ -208,6 +214,7 @@ extension GateScenario {
                 }
                 book.item = Item(barcode: book.tag.barcode ?? "?", status: status)
                 var facts = book.hearing(nil, policy, at: now.moment).facts
+                facts.status = status
                 facts.knownAt = now.moment
                 facts.source = .live
                 actions = machine.learn(facts, of: book.uid, at: now)

@@ -49,6 +49,7 @@ enum Traffic {
                     tag: tag,
                     owner: owner,
                     status: status,
+                    source: returned == nil ? .snapshot : .device,
                     knownAt: GateBench.start + .seconds(-age),
                     returnedAt: returned.map { GateBench.start + .seconds(-$0) },
                     passUntil: pass.map { GateBench.start + .seconds($0) }
@@ -83,7 +84,7 @@ enum Traffic {
             name: "returned, carried past again",
             perMillion: 2_000,
             shouldSound: false,
-            hearing: book(.onLoan, afi: 0xC2, age: 36_000, returned: 120)
+            hearing: book(.available, afi: 0xC2, age: 120, returned: 120)
         ),
         Kind(
             name: "with a pass",

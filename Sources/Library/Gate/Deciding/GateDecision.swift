@@ -81,8 +81,8 @@ extension GatePolicy {
         return security.security(heard.afi)
     }
 
-    /// How the item stands, by the best that is known: a return that is younger than the holdings beats them. A loan that a
-    /// device was told of, or the library system just said, stands behind the return by its coming, whatever clocks say.
+    /// How the item stands, by the best that is known. Whether holdings or what a device was told is the younger, the index
+    /// has decided: see ``GateIndex/facts(of:at:)``.
     private func standing(_ facts: GateFacts, at moment: Moment) -> ItemStanding {
         let limit = facts.source == .device ? deviceFreshness : freshness
         let isFresh = facts.knownAt.map { Self.age(of: $0, at: moment) <= limit } ?? false
@@ -93,11 +93,7 @@ extension GatePolicy {
             case .unnamed: .unnamed
             case .neighbour, .other: .other("")
             }
-        let standing = ItemStanding(status: facts.status, owner: owner, isFresh: isFresh)
-        guard standing == .onLoan || standing == .onLoanByOldHoldings, facts.source == .snapshot,
-            let returned = facts.returnedAt, facts.knownAt.map({ returned >= $0 }) ?? true
-        else { return standing }
-        return .inLibrary
+        return ItemStanding(status: facts.status, owner: owner, isFresh: isFresh)
     }
 
     /// A negative age, from a clock that was set back, counts as none.

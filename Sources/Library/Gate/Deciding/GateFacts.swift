@@ -1,5 +1,3 @@
-import Tags
-
 /// Everything a gate's decision needs to know of a tag: no text, no barcode, so that it can be kept for millions of
 /// items and replayed later without telling which item it was.
 package struct GateFacts: Hashable, Sendable {
@@ -79,26 +77,6 @@ package struct GateFacts: Hashable, Sendable {
 }
 
 extension GatePolicy {
-    /// What is known of a tag, from its record and from its item in the holdings.
-    package func facts(
-        of tag: TagRecord?,
-        item: Item?,
-        holdingsAt: Moment?,
-        returnedAt: Moment? = nil
-    ) -> GateFacts {
-        guard let tag else { return .unread }
-        guard let barcode = tag.barcode else { return GateFacts(tag: .foreign) }
-        return GateFacts(
-            tag: .item,
-            owner: owner(of: tag.owner, barcode: barcode),
-            part: UInt16(clamping: tag.setInformation?.ordinal ?? 0),
-            parts: UInt16(clamping: tag.setInformation?.total ?? 0),
-            status: item?.status,
-            knownAt: holdingsAt,
-            returnedAt: returnedAt
-        )
-    }
-
     /// Whose tag it is: what it says itself, then what the list of neighbours says of its barcode.
     package func owner(of institution: String?, barcode: String) -> GateFacts.Owner {
         if neighbours.contains(where: { $0.owns(institution: institution, barcode: barcode) }) { return .neighbour }

@@ -164,7 +164,7 @@ package struct GateIndex: Sendable {
     /// Whether a tag's memory names the item that a barcode means.
     package func isTag(_ uid: TagUID, of barcode: String) -> Bool { tags[uid.rawValue]?.barcode == item(barcode) }
 
-    /// What is known of a tag at `moment`.
+    /// What is known of a tag at `moment`: how its item stands by what a device was told, unless holdings are younger.
     package func facts(of uid: TagUID, at moment: Moment) -> GateFacts {
         guard let entry = tags[uid.rawValue] else { return .unread }
         let tag = GateFacts.Tag(rawValue: entry.tag) ?? .unread

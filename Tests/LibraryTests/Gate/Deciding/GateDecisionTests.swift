@@ -12,7 +12,8 @@ struct GateDecisionTests {
     /// How old the holdings are; a live answer of the library system is some seconds old.
     enum Holdings: Int64 { case live = 5, lastNight = 36_000 }
 
-    /// A tag at the gate: its AFI, the item's status (`nil`: not in the holdings), and the circumstances.
+    /// A tag at the gate: its AFI, the item's status in the holdings (`nil`: not in them), and the circumstances;
+    /// `returned` is how many seconds ago a device of ours saw it given back. What is known of it the index says.
     static func heard(
         _ afi: UInt8?,
         _ status: ItemStatus?,
@@ -31,13 +32,13 @@ struct GateDecisionTests {
             owner: owner,
             readAt: now
         )
-        let facts = policy.facts(
-            of: isRead ? tag : nil,
-            item: status.map { Item(barcode: "39070001", status: $0) },
-            holdingsAt: now + .seconds(-holdings.rawValue),
-            returnedAt: returned.map { now + .seconds(-$0) }
-        )
-        return GateHearing(uid: uid, afi: afi, facts: facts)
+        var index = GateIndex(items: 1, tags: 1, holdingsAt: now + .seconds(-holdings.rawValue))
+        if let status { index.add(barcode: "39070001", status: status) }
+        if isRead { index.add(tag, owner: policy.owner(of: owner, barcode: tag.barcode ?? "")) }
+        if let returned {
+            index.learn(barcode: "39070001", status: .available, source: .device, at: now + .seconds(-returned))
+        }
+        return GateHearing(uid: uid, afi: afi, facts: index.facts(of: uid, at: now))
     }
 
     static let situations: [(what: String, heard: GateHearing, response: GateResponse, reason: GateReason)] = [
@@ -165,8 +166,8 @@ struct GateDecisionTests {
         let evidence = Self.policy.decide(hearing, at: Self.now).evidence.description
         #expect(
             evidence
-                == "AFI 07, part 2 of 3, status on loan, holdings 10 h old, returned 2 h ago, its pass ended 10 min ago: "
-                + "armed; not on loan"
+                == "AFI 07, part 2 of 3, status available, told by our own device 2 h ago, returned 2 h ago, its pass "
+                + "ended 10 min ago: armed; not on loan"
         )
         hearing.facts.passUntil = Self.now + .seconds(600)
         #expect(Self.policy.decide(hearing, at: Self.now).evidence.description == "its pass ends in 10 min")
