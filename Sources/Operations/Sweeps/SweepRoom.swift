@@ -339,7 +339,7 @@ extension SweepRoom {
         var records: [TagRecord] = []
         var sightings: [HeardSighting] = []
         for heard in round.arrived where !heard.isPatronCard {
-            let record = try book.record(of: heard)
+            let record = try record(of: heard)
             if case .read = heard.content, let record { records.append(record) }
             let sighting = Sighting(
                 uid: heard.uid,
@@ -360,6 +360,14 @@ extension SweepRoom {
             sightings.append(HeardSighting(sighting: sighting, tag: record))
         }
         return sightings
+    }
+
+    /// What is known of a tag. One whose memory could not be read this time is known by its number, as one is that nobody
+    /// had time to read: the log, when it is read again, knows it so too.
+    private func record(of heard: HeardTag) throws -> TagRecord? {
+        var heard = heard
+        if case .unreadable = heard.content { heard.content = .unread }
+        return try book.record(of: heard)
     }
 
     private func record(_ heard: [HeardSighting], in sweep: Sweep.ID) throws -> [FindingChange] {
