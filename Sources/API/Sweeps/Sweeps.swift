@@ -93,6 +93,11 @@ package struct SweepSummary: Codable, Hashable, Sendable {
     package var gone: Int?
     /// Expected items heard for the first time within the last minute.
     package var perMinute: Int?
+    /// Tags that were heard, each once by its UID, and whose memory was never read: by no reader of the sweep, nor by
+    /// any before it as far as is remembered, so that nobody knows what they are on. A tag that was read and has no item
+    /// on it is none of them. Falls as soon as one is read. More than 0 asks for a slower walk; `nil` from a daemon that
+    /// does not tell.
+    package var unreadTags: Int?
     /// Sweeps of one project are looked at together; `nil` when it belongs to none.
     package var project: String?
     /// What the site calls whoever does this range; `nil` when nobody was named.

@@ -16,7 +16,7 @@ package struct SweepSummary: Hashable, Sendable {
     package var others: Int
     /// Tags heard, each once.
     package var tags: Int
-    /// Of these the ones whose memory was never read.
+    /// Of these the ones whose memory was never read: by no reader of the sweep, nor before it as far as is remembered.
     package var unreadTags: Int
     /// Findings by class, hidden classes left out.
     package var findings: [FindingKind: Int]

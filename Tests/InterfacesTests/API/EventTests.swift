@@ -90,6 +90,16 @@ private let sweep = SweepSummary(
         #expect(object?["lastSeen"] as? String == "2026-11-18T11:06:40Z")
     }
 
+    @Test func `a sweep of a daemon that does not tell of unread tags is taken all the same`() throws {
+        let object = try JSONSerialization.jsonObject(with: JSON.encode(sweep)) as? [String: Any]
+        #expect(object?["unreadTags"] == nil)
+        var told = sweep
+        told.unreadTags = 37
+        let again = try JSON.decode(SweepSummary.self, from: JSON.encode(told))
+        #expect(again.unreadTags == 37)
+        #expect(try JSON.decode(SweepSummary.self, from: JSON.encode(sweep)).unreadTags == nil)
+    }
+
     @Test func `an event of a newer daemon is passed over`() throws {
         #expect(try Event(name: "weather", data: Data("{}".utf8)) == nil)
     }

@@ -73,6 +73,8 @@ struct SweepMergingTests {
         #expect(end.findings.values.reduce(0, +) == report.findings.count)
         #expect(Set(report.findings.map(\.id)).count == report.findings.count)
         #expect(end.tags == Set(log.map(\.sighting.uid)).count)
+        let unread = report.findings.count { $0.reason == "heard, but its memory was never read" }
+        #expect(end.unreadTags == unread && live.unreadTags == unread)
     }
 
     @Test(arguments: 1...60)

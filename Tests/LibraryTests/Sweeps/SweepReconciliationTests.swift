@@ -293,6 +293,37 @@ struct SweepReconciliationTests {
         #expect(sweep.summary.seen == 1 && sweep.summary.unreadTags == 0)
     }
 
+    @Test func `tags that were heard and never read are counted, each once, until some wand reads them`() {
+        var sweep = Self.sweep([])
+        func hear(_ number: Int, by reader: String, second: Int, model: String? = nil, barcode: String? = nil) {
+            let sighting = Sighting(uid: Self.uid(number), reader: reader, at: Self.moment(second))
+            let tag = model.map { model in
+                TagRecord(uid: Self.uid(number), barcode: barcode, model: model, readAt: Self.moment(0))
+            }
+            _ = sweep.take(sighting, tag: tag, item: nil)
+        }
+        for second in 1...3 { for number in 1...4 { hear(number, by: "wand-1", second: second) } }
+        #expect(sweep.summary.tags == 4 && sweep.summary.unreadTags == 4)
+        // The other wand has the time for a book and for a tag without one, and hears a third that is known.
+        hear(1, by: "wand-2", second: 4, model: "iso28560-3", barcode: "1001")
+        hear(2, by: "wand-2", second: 4, model: "blank")
+        hear(5, by: "wand-2", second: 4, model: "iso28560-3", barcode: "1005")
+        #expect(sweep.summary.tags == 5 && sweep.summary.unreadTags == 2)
+        // What was read once stays read, and what was seen by its barcode alone has no tag to be read.
+        hear(1, by: "wand-1", second: 5)
+        let listed = Sighting(
+            uid: TagUID(barcodeAlone: "1002"),
+            barcode: "1002",
+            reader: "list",
+            at: Self.moment(6)
+        )
+        _ = sweep.take(listed, tag: nil, item: nil)
+        #expect(sweep.summary.unreadTags == 2 && sweep.summary.seen == 3)
+        let report = sweep.finished()
+        #expect(report.summary.unreadTags == 2)
+        #expect(report.findings.count { $0.reason == "heard, but its memory was never read" } == 2)
+    }
+
     @Test func `the site decides what shows and how much it presses`() {
         let damaged = Self.book(90) { $0.status = .damaged }
         let reference = Self.book(91) { $0.status = .notForLoan }

@@ -77,4 +77,33 @@ import Testing
             #expect(summary.tags == 3 && summary.unreadTags == 1 && summary.seen == 1)
         }
     }
+
+    @Test func `a tag counts until a wand of the sweep reads it, after a restart and in the end too`() async throws {
+        let (store, time) = (try Self.store(), ManualTime())
+        let first = try Self.room(store, time)
+        let sweep = try await first.start(Self.scope).sweep.id
+        for second: Int64 in 1...2 { await first.take(try Self.round(.heard, 1...5, second: second)) }
+        #expect(try await first.sweep(sweep).summary.unreadTags == 5)
+        await first.take(try Self.round(.read, 2...3, second: 3, by: "wand-2"))
+        #expect(try await first.sweep(sweep).summary.unreadTags == 3)
+        #expect(try first.glance(sweep)?.summary.unreadTags == 3)
+        let again = try Self.room(store, time)
+        #expect(try await again.sweep(sweep).summary.unreadTags == 3)
+        await again.take(try Self.round(.read, 1...1, second: 4))
+        #expect(try await again.sweep(sweep).summary.unreadTags == 2)
+        #expect(try await again.finish().summary.unreadTags == 2)
+        #expect(try await Self.room(store, time).outcome(sweep).view.summary.unreadTags == 2)
+    }
+
+    @Test func `a tag that was read before the sweep does not count, with an item on it or without`() async throws {
+        let store = try Self.store()
+        try store.remember([
+            Self.record(1, barcode: "b1", model: "iso28560-3"), Self.record(2, barcode: nil, model: "blank"),
+        ])
+        let room = try Self.room(store, ManualTime())
+        let sweep = try await room.start(Self.scope).sweep.id
+        await room.take(try Self.round(.heard, 1...3, second: 1))
+        let summary = try await room.sweep(sweep).summary
+        #expect(summary.tags == 3 && summary.unreadTags == 1 && summary.seen == 1)
+    }
 }

@@ -35,6 +35,7 @@ extension API.SweepSummary {
         notSwept = isOver ? view.summary.notSwept : nil
         gone = isOver ? view.summary.gone : nil
         perMinute = isOver ? nil : view.perMinute
+        unreadTags = view.summary.unreadTags
         let plan = view.sweep.plan
         project = plan.project
         assignee = plan.assignee

@@ -38,6 +38,25 @@ import Testing
         #expect(try await service.upload("/v1/sweeps/99/sightings", Self.log).status == .notFound)
     }
 
+    @Test func `a sweep and its report tell how many tags were heard and never read`() async throws {
+        let service = try TestService()
+        let sweep: SweepSummary = try await service.send(.post, "/v1/sweeps", Self.everything).value()
+        #expect(sweep.unreadTags == 0)
+        let path = "/v1/sweeps/\(sweep.id)"
+        let heard = ["A1", "A2"].map { "\nE0040100000000\($0),,wand-1,1795000002000,1,,," }.joined()
+        let upload = try await service.upload("\(path)/sightings?name=cart", Self.log + heard)
+        #expect(try upload.value(UploadReport.self).new == 7)
+        let now: SweepSummary = try await service.send(.get, path).value()
+        #expect(now.unreadTags == 2 && now.seen == 5)
+        let names = Self.log.prefix { $0 != "\n" }
+        let read = "\(names)\nE0040100000000A1,9999,wand-2,1795000003000,1,,,"
+        let later = try await service.upload("\(path)/sightings?name=cart", read)
+        #expect(try later.value(UploadReport.self).new == 1)
+        let done: SweepSummary = try await service.send(.post, "\(path)/finish").value()
+        let report: API.SweepReport = try await service.send(.get, "\(path)/report").value()
+        #expect(done.unreadTags == 1 && report.sweep.unreadTags == 1)
+    }
+
     @Test func `a report tells what is missing, as a page, a workbook and a spreadsheet too`() async throws {
         let service = try TestService()
         let sweep = try await finished(service)
