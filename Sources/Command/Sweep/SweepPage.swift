@@ -7,18 +7,17 @@ struct SweepPage {
     var palette: Palette
     var width: Int
 
-    /// Two lines that stand at the foot of the screen while the sweep runs.
+    /// Two lines that stand at the foot of the screen while the sweep runs, and one between them where tags were not read.
     var progress: [String] {
         let others = sweep.others > 0 ? " · \(Wording.number(sweep.others)) others" : ""
-        return [
-            "\(seen)\(others) · \(Wording.count(findingCount, "finding", "findings"))",
-            "\(strip)",
-        ]
+        let counts = "\(seen)\(others) · \(Wording.count(findingCount, "finding", "findings"))"
+        return [counts] + unread + [strip]
     }
 
     /// One line for logs and pipes.
     var progressLine: String {
-        "sweep \(sweep.id): \(seen), \(Wording.count(findingCount, "finding", "findings"))"
+        let unread = unreadTags > 0 ? ", \(Wording.count(unreadTags, "tag", "tags")) never read" : ""
+        return "sweep \(sweep.id): \(seen), \(Wording.count(findingCount, "finding", "findings"))\(unread)"
     }
 
     var summary: [String] {
@@ -26,6 +25,7 @@ struct SweepPage {
         let sightings = Wording.count(sweep.sightings, "sighting", "sightings")
         let others = Wording.count(sweep.others, "other item", "other items")
         var lines = [palette.paint(title, .strong), strip, "\(seen), \(others), \(sightings)"]
+        lines += unread
         if !sweep.judgedByWords.isEmpty { lines.append(sweep.judgedByWords) }
         lines += completeness
         let kinds = sweep.findings.filter { $0.value > 0 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
@@ -119,6 +119,15 @@ struct SweepPage {
         let share = Wording.share(sweep.seen, of: sweep.expected)
         return "\(Wording.number(sweep.seen)) of \(Wording.number(sweep.expected)) seen (\(share))"
     }
+
+    /// What helps where tags went by without being read; no line where none did, or the daemon does not tell.
+    private var unread: [String] {
+        guard unreadTags > 0 else { return [] }
+        let tags = Wording.count(unreadTags, "tag", "tags")
+        return [palette.paint("\(tags) heard but never read: walk by again more slowly", .notice)]
+    }
+
+    private var unreadTags: Int { sweep.unreadTags ?? 0 }
 
     private var findingCount: Int { sweep.findings.values.reduce(0, +) }
 

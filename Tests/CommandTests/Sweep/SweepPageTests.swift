@@ -38,6 +38,35 @@ import Testing
         #expect(page(sweep).summary.contains(kept))
     }
 
+    @Test func `tags that were heard and never read are told at the head, with what helps`() {
+        var sweep = SweepSummary.example()
+        sweep.unreadTags = 1204
+        let line = "1 204 tags heard but never read: walk by again more slowly"
+        #expect(page(sweep).progress == ["50 of 200 seen (25.0 %) · 2 others · 0 findings", line, "▕▒·▏"])
+        #expect(page(sweep).progressLine == "sweep 7: 50 of 200 seen (25.0 %), 0 findings, 1 204 tags never read")
+        sweep.state = .finished
+        #expect(
+            page(sweep).summary == [
+                "sweep 7 finished: REF, QA 76 to QA 77",
+                "▕▒·▏",
+                "50 of 200 seen (25.0 %), 2 other items, 640 sightings",
+                line,
+                "nothing found that is not as it should be",
+            ]
+        )
+        sweep.unreadTags = 1
+        #expect(page(sweep).summary.contains("1 tag heard but never read: walk by again more slowly"))
+    }
+
+    @Test(arguments: [nil, 0] as [Int?])
+    func `where every tag was read, or the daemon does not tell, nothing is said of it`(_ unread: Int?) {
+        var sweep = SweepSummary.example()
+        sweep.unreadTags = unread
+        #expect(page(sweep).progress.count == 2)
+        let said = page(sweep).progress + [page(sweep).progressLine] + page(sweep).summary
+        #expect(!said.contains { $0.contains("read") })
+    }
+
     @Test func `a clean shelf is said to be clean`() {
         #expect(page(.example(state: .finished)).summary.last == "nothing found that is not as it should be")
     }
