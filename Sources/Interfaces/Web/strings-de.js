@@ -104,6 +104,7 @@ export const say = {
           (it.state === "finished" && !it.judgedBy.isKept ? ", weil der vom Ende nicht aufgehoben wurde" : "")
         : null,
     ].filter(Boolean).join(" · "),
+  unread: (value) => `${count(value, "Etikett", "Etiketten")} gehört, aber nie gelesen: langsamer noch einmal vorbeigehen.`,
   stripLabel: (it, share) =>
     `Regal von ${it.strip[0]?.from ?? ""} bis zum Ende: ${share} gehört, ` +
     `${count(it.strip.filter((s) => s.expected && !s.seen).length, "Abschnitt", "Abschnitte")} von ${it.strip.length} gar nicht gehört.` +

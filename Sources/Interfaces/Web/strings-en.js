@@ -101,6 +101,7 @@ export const say = {
           (it.state === "finished" && !it.judgedBy.isKept ? ", since those of its end were not kept" : "")
         : null,
     ].filter(Boolean).join(" · "),
+  unread: (value) => `${count(value, "tag", "tags")} heard but never read: walk by again more slowly.`,
   stripLabel: (it, share) =>
     `Shelf from ${it.strip[0]?.from ?? ""} to the end: ${share} heard, ` +
     `${count(it.strip.filter((s) => s.expected && !s.seen).length, "stretch", "stretches")} of ${it.strip.length} not heard at all.` +

@@ -97,6 +97,8 @@ export function showSweep(state) {
   text($("sweep-seen"), format.number(sweep.seen));
   text($("sweep-expected"), say.of(format.number(sweep.expected), format.share(sweep.seen, sweep.expected)));
   text($("sweep-facts"), say.facts(sweep));
+  $("sweep-unread").hidden = !sweep.unreadTags;
+  text($("sweep-unread"), sweep.unreadTags ? say.unread(sweep.unreadTags) : "");
   showStrip(sweep, state.marks);
   showCompleteness(sweep.completeness);
   $("sweep-print").href = `/v1/sweeps/${sweep.id}/report?format=html&lang=${tongue}`;

@@ -102,6 +102,34 @@ import Testing
         #expect(note.contains("role=\"status\"") && note.contains("data-say=\"muffled\"") && note.contains("hidden"))
     }
 
+    @Test func `the head of a sweep tells of tags that were never read, where there are any`() throws {
+        let script = try file("/sweep.js")
+        #expect(script.contains("$(\"sweep-unread\").hidden = !sweep.unreadTags;"))
+        let words = "sweep.unreadTags ? say.unread(sweep.unreadTags) : \"\""
+        #expect(script.contains("text($(\"sweep-unread\"), \(words));"))
+        // By the name that the interface gives it, above all that was found.
+        var sweep = API.SweepSummary(
+            id: 7,
+            state: .running,
+            scope: "REF",
+            startedAt: Date(timeIntervalSince1970: 0),
+            finishedAt: nil,
+            snapshot: 1,
+            expected: 2,
+            seen: 2,
+            others: 0,
+            sightings: 2,
+            findings: [:],
+            strip: []
+        )
+        sweep.unreadTags = 37
+        #expect(String(decoding: try JSON.encode(sweep), as: UTF8.self).contains("\"unreadTags\":37"))
+        let ids = ids(try file("/"))
+        let head = try #require(ids.firstIndex(of: "sweep-unread"))
+        let findings = try #require(ids.firstIndex(of: "sweep-findings"))
+        #expect(head < findings)
+    }
+
     @Test func `a reader that was kept counts as kept for as long as the settings name its line`() throws {
         let script = try file("/setup-settings.js")
         #expect(script.contains("if (kept.has(key) && isComing(line, address)) return"))
