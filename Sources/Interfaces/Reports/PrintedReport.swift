@@ -72,7 +72,12 @@ struct PrintedReport {
         if let completeness = sweep.completeness, completeness.judged > 0 {
             figures.append(("unheard", say("range", String(completeness.low), String(completeness.high))))
         }
-        return "<p class=\"figures\">" + figures.map { "<span><b>\($0.1)</b>\(say($0.0))</span>" }.joined() + "</p>"
+        // Only where another walk would help: it is no count of items as the others are.
+        let unread = sweep.unreadTags ?? 0
+        if unread > 0 { figures.append(("unread", "\(unread)")) }
+        let advice = unread > 0 ? "<p>\(say("slower"))</p>" : ""
+        let shown = figures.map { "<span><b>\($0.1)</b>\(say($0.0))</span>" }.joined()
+        return "<p class=\"figures\">\(shown)</p>\(advice)"
     }
 
     private var thinSpots: String {

@@ -139,6 +139,11 @@ extension Workbook {
             rows.append([name("cellHigh"), .number(Double(completeness.high))])
             rows.append([name("cellUntold"), .number(Double(completeness.untold))])
         }
+        if let unread = sweep.unreadTags {
+            var row: [Cell] = [name("cellUnread"), .number(Double(unread))]
+            if unread > 0 { row.append(name("slower")) }
+            rows.append(row)
+        }
         return rows
     }
 

@@ -58,6 +58,29 @@ import Testing
         #expect(printed.html.contains("beurteilt nach dem Bestand vom 1970-01-01, Abzug 3; "))
     }
 
+    @Test(
+        arguments: [
+            (.en, "tags heard, never read", "walk by again more slowly"),
+            (.de, "Etiketten gehört, nie gelesen", "langsamer noch einmal vorbeigehen"),
+        ] as [(ReportTongue, String, String)]
+    )
+    func `tags that were heard and never read stand at the head of the page, with what helps`(
+        _ tongue: ReportTongue,
+        _ figure: String,
+        _ advice: String
+    ) throws {
+        var printed = report(Self.move, in: tongue)
+        printed.report.sweep.unreadTags = 37
+        let html = printed.html
+        let end = try #require(html.range(of: "<h2>")).lowerBound
+        let head = html[..<end]
+        #expect(head.contains("<b>37</b>\(figure)<") && head.contains(advice))
+        for none in [nil, 0] as [Int?] {
+            printed.report.sweep.unreadTags = none
+            #expect(!printed.html.contains(figure) && !printed.html.contains(advice))
+        }
+    }
+
     @Test(arguments: [SweepSummary.State.running, .finished], [false, true])
     func `report, command line and page say in the same words by which holdings a sweep is judged`(
         state: SweepSummary.State,

@@ -86,6 +86,22 @@ struct WorkbookTests {
         #expect(!text.contains("<f>"))
     }
 
+    @Test func `a workbook tells of tags that were heard and never read, and what helps where there are any`() {
+        var report = Self.report
+        for (unread, tongue, name, advice) in [
+            (37, .en, "Tags heard but never read", "walk by again more slowly"),
+            (37, .de, "Etiketten gehört, aber nie gelesen", "langsamer noch einmal vorbeigehen"),
+            (0, .en, "Tags heard but never read", "walk by again more slowly"),
+        ] as [(Int, ReportTongue, String, String)] {
+            report.sweep.unreadTags = unread
+            let text = String(decoding: Workbook(report: report, in: tongue).bytes, as: UTF8.self)
+            #expect(text.contains("\(name)</t></is></c><c><v>\(unread).0</v></c>"), "\(tongue)")
+            #expect(text.contains(advice) == (unread > 0), "\(tongue)")
+        }
+        // From a daemon that does not count them.
+        #expect(!text(.en).contains("never read"))
+    }
+
     @Test func `a workbook speaks the language that is asked for, reasons and advice included`() {
         let text = text(.de)
         for wanted in [
