@@ -2,21 +2,17 @@ extension ItemStanding {
     /// How an item stands by the newest word there is: our own journal's, or that of the holdings.
     ///
     /// - Parameters:
-    ///   - holdingsAt: when the holdings were taken.
     ///   - lastChange: the newest entry of the journal that says how this item came to stand as it does; `nil` where the
     ///     holdings know of it.
-    ///   - freshness: up to which age a word is taken to know the loans of the moment.
+    ///   - isFresh: whether the holdings, and whether that entry, are young enough to know the loans of the moment.
     package init(
         item: Item?,
         owner: TagOwner,
-        holdingsAt: Moment?,
         lastChange: SecurityRecord?,
-        at now: Moment,
-        freshness: Duration
+        isFresh: (holdings: Bool, change: Bool)
     ) {
-        let isFresh = holdingsAt.map { Self.isFresh($0, now, freshness) } ?? false
         guard let change = lastChange, change.lastResult?.outcome != .declined, change.intent.cause != .repair else {
-            self.init(item: item, owner: owner, isFresh: isFresh)
+            self.init(item: item, owner: owner, isFresh: isFresh.holdings)
             return
         }
         guard change.isAgreed, change.intent.cause.isLoan, var item else {
@@ -29,13 +25,7 @@ extension ItemStanding {
         case (_, .onLoan): item.status = .available
         default: break
         }
-        self.init(item: item, owner: owner, isFresh: Self.isFresh(change.intent.at, now, freshness))
-    }
-
-    /// A word from the future, by a clock that was set back, is not fresh.
-    private static func isFresh(_ then: Moment, _ now: Moment, _ freshness: Duration) -> Bool {
-        let age = now.since(then)
-        return age >= .zero - .seconds(5) && age <= freshness
+        self.init(item: item, owner: owner, isFresh: isFresh.change)
     }
 
     /// What the tags must say of an item that stands so; `nil` when nobody knows for certain.

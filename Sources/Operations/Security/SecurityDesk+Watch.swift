@@ -148,26 +148,23 @@ extension SecurityDesk {
     /// - Parameter asks: whether it is worth a question, by what the item would be if no word were ever too old.
     func standing(of item: Item, asks: (ItemStanding) -> Bool) async throws -> ItemStanding {
         let holdings = try store.snapshot()
-        let holdingsAt = holdings?.knowsLoansUntil
         // What the holdings know of already is no news.
         func news(_ record: SecurityRecord?) -> SecurityRecord? {
             record.flatMap { holdings?.knows($0) == true ? nil : $0 }
         }
         let change = news(try store.lastChange(of: item.barcode))
         let word = news(try store.lastWord(of: item.barcode))
-        func standing(_ item: Item, _ at: Moment?, _ freshness: Duration, _ word: SecurityRecord?) -> ItemStanding {
-            ItemStanding(
+        let ageless = ItemStanding(item: item, owner: .own, lastChange: word, isFresh: (holdings != nil, true))
+        guard let status, asks(ageless), let told = await status(item.barcode) else {
+            let now = try watchClock()
+            let holdingsAge = holdings.flatMap { ages.age(of: $0, at: now) }
+            let wordAge = word.flatMap { ages.age(of: $0, at: now) }
+            let known = ItemStanding(
                 item: item,
                 owner: .own,
-                holdingsAt: at,
                 lastChange: word,
-                at: time.now(),
-                freshness: freshness
+                isFresh: (isFresh(holdingsAge), isFresh(wordAge))
             )
-        }
-        let ageless = standing(item, holdingsAt, .seconds(Int64.max / 4), word)
-        guard let status, asks(ageless), let told = await status(item.barcode) else {
-            let known = standing(item, holdingsAt, policy.freshness, word)
             guard let right = known.right, let change, change.intent.cause == .repair, change.intent.wanted != right
             else { return known }
             // The repair knew better than this word: the library system was asked then, and cannot be asked now.
@@ -175,7 +172,18 @@ extension SecurityDesk {
         }
         var asked = item
         asked.status = told
-        return standing(asked, time.now(), policy.freshness, nil)
+        return ItemStanding(item: asked, owner: .own, isFresh: true)
+    }
+
+    /// Whether a word of this age is taken to know the loans of the moment; one of which nobody can tell is not.
+    private func isFresh(_ age: Duration?) -> Bool { age.map { $0 <= policy.freshness } ?? false }
+
+    /// Notes what the wall clock was set back by, and tells both clocks' time.
+    @discardableResult
+    func watchClock() throws -> GateInstant {
+        let now = time.instant
+        try ages.look(at: now) { try store.said() }
+        return now
     }
 
     /// How an item stands that a patron wants to borrow by themselves: the library system is asked before it is

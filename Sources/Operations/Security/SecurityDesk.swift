@@ -14,6 +14,8 @@ package actor SecurityDesk {
     let events: EventHub
     let logger: Logger
     let book: TagBook
+    /// How old the words of journal and holdings are.
+    var ages: WordAges
     private let heard: AsyncStream<SecurityNews>
     private let hear: AsyncStream<SecurityNews>.Continuation
     private var isTickWaiting = false
@@ -52,6 +54,7 @@ package actor SecurityDesk {
         self.events = events
         self.logger = logger
         book = TagBook(store: store)
+        ages = WordAges(at: time.instant, said: (try? store.said()) ?? .end)
         (heard, hear) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(256))
     }
 
@@ -254,6 +257,7 @@ package actor SecurityDesk {
                     case .gone(let reader): lying[reader] = nil
                     case .tick:
                         isTickWaiting = false
+                        try watchClock()
                         try await retry(on: stations())
                         try await recheck(on: stations())
                     }

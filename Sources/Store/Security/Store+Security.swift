@@ -145,6 +145,14 @@ extension Store {
     /// The number of the last entry, 0 for none: what stands behind it is younger, whatever clocks say.
     package func lastSecurityChange() throws(StoreError) -> SecurityRecord.ID { try read(Self.lastChange) }
 
+    /// What has been said of items until now: what stands behind it was said later, whatever clocks say.
+    package func said() throws(StoreError) -> WordAges.Place {
+        try read { database in
+            let snapshot = try Int64.fetchOne(database, sql: "SELECT MAX(number) FROM snapshot")
+            return WordAges.Place(change: try Self.lastChange(database), snapshot: snapshot ?? 0)
+        }
+    }
+
     /// The number of the last entry that holdings know of which are made from now on, 0 for none. One whose question is
     /// out may become true behind them: neither it counts nor what stands behind it.
     package func lastChangeForHoldings() throws(StoreError) -> SecurityRecord.ID { try read(lastChangeForHoldings) }

@@ -35,17 +35,46 @@ private struct Journal {
         get async throws {
             let time = ManualTime()
             time.advance(by: 60_000)
-            let desk = SecurityDesk(
-                store: store,
-                time: time.keeper,
-                policy: TestBranch.policy,
-                events: EventHub(),
-                logger: TestBranch.logger
-            )
-            let item = try #require(try store.item(barcode: barcode)?.item)
-            return try await desk.standing(asking: item)
+            return try await desk(time.keeper).standing(asking: item)
         }
     }
+
+    func desk(_ time: Timekeeper, status: StatusQuestion? = nil) -> SecurityDesk {
+        SecurityDesk(
+            store: store,
+            time: time,
+            policy: TestBranch.policy,
+            status: status,
+            events: EventHub(),
+            logger: TestBranch.logger
+        )
+    }
+
+    var item: Item {
+        get throws { try #require(try store.item(barcode: barcode)?.item) }
+    }
+}
+
+/// Both clocks of a machine, of which somebody may set one.
+private struct Clocks {
+    private let wall = ManualTime()
+    private let uptime = ManualTime()
+
+    var keeper: Timekeeper {
+        let uptime = uptime
+        var keeper = wall.keeper
+        keeper.uptime = { .milliseconds(uptime.advance(by: 0)) }
+        return keeper
+    }
+
+    /// Lets time pass on both.
+    func pass(seconds: Int64) {
+        set(by: seconds)
+        uptime.advance(by: seconds * 1000)
+    }
+
+    /// Sets the one on the wall.
+    func set(by seconds: Int64) { wall.advance(by: seconds * 1000) }
 }
 
 extension SecurityDesk {
@@ -108,5 +137,47 @@ extension SecurityDesk {
         try file.add(TestBranch.item(barcode, "QA 76 .A1 2000"), line: 1)
         _ = try file.commit(at: Journal.start + .seconds(45))
         #expect(try await journal.standing == .inLibrary)
+    }
+
+    @Test func `holdings that are too old to be certain stay so though the clock is set back`() async throws {
+        let (journal, clocks) = (try Journal(.onLoan), Clocks())
+        let (desk, item) = (journal.desk(clocks.keeper), try journal.item)
+        #expect(try await desk.standing(asking: item) == .onLoan)
+        clocks.pass(seconds: 1200)
+        #expect(try await desk.standing(asking: item) == .onLoanByOldHoldings)
+        clocks.set(by: -600)
+        #expect(try await desk.standing(asking: item) == .onLoanByOldHoldings)
+    }
+
+    @Test func `a loan is certain for a quarter of an hour by the clock that nobody can set`() async throws {
+        let (journal, clocks) = (try Journal(.available), Clocks())
+        let (desk, item) = (journal.desk(clocks.keeper), try journal.item)
+        try journal.tell(.checkout, .disarmed, .done, at: 0)
+        clocks.pass(seconds: 300)
+        clocks.set(by: -86_400)
+        #expect(try await desk.standing(asking: item) == .onLoan, "it is five minutes old")
+        clocks.pass(seconds: 900)
+        #expect(try await desk.standing(asking: item) == .onLoanByOldHoldings)
+        clocks.pass(seconds: 86_400 - 900)
+        #expect(try await desk.standing(asking: item) == .onLoanByOldHoldings, "the clock shows the same time again")
+        try journal.tell(.checkin, .armed, .done, at: 300)
+        #expect(try await desk.standing(asking: item) == .inLibrary, "said by the clock as it goes now")
+    }
+
+    @Test func `a loan that an earlier run has dated ahead is not certain once the clock has got there`() async throws {
+        let (journal, clocks) = (try Journal(.available), Clocks())
+        try journal.tell(.checkout, .disarmed, .done, at: 600)
+        let (desk, item) = (journal.desk(clocks.keeper), try journal.item)
+        #expect(try await desk.standing(asking: item) == .onLoanByOldHoldings)
+        clocks.pass(seconds: 700)
+        #expect(try await desk.standing(asking: item) == .onLoanByOldHoldings)
+    }
+
+    @Test func `the library system is asked about a loan of which nobody can tell the age`() async throws {
+        let journal = try Journal(.available)
+        try journal.tell(.checkout, .disarmed, .done, at: 600)
+        let (desk, item) = (journal.desk(Clocks().keeper) { _ in .available }, try journal.item)
+        let standing = try await desk.standing(of: item) { $0 == .onLoan }
+        #expect(standing == .inLibrary)
     }
 }

@@ -208,6 +208,26 @@ struct StoreSnapshotsTests {
         #expect(try store.snapshot()?.changesBefore == last)
     }
 
+    @Test func `what has been said is told by its place, holdings as soon as their import has begun`() throws {
+        let store = try Store.inMemory()
+        #expect(try store.said() == WordAges.Place(change: 0, snapshot: 0))
+        let current = try store.importItems([Self.item("1")])
+        let intent = SecurityIntent(
+            barcode: "1",
+            changes: [],
+            wanted: .armed,
+            cause: .checkin,
+            reader: "pad-1",
+            at: .second(9000)
+        )
+        let change = try store.record(intent)
+        #expect(try store.said() == WordAges.Place(change: change, snapshot: current.number))
+        let file = try store.beginImport(profile: "csv", source: "a.csv", at: .second(100))
+        #expect(try store.said() == WordAges.Place(change: change, snapshot: current.number + 1))
+        try file.add(Self.item("1"), line: 1)
+        #expect(try file.commit(at: .second(102)).number == current.number + 1)
+    }
+
     @Test func `a loan that the library system is asked for while holdings are made is none that they know`() throws {
         let store = try Store.inMemory()
         func ask(at second: Int64) throws -> Int64 {
