@@ -25,8 +25,6 @@ package enum UnfinishedRule: String, Hashable, Sendable, CaseIterable {
 extension SecurityPolicy {
     /// How long a change that somebody asked for by hand is still what they want.
     private static let patience = Duration.seconds(3600)
-    /// By so much a clock goes back that is kept right by and by.
-    private static let slack = Duration.seconds(5)
 
     /// Decides about an open entry of the journal.
     ///
@@ -34,12 +32,13 @@ extension SecurityPolicy {
     ///   - present: tags that are heard now, by whatever device.
     ///   - item: what the holdings, or the library system at this moment, say of the item.
     ///   - isNewer: whether that was said after the change was begun.
+    ///   - age: how long ago the change was decided on; `nil` where nobody can tell.
     package func takeUp(
         _ record: SecurityRecord,
         present: Set<TagUID>,
         item: Item?,
         isNewer: Bool,
-        at now: Moment
+        age: Duration?
     ) -> SecurityTakeUp {
         let intent = record.intent
         let right = ItemStanding(item: item, owner: .own, isFresh: isNewer).right
@@ -52,9 +51,7 @@ extension SecurityPolicy {
             let wasRight = intent.changes.allSatisfy { security(of: $0.uid, $0.before) == TagSecurity(right) }
             return intent.wanted == .disarmed || wasRight ? .undo : .finish
         }
-        // A clock that was set back says of nothing how long ago it was.
-        let age = now.since(intent.at)
-        let isYoung = age >= .zero - Self.slack && age <= Self.patience
+        let isYoung = age.map { $0 <= Self.patience } ?? false
         let finishes = intent.cause.isLoan || intent.wanted == .armed || unfinished == .finish && isYoung
         guard !present.isDisjoint(with: record.unfinished(undoing: !finishes)) else {
             return .wait("its tags were not heard again")

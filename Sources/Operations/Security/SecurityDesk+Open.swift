@@ -94,12 +94,14 @@ extension SecurityDesk {
         // The library system took its time: somebody may have ended this change, or begun a younger one.
         guard try isFree(record) else { return }
         var record = record
-        var decision = policy.takeUp(record, present: present, item: item, isNewer: isNewer, at: time.now())
+        let now = try watchClock()
+        let age = ages.age(of: record, at: now)
+        var decision = policy.takeUp(record, present: present, item: item, isNewer: isNewer, age: age)
         if decision == .agree {
             try store.confirm(record.id)
             record.isAgreed = true
             retries[record.id] = nil
-            decision = policy.takeUp(record, present: present, item: item, isNewer: isNewer, at: time.now())
+            decision = policy.takeUp(record, present: present, item: item, isNewer: isNewer, age: age)
         }
         switch decision {
         case .wait where !record.isAgreed:

@@ -21,24 +21,24 @@ struct SecurityPolicyTests {
     }
 
     @Test(
-        arguments: [(0, .finish), (3600, .finish), (3601, .undo), (-2, .finish), (-3600, .undo)]
-            as [(Int, SecurityTakeUp)]
+        arguments: [(.zero, .finish), (.seconds(3600), .finish), (.seconds(3601), .undo), (nil, .undo)]
+            as [(Duration?, SecurityTakeUp)]
     )
     func `a release by hand that was cut off is finished only while it surely is what somebody wants`(
-        _ age: Int,
+        _ age: Duration?,
         _ wanted: SecurityTakeUp
     ) {
-        let (uid, now) = (TagUID(0xE004_0150_0000_0001), Moment(milliseconds: 1_772_438_400_000))
+        let uid = TagUID(0xE004_0150_0000_0001)
         let intent = SecurityIntent(
             barcode: "39070001",
             changes: [SecurityChange(uid: uid, before: .afi(0x07), wanted: .afi(0xC2))],
             wanted: .disarmed,
             cause: .staff,
             reader: "pad-1",
-            at: now + .seconds(-age)
+            at: Moment(milliseconds: 1_772_438_400_000)
         )
         let record = SecurityRecord(id: 1, intent: intent, lastResult: nil, settledAt: nil)
-        #expect(SecurityPolicy().takeUp(record, present: [uid], item: nil, isNewer: false, at: now) == wanted)
+        #expect(SecurityPolicy().takeUp(record, present: [uid], item: nil, isNewer: false, age: age) == wanted)
     }
 
     @Test func `a value that would mean both is told`() {

@@ -248,7 +248,13 @@ extension SecurityWorld {
         let barcode = record.intent.barcode
         let item = canBeAsked ? Item(barcode: barcode, status: onLoan.contains(barcode) ? .onLoan : .available) : nil
         func decision() -> SecurityTakeUp {
-            policy.takeUp(record, present: present, item: item, isNewer: item != nil, at: now)
+            policy.takeUp(
+                record,
+                present: present,
+                item: item,
+                isNewer: item != nil,
+                age: now.since(record.intent.at)
+            )
         }
         clock += 1
         var next = decision()

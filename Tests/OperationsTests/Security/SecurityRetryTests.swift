@@ -8,10 +8,12 @@ import Testing
 
 @testable import Operations
 
-private func desk(_ store: Store, _ time: ManualTime) -> SecurityDesk {
+private func desk(_ store: Store, _ time: ManualTime) -> SecurityDesk { desk(store, time.keeper) }
+
+private func desk(_ store: Store, _ time: Timekeeper) -> SecurityDesk {
     SecurityDesk(
         store: store,
-        time: time.keeper,
+        time: time,
         policy: TestBranch.policy,
         events: EventHub(),
         logger: TestBranch.logger
@@ -409,6 +411,30 @@ func `a clock that somebody sets changes nothing about when the library system i
     }
     #expect(try store.openIntents().isEmpty)
     #expect(await branch.afis([tag.uid]) == [0xC2])
+}
+
+@Test func `a release by hand that is older than an hour is taken back though the clock was set back meanwhile`()
+    async throws
+{
+    let barcode = "1000000136"
+    let store = try TestBranch.store([TestBranch.item(barcode, "QA 76 .A1 2000")])
+    let tag = try TestBranch.tag(barcode, serial: 1)
+    let branch = try await PadBranch([tag])
+    let (wall, uptime) = (ManualTime(), ManualTime())
+    var keeper = wall.keeper
+    keeper.uptime = { .milliseconds(uptime.advance(by: 0)) }
+    let desk = desk(store, keeper)
+    let pad = TestBranch.station(branch.setup("pad-1", .pad), time: ManualTime())
+    try await branch.put([tag.uid])
+    try cutOff(barcode, tag.uid, cause: .staff, in: store, wall)
+    for clock in [wall, uptime] { clock.advance(by: 4_800_000) }
+    wall.advance(by: -1_800_000)
+    try await TestBranch.running(pad) {
+        try await desk.attend(look(at: tag.uid, on: pad), on: pad)
+        try await desk.retry(on: [pad])
+    }
+    #expect(await branch.afis([tag.uid]) == [0x07])
+    #expect(try store.journal().map(\.lastResult?.outcome) == [.undone])
 }
 
 @Test func `a gate that looks and looks does not push out what a pad has heard`() async throws {
