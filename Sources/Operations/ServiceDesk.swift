@@ -325,7 +325,7 @@ package struct ServiceDesk: Sendable {
                 settings,
                 time: time,
                 logger: logger,
-                place: { try? store.lastSecurityChange() },
+                place: { try? security.loanNow() },
                 hear: { returns?.take($0) }
             ) { order in
                 guard let station = roster.station(named: settings.reader) else {

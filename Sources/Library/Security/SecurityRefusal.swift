@@ -24,6 +24,9 @@ package enum SecurityRefusal: Hashable, Sendable {
     case noMeans(TagUID)
     /// The table does not let a kiosk lend it, with the row's reason.
     case notAtKiosk(String)
+    /// While the loan or return waited for its tags a younger one came before it, with its place in the security
+    /// journal; `nil` where nothing of that is written down.
+    case overtaken(barcode: String, by: SecurityCause, change: SecurityRecord.ID?)
 }
 
 extension SecurityRefusal: Error {}
@@ -87,6 +90,9 @@ extension SecurityRefusal: CustomStringConvertible {
         case .unread(let uid): "tag \(uid) did not tell its AFI or EAS"
         case .noMeans(let uid): "tag \(uid) has no EAS, the only means that the site uses"
         case .notAtKiosk(let reason): "not lent at a kiosk: \(reason)"
+        case .overtaken(let barcode, let cause, let change?):
+            "item \(barcode): overtaken by a younger \(cause.rawValue), change \(change) of the security journal"
+        case .overtaken(let barcode, let cause, nil): "item \(barcode): overtaken by a younger \(cause.rawValue)"
         }
     }
 
@@ -105,6 +111,7 @@ extension SecurityRefusal: CustomStringConvertible {
         case .unread: "lay the item flat on the pad and try again"
         case .noMeans: "put another tag on the item, or let the site use the AFI as well"
         case .notAtKiosk: "take it to the staff; 'pressmark security table' has the rule"
+        case .overtaken: "look up how the library system has the item; its tags follow what came last"
         }
     }
 }

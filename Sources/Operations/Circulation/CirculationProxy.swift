@@ -1,4 +1,4 @@
-package import Library
+import Library
 package import Logging
 import SIP2
 import Synchronization
@@ -13,8 +13,8 @@ package actor CirculationProxy {
     package typealias Follow = @Sendable (ProxyOrder) async -> ProxyEnd
     /// Learns what an answer means, whatever becomes of the tags.
     package typealias Hear = @Sendable (ProxyOrder) -> Void
-    /// Tells the last change in the security journal; `nil` where it cannot be read.
-    package typealias Place = @Sendable () -> SecurityRecord.ID?
+    /// Tells where in the security journal stands what is answered now; `nil` where it cannot be read.
+    package typealias Place = @Sendable () -> LoanStanding?
 
     /// As they stood at the start; others need a restart.
     package nonisolated let settings: ProxySettings
@@ -183,8 +183,7 @@ package actor CirculationProxy {
 
     /// Notes when an order's answer passes, and lets it be heard.
     private func passed(_ order: inout ProxyOrder) {
-        order.at = time.now()
-        order.changesBefore = place()
+        order.standing = place()
         hear(order)
     }
 

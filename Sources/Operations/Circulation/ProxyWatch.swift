@@ -65,10 +65,8 @@ package struct ProxyOrder: Hashable, Sendable {
     package var cause: SecurityCause
     /// Whether the item need not lie on the pad: what is renewed is at home as a rule.
     package var mayBeElsewhere = false
-    /// When the answer passed; `nil` before it did.
-    package var at: Moment?
-    /// The last change in the security journal then; `nil` before it passed, or where the journal could not be read.
-    package var changesBefore: SecurityRecord.ID?
+    /// Since its answer passed what it says stands; `nil` before it did, or where the journal could not be read.
+    package var standing: LoanStanding?
 }
 
 /// What became of an order.

@@ -6,7 +6,8 @@ extension SecurityDesk {
     ///
     /// A loan whose item shall stay armed is written down, so that no device takes the bit for a wrong one. What stands
     /// although the tags could not be reached is left open: nobody asks us a second time. A renewal is not: what is
-    /// renewed is at home as a rule, and its tags were released when it was lent.
+    /// renewed is at home as a rule, and its tags were released when it was lent. What a younger loan or return has
+    /// overtaken is dropped: the tags follow that one, and it is a failure only where that one wants something else.
     func follow(_ order: ProxyOrder, on station: Station) async -> ProxyEnd {
         let (item, cause) = (order.item, order.cause)
         switch order.verdict {
@@ -21,10 +22,14 @@ extension SecurityDesk {
         case .change(let wanted):
             do {
                 if order.mayBeElsewhere, try !isRenewedHere(item, on: station) { return .nothing }
-                let since: LoanStanding? = try order.mayBeElsewhere ? nil : standing(order)
+                var since = try standing(order)
+                since.isLeftOpen = !order.mayBeElsewhere
                 let report = try await flip([item], to: wanted, cause: cause, on: station, standing: since)[0]
-                if order.mayBeElsewhere, case .refused(.notOnPad) = report.end { return .nothing }
-                return report.shortfall.map(ProxyEnd.failed) ?? .followed
+                switch report.end {
+                case .refused(.notOnPad) where order.mayBeElsewhere: return .nothing
+                case .refused(.overtaken(_, let younger, _)) where younger == cause: return .nothing
+                default: return report.shortfall.map(ProxyEnd.failed) ?? .followed
+                }
             } catch {
                 // What is renewed is at home as a rule, and was released when it was lent.
                 if order.mayBeElsewhere, lying[station.setup.name] == nil { return .nothing }
@@ -35,10 +40,8 @@ extension SecurityDesk {
 
     /// Since its answer passed what an order says stands.
     private func standing(_ order: ProxyOrder) throws -> LoanStanding {
-        LoanStanding(
-            since: order.at ?? time.now(),
-            changesBefore: try order.changesBefore ?? store.lastSecurityChange()
-        )
+        if let standing = order.standing { return standing }
+        return try loanNow()
     }
 
     /// Whether an item that was renewed lies here and has to be released: not one that the library system wanted to

@@ -1,6 +1,7 @@
 package import Library
 import Logging
 import Store
+import Synchronization
 import Tags
 
 /// Since when a loan or return stands that changes the tags of its item.
@@ -9,10 +10,74 @@ package struct LoanStanding: Hashable, Sendable {
     package var since: Moment
     /// The last change in the security journal at that time: what stands behind it is younger, whatever clocks say.
     package var changesBefore: SecurityRecord.ID
+    /// Its number among all that were told since the start. What waits for its tags goes into the journal behind what it
+    /// came before, so that among these the number tells which one is younger.
+    package var number: Int
+    /// Whether it is left open in the journal where its tags could not be reached.
+    package var isLeftOpen = true
 
-    package init(since: Moment, changesBefore: SecurityRecord.ID) {
+    package init(since: Moment, changesBefore: SecurityRecord.ID, number: Int) {
         self.since = since
         self.changesBefore = changesBefore
+        self.number = number
+    }
+}
+
+/// Counts the loans and returns that are told when they stand already.
+final class LoanTellings: Sendable {
+    private let last = Atomic(0)
+
+    /// The number of the next one, from 1 on.
+    func next() -> Int { last.wrappingAdd(1, ordering: .relaxed).newValue }
+}
+
+/// A loan or return that stood before it had its turn at its tags.
+struct FollowedLoan: Sendable {
+    /// As in ``LoanStanding/number``.
+    var number: Int
+    var cause: SecurityCause
+    /// The item's newest loan or return in the journal then: its own change, where that was written down.
+    var change: SecurityRecord.ID?
+}
+
+/// Which of two loans or returns of an item is the younger one, where they stood before their tags were changed.
+extension SecurityDesk {
+    /// Items that are remembered; no more orders than that wait for their turn.
+    private static let most = 1024
+
+    /// A loan or return that stands since now.
+    nonisolated func loanNow() throws -> LoanStanding {
+        LoanStanding(since: time.now(), changesBefore: try store.lastSecurityChange(), number: tellings.next())
+    }
+
+    /// Why what waited for its turn is not carried out; `nil` when nothing younger is known of any of the items.
+    ///
+    /// What is asked for at a pad stands in the journal before it is asked for, so that its place there tells. What was
+    /// told when it stood already goes there at its turn: an older one that had it first is no reason, and a younger one
+    /// is, also where it has left nothing in the journal.
+    func younger(than standing: LoanStanding, of requests: [SecurityRequest]) throws -> SecurityRefusal? {
+        for request in requests {
+            let own = request.names.own
+            let last = followed[own]
+            if let last, last.number > standing.number {
+                return .overtaken(barcode: request.barcode, by: last.cause, change: nil)
+            }
+            guard let word = try store.lastLoan(of: own), word.id > standing.changesBefore, word.id != last?.change
+            else { continue }
+            return .overtaken(barcode: request.barcode, by: word.intent.cause, change: word.id)
+        }
+        return nil
+    }
+
+    /// Remembers who had their turn.
+    func noteTurn(of requests: [SecurityRequest], _ standing: LoanStanding) {
+        for request in requests {
+            let own = request.names.own
+            let change = try? store.lastLoan(of: own)
+            followed[own] = FollowedLoan(number: standing.number, cause: request.cause, change: change?.id)
+        }
+        guard followed.count > Self.most else { return }
+        followed = followed.filter { $0.value.number > standing.number - Self.most / 2 }
     }
 }
 
@@ -25,7 +90,7 @@ extension SecurityDesk {
     /// there and was refused is left alone: only tags of a change that is open already are in it then.
     ///
     /// - Parameters:
-    ///   - standing: since when it stands; a younger loan or return of the item goes before it.
+    ///   - standing: since when it stands; no younger loan or return of the item is known.
     ///   - isKept: the library system wants the tags left as they are.
     ///   - isAway: the reader could not be asked.
     func leaveOpen(
@@ -35,10 +100,9 @@ extension SecurityDesk {
         isAway: Bool,
         _ why: String
     ) async {
+        guard standing.isLeftOpen else { return }
         let own = request.names.own
         do throws(StoreError) {
-            let word = try store.lastWord(of: own)
-            if let word, word.intent.cause.isLoan, word.id > standing.changesBefore { return }
             let open = try store.openIntents().filter { $0.intent.barcode == own }
             guard isAway || open.contains(where: { $0.intent.wanted != request.wanted }) else { return }
             let begun = Set(open.flatMap { $0.intent.changes.map(\.uid) })
@@ -70,11 +134,6 @@ extension SecurityDesk {
         } catch {
             logger.error("standing loan not written down", metadata: ["item": "\(own)", "cause": "\(error)"])
         }
-    }
-
-    /// A loan or return that stands since now.
-    func loanNow() throws -> LoanStanding {
-        LoanStanding(since: time.now(), changesBefore: try store.lastSecurityChange())
     }
 
     /// Ends what is open towards the other value of tags that were just found saying what somebody wants of them: taken

@@ -26,6 +26,10 @@ package actor SecurityDesk {
     /// Items that somebody is changing: whoever asks for one of them waits.
     private var taken: Set<String> = []
     private var waiting: [CheckedContinuation<Void, Never>] = []
+    /// The youngest loan or return of each item that had its turn, of those that stood before their tags were changed.
+    var followed: [String: FollowedLoan] = [:]
+    /// Numbers them all, in the order in which they were told.
+    let tellings = LoanTellings()
     /// When an open change is tried again while its tags lie there.
     var retries: [SecurityRecord.ID: SecurityRetry] = [:]
     /// When a tag that says the wrong thing is looked at again while it lies on a pad.
@@ -85,7 +89,8 @@ package actor SecurityDesk {
     /// - Parameters:
     ///   - atKiosk: a patron asks, and the table's column for kiosks has its say.
     ///   - since: since when the loan or return stands, whatever becomes of the tags: what cannot be reached is left
-    ///     open in the journal. `nil` where it does not stand yet, or whoever asks can ask again.
+    ///     open in the journal, and where a younger one of these items came before it all are refused. `nil` where it
+    ///     does not stand yet, or whoever asks can ask again.
     ///   - question: asks for the loan or return; `nil` where it stands already or nobody has to be asked.
     ///   - tags: reads only these tags; asked when it is the items' turn on the reader, since more may be laid down while
     ///     others are waited for. `nil` for all that lie there.
@@ -120,6 +125,12 @@ package actor SecurityDesk {
                 )
             )
         }
+        if let since, let refusal = try younger(than: since, of: requests) {
+            let reports = requests.map { SecurityReport(request: $0, end: .refused(refusal)) }
+            for report in reports { await tell(report) }
+            return reports
+        }
+        defer { if let since { noteTurn(of: requests, since) } }
         let batch = FlipBatch(requests: requests) { intent in
             FlipRun(
                 flip: SecurityFlip(intent, asks: question != nil, onFailure: SecurityFlip.OnFailure(of: intent)),

@@ -192,6 +192,26 @@ extension Store {
         }
     }
 
+    /// The newest loan or return of an item that was not declined; `nil` when there is none. One that may yet be agreed
+    /// counts, and a change by hand hides none: it says nothing about how the item stands.
+    package func lastLoan(of barcode: String) throws(StoreError) -> SecurityRecord? {
+        try read { database in
+            try Self.records(
+                """
+                WHERE barcode = ?1 AND cause IN (?2, ?3) AND (
+                    SELECT outcome FROM securityResult WHERE intent = securityIntent.id
+                    ORDER BY securityResult.id DESC LIMIT 1
+                ) IS NOT ?4 ORDER BY id DESC LIMIT 1
+                """,
+                [
+                    barcode, SecurityCause.checkout.rawValue, SecurityCause.checkin.rawValue,
+                    SecurityOutcome.declined.rawValue,
+                ],
+                database
+            ).first
+        }
+    }
+
     /// The last entries of the journal before number `id`, or of all; the newest first, of one item or of all.
     package func latestChanges(
         of barcode: String? = nil,

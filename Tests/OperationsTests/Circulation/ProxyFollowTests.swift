@@ -135,8 +135,7 @@ func `a loan whose tag cannot be reached goes before the return that waits for i
     try pad.leaveReturnOpen()
     var order = loan
     // By a clock that ran an hour ahead then: the journal had nothing yet.
-    order.at = Moment(milliseconds: 1_700_003_600_000)
-    order.changesBefore = 0
+    order.standing = LoanStanding(since: Moment(milliseconds: 1_700_003_600_000), changesBefore: 0, number: 1)
     _ = await pad.desk.follow(order, on: pad.station)
     #expect(try pad.store.openIntents().map(\.intent.wanted) == [.armed])
     #expect(try await pad.settle() == 0x07)
@@ -146,8 +145,11 @@ func `a loan whose tag cannot be reached goes before the return that waits for i
     let pad = try await KioskPad(afi: 0xC2)
     try pad.leaveReturnOpen()
     var order = loan
-    order.at = Moment(milliseconds: 1_699_996_400_000)
-    order.changesBefore = try pad.store.lastSecurityChange()
+    order.standing = LoanStanding(
+        since: Moment(milliseconds: 1_699_996_400_000),
+        changesBefore: try pad.store.lastSecurityChange(),
+        number: 1
+    )
     _ = await pad.desk.follow(order, on: pad.station)
     #expect(try pad.store.openIntents().map(\.intent.wanted) == [.armed, .disarmed])
     #expect(try await pad.settle() == 0xC2)
@@ -168,6 +170,111 @@ func `a loan whose tag cannot be reached goes before the return that waits for i
     _ = await pad.desk.follow(loan, on: pad.station)
     let open = try pad.store.openIntents().map(\.intent).filter { $0.barcode == here }
     #expect(open.map(\.wanted) == [.armed, .disarmed])
+}
+
+extension KioskPad {
+    /// The order whose answer passes now.
+    func told(_ order: ProxyOrder) throws -> ProxyOrder {
+        var order = order
+        order.standing = try desk.loanNow()
+        return order
+    }
+
+    /// Writes down what somebody has done with the item at another pad.
+    func change(_ cause: SecurityCause, to wanted: SecurityState) throws {
+        let intent = SecurityIntent(
+            barcode: here,
+            changes: [],
+            wanted: wanted,
+            cause: cause,
+            reader: "pad-2",
+            at: Moment(milliseconds: 1_700_000_000_000)
+        )
+        let id = try store.record(intent)
+        try store.record(SecurityResult(outcome: .done, reason: "test"), of: id, at: intent.at)
+    }
+
+    /// What becomes of orders that have their turn one after the other, and what the tag of the item says then.
+    func turn(of orders: [ProxyOrder]) async throws -> (ends: [ProxyEnd], afi: UInt8?) {
+        try await TestBranch.running(station) {
+            var ends: [ProxyEnd] = []
+            for order in orders { ends.append(await desk.follow(order, on: station)) }
+            return (ends, await branch.afis([tags[0]])[0])
+        }
+    }
+}
+
+private let back = ProxyOrder(item: here, verdict: .change(to: .armed), cause: .checkin)
+
+private func overtaken(by change: SecurityRecord.ID? = nil) -> ProxyEnd {
+    let place = change.map { ", change \($0) of the security journal" } ?? ""
+    return .failed("refused: item \(here): overtaken by a younger check-in\(place)")
+}
+
+@Test(arguments: [false, true])
+func `a loan that waited for its turn is refused when the item has come back meanwhile`(_ byHand: Bool) async throws {
+    let pad = try await KioskPad()
+    let waiting = try pad.told(loan)
+    try pad.change(.checkin, to: .armed)
+    // What somebody does by hand does not hide the return.
+    if byHand { try pad.change(.staff, to: .armed) }
+    let (ends, afi) = try await pad.turn(of: [waiting])
+    #expect(ends == [overtaken(by: 1)])
+    #expect(afi == 0x07)
+    #expect(try pad.store.journal().count == (byHand ? 2 : 1))
+}
+
+@Test func `a renewal that waited does not release what has come back meanwhile`() async throws {
+    let pad = try await KioskPad()
+    let waiting = try pad.told(renewal(here))
+    try pad.change(.checkin, to: .armed)
+    let (ends, afis) = try await pad.follow(waiting)
+    #expect(ends == [overtaken(by: 1)])
+    #expect(afis == [0x07, 0x07])
+}
+
+@Test func `a loan that was to stay armed leaves no word when the item has come back meanwhile`() async throws {
+    let pad = try await KioskPad()
+    let waiting = try pad.told(ProxyOrder(item: here, verdict: .keep("stays armed"), cause: .checkout))
+    try pad.change(.checkin, to: .armed)
+    let (ends, _) = try await pad.turn(of: [waiting])
+    #expect(ends == [.nothing])
+    #expect(try pad.store.journal().map(\.intent.cause) == [.checkin])
+}
+
+@Test func `a loan that a younger one has overtaken is no failure, and leaves no word`() async throws {
+    let pad = try await KioskPad(afi: 0xC2)
+    let waiting = try pad.told(loan)
+    try pad.change(.checkout, to: .disarmed)
+    let (ends, afi) = try await pad.turn(of: [waiting])
+    #expect(ends == [.nothing])
+    #expect(afi == 0xC2)
+    #expect(try pad.store.journal().count == 1)
+}
+
+@Test(arguments: [false, true])
+func `of a loan and a return that both waited the later one holds, whichever has its turn first`(
+    _ isReversed: Bool
+) async throws {
+    let pad = try await KioskPad()
+    var orders = [try pad.told(loan), try pad.told(back)]
+    if isReversed { orders.reverse() }
+    let (ends, afi) = try await pad.turn(of: orders)
+    let second: ProxyEnd = isReversed ? overtaken() : .followed
+    #expect(ends == [.followed, second])
+    #expect(afi == 0x07)
+}
+
+@Test func `a return that found no tag goes before the loan that was told before it`() async throws {
+    let pad = try await KioskPad()
+    let waiting = try pad.told(loan)
+    try await pad.branch.field.clearPad("pad-1")
+    _ = try await pad.turn(of: [try pad.told(back)])
+    #expect(try pad.store.journal().isEmpty)
+    try await pad.branch.put([pad.tags[0]])
+    let (ends, afi) = try await pad.turn(of: [waiting])
+    #expect(ends == [overtaken()])
+    #expect(afi == 0x07)
 }
 
 private func renewal(_ item: String) -> ProxyOrder {

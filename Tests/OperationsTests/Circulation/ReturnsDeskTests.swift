@@ -225,6 +225,7 @@ func `whether a loan came before or behind a return that was kept its place in t
 }
 
 private let loan = SecurityVerdict.change(to: .disarmed)
+private let early = LoanStanding(since: Moment(milliseconds: 1), changesBefore: 0, number: 1)
 
 @Test(
     arguments: [
@@ -234,7 +235,7 @@ private let loan = SecurityVerdict.change(to: .disarmed)
         (ProxyOrder(item: "1000000144", verdict: loan, cause: .checkout, mayBeElsewhere: true), true),
         (ProxyOrder(item: "1000000144", verdict: .change(to: .armed), cause: .checkin), true),
         // By a clock that was set back behind the return.
-        (ProxyOrder(item: "1000000144", verdict: loan, cause: .checkout, at: Moment(milliseconds: 1)), false),
+        (ProxyOrder(item: "1000000144", verdict: loan, cause: .checkout, standing: early), false),
         (ProxyOrder(item: "1000000136", verdict: loan, cause: .checkout), true),
     ] as [(ProxyOrder, Bool)]
 )

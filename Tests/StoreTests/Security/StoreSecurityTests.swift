@@ -156,6 +156,24 @@ struct StoreSecurityTests {
         #expect(try store.lastChange(of: "39070001")?.id == repaired)
     }
 
+    @Test func `what was declined and what was changed by hand do not hide the loan before them`() throws {
+        let store = try Store.inMemory()
+        #expect(try store.lastLoan(of: "39070001") == nil)
+        var intent = Self.intent
+        intent.cause = .checkout
+        let loan = try store.record(intent)
+        intent.cause = .checkin
+        let back = try store.record(intent, isAgreed: false)
+        #expect(try store.lastLoan(of: "39070001")?.id == back, "it may yet be agreed")
+        try store.record(SecurityResult(outcome: .declined, reason: "test"), of: back, at: .second(2))
+        for cause in [SecurityCause.staff, .repair] {
+            intent.cause = cause
+            _ = try store.record(intent)
+        }
+        #expect(try store.lastLoan(of: "39070001")?.id == loan)
+        #expect(try store.lastLoan(of: "39070002") == nil)
+    }
+
     @Test func `what devices were told of loans is what was agreed, done and younger than asked for`() throws {
         let store = try Store.inMemory()
         func told(_ cause: SecurityCause, _ outcome: SecurityOutcome?, at second: Int64, isAgreed: Bool = true) throws
