@@ -94,12 +94,13 @@ package actor CirculationProxy {
         report.kiosks += 1
         defer { report.kiosks -= 1 }
         let question = ProxyQuestion()
+        let watch = ProxyWatch(encoding: settings.encoding, rules: settings.rules)
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                await Self.pass(from: kiosk.listening, to: system.speaking, question)
+                await Self.pass(from: kiosk.listening, to: system.speaking, question, watch)
                 await self.hearOut(question)
             }
-            group.addTask { await self.answer(from: system.listening, to: kiosk.speaking, question) }
+            group.addTask { await self.answer(from: system.listening, to: kiosk.speaking, question, watch) }
             await group.next()
             group.cancelAll()
         }
@@ -113,8 +114,14 @@ package actor CirculationProxy {
     }
 
     /// From the kiosk to the system: as it comes.
-    private static func pass(from source: ParkedLink, to target: ParkedLink, _ question: ProxyQuestion) async {
+    private static func pass(
+        from source: ParkedLink,
+        to target: ParkedLink,
+        _ question: ProxyQuestion,
+        _ watch: ProxyWatch
+    ) async {
         guard var source = await source.take(), var target = await target.take() else { return }
+        var decoder = SIP2Decoder()
         while !Task.isCancelled {
             let bytes: [UInt8]
             do throws(LinkError) {
@@ -125,15 +132,23 @@ package actor CirculationProxy {
                 return
             }
             question.isOpen = true
+            decoder.append(bytes)
+            while let found = decoder.next() {
+                if case .frame(let frame) = found, let isLate = watch.isLate(frame) { question.isLate = isLate }
+            }
             // What did not leave in time is a hole in the talk: nothing may pass behind it.
             guard (try? await target.send(bytes)) != nil else { return }
         }
     }
 
     /// From the system to the kiosk: as it comes, or line by line where the kiosk's patron may have to be told.
-    private func answer(from source: ParkedLink, to target: ParkedLink, _ question: ProxyQuestion) async {
+    private func answer(
+        from source: ParkedLink,
+        to target: ParkedLink,
+        _ question: ProxyQuestion,
+        _ watch: ProxyWatch
+    ) async {
         guard var source = await source.take(), var target = await target.take() else { return }
-        let watch = ProxyWatch(encoding: settings.encoding, rules: settings.rules)
         var decoder = SIP2Decoder()
         var lines = ProxyLines()
         while !Task.isCancelled {
@@ -152,14 +167,14 @@ package actor CirculationProxy {
             if settings.tellsKiosk {
                 lines.append(bytes)
                 while let line = lines.next() {
-                    let words = await told(line, watch)
+                    let words = await told(line, question, watch)
                     if isTaken { isTaken = (try? await target.send(words)) != nil }
                 }
             } else {
                 isTaken = (try? await target.send(bytes)) != nil
                 decoder.append(bytes)
                 while let found = decoder.next() {
-                    if case .frame(let frame) = found { take(watch.orders(of: frame)) }
+                    if case .frame(let frame) = found { take(meaning(of: frame, question, watch)) }
                 }
             }
             if bytes.last.map(ProxyLines.isEnd) == true { question.isOpen = false }
@@ -167,10 +182,20 @@ package actor CirculationProxy {
         }
     }
 
+    /// What an answer means for tags, and whether the kiosk told late of what it answers.
+    private func meaning(of frame: SIP2Frame, _ question: ProxyQuestion, _ watch: ProxyWatch) -> [ProxyOrder] {
+        let isLate = question.isLate
+        return watch.orders(of: frame).map { order in
+            var order = order
+            order.isLate = isLate
+            return order
+        }
+    }
+
     /// The line as the kiosk gets it: changed only when the tags of its item could not be.
-    private func told(_ line: ProxyLines.Line, _ watch: ProxyWatch) async -> [UInt8] {
+    private func told(_ line: ProxyLines.Line, _ question: ProxyQuestion, _ watch: ProxyWatch) async -> [UInt8] {
         guard let frame = try? SIP2Frame(line.content) else { return line.bytes }
-        let orders = watch.orders(of: frame)
+        let orders = meaning(of: frame, question, watch)
         guard orders.count == 1, var order = orders.first, case .change = order.verdict else {
             take(orders)
             return line.bytes
@@ -240,12 +265,21 @@ package actor CirculationProxy {
     }
 }
 
-/// Whether a kiosk has said something that the library system has not answered yet.
+/// What a kiosk has asked last.
 private final class ProxyQuestion: Sendable {
     private let isAsked = Atomic(false)
+    private let wasMade = Atomic(false)
 
+    /// Whether the library system has not answered it yet.
     var isOpen: Bool {
         get { isAsked.load(ordering: .acquiring) }
         set { isAsked.store(newValue, ordering: .releasing) }
+    }
+
+    /// Whether it was a loan or return that the kiosk had made before, while it could not ask. Its answer is the next
+    /// one: neither side says anything out of its turn.
+    var isLate: Bool {
+        get { wasMade.load(ordering: .acquiring) }
+        set { wasMade.store(newValue, ordering: .releasing) }
     }
 }

@@ -47,6 +47,19 @@ package struct ProxyWatch: Sendable {
         }
     }
 
+    /// Whether a kiosk tells with this of a loan or return that it made while it could not ask (SIP2 "no block"); `nil`
+    /// for what is no message, and for the wish to hear the last answer again.
+    package func isLate(_ frame: SIP2Frame) -> Bool? {
+        guard let message = try? SIP2Message(frame.body) else { return nil }
+        switch message.code {
+        case .checkout: return (try? CheckoutRequest(message, in: encoding))?.noBlock ?? false
+        case .renew: return (try? RenewRequest(message, in: encoding))?.noBlock ?? false
+        case .checkin: return (try? CheckinRequest(message, in: encoding))?.noBlock ?? false
+        case .resendToSystem: return nil
+        default: return false
+        }
+    }
+
     /// The same answer with one more line for the patron's screen and a checksum that fits.
     package func adding(_ notice: String, to frame: SIP2Frame) -> SIP2Frame {
         guard var message = try? SIP2Message(frame.body) else { return frame }
@@ -67,6 +80,8 @@ package struct ProxyOrder: Hashable, Sendable {
     package var mayBeElsewhere = false
     /// Since its answer passed what it says stands; `nil` before it did, or where the journal could not be read.
     package var standing: LoanStanding?
+    /// Whether the kiosk told of it late: it was made before the answer passed, and nobody knows when.
+    package var isLate = false
 }
 
 /// What became of an order.

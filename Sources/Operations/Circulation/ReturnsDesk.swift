@@ -54,19 +54,39 @@ package struct ReturnsDesk: Sendable {
     /// Hears what the system has answered a kiosk: what it has lent since then came back before, whatever became of the
     /// tags, and an old return would end the new loan. A renewal is no loan: the item may have come back all the same.
     ///
-    /// The answer has just passed: whatever waits now was taken before it, by whatever clock.
+    /// The answer has just passed: whatever waits now was taken before it, by whatever clock. A loan that the kiosk made
+    /// by itself and told late is older than its answer, and may be older than the return: no journal has its place, and
+    /// what clocks say does not count. Told, the return might end it, and not told the loan would never end, so that
+    /// somebody has to look.
     func take(_ order: ProxyOrder) {
         guard order.cause == .checkout, !order.mayBeElsewhere else { return }
         if case .leave = order.verdict { return }
         do throws(StoreError) {
             let names = try store.names(ofItem: order.item).all
             for entry in try store.storedReturns() where entry.conflict == nil && names.contains(entry.barcode) {
+                guard !order.isLate else {
+                    try keepForSomebody(entry, Self.lentLate)
+                    continue
+                }
                 _ = try store.settleReturn(entry.id)
                 logger.notice("stored return not told, lent since", metadata: ["item": "\(entry.barcode)"])
             }
         } catch {
             logger.warning("stored returns", metadata: ["cause": "\(error)"])
         }
+    }
+
+    private static let lentLate = "a kiosk told late of a loan of it, which may be older or younger"
+
+    /// The entry stays and is not told, until somebody has put it right in the library system.
+    private func keepForSomebody(_ entry: StoredReturn, _ reason: String) throws(StoreError) {
+        try store.setConflict(of: entry.id, to: reason)
+        logger.warning("stored return not taken", metadata: ["item": "\(entry.barcode)", "cause": "\(reason)"])
+    }
+
+    /// Whether an entry is still to be told.
+    private func waits(_ entry: StoredReturn) throws(StoreError) -> Bool {
+        try store.storedReturns().contains { $0.id == entry.id && $0.conflict == nil }
     }
 
     /// Tells the system what it missed, oldest first; stops at the first sign that it is away again.
@@ -76,7 +96,7 @@ package struct ReturnsDesk: Sendable {
         do {
             for entry in try store.storedReturns() where entry.conflict == nil {
                 // While the one before was told this one may have been settled.
-                guard try store.storedReturns().contains(where: { $0.id == entry.id }) else { continue }
+                guard try waits(entry) else { continue }
                 if let later = try loan(after: entry) {
                     // Whether a loan stands that was asked for just now is known next time; one whose item stays armed
                     // does.
@@ -86,10 +106,11 @@ package struct ReturnsDesk: Sendable {
                     }
                     continue
                 }
-                // A clock that ran ahead when it came back would have it come back tomorrow.
+                // A clock that ran ahead when it came back would have it come back tomorrow. And while this one was told
+                // a kiosk may have told of a loan: then the answer settles nothing.
                 switch try await link.checkIn(entry.barcode, at: min(entry.at, time.now())) {
-                case .made, .madeBefore: _ = try store.settleReturn(entry.id)
-                case .refused: try await conclude(entry)
+                case .made, .madeBefore: if try waits(entry) { _ = try store.settleReturn(entry.id) }
+                case .refused: if try waits(entry) { try await conclude(entry) }
                 case .uncertain: return
                 }
             }
@@ -121,8 +142,7 @@ package struct ReturnsDesk: Sendable {
         case .onLoan?, nil:
             let reason =
                 status == nil ? "the library system does not know the item" : "the library system keeps it on loan"
-            try store.setConflict(of: entry.id, to: reason)
-            logger.warning("stored return not taken", metadata: ["item": "\(entry.barcode)", "cause": "\(reason)"])
+            try keepForSomebody(entry, reason)
         default: _ = try store.settleReturn(entry.id)
         }
     }

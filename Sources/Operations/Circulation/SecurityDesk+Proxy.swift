@@ -13,7 +13,7 @@ extension SecurityDesk {
         switch order.verdict {
         case .leave: return .nothing
         case .keep(let why):
-            guard !order.mayBeElsewhere else { return .nothing }
+            guard !order.mayBeElsewhere, (try? mayBeBack(order)) != true else { return .nothing }
             let wanted: SecurityState = cause == .checkin ? .armed : .disarmed
             _ = try? await flip([item], to: wanted, cause: cause, on: station, standing: standing(order)) { _ in
                 .agreedWithoutChange(why)
@@ -22,6 +22,9 @@ extension SecurityDesk {
         case .change(let wanted):
             do {
                 if order.mayBeElsewhere, try !isRenewedHere(item, on: station) { return .nothing }
+                if try mayBeBack(order) {
+                    return .failed("a return of the item was kept, and the loan that was told late may be older")
+                }
                 var since = try standing(order)
                 since.isLeftOpen = !order.mayBeElsewhere
                 let report = try await flip([item], to: wanted, cause: cause, on: station, standing: since)[0]
@@ -42,6 +45,13 @@ extension SecurityDesk {
     private func standing(_ order: ProxyOrder) throws -> LoanStanding {
         if let standing = order.standing { return standing }
         return try loanNow()
+    }
+
+    /// Whether the item may have come back since a loan that a kiosk made by itself and told late.
+    private func mayBeBack(_ order: ProxyOrder) throws -> Bool {
+        guard order.isLate, order.cause == .checkout else { return false }
+        let names = try store.names(ofItem: order.item).all
+        return try store.storedReturns().contains { names.contains($0.barcode) }
     }
 
     /// Whether an item that was renewed lies here and has to be released: not one that the library system wanted to

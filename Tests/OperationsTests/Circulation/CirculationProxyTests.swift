@@ -275,6 +275,35 @@ func `every loan is heard, also one whose tags wait behind too many others`(_ te
     #expect(await proxy.report.failed == lost)
 }
 
+@Test(.timeLimit(.minutes(10)), arguments: [false, true])
+func `what a kiosk tells late is told from what it asks for now, also where it has the answer repeated`(
+    _ tells: Bool
+) async {
+    let (heard, hear) = AsyncStream.makeStream(of: ProxyOrder.self)
+    let proxy = CirculationProxy(
+        ProxySettings(name: "kiosk-1", reader: "pad-1", tellsKiosk: tells),
+        time: TestLibrarySystem.still,
+        logger: TestBranch.logger,
+        hear: { hear.yield($0) },
+        follow: { _ in .followed }
+    )
+    let fields = "AOMAIN|AAP0001|AB1000000136|AC|"
+    let turns: [(kiosk: [[UInt8]], system: [[UInt8]])] = [
+        (line("11YY\(date)\(date)\(fields)", 1).map { [$0] }, [line(loan, 1)]),
+        ([line("97", 1)], [line(loan, 1)]),
+        ([line("11YN\(date)\(date)\(fields)", 2)], [line(loan, 2)]),
+        ([line("09Y\(date)\(date)APMAIN|\(fields)", 3)], [line(back, 3)]),
+        ([line("09N\(date)\(date)APMAIN|\(fields)", 4)], [line(back, 4)]),
+        ([line("29NY\(date)\(date)\(fields)", 5)], [line(loan.replacingFirst("121NNY", with: "301YNY"), 5)]),
+        ([line("65\(date)AOMAIN|AAP0001|", 6)], [line("66100010000\(date)AOMAIN|BM1000000136|", 6)]),
+    ]
+    _ = await converse(proxy, turns) { await $0.report.changed == turns.count }
+    hear.finish()
+    var told: [Bool] = []
+    for await order in heard { told.append(order.isLate) }
+    #expect(told == [true, true, false, true, false, true, false])
+}
+
 extension String {
     fileprivate func replacingFirst(_ text: String, with other: String) -> String {
         hasPrefix(text) ? other + dropFirst(text.count) : self

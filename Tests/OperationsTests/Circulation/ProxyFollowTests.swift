@@ -277,6 +277,19 @@ func `of a loan and a return that both waited the later one holds, whichever has
     #expect(afi == 0x07)
 }
 
+@Test(arguments: [true, false])
+func `a loan that was told late releases nothing of which a return was kept`(_ isKept: Bool) async throws {
+    let pad = try await KioskPad()
+    if isKept { try pad.store.storeReturn(of: here, at: Moment(milliseconds: 1_700_000_000_000)) }
+    var late = loan
+    late.isLate = true
+    let (ends, afi) = try await pad.turn(of: [try pad.told(late)])
+    let failed = ProxyEnd.failed("a return of the item was kept, and the loan that was told late may be older")
+    #expect(ends == [isKept ? failed : ProxyEnd.followed])
+    #expect(afi == (isKept ? 0x07 : 0xC2))
+    #expect(try pad.store.journal().isEmpty == isKept)
+}
+
 private func renewal(_ item: String) -> ProxyOrder {
     ProxyOrder(item: item, verdict: .change(to: .disarmed), cause: .checkout, mayBeElsewhere: true)
 }

@@ -224,6 +224,47 @@ func `whether a loan came before or behind a return that was kept its place in t
     #expect(try returns.waiting().isEmpty)
 }
 
+@Test func `a return that was kept is left to somebody who looks when a kiosk tells late of a loan`() async throws {
+    let system = offline()
+    let store = try Store.inMemory()
+    let desk = try makeDesk(system, store)
+    let (link, returns) = (try #require(desk.circulation), try #require(desk.returns))
+    try await system.running(link) {
+        try await link.ping()
+        for barcode in ["1000000144", "1000000136"] { #expect(try await returns.store(barcode) == nil) }
+        returns.take(ProxyOrder(item: "1000000144", verdict: loan, cause: .checkout, isLate: true))
+        await returns.forward()
+    }
+    let left = try returns.waiting()
+    #expect(left.map(\.barcode) == ["1000000144"])
+    #expect(left.first?.conflict == "a kiosk told late of a loan of it, which may be older or younger")
+    #expect(await system.borrower(of: "1000000144") == "P0009")
+}
+
+@Test func `a return that is just being told is not settled when a kiosk tells late of a loan`() async throws {
+    let system = offline()
+    let store = try Store.inMemory()
+    let link = system.link()
+    let still = TestLibrarySystem.still
+    let ear = ReturnsDesk(link: link, store: store, time: still, logger: TestBranch.logger)
+    // The moment is asked for when the return has been looked at for the last time, and is told then.
+    let time = Timekeeper(
+        now: {
+            ear.take(ProxyOrder(item: "1000000144", verdict: loan, cause: .checkout, isLate: true))
+            return still.now()
+        },
+        sleep: still.sleep
+    )
+    let returns = ReturnsDesk(link: link, store: store, time: time, logger: TestBranch.logger)
+    try store.storeReturn(of: "1000000144", at: still.now())
+    try await system.running(link) {
+        try await link.ping()
+        await returns.forward()
+    }
+    #expect(await system.borrower(of: "1000000144") == nil)
+    #expect(try returns.waiting().map { $0.conflict == nil } == [false])
+}
+
 private let loan = SecurityVerdict.change(to: .disarmed)
 private let early = LoanStanding(since: Moment(milliseconds: 1), changesBefore: 0, number: 1)
 
