@@ -16,7 +16,7 @@ package struct SweepReconciliation: Sendable {
     let expected: PackedItems
     /// Places of expected items by a further barcode of theirs.
     private let others: [String: Int]
-    /// Tags heard, in the order in which they were heard first.
+    /// Tags heard, each at the place that is its number.
     private(set) var tags: [TagEvidence] = []
     private(set) var words = WordList()
     private var tagNumbers: [TagUID: Int32] = [:]
@@ -104,6 +104,36 @@ package struct SweepReconciliation: Sendable {
         return judge(.item(barcode(number)))
     }
 
+    /// Whether the tag was heard, read or not.
+    package func hasHeard(_ uid: TagUID) -> Bool { tagNumbers[uid] != nil }
+
+    /// Forgets a tag as if it had never been heard, and says which findings that did away with or brought up: for what
+    /// turns out to be none of a sweep's business.
+    package mutating func forget(_ uid: TagUID) -> [FindingChange] {
+        guard let place = tagNumbers.removeValue(forKey: uid) else { return [] }
+        let number = Int(place)
+        let forgotten = tags[number]
+        let items = forgotten.items.numbers
+        if !forgotten.isRead { unreadTags -= 1 }
+        for item in items {
+            carriers[item].remove(number)
+            if carriers[item].isEmpty { count(item, by: -1) }
+        }
+        // The last tag takes its number: numbers have no gap.
+        let last = tags.removeLast()
+        if last.uid != uid {
+            for item in last.items.numbers {
+                carriers[item].remove(tags.count)
+                carriers[item].insert(number)
+            }
+            tagNumbers[last.uid] = place
+            tags[number] = last
+        }
+        var changes = judge(.tag(uid))
+        for item in items { changes += judge(.item(barcode(item))) }
+        return changes
+    }
+
     private mutating func tagNumber(_ uid: TagUID) -> (number: Int, isNew: Bool) {
         if let number = tagNumbers[uid] { return (Int(number), false) }
         tagNumbers[uid] = Int32(tags.count)
@@ -155,13 +185,14 @@ package struct SweepReconciliation: Sendable {
         return true
     }
 
-    private mutating func count(_ number: Int) {
+    /// Counts an item that is heard now and was not before, or by -1 one of which nothing is left.
+    private mutating func count(_ number: Int, by change: Int = 1) {
         guard number < expected.count else {
-            strangersHeard += 1
+            strangersHeard += change
             return
         }
-        seen += 1
-        seenByStretch[stretch(of: number)] += 1
+        seen += change
+        seenByStretch[stretch(of: number)] += change
     }
 
     /// Brings the standing findings of one subject up to date.

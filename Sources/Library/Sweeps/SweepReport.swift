@@ -65,7 +65,7 @@ package struct SweepReport: Hashable, Sendable {
 /// A finding that came up or went away while sweeping.
 package enum FindingChange: Hashable, Sendable {
     case appeared(Finding)
-    /// New evidence has explained it: the second part of a set was heard after all.
+    /// New evidence has explained it: the second part of a set was heard after all. Or what spoke for it is forgotten.
     case gone(Finding.ID)
 }
 

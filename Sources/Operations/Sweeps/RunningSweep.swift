@@ -1,5 +1,6 @@
 import Library
 import Store
+import Tags
 
 /// One sweep and what its log means so far.
 struct RunningSweep: Sendable {
@@ -81,6 +82,12 @@ struct RunningSweep: Sendable {
         var found: [FindingChange] = []
         for change in changes { found += reconciliation.take(change) }
         return found
+    }
+
+    /// Forgets a tag of which the log has lost so many sightings.
+    mutating func forget(_ uid: TagUID, lost: Int) -> [FindingChange] {
+        sightings -= lost
+        return reconciliation.forget(uid)
     }
 
     func view(at now: Moment) -> SweepView { glance.view(at: now) }

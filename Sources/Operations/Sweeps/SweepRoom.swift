@@ -21,6 +21,8 @@ package actor SweepRoom {
     }
     /// When each reader heard each tag in its field last, so that a tag that leaves is logged a second time.
     private var lastHeard: [String: [TagUID: Moment]] = [:]
+    /// Kept in mind only while a sweep goes on.
+    private var cards = CardsHeard()
     /// The outcome that was asked for last, as long as nothing changed.
     private var lastOutcome: SweepOutcome?
     /// Finished sweeps at a glance, as they came out last, as long as nothing changed.
@@ -89,6 +91,9 @@ package actor SweepRoom {
     ///
     /// A disk that cannot be written to loses nothing that was shown: the sightings of this round do not count.
     package func take(_ round: StationRound) async {
+        let read = cards.take(round.arrived)
+        if running.isEmpty { cards = CardsHeard() }
+        if !read.isEmpty { await forget(read, by: round.reader) }
         let left = departures(round)
         let listening = running.map(\.sweep).filter { sweep in
             sweep.plan.listens(to: round.reader, isWand: round.role == .wand)
@@ -338,7 +343,7 @@ extension SweepRoom {
     private func heard(_ round: StationRound, _ left: [(uid: TagUID, at: Moment)]) throws -> [HeardSighting] {
         var records: [TagRecord] = []
         var sightings: [HeardSighting] = []
-        for heard in round.arrived where !heard.isPatronCard {
+        for heard in round.arrived where !cards.has(heard) {
             let record = try record(of: heard)
             if case .read = heard.content, let record { records.append(record) }
             let sighting = Sighting(
@@ -360,6 +365,32 @@ extension SweepRoom {
             sightings.append(HeardSighting(sighting: sighting, tag: record))
         }
         return sightings
+    }
+
+    /// Forgets what was kept of tags before they were read as patron cards: a wand hears a card before it has the time to
+    /// read it. Finished sweeps keep what they came to: to look a number up in every log takes too long.
+    private func forget(_ cards: [TagUID], by reader: String) async {
+        var appeared: [Finding] = []
+        var isTouched = false
+        for uid in cards {
+            do {
+                let places = running.indices.filter { running[$0].reconciliation.hasHeard(uid) }
+                guard try !places.isEmpty || store.tag(uid: uid) != nil else { continue }
+                let lost = try store.forget(uid, in: places.map { running[$0].sweep.id })
+                for place in places {
+                    let count = lost[running[place].sweep.id] ?? 0
+                    for case .appeared(let finding) in running[place].forget(uid, lost: count) {
+                        appeared.append(finding)
+                    }
+                    isTouched = true
+                }
+            } catch {
+                // Whose card it is, its number may tell: it stands in no log.
+                logger.error("patron card not forgotten", metadata: ["reader": "\(reader)", "cause": "\(error)"])
+            }
+        }
+        for finding in appeared { await events.send(.finding(finding)) }
+        if isTouched { await announceAll() }
     }
 
     /// What is known of a tag. One whose memory could not be read this time is known by its number, as one is that nobody

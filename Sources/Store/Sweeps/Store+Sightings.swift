@@ -1,7 +1,7 @@
 import GRDB
 import GRDBSQLite
 package import Library
-import Tags
+package import Tags
 
 /// The log of sightings, and the history of items that is made from it.
 ///
@@ -94,6 +94,38 @@ extension Store {
     @discardableResult
     func summarise(limit: Int = Store.longestRun) throws(StoreError) -> Int {
         try write(.bulk) { database in try Self.summarise(limit, database) }
+    }
+
+    /// Forgets a tag: what was read of it, all that these sweeps heard of it, and what the history of items has from
+    /// that. On the disk before it returns. Returns how many sightings each sweep has lost.
+    ///
+    /// For what must not be kept, patron cards; sightings of anything else stand. Reads through the logs of these sweeps,
+    /// which have no index by tag: it would cost every sighting a random place on the disk.
+    @discardableResult
+    package func forget(_ uid: TagUID, in sweeps: [Sweep.ID]) throws(StoreError) -> [Sweep.ID: Int] {
+        try write { database in
+            try database.execute(sql: "DELETE FROM tag WHERE uid = ?", arguments: [uid.stored])
+            var lost: [Sweep.ID: Int] = [:]
+            for sweep in sweeps {
+                try database.execute(
+                    sql: """
+                        DELETE FROM itemSeen WHERE run IN (SELECT number FROM itemSeenRun) AND sweep = ?1
+                        AND barcode IN (SELECT barcode FROM sighting WHERE sweep = ?1 AND uid = ?2)
+                        """,
+                    arguments: [sweep, uid.stored]
+                )
+                try database.execute(
+                    sql: "DELETE FROM sighting WHERE sweep = ? AND uid = ?",
+                    arguments: [sweep, uid.stored]
+                )
+                lost[sweep] = database.changesCount
+            }
+            // A number that was the last one goes to the next sighting, which is in no run.
+            try database.execute(
+                sql: "UPDATE itemSeenRun SET upTo = MIN(upTo, (SELECT COALESCE(MAX(id), 0) FROM sighting))"
+            )
+            return lost
+        }
     }
 
     private static let insertSighting = """

@@ -78,6 +78,33 @@ struct SweepMergingTests {
     }
 
     @Test(arguments: 1...60)
+    func `what is forgotten leaves the report as it would be had it never been heard`(_ seed: UInt64) {
+        var random = SeededGenerator(state: seed)
+        let log = Self.log(&random)
+        let forgotten = Set(log.map(\.sighting.uid).filter { _ in Bool.random(using: &random) })
+        var sweep = SweepReconciliationTests.sweep(log)
+        var standing = Set(sweep.findings.map(\.id))
+        for uid in forgotten.sorted() {
+            for change in sweep.forget(uid) {
+                switch change {
+                case .appeared(let finding): #expect(standing.insert(finding.id).inserted)
+                case .gone(let id): #expect(standing.remove(id) != nil)
+                }
+            }
+            #expect(!sweep.hasHeard(uid))
+        }
+        let other = SweepReconciliationTests.sweep(log.filter { !forgotten.contains($0.sighting.uid) })
+        #expect(sweep.summary == other.summary)
+        #expect(sweep.stretches == other.stretches)
+        #expect(standing == Set(other.findings.map(\.id)))
+        #expect(sweep.findings == other.findings)
+        #expect(sweep.finished() == other.finished())
+        // What comes again counts again.
+        for heard in log { _ = sweep.take(heard.sighting, tag: heard.tag, item: heard.item) }
+        #expect(sweep.finished() == SweepReconciliationTests.sweep(log).finished())
+    }
+
+    @Test(arguments: 1...60)
     func `what was heard is never missing and live findings agree with what stands`(_ seed: UInt64) {
         var random = SeededGenerator(state: seed)
         let log = Self.log(&random)

@@ -324,6 +324,23 @@ struct SweepReconciliationTests {
         #expect(report.findings.count { $0.reason == "heard, but its memory was never read" } == 2)
     }
 
+    @Test func `a tag that is forgotten goes with its finding, and the others stay whose they are`() {
+        var sweep = Self.sweep([])
+        let unread = Sighting(uid: Self.uid(1), reader: "wand-1", at: Self.moment(1))
+        let blank = Sighting(uid: Self.uid(2), reader: "wand-1", at: Self.moment(1))
+        _ = sweep.take(unread, tag: nil, item: nil)
+        let empty = TagRecord(uid: Self.uid(2), barcode: nil, model: "blank", readAt: Self.moment(0))
+        _ = sweep.take(blank, tag: empty, item: nil)
+        for book in Self.whole() { _ = sweep.take(book.sighting, tag: book.tag, item: book.item) }
+        #expect(sweep.summary.tags == 42 && sweep.summary.unreadTags == 1)
+        #expect(sweep.forget(Self.uid(1)) == [])
+        let id = Finding.ID(kind: .unreadableTag, subject: .tag(Self.uid(2)))
+        #expect(sweep.forget(Self.uid(2)) == [.gone(id)])
+        #expect(sweep.forget(Self.uid(2)) == [])
+        let report = sweep.finished()
+        #expect(report.findings == [] && report.summary == Self.sweep(Self.whole()).finished().summary)
+    }
+
     @Test func `the site decides what shows and how much it presses`() {
         let damaged = Self.book(90) { $0.status = .damaged }
         let reference = Self.book(91) { $0.status = .notForLoan }

@@ -80,6 +80,44 @@ struct StoreSightingsTests {
         #expect(try store.history(of: "b7").map(\.sightings) == [3])
     }
 
+    @Test func `a tag is forgotten in the sweeps that are named, and no later sighting is lost for it`() throws {
+        let store = try Store.inMemory()
+        try Self.hear(in: store)
+        try store.remember([TagRecord(uid: .number(7), barcode: "b7", model: "raw", readAt: .second(0))])
+        try store.summarise()
+        // Its sightings were the last ones of the log, and are in a run.
+        let cart = try store.forget(.number(7), in: [1])
+        #expect(cart == [1: 3])
+        #expect(try store.tag(uid: .number(7)) == nil)
+        #expect(try store.history(of: "b7").isEmpty)
+        try store.append([Sighting(uid: .number(8), barcode: "b8", reader: "wand-1", at: .second(9))], to: 1)
+        #expect(try store.history(of: "b8").map(\.sightings) == [1])
+        try store.summarise()
+        #expect(try store.history(of: "b8").map(\.sightings) == [1])
+        let unread = try store.forget(.number(2), in: [2])
+        #expect(unread == [2: 4])
+        let (first, second) = try (store.sightings(of: 1), store.sightings(of: 2))
+        #expect(first.count { $0.uid == .number(2) } == 4)
+        #expect(second.count { $0.uid == .number(2) } == 0 && second.count == 8)
+        #expect(try store.history(of: "b1").map(\.sightings) == [4, 4, 4, 4])
+        let nothing = try store.forget(.number(99), in: [1, 2])
+        #expect(nothing == [1: 0, 2: 0])
+    }
+
+    @Test func `what is forgotten does not come back with the power`() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(folder: folder.path)
+        let sweep = try store.startSweep(SweepScope(), at: .second(0))
+        let log = (1...3 as ClosedRange<UInt64>).map { Sighting(uid: .number($0), reader: "wand-1", at: .second(1)) }
+        try store.append(log, to: sweep.id)
+        try store.remember([TagRecord(uid: .number(2), barcode: nil, model: "raw", readAt: .second(1))])
+        try store.forget(.number(2), in: [sweep.id])
+        let copy = try folder.afterPowerCut()
+        let again = try Store.open(folder: copy.path)
+        #expect(try again.sightings(of: sweep.id).map(\.uid) == [.number(1), .number(3)])
+        #expect(try again.tag(uid: .number(2)) == nil)
+    }
+
     @Test func `sightings from before the log was put in the order of time are still there`() throws {
         let database = try DatabaseQueue()
         try Schema.migrator.migrate(database, upTo: "10 security marks")

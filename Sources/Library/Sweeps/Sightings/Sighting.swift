@@ -1,6 +1,7 @@
 package import Tags
 
-/// One reader heard one tag at one moment: the raw fact that sweeps are made of. Never changed once written.
+/// One reader heard one tag at one moment: the raw fact that sweeps are made of. Never changed once written; taken out
+/// only where its tag turns out to be a patron card.
 ///
 /// Reader, UID and moment together name a sighting: the same three uploaded twice are one sighting.
 package struct Sighting: Hashable, Sendable {

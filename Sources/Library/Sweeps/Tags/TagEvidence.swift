@@ -117,6 +117,13 @@ struct FewNumbers: Hashable, Sendable {
         more.sort()
         return true
     }
+
+    /// Nothing happens when it is not there.
+    mutating func remove(_ number: Int) {
+        let left = numbers.filter { $0 != number }
+        self = FewNumbers()
+        for number in left { insert(number) }
+    }
 }
 
 /// Words that come again and again, each kept once: readers, owners, data models.
