@@ -52,7 +52,13 @@ package actor HeardBook {
     /// Takes one look at a field.
     package func take(_ round: StationRound) {
         guard round.role != .gate else { return }
-        for tag in round.arrived where isItems(tag) { note(tag, in: round) }
+        for tag in round.arrived {
+            if isItems(tag) {
+                note(tag, in: round)
+            } else if tag.isPatronCard {
+                entries[tag.uid] = nil
+            }
+        }
         let heard = Set(round.heard)
         for uid in Set(round.present).union(heard) {
             guard var entry = entries[uid] else { continue }
@@ -72,7 +78,7 @@ package actor HeardBook {
     /// Whether it is an item's tag or a blank one: of cards that people carry nothing is noted, whatever they are.
     private func isItems(_ tag: HeardTag) -> Bool {
         switch tag.content {
-        // It is not read again because its item is known.
+        // It is not read again because its item is known, or a wand has no time yet: a card is forgotten once it is read.
         case .unread: true
         case .read(_, let content):
             !tag.isPatronCard && (content.primaryItemIdentifier != nil || content.model == BlankModel.name)

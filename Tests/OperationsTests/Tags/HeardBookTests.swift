@@ -56,6 +56,20 @@ import Testing
         #expect(entry.signal == 80 && entry.signalReader == "pad-1")
     }
 
+    @Test func `a patron card that was heard before it was read is forgotten`() async throws {
+        let book = HeardBook()
+        let content = TagContent(primaryItemIdentifier: "P4711", typeOfUsage: TypeOfUsage(rawValue: 0x80))
+        let bytes = try Part3Model.encode(content, for: MemoryGeometry(blockSize: 4, blockCount: 28))
+        let memory = TagMemory(bytes: bytes, dsfid: Part3Model.dsfid)
+        var card = tag(2)
+        card.content = .read(memory, LibraryTag(reading: memory))
+        await book.take(round(1, reader: "wand-1", role: .wand, arrived: [tag(1)], heard: [uid], present: [uid]))
+        #expect(await book.count == 1)
+        await book.take(round(2, reader: "wand-1", role: .wand, arrived: [card], heard: [uid], present: [uid]))
+        await book.take(round(3, reader: "wand-1", role: .wand, heard: [uid], present: [uid]))
+        #expect(await book.count == 0)
+    }
+
     @Test func `what goes through a gate is not remembered`() async {
         let book = HeardBook()
         await book.take(round(1, reader: "gate-1", role: .gate, arrived: [tag(1)], heard: [uid], present: [uid]))
