@@ -1,4 +1,4 @@
-import Tags
+package import Tags
 
 /// Compares what readers hear along a shelf with what should stand there, sighting by sighting.
 ///
