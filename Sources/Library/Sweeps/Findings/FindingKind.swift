@@ -49,7 +49,8 @@ package enum FindingKind: String, Hashable, Sendable, CaseIterable {
         case .oneTagTwoItems: "read the tag on a pad and compare it with the barcode on the item"
         case .unknownItem: "take it to the desk: it is not in the holdings, or they are out of date"
         case .otherLibrary: "send it back to its library"
-        case .unreadableTag: "walk by again more slowly until it is read; where that does not help, give the item a new tag"
+        case .unreadableTag:
+            "walk by again more slowly until it is read; where that does not help, give the item a new tag"
         case .unsortable: "correct the call number in the library system"
         case .damaged: "see whether it should stand here in this state"
         case .notForLoan: "nothing, if it is a reference copy"
