@@ -24,13 +24,21 @@ enum ImporterTargets {
         }
     }
 
+    /// A file without names needs to be told what stands where: without that nothing of it is read.
+    private static func settings(of importer: any HoldingsImporter.Type) -> ImportSettings {
+        guard importer == SymphonyPipesImporter.self else { return ImportSettings() }
+        return ImportSettings(columns: [
+            "call-number": "1", "copy": "2", "barcode": "3", "location": "4", "permanent-location": "5",
+        ])
+    }
+
     /// The rows in words, and whether an error stopped the import.
     private static func rows(
         _ importer: any HoldingsImporter.Type,
         _ input: [UInt8],
         portion: Int
     ) -> (rows: [String], stopped: Bool) {
-        var importer = importer.init(settings: ImportSettings())
+        var importer = importer.init(settings: settings(of: importer))
         var rows: [String] = []
         func take(_ row: ImportRow) {
             switch row {
