@@ -114,6 +114,7 @@ extension Store {
                         """,
                     arguments: [sweep, uid.stored]
                 )
+                if database.changesCount > 0 { try Self.summariseAgain(sweep, without: uid, database) }
                 try database.execute(
                     sql: "DELETE FROM sighting WHERE sweep = ? AND uid = ?",
                     arguments: [sweep, uid.stored]
@@ -162,6 +163,21 @@ extension Store {
                 """
         ).execute(arguments: [database.lastInsertedRowID, from, to])
         return last - to
+    }
+
+    /// Puts back into each run what other tags than this one said of its items in the sweep.
+    private static func summariseAgain(_ sweep: Sweep.ID, without uid: TagUID, _ database: Database) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO itemSeen (run, barcode, sweep, reader, firstAt, lastAt, sightings)
+                SELECT (SELECT MIN(number) FROM itemSeenRun WHERE upTo >= sighting.id) AS run,
+                    barcode, sweep, reader, MIN(at), MAX(at), COUNT(*) FROM sighting
+                WHERE sweep = ?1 AND uid <> ?2 AND id <= (SELECT MAX(upTo) FROM itemSeenRun)
+                AND barcode IN (SELECT barcode FROM sighting WHERE sweep = ?1 AND uid = ?2)
+                GROUP BY run, barcode, reader
+                """,
+            arguments: [sweep, uid.stored]
+        )
     }
 
     /// The last sighting of the log that is in a run.

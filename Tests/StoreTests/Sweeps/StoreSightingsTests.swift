@@ -104,6 +104,27 @@ struct StoreSightingsTests {
         #expect(nothing == [1: 0, 2: 0])
     }
 
+    @Test func `an item keeps what other tags told of it when one of its tags is forgotten`() throws {
+        let store = try Store.inMemory()
+        let sweep = try store.startSweep(SweepScope(), at: .second(0))
+        for second in 1...6 as ClosedRange<Int64> {
+            let both = ([1, 2] as [UInt64]).map {
+                Sighting(uid: .number($0), barcode: "b1", reader: "wand-1", at: .second(second))
+            }
+            try store.append(both, to: sweep.id)
+        }
+        // Three runs, and sightings of both tags in each.
+        while try store.summarise(limit: 5) > 0 {}
+        try store.forget(.number(2), in: [sweep.id])
+        let seen = try store.history(of: "b1")
+        #expect(seen.map(\.sightings) == [6])
+        #expect(seen.map(\.first) == [.second(1)] && seen.map(\.last) == [.second(6)])
+        try store.append([Sighting(uid: .number(1), barcode: "b1", reader: "wand-1", at: .second(7))], to: sweep.id)
+        #expect(try store.history(of: "b1").map(\.sightings) == [7])
+        try store.summarise()
+        #expect(try store.history(of: "b1").map(\.sightings) == [7])
+    }
+
     @Test func `what is forgotten does not come back with the power`() throws {
         let folder = try TemporaryFolder()
         let store = try Store.open(folder: folder.path)
