@@ -162,19 +162,21 @@ package actor CirculationProxy {
                 if !rest.isEmpty { try? await target.send(rest) }
                 return
             }
+            // The kiosk asks on as soon as it has its answer, whatever is still to be done here.
+            let isLate = question.isLate
             // A kiosk that takes nothing any more does not undo a loan: the tags follow what has come.
             var isTaken = true
             if settings.tellsKiosk {
                 lines.append(bytes)
                 while let line = lines.next() {
-                    let words = await told(line, question, watch)
+                    let words = await told(line, isLate, watch)
                     if isTaken { isTaken = (try? await target.send(words)) != nil }
                 }
             } else {
                 isTaken = (try? await target.send(bytes)) != nil
                 decoder.append(bytes)
                 while let found = decoder.next() {
-                    if case .frame(let frame) = found { take(meaning(of: frame, question, watch)) }
+                    if case .frame(let frame) = found { take(meaning(of: frame, isLate, watch)) }
                 }
             }
             if bytes.last.map(ProxyLines.isEnd) == true { question.isOpen = false }
@@ -183,9 +185,8 @@ package actor CirculationProxy {
     }
 
     /// What an answer means for tags, and whether the kiosk told late of what it answers.
-    private func meaning(of frame: SIP2Frame, _ question: ProxyQuestion, _ watch: ProxyWatch) -> [ProxyOrder] {
-        let isLate = question.isLate
-        return watch.orders(of: frame).map { order in
+    private func meaning(of frame: SIP2Frame, _ isLate: Bool, _ watch: ProxyWatch) -> [ProxyOrder] {
+        watch.orders(of: frame).map { order in
             var order = order
             order.isLate = isLate
             return order
@@ -193,9 +194,9 @@ package actor CirculationProxy {
     }
 
     /// The line as the kiosk gets it: changed only when the tags of its item could not be.
-    private func told(_ line: ProxyLines.Line, _ question: ProxyQuestion, _ watch: ProxyWatch) async -> [UInt8] {
+    private func told(_ line: ProxyLines.Line, _ isLate: Bool, _ watch: ProxyWatch) async -> [UInt8] {
         guard let frame = try? SIP2Frame(line.content) else { return line.bytes }
-        let orders = meaning(of: frame, question, watch)
+        let orders = meaning(of: frame, isLate, watch)
         guard orders.count == 1, var order = orders.first, case .change = order.verdict else {
             take(orders)
             return line.bytes

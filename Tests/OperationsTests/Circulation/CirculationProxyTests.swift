@@ -304,6 +304,47 @@ func `what a kiosk tells late is told from what it asks for now, also where it h
     #expect(told == [true, true, false, true, false, true, false])
 }
 
+/// A kiosk that asks for something else before the proxy is done with sending it its first answer.
+private func hasty(_ next: [UInt8]) -> (call: ParkedCall, kiosk: PipeEnd, system: (call: ParkedCall, end: PipeEnd)) {
+    let (kioskCall, kiosk) = PipeEnd.call()
+    let system = PipeEnd.call()
+    let said = system.end.said
+    let speaking = ParkedLink(
+        HastyLink(goOn: {
+            kiosk.say.yield(next)
+            for await _ in said { break }
+        })
+    )
+    return (ParkedCall(listening: kioskCall.listening, speaking: speaking), kiosk, system)
+}
+
+@Test(.timeLimit(.minutes(10)))
+func `a loan that a kiosk tells late is told as such although the kiosk asks on while the answer passes`() async {
+    let (heard, hear) = AsyncStream.makeStream(of: ProxyOrder.self)
+    let proxy = CirculationProxy(
+        ProxySettings(name: "kiosk-1", reader: "pad-1"),
+        time: TestLibrarySystem.still,
+        logger: TestBranch.logger,
+        hear: { hear.yield($0) },
+        follow: { _ in .followed }
+    )
+    let (call, kiosk, system) = hasty(line("9900302.00", 2))
+    let told = await withTaskGroup(of: Void.self) { group in
+        group.addTask { await proxy.serve(kiosk: call, system: system.call) }
+        var told: [Bool] = []
+        kiosk.say.yield(line("11YY\(date)\(date)AOMAIN|AAP0001|AB1000000136|AC|", 1))
+        for await _ in system.end.said { break }
+        system.end.say.yield(line(loan, 1))
+        for await order in heard {
+            told.append(order.isLate)
+            break
+        }
+        group.cancelAll()
+        return told
+    }
+    #expect(told == [true])
+}
+
 extension String {
     fileprivate func replacingFirst(_ text: String, with other: String) -> String {
         hasPrefix(text) ? other + dropFirst(text.count) : self

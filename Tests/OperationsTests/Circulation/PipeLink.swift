@@ -46,6 +46,24 @@ struct StalledLink: Link, ~Copyable {
     deinit { outgoing.finish() }
 }
 
+/// A line whose far end has begun something else when the first sending ends.
+struct HastyLink: Link, ~Copyable {
+    private let goOn: @Sendable () async -> Void
+    private var isFirst = true
+
+    init(goOn: @escaping @Sendable () async -> Void) {
+        self.goOn = goOn
+    }
+
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError) {
+        guard isFirst else { return }
+        isFirst = false
+        await goOn()
+    }
+
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8] { throw .closed }
+}
+
 /// The far end of a call, played by a test.
 struct PipeEnd: Sendable {
     let said: AsyncStream<[UInt8]>
