@@ -131,7 +131,7 @@ package actor CirculationProxy {
             } catch {
                 return
             }
-            question.isOpen = true
+            question.ask()
             decoder.append(bytes)
             while let found = decoder.next() {
                 if case .frame(let frame) = found, let isLate = watch.isLate(frame) { question.isLate = isLate }
@@ -163,7 +163,7 @@ package actor CirculationProxy {
                 return
             }
             // The kiosk asks on as soon as it has its answer, whatever is still to be done here.
-            let isLate = question.isLate
+            let (asked, isLate) = (question.number, question.isLate)
             // A kiosk that takes nothing any more does not undo a loan: the tags follow what has come.
             var isTaken = true
             if settings.tellsKiosk {
@@ -179,7 +179,7 @@ package actor CirculationProxy {
                     if case .frame(let frame) = found { take(meaning(of: frame, isLate, watch)) }
                 }
             }
-            if bytes.last.map(ProxyLines.isEnd) == true { question.isOpen = false }
+            if bytes.last.map(ProxyLines.isEnd) == true { question.answered(asked) }
             guard isTaken else { return }
         }
     }
@@ -268,14 +268,20 @@ package actor CirculationProxy {
 
 /// What a kiosk has asked last.
 private final class ProxyQuestion: Sendable {
-    private let isAsked = Atomic(false)
+    private let last = Atomic(0)
+    private let lastAnswered = Atomic(0)
     private let wasMade = Atomic(false)
 
+    /// Its number, where each portion of a question counts as one.
+    var number: Int { last.load(ordering: .acquiring) }
+
     /// Whether the library system has not answered it yet.
-    var isOpen: Bool {
-        get { isAsked.load(ordering: .acquiring) }
-        set { isAsked.store(newValue, ordering: .releasing) }
-    }
+    var isOpen: Bool { lastAnswered.load(ordering: .acquiring) < number }
+
+    func ask() { last.wrappingAdd(1, ordering: .acquiringAndReleasing) }
+
+    /// The answer to this one has passed; the kiosk may have asked another one since it came.
+    func answered(_ number: Int) { lastAnswered.store(number, ordering: .releasing) }
 
     /// Whether it was a loan or return that the kiosk had made before, while it could not ask. Its answer is the next
     /// one: neither side says anything out of its turn.

@@ -345,6 +345,32 @@ func `a loan that a kiosk tells late is told as such although the kiosk asks on 
     #expect(told == [true])
 }
 
+@Test(.timeLimit(.minutes(10)))
+func `an answer is heard out although the kiosk asked for it while the one before still passed`() async {
+    let (call, kiosk, system) = hasty(line("11…", 2))
+    let end = system.end
+    // The system answers when the kiosk is gone and the proxy waits.
+    let time = Timekeeper(
+        now: { Moment(milliseconds: 0) },
+        sleep: { _ in
+            end.say.yield(line(loan, 2))
+            end.say.finish()
+            try await Task.sleep(for: .seconds(3600))
+        }
+    )
+    let proxy = proxy(ProxySettings(name: "kiosk-1", reader: "pad-1"), Pad(), time: time)
+    await withTaskGroup(of: Void.self) { group in
+        group.addTask { await proxy.serve(kiosk: call, system: system.call) }
+        kiosk.say.yield(line("11…", 1))
+        for await _ in end.said { break }
+        end.say.yield(line(back, 1))
+        let isAnswered = await eventually { await proxy.report.answers == 1 }
+        #expect(isAnswered)
+        kiosk.say.finish()
+    }
+    #expect(await proxy.report.answers == 2)
+}
+
 extension String {
     fileprivate func replacingFirst(_ text: String, with other: String) -> String {
         hasPrefix(text) ? other + dropFirst(text.count) : self
