@@ -32,11 +32,12 @@ extension SecurityDesk {
         return nil
     }
 
-    /// Remembers who had their turn.
+    /// Remembers who had their turn. A renewal counts where it has released its item: of one at home it says nothing.
     func noteTurn(of requests: [SecurityRequest], _ standing: LoanStanding) {
         for request in requests {
             let own = request.names.own
             let change = try? store.lastLoan(of: own)
+            guard standing.isLeftOpen || (change?.id ?? 0) > standing.changesBefore else { continue }
             followed[own] = FollowedLoan(number: standing.number, cause: request.cause, change: change?.id)
         }
         guard followed.count > Self.most else { return }

@@ -318,6 +318,15 @@ private func renewal(_ item: String) -> ProxyOrder {
     #expect(try pad.store.journal().isEmpty)
 }
 
+@Test func `a renewal that found nothing keeps no older loan from its tags`() async throws {
+    let pad = try await KioskPad()
+    let (waiting, renewed) = (try pad.told(loan), try pad.told(renewal(here)))
+    #expect(await pad.desk.follow(renewed, on: pad.station) == .nothing)
+    let (ends, afi) = try await pad.turn(of: [waiting])
+    #expect(ends == [.followed])
+    #expect(afi == 0xC2)
+}
+
 @Test func `a loan of an item that does not lie there is a failure`() async throws {
     let pad = try await KioskPad()
     let (ends, _) = try await pad.follow(
