@@ -271,11 +271,12 @@ package struct GateRoom: Sendable {
         }
     }
 
-    /// Learns of a loan or return whose tags have followed, or were to be left as they are.
+    /// Learns of a loan or return whose tags have followed, or were to be left as they are; of a return that stands also
+    /// where nobody knows what they say: the loan before it has ended, and in doubt they are armed.
     func take(_ report: SecurityReport) async {
-        guard case .flipped(let intent, let result) = report.end, [.done, .kept].contains(result.outcome) else {
-            return
-        }
+        guard case .flipped(let intent, let result) = report.end else { return }
+        let isBack = intent.cause == .checkin && [.mixed, .uncertain].contains(result.outcome)
+        guard isBack || [.done, .kept].contains(result.outcome) else { return }
         let status: ItemStatus
         switch intent.cause {
         case .checkout: status = .onLoan

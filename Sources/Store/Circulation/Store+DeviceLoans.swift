@@ -23,7 +23,8 @@ package struct DeviceLoan: Hashable, Sendable {
 /// Loans and returns, without anybody's name: what the journal of security changes tells of them.
 extension Store {
     /// What was told since `moment`, from behind number `id` on, in order, `limit` words at most; only what the library
-    /// system agreed to and the tags followed, or were to be left as they are: nobody confirms what changes no tag.
+    /// system agreed to and the tags followed, or were to be left as they are: nobody confirms what changes no tag. A
+    /// return that was agreed to counts whatever its tags say: the loan before it has ended, and in doubt they are armed.
     ///
     /// - Parameter now: what is dated later than that was told by a clock that had run ahead. It counts as told before
     ///   `moment` when something stands behind it in the journal that was.
@@ -37,18 +38,21 @@ extension Store {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT id, barcode, cause, at FROM securityIntent
+                    SELECT id, barcode, cause, at, (
+                        SELECT outcome FROM securityResult
+                        WHERE intent = securityIntent.id ORDER BY securityResult.id DESC LIMIT 1
+                    ) AS last FROM securityIntent
                     WHERE id > ? AND at >= ? AND cause IN (?, ?) AND (
                         at <= ? OR id > IFNULL((SELECT MAX(id) FROM securityIntent WHERE at < ?), 0)
                     ) AND (
-                        SELECT outcome = ? OR (outcome = ? AND securityIntent.isAgreed = 1) FROM securityResult
-                        WHERE intent = securityIntent.id ORDER BY securityResult.id DESC LIMIT 1
+                        last = ? OR (isAgreed = 1 AND (last = ? OR (cause = ? AND IFNULL(last, '') NOT IN (?, ?))))
                     ) ORDER BY id LIMIT ?
                     """,
                 arguments: [
                     id, moment.milliseconds, SecurityCause.checkout.rawValue, SecurityCause.checkin.rawValue,
                     now?.milliseconds ?? Int64.max, moment.milliseconds, SecurityOutcome.kept.rawValue,
-                    SecurityOutcome.done.rawValue, max(0, limit),
+                    SecurityOutcome.done.rawValue, SecurityCause.checkin.rawValue, SecurityOutcome.declined.rawValue,
+                    SecurityOutcome.undone.rawValue, max(0, limit),
                 ]
             ).map { row in
                 DeviceLoan(

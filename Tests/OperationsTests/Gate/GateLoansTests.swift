@@ -174,6 +174,43 @@ private func takeHoldings(_ items: [Item], into store: Store, _ time: ManualTime
     #expect(await room.keeper.facts(of: tag.uid).status == .available)
 }
 
+@Test(arguments: [false, true])
+func `a return that stands ends the loan at the gate though nobody knows what its tag says`(_ isNewStart: Bool)
+    async throws
+{
+    let time = ManualTime()
+    let store = try TestBranch.store([TestBranch.item("b1", "QA 76 .A1")])
+    let tag = try TestBranch.tag("b1", serial: 1)
+    try remember(tag, in: store, time)
+    var room = securing(store, time)
+    try await room.refresh()
+    for (cause, wanted, outcome) in [
+        (.checkout, .disarmed, .done), (.checkin, .armed, .uncertain), (.checkout, .disarmed, .uncertain),
+    ] as [(SecurityCause, SecurityState, SecurityOutcome)] {
+        let at = time.keeper.now()
+        let intent = SecurityIntent(
+            barcode: "b1",
+            changes: [],
+            wanted: wanted,
+            cause: cause,
+            reader: "pad-1",
+            at: at
+        )
+        let id = try store.record(intent)
+        let result = SecurityResult(outcome: outcome, reason: "test")
+        try store.record(result, of: id, at: at)
+        let request = SecurityRequest(barcode: "b1", wanted: wanted, cause: cause, reader: "pad-1")
+        if isNewStart {
+            room = securing(store, time)
+            try await room.refresh()
+        } else {
+            await room.take(SecurityReport(request: request, end: .flipped(intent, result), change: id))
+        }
+        let isLent = cause == .checkout && outcome == .done
+        #expect(await room.keeper.facts(of: tag.uid).status == (isLent ? .onLoan : .available))
+    }
+}
+
 @Test func `a tag that a pad read just behind a clock's setting back is known at the gate`() async throws {
     let (time, uptime) = (ManualTime(), ManualTime())
     var keeper = time.keeper
