@@ -272,11 +272,16 @@ package struct GateRoom: Sendable {
     }
 
     /// Learns of a loan or return whose tags have followed, or were to be left as they are; of a return that stands also
-    /// where nobody knows what they say: the loan before it has ended, and in doubt they are armed.
+    /// where they have not, as after a start (``Store/deviceLoans(since:by:after:limit:)``): the loan before it has ended.
     func take(_ report: SecurityReport) async {
         guard case .flipped(let intent, let result) = report.end else { return }
-        let isBack = intent.cause == .checkin && [.mixed, .uncertain].contains(result.outcome)
-        guard isBack || [.done, .kept].contains(result.outcome) else { return }
+        switch result.outcome {
+        case .done, .kept: break
+        case .mixed, .uncertain: guard intent.cause == .checkin else { return }
+        // Where no tag was read back the question itself may not have been asked.
+        case .unchanged: guard intent.cause == .checkin, !result.readBack.isEmpty else { return }
+        case .undone, .declined, .unanswered, .superseded: return
+        }
         let status: ItemStatus
         switch intent.cause {
         case .checkout: status = .onLoan
