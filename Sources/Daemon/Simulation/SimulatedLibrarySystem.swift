@@ -16,6 +16,8 @@ actor SimulatedLibrarySystem {
 
     static let dialect = SIP2Dialect.koha
     static let user = "pressmark"
+    /// Seconds for which an item is lent, and renewed from that day on.
+    private static let loan: Int64 = 28 * 86_400
     /// May borrow.
     static let patron = "P0001"
     /// May not.
@@ -88,8 +90,9 @@ actor SimulatedLibrarySystem {
         while !Task.isCancelled {
             do throws(LinkError) {
                 let bytes = try await link.receive(within: .seconds(600))
-                let now = SIP2Date(unixSeconds: Int64(Date().timeIntervalSince1970))
-                for step in await bench.receive(bytes, by: &twin, now: now) {
+                let now = Int64(Date().timeIntervalSince1970)
+                twin.due = (.due(now + Self.loan), .due(now + Self.loan))
+                for step in await bench.receive(bytes, by: &twin, now: SIP2Date(unixSeconds: now)) {
                     switch step {
                     case .send(let answer): try await link.send(answer)
                     case .wait(let time): try? await Task.sleep(for: time)

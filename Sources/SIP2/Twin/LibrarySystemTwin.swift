@@ -27,6 +27,8 @@ package struct LibrarySystemTwin: Sendable {
     package var isOnline = true
     /// What it says in the sixth place of a 98; it makes no difference to what it does.
     package var allowsOffline = false
+    /// When what is lent is due, and what is renewed.
+    package var due = (lent: SIP2Date.due(1_772_323_200), renewed: SIP2Date.due(1_775_001_600))
 
     private var decoder = SIP2Decoder()
     private var isLoggedIn = false
@@ -224,7 +226,7 @@ extension LibrarySystemTwin {
             patron: request.patron,
             item: request.item,
             title: Confidential(item?.title ?? ""),
-            dueDate: refusal == nil ? "20260301    235900" : ""
+            dueDate: refusal == nil ? String(decoding: due.lent.bytes, as: UTF8.self) : ""
         )
         answer.screenMessages = refusal.map { [Confidential($0)] } ?? []
         return written(answer.message(in: encoding), inhibit: manner.inhibitOnLoan.map { isInhibited ? "Y" : $0 })
@@ -248,7 +250,7 @@ extension LibrarySystemTwin {
             patron: request.patron,
             item: barcode,
             title: Confidential(item?.title ?? ""),
-            dueDate: isTheirs ? "20260401    235900" : ""
+            dueDate: isTheirs ? String(decoding: due.renewed.bytes, as: UTF8.self) : ""
         ).message(in: encoding)
     }
 
@@ -300,5 +302,12 @@ extension LibrarySystemTwin {
         if let inhibit { message.fields.append(SIP2Field(.securityInhibit, Array(inhibit.utf8))) }
         message.fields += manner.extensions
         return message
+    }
+}
+
+extension SIP2Date {
+    /// The last minute of the day on which this second after 1970-01-01 00:00 lies, as systems write when a loan is due.
+    package static func due(_ unixSeconds: Int64) -> SIP2Date {
+        SIP2Date(unixSeconds: unixSeconds - unixSeconds % 86_400 + 86_340, offset: 0)
     }
 }

@@ -34,6 +34,17 @@ private func text(_ steps: [LibrarySystemTwin.Step]) -> [String] {
     #expect(text(converse(LibrarySystemTwin(), ["9900302.00AY1AZFCA6"])) == ["96AZFEF6"])
 }
 
+@Test func `what is lent and renewed is due when the system says`() {
+    var twin = LibrarySystemTwin()
+    twin.due = (.due(1_796_083_200), .due(1_798_761_599))
+    let loan = "11YN20261201    100000                  AOMAIN|AAP0001|ABB0001|AC|"
+    let renewal = "29NN20261201    100000                  AOMAIN|AAP0001|ABB0001|AC|"
+    let answers = text(converse(twin, [loan, renewal]))
+    #expect(answers.map { $0.contains("|AH20261201    235900|") } == [true, false])
+    #expect(answers.map { $0.contains("|AH20261231    235900|") } == [false, true])
+    #expect(text(converse(LibrarySystemTwin(), [loan])).first?.contains("|AH20260301    235900|") == true)
+}
+
 @Test func `the last answer is sent again when it is asked for`() {
     let steps = text(converse(LibrarySystemTwin(), ["9900302.00AY1AZFCA5", "97AZFEF5"]))
     #expect(steps.count == 2 && steps[0] == steps[1] && steps[0].hasPrefix("98"))
