@@ -26,7 +26,7 @@ extension SecurityDesk {
         // What a gate hears is written down behind its siren, unless it may write by itself.
         if round.role != .gate || policy.table.repairs.contains(.gate) { try remember(round.arrived) }
         try await takeUpOpen(round, on: station)
-        for heard in round.arrived where heard.afi != nil || policy.mechanism != .afi {
+        for heard in round.arrived where heard.afi != nil || policy.mechanism != .afi || round.role == .pad {
             do {
                 try await judge(heard, on: station)
             } catch {
@@ -58,6 +58,12 @@ extension SecurityDesk {
         guard try isUntouched(heard, barcode) else { return }
         let mark = await mark(of: heard, on: station)
         let says = TagsSay(ItemSecurity(parts: [policy.security(of: heard.uid, mark)]))
+        guard says != .unreadable else {
+            // An answer was lost, or the chip does not tell its AFI; while it lies there nobody hears it a second time.
+            if station.setup.role == .pad, policy.mark(for: .armed, on: heard.uid) != nil { untold.insert(heard.uid) }
+            return
+        }
+        untold.remove(heard.uid)
         let known = try await standing(of: item) { ageless in
             // The library system is asked only when something looks wrong.
             policy.table.row(says, ageless).right != nil
@@ -109,23 +115,26 @@ extension SecurityDesk {
         return settled <= heard.at || settled > now && heard.at <= now
     }
 
-    /// Looks again at tags that are known to say the wrong thing and lie on a pad, ever more rarely: one that was put
-    /// right behind our back, or that refused to be written, is not heard a second time by itself.
+    /// Looks again at tags that lie on a pad and are known to say the wrong thing, or did not tell what they say, ever
+    /// more rarely: one that was put right behind our back, that refused to be written, or whose answer was lost is not
+    /// heard a second time by itself.
     func recheck(on stations: [Station]) async throws {
         let now = time.uptime()
         let values = policy.values
-        let open = try store.openDivergences()
-        let wrong = Set(open.map(\.uid))
-        rechecks = rechecks.filter { wrong.contains($0.key) }
-        for divergence in open {
-            let uid = divergence.uid
-            let station = stations.first { $0.setup.role == .pad && lying[$0.setup.name]?.contains(uid) == true }
+        let pads = stations.filter { $0.setup.role == .pad }
+        untold = untold.filter { uid in pads.contains { lying[$0.setup.name]?.contains(uid) == true } }
+        let wrong = try store.openDivergences().map(\.uid)
+        let asked = wrong + untold.subtracting(wrong).sorted()
+        let kept = Set(asked)
+        rechecks = rechecks.filter { kept.contains($0.key) }
+        for uid in asked {
+            let station = pads.first { lying[$0.setup.name]?.contains(uid) == true }
             guard let station, rechecks[uid].map({ $0.due <= now }) ?? true else { continue }
             rechecks[uid, default: SecurityRetry(at: now)].failed(at: now)
             let afi = try? await station.perform { reader -> UInt8? in
                 (try? await reader.readAFI(of: uid, among: values)) ?? nil
             }
-            guard let afi else { continue }
+            guard afi != nil || policy.mark(for: .armed, on: uid)?.afi == nil else { continue }
             try await judge(HeardTag(uid: uid, at: time.now(), antenna: nil, signal: nil, afi: afi), on: station)
         }
     }

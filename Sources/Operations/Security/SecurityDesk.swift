@@ -32,7 +32,9 @@ package actor SecurityDesk {
     let tellings = LoanTellings()
     /// When an open change is tried again while its tags lie there.
     var retries: [SecurityRecord.ID: SecurityRetry] = [:]
-    /// When a tag that says the wrong thing is looked at again while it lies on a pad.
+    /// Tags of known items that lay down on a pad and did not tell what the site goes by.
+    var untold: Set<TagUID> = []
+    /// When a tag that says the wrong thing, or did not tell what it says, is looked at again while it lies on a pad.
     var rechecks: [TagUID: SecurityRetry] = [:]
     /// Open changes that are being taken up now.
     var takenUp: Set<SecurityRecord.ID> = []

@@ -28,7 +28,17 @@ extension Reader where Self: ~Copyable {
         let afiBlock = Chip(recognising: uid)?.afiBlock
         var reading = MemoryReading(first: afiBlock ?? 0, wanted: 1, layout: TagLayout(), withLocks: false)
         try await read(&reading, of: uid)
-        return afiBlock == nil ? nil : reading.bytes.first
+        return afiBlock == nil ? try await askAgain(uid)?.afi : reading.bytes.first
+    }
+
+    /// What a tag says of itself that has kept silent about it and has answered something else since: on the edge of a
+    /// field, or on a poor line, the first answer was lost. `nil` from a chip that has no such answer.
+    private mutating func askAgain(_ uid: TagUID) async throws(ReaderError) -> ISO15693.SystemInformation? {
+        guard Chip(recognising: uid)?.commands.contains(0x2B) ?? true else { return nil }
+        for _ in 0..<2 {
+            if let information = try await systemInformation(of: uid) { return information }
+        }
+        return nil
     }
 
     /// The same of a tag that has an AFI and no way to tell it, such as Infineon's my-d: where the reader can ask by
@@ -63,7 +73,7 @@ extension Reader where Self: ~Copyable {
         blocks: Int? = nil,
         withLocks: Bool = false
     ) async throws(ReaderError) -> TagMemory {
-        let (layout, information) = try await learnLayout(of: uid)
+        var (layout, information) = try await learnLayout(of: uid)
         var reading = MemoryReading(
             first: layout.firstBlock,
             wanted: blocks,
@@ -71,6 +81,7 @@ extension Reader where Self: ~Copyable {
             withLocks: withLocks
         )
         try await read(&reading, of: uid)
+        if information == nil { information = try await askAgain(uid) }
         return TagMemory(
             bytes: reading.bytes,
             blockSize: reading.blockSize,

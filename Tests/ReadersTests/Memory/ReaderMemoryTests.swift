@@ -1,4 +1,5 @@
 import Readers
+import Synchronization
 import Tags
 import Testing
 import Wire
@@ -177,6 +178,38 @@ struct ReaderMemoryTests {
             request == .systemInformation ? .failure(.tagLost(uid)) : .success(Self.blocks(request, of: 8))
         }
         #expect(try await mute.readAFI(of: uid) == nil)
+    }
+
+    /// Kept for the first asked, heard from then on.
+    private static func lost(_ count: Int, of uid: TagUID) -> ScriptReader {
+        let left = Mutex(count)
+        return ScriptReader { request, _ in
+            guard request == .systemInformation else { return .success(Self.blocks(request, of: 28)) }
+            let isLost = left.withLock { left in
+                left -= 1
+                return left >= 0
+            }
+            return isLost ? .failure(.tagLost(uid)) : .success(Self.information(uid))
+        }
+    }
+
+    @Test(arguments: 0...3) func `an AFI whose answer was lost is asked for again`(_ count: Int) async throws {
+        var reader = Self.lost(count, of: uid)
+        #expect(try await reader.readAFI(of: uid) == (count < 3 ? 7 : nil))
+        var other = Self.lost(count, of: uid)
+        let memory = try await other.readMemory(of: uid, blocks: 9)
+        #expect(memory.afi == (count < 3 ? 7 : nil))
+        #expect(memory.dsfid == (count < 3 ? 0x06 : nil))
+    }
+
+    @Test func `a chip without system information is not asked for it again`() async throws {
+        // my-d vicinity (iso15693 §10).
+        let uid = TagUID(0xE005_4000_0000_0001)
+        var reader = ScriptReader { request, _ in
+            request == .systemInformation ? .failure(.tagLost(uid)) : .success(Self.blocks(request, of: 8))
+        }
+        #expect(try await reader.readAFI(of: uid) == nil)
+        #expect(reader.asked.filter { $0 == .systemInformation }.count == 1)
     }
 
     @Test func `an old TI tag is read block by block, with its AFI in block 10`() async throws {
