@@ -1,4 +1,6 @@
 import Foundation
+import Operations
+import Readers
 import Testing
 
 /// On a thread of its own: a simulation is a long piece of work that never gives a common thread back.
@@ -25,6 +27,18 @@ func simulated(
         let events = report.lastEvents.joined(separator: "\n")
         #expect(report.failure == nil, "seed \(seed): \(report.failure ?? "")\n\(events)")
         #expect(report.strangers == 0, "something runs beside the simulation")
+    }
+
+    @Test func `every family of readers comes up, and every way in which a gate tells`() {
+        let readers = (1...50).flatMap { HouseReader.all(Chance(seed: $0)) }
+        let families = Set(readers.map { $0.driver.identity.name })
+        let known = AllDrivers.list.map { $0.identity.name }
+        #expect(families.isSuperset(of: known + [FEIGNotificationDriver.identity.name]), "found \(families)")
+        let gates = readers.filter { $0.role == .gate }
+        let asked = gates.filter { !$0.isBuffered && $0.pace == nil }
+        #expect(Set(asked.map(\.name)) == ["gate-1", "gate-2"])
+        #expect(asked.count < gates.filter { !$0.isBuffered }.count, "one that calls us")
+        #expect(gates.contains { $0.isBuffered })
     }
 
     @Test func `the same seed takes the same steps, in another process too`() async throws {

@@ -9,8 +9,18 @@ protocol FarEnd: Sendable {
     mutating func take(_ bytes: [UInt8]) async -> [(bytes: [UInt8], after: Duration)]
     /// The line was silent for longer than a frame may pause.
     func lineFellSilent() async
+    /// How often it has its say without being asked; `nil` for whoever only answers.
+    var pace: Duration? { get }
+    /// What it says by itself now.
+    mutating func speak() async -> [UInt8]
     /// Whether the far end has hung up.
     var hasHungUp: Bool { get }
+}
+
+extension FarEnd {
+    var pace: Duration? { nil }
+
+    mutating func speak() async -> [UInt8] { [] }
 }
 
 /// A reader's device in the simulated radio field.
@@ -18,6 +28,7 @@ struct ReaderFar: FarEnd {
     let reader: String
     let branch: Branch
     let line: LineSettings
+    let pace: Duration?
 
     mutating func take(_ bytes: [UInt8]) async -> [(bytes: [UInt8], after: Duration)] {
         let (reply, airTime) = await branch.receive(bytes, reader: reader)
@@ -27,6 +38,8 @@ struct ReaderFar: FarEnd {
     }
 
     func lineFellSilent() async { await branch.lineFellSilent(reader: reader) }
+
+    mutating func speak() async -> [UInt8] { await branch.receive([], reader: reader).reply }
 
     var hasHungUp: Bool { false }
 }

@@ -129,7 +129,7 @@ final class House: @unchecked Sendable {
             throw .absent(device: reader.name, hint: "plug it in")
         }
         return SimulatedLine(
-            to: ReaderFar(reader: reader.name, branch: branch, line: reader.driver.identity.line),
+            to: ReaderFar(reader: reader.name, branch: branch, line: reader.driver.identity.line, pace: reader.pace),
             processor,
             chance,
             weather: { [self] in weather(on: reader.name) },

@@ -129,6 +129,7 @@ final class Program: @unchecked Sendable {
                 return SimulatedLink(line: try house.line(to: reader, of: self))
             }
             setup.isBuffered = reader.isBuffered
+            setup.patience = reader.patience
             return setup
         }
         let settings = CirculationSettings(

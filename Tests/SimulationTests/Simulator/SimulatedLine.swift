@@ -51,10 +51,20 @@ final class SimulatedLine: @unchecked Sendable {
             try check()
             guard processor.now < end, !Task.isCancelled else { break }
             // A cable that is pulled is noticed within a moment.
-            await inbox.wait(until: min(end, processor.now + .milliseconds(500)))
+            await inbox.wait(until: min(end, processor.now + (far.pace ?? .milliseconds(500))))
+            await hearNews()
         }
         if limit > .zero { await far.lineFellSilent() }
         throw .timedOut
+    }
+
+    /// Lets a far end have its say that speaks by itself.
+    private func hearNews() async {
+        guard far.pace != nil else { return }
+        var far = far
+        let news = await far.speak()
+        self.far = far
+        for portion in weather().carry(news, chance) { inbox.put(portion.bytes, after: portion.delay) }
     }
 
     private func check() throws(LinkError) {
