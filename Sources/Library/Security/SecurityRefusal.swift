@@ -108,7 +108,8 @@ extension SecurityRefusal: CustomStringConvertible {
         case .missingParts: "lay all parts on the pad together"
         case .oddSet: "read each part alone and write its set information anew"
         case .otherValue: "add the value to the site's settings if it is an old one of yours"
-        case .unread: "lay the item flat on the pad and try again"
+        case .unread:
+            "lay the item flat on the pad and try again; where the site uses EAS, on a reader that can ask for it"
         case .noMeans: "put another tag on the item, or let the site use the AFI as well"
         case .notAtKiosk: "take it to the staff; 'pressmark security table' has the rule"
         case .overtaken: "look up how the library system has the item; its tags follow what came last"

@@ -42,7 +42,7 @@ extension Reader where Self: ~Copyable {
         }
         var mark = SecurityMark(afi: memory.afi)
         if mark.afi == nil, policy.mechanism != .eas { mark.afi = try await readAFI(of: uid, among: policy.values) }
-        if policy.mark(for: .armed, on: uid)?.eas != nil { mark.eas = try await readEAS(of: uid) }
+        if policy.mark(for: .armed, on: uid)?.eas != nil { mark.eas = try await toldEAS(of: uid) }
         return PadTag(uid: uid, content: content, mark: mark)
     }
 }

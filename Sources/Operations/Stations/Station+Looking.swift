@@ -203,7 +203,8 @@ extension Station {
             } catch {
                 if error.meansGone { throw error }
                 guard presence.failed(uid) == Self.failuresToTell else { continue }
-                heard.content = .unreadable(cause: "\(error)")
+                // Its memory may have been read, and what it says of its security lost each time.
+                if !heard.isRead { heard.content = .unreadable(cause: "\(error)") }
             }
             silent.remove(uid)
             arrived.append(heard)

@@ -28,7 +28,20 @@ extension Station {
         }
         // Chips of other makers have no bit that we could ask for: what was not read counts as armed.
         if setup.role == .gate, let means = security?.mechanism(on: heard.uid), means != .afi {
-            heard.eas = try await reader.readEAS(of: heard.uid)
+            heard.eas = try await reader.toldEAS(of: heard.uid)
+        }
+    }
+}
+
+extension Reader where Self: ~Copyable {
+    /// The EAS bit of a tag; `nil` where the reader cannot ask for it, as JMY's and a gate that calls us or scans by
+    /// itself: such a tag counts as armed, and what else was read of it counts all the same.
+    mutating func toldEAS(of uid: TagUID) async throws(ReaderError) -> Bool? {
+        do throws(ReaderError) {
+            return try await readEAS(of: uid)
+        } catch {
+            guard error.isRefusal else { throw error }
+            return nil
         }
     }
 }

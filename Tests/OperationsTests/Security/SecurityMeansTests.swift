@@ -12,10 +12,12 @@ private let barcode = "1000000136"
 private func release(
     _ tag: VirtualTag,
     _ mechanism: SecurityMechanism,
-    password: [UInt8]? = nil
+    password: [UInt8]? = nil,
+    by driver: any ReaderDriver.Type = FEIGDriver.self
 ) async throws -> (report: SecurityReport, tag: VirtualTag, store: Store) {
     let store = try TestBranch.store([TestBranch.item(barcode, "QA 76 .A1 2000")])
     let branch = try await PadBranch([tag])
+    await branch.field.addReader(name: "pad-1", kind: .pad, twin: driver.twin())
     try await branch.put([tag.uid])
     let time = ManualTime()
     var policy = TestBranch.policy
@@ -28,7 +30,9 @@ private func release(
         events: EventHub(),
         logger: TestBranch.logger
     )
-    let station = TestBranch.station(branch.setup("pad-1", .pad), time: time)
+    var setup = branch.setup("pad-1", .pad)
+    setup.driver = driver
+    let station = TestBranch.station(setup, time: time)
     let report = try await TestBranch.running(station) {
         try await desk.change(barcode, to: .disarmed, cause: .staff, on: station)
     }
@@ -84,6 +88,19 @@ private func outcome(_ report: SecurityReport) -> SecurityOutcome? {
             return
         }
         #expect(untouched.afi == 0x07)
+    }
+
+    @Test(arguments: [SecurityMechanism.eas, .both])
+    func `a pad that cannot ask for EAS finds the item, and says what is missing`(_ mechanism: SecurityMechanism)
+        async throws
+    {
+        let (report, tag, store) = try await release(tag(), mechanism, by: JMYDriver.self)
+        guard case .refused(.unread(tag.uid)) = report.end else {
+            Issue.record("found \(report.end), wanted a tag that was not asked")
+            return
+        }
+        #expect(tag.eas.armed && tag.afi == 0x07)
+        #expect(try store.journal().isEmpty)
     }
 
     @Test(arguments: [SecurityMechanism.afi, .eas, .both])

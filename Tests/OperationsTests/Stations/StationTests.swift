@@ -47,6 +47,38 @@ func `a wand reads a known tag's security alone`() async throws {
     #expect(round.arrived.map(\.afi) == [0xC2])
 }
 
+/// JMY's readers cannot ask for EAS, nor can a gate that calls us.
+@Test(.timeLimit(.minutes(10)))
+func `a gate that cannot ask for EAS tells what it has read all the same`() async throws {
+    let tag = try TestBranch.tag("1000000136", serial: 1)
+    var setup = TestBranch.setup("gate-1", .gate, [tag])
+    setup.driver = JMYDriver.self
+    setup.openLink = { () async throws(LinkError) -> any Link & ~Copyable in
+        LoopbackLink(JMYTwin(), over: TestBranch.field([tag]))
+    }
+    var policy = TestBranch.policy
+    policy.mechanism = .eas
+    let (rounds, heard) = AsyncStream.makeStream(of: StationRound.self)
+    let station = Station(
+        setup: setup,
+        time: ManualTime().keeper,
+        logger: TestBranch.logger,
+        security: policy,
+        knows: { _ in false },
+        deliver: { heard.yield($0) },
+        announce: { _ in }
+    )
+    let arrived = try await TestBranch.running(station) {
+        try #require(await rounds.first { !$0.arrived.isEmpty }?.arrived.first)
+    }
+    guard case .read(_, let content) = arrived.content else {
+        Issue.record("found \(arrived.content), wanted a reading")
+        return
+    }
+    #expect(content.primaryItemIdentifier == "1000000136")
+    #expect(arrived.eas == nil)
+}
+
 @Test func `a job has the reader for itself and gives its result back`() async throws {
     let tag = try TestBranch.tag("1000000136", serial: 1)
     let station = TestBranch.station(TestBranch.setup("pad-1", .pad, [tag]), time: ManualTime())
