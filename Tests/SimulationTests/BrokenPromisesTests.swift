@@ -51,6 +51,7 @@ import Testing
                 await house.rest(5...6)
                 guard let uid = house.books.first?.tags.first, var tag = await house.branch.tag(uid) else { return }
                 tag.afi = Book.disarmed
+                tag.eas.armed = false
                 await house.branch.add(tag)
             }
         }

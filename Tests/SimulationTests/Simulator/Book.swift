@@ -29,13 +29,15 @@ struct Book: Sendable {
                     setInformation: SetInformation(total: parts, ordinal: part),
                     typeOfUsage: .circulation
                 )
-                return VirtualTag(
+                var tag = VirtualTag(
                     uid: TagUID(0xE004_0150_0000_0000 | UInt64(number * 8 + part)),
                     chip: chip,
                     content: try Part3Model.encode(content, for: MemoryGeometry(blockSize: 4, blockCount: 28)),
                     dsfid: 0x3E,
                     afi: armed
                 )
+                tag.eas.armed = true
+                return tag
             }
             let book = Book(
                 barcode: barcode,

@@ -1,4 +1,5 @@
 import Field
+import Library
 import Operations
 import Tags
 
@@ -13,9 +14,9 @@ extension House {
         defer { taken.remove(gate) }
         let (start, before) = (processor.now, program)
         var isClear = await isClear(gate)
-        let values = await tagValues(of: book)
+        let isArmed = await says(.armed, book)
         let isLent = await isLent(book)
-        let isTheft = book.isOurs && !isLent && values.allSatisfy { $0 == Book.armed }
+        let isTheft = book.isOurs && !isLent && isArmed
         let speed = Double(chance.number(700...1300))
         var place = -700.0
         while place <= 700 {

@@ -79,9 +79,9 @@ extension House {
         if case .kept = report.end {
             // The library system has to hear of it yet: only the tags can be compared.
             witness.tell(book.barcode, .good(isLent: false))
-            let values = await tagValues(of: book)
-            if values.contains(where: { $0 != Book.armed }) {
-                witness.violated("tags follow what was told", "\(book.barcode) was kept, its tags say \(values)")
+            if await !says(.armed, book) {
+                let marks = await marks(of: book)
+                witness.violated("tags follow what was told", "\(book.barcode) was kept, its tags say \(marks)")
             }
             return
         }

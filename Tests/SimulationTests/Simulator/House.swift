@@ -19,6 +19,8 @@ final class House: @unchecked Sendable {
     let branch: Branch
     let system: LibrarySystemBench
     let books: [Book]
+    /// What the site goes by: AFI, EAS, or both, as the seed will have it.
+    let security: SecurityPolicy
     let readers: [HouseReader]
     let outputs: HouseLines
     let root: URL
@@ -64,7 +66,12 @@ final class House: @unchecked Sendable {
         self.root = root
         chance = Chance(seed: seed)
         trace = Trace(processor, root: root.path)
-        witness = Witness(processor, trace)
+        security = SecurityPolicy(
+            mechanism: chance.one(of: [.afi, .afi, .eas, .both]) ?? .afi,
+            ownInstitutions: [Book.owner],
+            acceptsTagsWithoutOwner: false
+        )
+        witness = Witness(processor, trace, goesByAFI: security.mechanism == .afi)
         disk = FaultyDisk(chance)
         outputs = HouseLines(processor, witness)
         let shelf = try Book.shelf(36, chance)
@@ -153,10 +160,20 @@ final class House: @unchecked Sendable {
 
     // MARK: - What is true
 
-    func tagValues(of book: Book) async -> [UInt8?] {
-        var values: [UInt8?] = []
-        for uid in book.tags { values.append(await branch.tag(uid)?.afi) }
-        return values
+    func marks(of book: Book) async -> [SecurityMark] {
+        var marks: [SecurityMark] = []
+        for uid in book.tags {
+            let tag = await branch.tag(uid)
+            marks.append(SecurityMark(afi: tag?.afi, eas: tag?.eas.armed))
+        }
+        return marks
+    }
+
+    /// Whether every part of a book says this by the site's means.
+    func says(_ state: SecurityState, _ book: Book) async -> Bool {
+        zip(book.tags, await marks(of: book)).allSatisfy { uid, mark in
+            security.mark(for: state, on: uid).map(mark.says) == true
+        }
     }
 
     func isLent(_ book: Book) async -> Bool { await isLent(book.barcode) }
@@ -166,12 +183,12 @@ final class House: @unchecked Sendable {
     /// What is wrong with the tags of a book by what the library system says; `nil` when nothing is.
     func divergence(of book: Book) async -> String? {
         guard book.isOurs else {
-            return await tagValues(of: book).contains { $0 != Book.armed } ? "a foreign tag was written to" : nil
+            let isWritten = await marks(of: book).contains { $0 != SecurityMark(afi: Book.armed, eas: true) }
+            return isWritten ? "a foreign tag was written to" : nil
         }
-        let (values, isLent) = (await tagValues(of: book), await isLent(book))
-        let right = isLent ? Book.disarmed : Book.armed
-        guard values.contains(where: { $0 != right }) else { return nil }
-        let says = values.map { $0.map { String($0, radix: 16) } ?? "-" }.joined(separator: " ")
+        let isLent = await isLent(book)
+        guard await !says(isLent ? .disarmed : .armed, book) else { return nil }
+        let says = await marks(of: book).map(\.description).joined(separator: "; ")
         return "\(isLent ? "on loan" : "not on loan"), its tags say \(says)"
     }
 }

@@ -106,7 +106,7 @@ final class Program: @unchecked Sendable {
     private func composed(_ store: Store, in house: House) throws -> ServiceDesk {
         let isAlive: @Sendable () -> Bool = { [weak self] in self?.isAlive ?? false }
         let logger = Logger(label: "simulation") { _ in TraceLog(trace: house.trace) }
-        let security = SecurityPolicy(ownInstitutions: [Book.owner], acceptsTagsWithoutOwner: false)
+        let security = house.security
         let gates = house.readers.filter { $0.role == .gate }.map(\.name)
         let bells = GateBells(
             HouseLinesLink(lines: house.outputs, isAlive: isAlive),

@@ -26,6 +26,7 @@ final class Witness: @unchecked Sendable {
 
     private let processor: VirtualProcessor
     private let trace: Trace
+    private let goesByAFI: Bool
     private(set) var violation: Violation?
     private(set) var told: [String: Told] = [:]
     private var alarms: Set<GateAlarmRecord.ID> = []
@@ -40,9 +41,11 @@ final class Witness: @unchecked Sendable {
     private var atGate: [TagUID: (gate: String, left: Duration?)] = [:]
     private(set) var counts: [String: Int] = [:]
 
-    init(_ processor: VirtualProcessor, _ trace: Trace) {
+    /// `goesByAFI`: the AFI of a tag tells all there is to its alarm.
+    init(_ processor: VirtualProcessor, _ trace: Trace, goesByAFI: Bool) {
         self.processor = processor
         self.trace = trace
+        self.goesByAFI = goesByAFI
     }
 
     func violated(_ promise: String, _ what: String) {
@@ -96,6 +99,7 @@ final class Witness: @unchecked Sendable {
         guard let visit = atGate[item.uid], visit.gate == alarm.gate,
             visit.left.map({ processor.now - $0 < .seconds(30) }) ?? true
         else { return violated("every alarm has a reason", "\(alarm.gate) rings for \(item.uid), which is not there") }
+        guard goesByAFI else { return }
         switch (item.reason, item.afi) {
         case (.notOnLoan, Book.disarmed?), (.notCleared, Book.disarmed?), (.setPart, Book.disarmed?),
             (.disarmedInLibrary, Book.armed?):
