@@ -4,9 +4,14 @@
 package struct CRC16: Sendable {
     /// Bytes taken in one step.
     private static let stride = 8
+    /// After so many zero bytes any register is back where it was: 1021 is x + 1 times a primitive polynomial of
+    /// degree 15, and a byte's eight steps share no divisor with 2¹⁵ - 1.
+    private static let period = 0x7FFF
 
     /// At `256 * n + byte`: what the byte leaves in an empty register when `n` zero bytes follow it.
     private let table: [UInt16]
+    /// At `16 * n + bit`: what a register with only this bit set becomes once 2ⁿ zero bytes went through it.
+    private let zeros: [UInt16]
     private let reflected: Bool
     private let complement: UInt16
 
@@ -31,6 +36,16 @@ package struct CRC16: Sendable {
             )
         }
         self.table = table
+        var zeros = (0..<16).map { bit -> UInt16 in
+            let register = UInt16(1) << bit
+            return reflected
+                ? register >> 8 ^ table[Int(register & 0xFF)] : register << 8 ^ table[Int(register >> 8)]
+        }
+        while 1 << (zeros.count / 16) < Self.period {
+            let half = zeros[(zeros.count - 16)...]
+            zeros += half.map { Self.register($0, through: half) }
+        }
+        self.zeros = zeros
     }
 
     /// FEIG and RL866 frames: reflected, no final complement (CRC-16/MCRF4XX).
@@ -79,5 +94,43 @@ package struct CRC16: Sendable {
             }
             return register ^ complement
         }
+    }
+}
+
+/// The check value of any stretch of a line of bytes without going through the stretch again.
+///
+/// The register is kept behind each byte; what went in front of the stretch is taken out by letting as many zero bytes
+/// follow it as the stretch has bytes, for what a byte leaves does not depend on the others.
+extension CRC16 {
+    /// The register behind one byte more; where it began does not matter to ``value(from:to:count:)``.
+    package func register(_ register: UInt16, behind byte: UInt8) -> UInt16 {
+        reflected
+            ? register >> 8 ^ table[Int(UInt8(truncatingIfNeeded: register) ^ byte)]
+            : register << 8 ^ table[Int(UInt8(truncatingIfNeeded: register >> 8) ^ byte)]
+    }
+
+    /// The check value over the `count` bytes between two registers: the same as ``value(_:)`` of them, and in the same
+    /// time however many they are.
+    package func value(from before: UInt16, to behind: UInt16, count: Int) -> UInt16 {
+        var front = before ^ 0xFFFF
+        var left = max(0, count) % Self.period
+        var start = 0
+        while left > 0 {
+            if left & 1 == 1 { front = Self.register(front, through: zeros[start..<(start + 16)]) }
+            left >>= 1
+            start += 16
+        }
+        return behind ^ front ^ complement
+    }
+
+    /// What becomes of a register when each of its bits becomes what stands at its place.
+    private static func register(_ register: UInt16, through bits: ArraySlice<UInt16>) -> UInt16 {
+        var sum: UInt16 = 0
+        var rest = register
+        for bit in bits {
+            if rest & 1 == 1 { sum ^= bit }
+            rest >>= 1
+        }
+        return sum
     }
 }

@@ -1,6 +1,7 @@
 /// Turns a stream of bytes into frames; a pure value that finds its way back after garbage by itself.
 ///
-/// Memory is bounded: beside the last portion of bytes a decoder keeps two of its longest legal frames at most.
+/// Memory is bounded: beside the last portion of bytes a decoder keeps two of its longest legal frames at most. So is
+/// time: twice as many bytes take twice as long, whichever bytes they are.
 package protocol FrameDecoder: Sendable {
     associatedtype Frame: Hashable & Sendable
 
@@ -14,8 +15,8 @@ package protocol FrameDecoder: Sendable {
 /// What a frame decoder found: a bad checksum is a result, not an error that stops the line.
 package enum DecodedFrame<Frame: Hashable & Sendable>: Hashable, Sendable {
     case frame(Frame)
-    /// A frame of the right shape whose checksum is wrong.
-    case damaged(bytes: [UInt8], stored: UInt16, computed: UInt16)
+    /// So many bytes had the shape of a frame, but its checksum is wrong.
+    case damaged(length: Int, stored: UInt16, computed: UInt16)
     /// Bytes that belong to no frame and were skipped.
     case garbage([UInt8])
 }

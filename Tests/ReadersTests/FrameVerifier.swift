@@ -22,8 +22,8 @@ func verify<Decoder: FrameDecoder>(
                 switch next {
                 case .frame(let frame): found.append(frame)
                 case .garbage(let bytes): garbage += bytes
-                case .damaged(let bytes, _, _):
-                    Issue.record("damaged \(Hex.string(bytes))", sourceLocation: sourceLocation)
+                case .damaged(let length, _, _):
+                    Issue.record("damaged, \(length) bytes", sourceLocation: sourceLocation)
                 }
             }
         }

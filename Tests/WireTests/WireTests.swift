@@ -72,3 +72,16 @@ func `checksums of any length are those of the plain register`(_ count: Int) {
     // A sequence that is not in one piece in memory.
     #expect(CRC16.genibus.value(bytes.lazy.map { $0 }) == ~bitByBit(bytes, reflected: false))
 }
+
+@Test(arguments: [CRC16.feig, .air, .basicBlock, .genibus])
+func `the checksum of any stretch follows from the registers around it`(_ crc: CRC16) {
+    let bytes = (0..<70_000).map { UInt8(truncatingIfNeeded: $0 &* 167 ^ $0 >> 8) }
+    // Where the register began does not matter.
+    var registers: [UInt16] = [0x1234]
+    for byte in bytes { registers.append(crc.register(registers[registers.count - 1], behind: byte)) }
+    let stretches = [(0, 0), (0, 1), (5, 7), (3, 255), (1, 32_766), (9, 32_767), (2, 32_768), (100, 65_535)]
+    for (start, count) in stretches {
+        let value = crc.value(from: registers[start], to: registers[start + count], count: count)
+        #expect(value == crc.value(bytes[start..<(start + count)]), "\(count) bytes from \(start) on")
+    }
+}

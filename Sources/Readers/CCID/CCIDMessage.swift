@@ -81,6 +81,7 @@ extension CCIDMessage: ByteParsable, ByteWritable {
 extension CCIDMessage: SizedFrame {
     /// Short commands and answers; 271 is what most readers say they take.
     package static let longest = 1024
+    package static let checksum = FrameChecksum.absent
 
     package static func length(of pending: ArraySlice<UInt8>) -> FrameLength {
         let head = pending.startIndex

@@ -14,7 +14,10 @@ package struct FEIGDecoder: LineDecoder {
     }
 
     private let side: Side
-    private var seeker = FrameSeeker<FEIGFrame>(longest: FEIGFrame.longest)
+    private var seeker = FrameSeeker<FEIGFrame>(
+        longest: FEIGFrame.longest,
+        checksum: .crc(.feig, uncovered: 0, lowFirst: true)
+    )
 
     package init(side: Side) {
         self.side = side
@@ -36,21 +39,21 @@ package struct FEIGDecoder: LineDecoder {
 
     package mutating func next() -> DecodedFrame<FEIGFrame>? {
         let side = side
-        return seeker.next { Self.judge($0, side) }
+        return seeker.next { Self.length(of: $0, side) }
     }
 
-    private static func judge(_ pending: ArraySlice<UInt8>, _ side: Side) -> FrameSeeker<FEIGFrame>.Candidate {
+    private static func length(of pending: ArraySlice<UInt8>, _ side: Side) -> FrameLength {
         let head = pending.startIndex
         let isAdvanced = pending[head] == FEIGFrame.advancedMark
-        if isAdvanced, pending.count < 3 { return .incomplete }
+        if isAdvanced, pending.count < 3 { return .undecided }
         let length = isAdvanced ? Int(pending[head + 1]) << 8 | Int(pending[head + 2]) : Int(pending[head])
         let overhead = isAdvanced ? FEIGFrame.advancedOverhead : FEIGFrame.standardOverhead
         guard length >= (side == .host ? overhead + 1 : overhead) else { return .impossible }
         if side == .host {
             let command = isAdvanced ? 4 : 2
-            guard command < pending.count else { return .incomplete }
+            guard command < pending.count else { return .undecided }
             guard FEIGCommandCode(rawValue: pending[head + command]) != nil else { return .impossible }
         }
-        return FrameSeeker.judge(pending, length: length)
+        return .bytes(length)
     }
 }

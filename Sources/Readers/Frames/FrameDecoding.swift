@@ -5,6 +5,9 @@ package protocol SizedFrame: ByteParsable, Hashable, Sendable {
     /// Bytes of the longest legal frame.
     static var longest: Int { get }
 
+    /// What is compared before a frame is read.
+    static var checksum: FrameChecksum { get }
+
     /// How long the frame that begins with these bytes is; never given an empty slice.
     static func length(of pending: ArraySlice<UInt8>) -> FrameLength
 }
@@ -21,7 +24,7 @@ package enum FrameLength: Hashable, Sendable {
 
 /// Finds frames of one protocol in a stream of bytes, on either side of the line.
 package struct SizedDecoder<Frame: SizedFrame>: LineDecoder {
-    private var seeker = FrameSeeker<Frame>(longest: Frame.longest)
+    private var seeker = FrameSeeker<Frame>(longest: Frame.longest, checksum: Frame.checksum)
 
     package init() {}
 
@@ -41,26 +44,6 @@ package struct SizedDecoder<Frame: SizedFrame>: LineDecoder {
     }
 
     package mutating func next() -> DecodedFrame<Frame>? {
-        seeker.next { pending in
-            switch Frame.length(of: pending) {
-            case .impossible: .impossible
-            case .undecided: .incomplete
-            case .bytes(let length): FrameSeeker.judge(pending, length: length)
-            }
-        }
-    }
-}
-
-extension FrameSeeker where Frame: ByteParsable {
-    /// What the bytes are when they are read as a frame of `length` bytes.
-    static func judge(_ pending: ArraySlice<UInt8>, length: Int) -> Candidate {
-        guard pending.count >= length else { return .incomplete }
-        do throws(ParseError) {
-            return .frame(try Frame(Array(pending.prefix(length))), length: length)
-        } catch .checksum(_, let stored, let computed) {
-            return .damaged(length: length, stored: stored, computed: computed)
-        } catch {
-            return .impossible
-        }
+        seeker.next { Frame.length(of: $0) }
     }
 }

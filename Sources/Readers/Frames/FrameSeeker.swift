@@ -4,20 +4,14 @@ import Wire
 /// protocol says otherwise.
 ///
 /// A byte that cannot begin a frame is skipped; so is the first byte of a candidate whose checksum is wrong, and the
-/// search goes on behind it, so that a frame hidden in garbage is still found.
-struct FrameSeeker<Frame: Hashable & Sendable>: Sendable {
-    /// What pending bytes are when read as a frame from the first of them on.
-    enum Candidate {
-        /// The first byte begins no frame.
-        case impossible
-        /// So far it may be one.
-        case incomplete
-        case damaged(length: Int, stored: UInt16, computed: UInt16)
-        case frame(Frame, length: Int)
-    }
-
+/// search goes on behind it, so that a frame hidden in garbage is still found. A candidate costs the same however long
+/// it is, and only one whose checksum is right is read, so that the work grows with the bytes and not with how they are
+/// chosen.
+struct FrameSeeker<Frame: ByteParsable & Hashable & Sendable>: Sendable {
     private let longest: Int
     private var pending: [UInt8] = []
+    /// Over `pending`.
+    private var checksum: RunningChecksum
     /// Where in `pending` the bytes not yet judged begin.
     private var head = 0
     private var skipped: [UInt8] = []
@@ -25,20 +19,23 @@ struct FrameSeeker<Frame: Hashable & Sendable>: Sendable {
 
     /// - Parameter longest: bytes of the longest legal frame; never more than two of them are kept from one portion of
     ///   bytes to the next.
-    init(longest: Int) {
+    init(longest: Int, checksum: FrameChecksum) {
         self.longest = longest
+        self.checksum = RunningChecksum(checksum)
     }
 
     /// Whether bytes are kept that may become a frame.
     var isMidFrame: Bool { head < pending.count }
 
     mutating func append(_ bytes: some Sequence<UInt8>) {
-        pending.removeFirst(head)
-        head = 0
+        // What is done with goes once it is half of all, or every short portion would move a long candidate.
+        if head >= pending.count - head { drop(head) }
         // Of what nobody has taken; a portion itself may be longer than frames are.
         let surplus = pending.count - 2 * longest
-        if surplus > 0 { pending.removeFirst(surplus) }
+        if surplus > 0 { drop(surplus) }
+        let kept = pending.count
         pending.append(contentsOf: bytes)
+        checksum.append(pending[kept...])
         isSilent = false
     }
 
@@ -49,30 +46,40 @@ struct FrameSeeker<Frame: Hashable & Sendable>: Sendable {
 
     /// Forgets everything, as before a new request.
     mutating func reset() {
-        self = FrameSeeker(longest: longest)
+        self = FrameSeeker(longest: longest, checksum: checksum.kind)
     }
 
-    /// `judge` is never given an empty slice.
-    mutating func next(_ judge: (ArraySlice<UInt8>) -> Candidate) -> DecodedFrame<Frame>? {
+    /// - Parameter judge: how long the frame is that begins with these bytes; never given an empty slice.
+    mutating func next(_ judge: (ArraySlice<UInt8>) -> FrameLength) -> DecodedFrame<Frame>? {
         while isMidFrame {
             switch judge(pending[head...]) {
-            case .incomplete where !isSilent:
-                return takeSkipped()
-            case .frame(let frame, let length):
+            case .bytes(let length) where length <= pending.count - head:
                 if let garbage = takeSkipped() { return garbage }
-                head += length
-                return .frame(frame)
-            case .damaged(let length, let stored, let computed):
-                if let garbage = takeSkipped() { return garbage }
-                let bytes = Array(pending[head...].prefix(length))
+                let candidate = head..<(head + length)
+                if let fault = checksum.fault(in: candidate, of: pending) {
+                    skip()
+                    return .damaged(length: length, stored: fault.stored, computed: fault.computed)
+                }
+                if let frame = try? Frame(Array(pending[candidate])) {
+                    head = candidate.upperBound
+                    return .frame(frame)
+                }
                 skip()
-                return .damaged(bytes: bytes, stored: stored, computed: computed)
-            case .impossible, .incomplete:
+            case .bytes, .undecided:
+                guard isSilent else { return takeSkipped() }
+                skip()
+            case .impossible:
                 skip()
             }
         }
         isSilent = false
         return takeSkipped()
+    }
+
+    private mutating func drop(_ count: Int) {
+        pending.removeFirst(count)
+        checksum.removeFirst(count)
+        head = max(0, head - count)
     }
 
     private mutating func skip() {

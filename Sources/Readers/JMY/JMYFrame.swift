@@ -36,14 +36,14 @@ extension JMYFrame: ByteParsable, ByteWritable {
         command = try reader.byte("command")
         data = Array(try reader.bytes(Int(length) - Self.overhead, "data"))
         let stored = UInt16(try reader.byte("checksum"))
-        let computed = UInt16(Self.checksum(covered))
+        let computed = UInt16(Self.checksum(over: covered))
         guard stored == computed else { throw .checksum(field: "checksum", stored: stored, computed: computed) }
     }
 
     package func write(to writer: inout ByteWriter) {
         let covered = covered
         writer.bytes(covered)
-        writer.byte(Self.checksum(covered))
+        writer.byte(Self.checksum(over: covered))
     }
 
     private var covered: [UInt8] {
@@ -55,12 +55,13 @@ extension JMYFrame: ByteParsable, ByteWritable {
         return writer.bytes
     }
 
-    private static func checksum(_ bytes: [UInt8]) -> UInt8 { bytes.reduce(0, ^) }
+    private static func checksum(over bytes: [UInt8]) -> UInt8 { bytes.reduce(0, ^) }
 }
 
 extension JMYFrame: SizedFrame {
     /// A reply of 256 blocks of four bytes; nothing longer is known.
     package static let longest = 1100
+    package static let checksum = FrameChecksum.exclusiveOr
 
     /// Without a mark in front, only length and command tell a frame from noise.
     package static func length(of pending: ArraySlice<UInt8>) -> FrameLength {

@@ -62,6 +62,8 @@ extension RL866Frame: ByteParsable, ByteWritable {
 }
 
 extension RL866Frame: SizedFrame {
+    package static let checksum = FrameChecksum.crc(.feig, uncovered: 1, lowFirst: true)
+
     package static func length(of pending: ArraySlice<UInt8>) -> FrameLength {
         guard pending.first == start else { return .impossible }
         guard let length = pending.dropFirst().first else { return .undecided }

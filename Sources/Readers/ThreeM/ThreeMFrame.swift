@@ -65,6 +65,8 @@ extension ThreeMFrame: ByteParsable, ByteWritable {
 }
 
 extension ThreeMFrame: SizedFrame {
+    package static let checksum = FrameChecksum.crc(.genibus, uncovered: 1, lowFirst: false)
+
     package static func length(of pending: ArraySlice<UInt8>) -> FrameLength {
         let head = pending.startIndex
         guard Start(rawValue: pending[head]) != nil else { return .impossible }

@@ -29,7 +29,7 @@ package struct SIP2Decoder: FrameDecoder {
         do throws(ParseError) {
             return .frame(try SIP2Frame(line))
         } catch .checksum(_, let stored, let computed) {
-            return .damaged(bytes: line, stored: stored, computed: computed)
+            return .damaged(length: line.count, stored: stored, computed: computed)
         } catch {
             return .garbage(line)
         }

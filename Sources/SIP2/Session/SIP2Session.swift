@@ -157,8 +157,8 @@ package struct SIP2Session: ~Copyable, Sendable {
             case .frame(let frame):
                 trace(.received, TraceLine(frame))
                 return .frame(frame)
-            case .damaged(let bytes, _, _):
-                trace(.received, TraceLine(damaged: bytes.count))
+            case .damaged(let length, _, _):
+                trace(.received, TraceLine(damaged: length))
                 return .damaged
             case .garbage(let bytes):
                 trace(.received, TraceLine(damaged: bytes.count))

@@ -57,7 +57,7 @@ struct FEIGDecoderTests {
         broken[14] = 0x68
         decoder.append(broken + reply)
         let results = found(&decoder)
-        #expect(results.first == .damaged(bytes: broken, stored: 0x6874, computed: 0x6974))
+        #expect(results.first == .damaged(length: broken.count, stored: 0x6874, computed: 0x6974))
         #expect(results.last == .frame(try FEIGFrame(reply)))
     }
 
@@ -113,5 +113,68 @@ struct FEIGDecoderTests {
         while case .garbage(let bytes)? = decoder.next() { kept += bytes.count }
         #expect(kept > 0)
         #expect(kept <= 2 * FEIGFrame.longest + flood.count)
+    }
+
+    /// What the protocol says of the bytes, each candidate read by itself.
+    private func plainly(_ bytes: [UInt8]) -> [DecodedFrame<FEIGFrame>] {
+        var found: [DecodedFrame<FEIGFrame>] = []
+        var rest = bytes[...]
+        while let first = rest.first {
+            let isAdvanced = first == 0x02
+            let lengthBytes = isAdvanced ? rest.dropFirst().prefix(2) : rest.prefix(1)
+            let length: Int = lengthBytes.reduce(0) { $0 << 8 | Int($1) }
+            var taken = 1
+            if lengthBytes.count == (isAdvanced ? 2 : 1), length >= (isAdvanced ? 7 : 5), length <= rest.count {
+                do throws(ParseError) {
+                    found.append(.frame(try FEIGFrame(Array(rest.prefix(length)))))
+                    taken = length
+                } catch .checksum(_, let stored, let computed) {
+                    found.append(.damaged(length: length, stored: stored, computed: computed))
+                } catch {
+                    Issue.record("\(error)")
+                }
+            }
+            if taken == 1 { found.append(.garbage([first])) }
+            rest = rest.dropFirst(taken)
+        }
+        return merged(found)
+    }
+
+    /// Garbage in one piece, however it came out.
+    private func merged(_ found: [DecodedFrame<FEIGFrame>]) -> [DecodedFrame<FEIGFrame>] {
+        found.reduce(into: []) { merged, next in
+            if case .garbage(let bytes) = next, case .garbage(let before)? = merged.last {
+                merged[merged.count - 1] = .garbage(before + bytes)
+            } else {
+                merged.append(next)
+            }
+        }
+    }
+
+    @Test(arguments: [1, 2, 7, 64, 4096])
+    func `what is found is what reading every candidate finds`(portion: Int) {
+        var state = UInt64(portion)
+        func roll(_ sides: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % sides
+        }
+        var stream: [UInt8] = []
+        for _ in 0..<60 {
+            let payload = (0..<roll(40)).map { _ in UInt8(roll(256)) }
+            let style = roll(2) == 0 ? FEIGFrame.Style.standard : .advanced
+            let frame = FEIGFrame(style: style, address: 0, command: 0xB0, payload: payload)
+            stream += frame.bytes.prefix(roll(4) == 0 ? roll(frame.bytes.count) : frame.bytes.count)
+            // A mark and a length that many bytes fit into.
+            if roll(3) == 0 { stream += [0x02, UInt8(roll(3)), UInt8(roll(256))] }
+        }
+        var decoder = FEIGDecoder(side: .reader)
+        var results: [DecodedFrame<FEIGFrame>] = []
+        for start in stride(from: 0, to: stream.count, by: portion) {
+            decoder.append(stream[start..<min(start + portion, stream.count)])
+            results += found(&decoder)
+        }
+        decoder.lineFellSilent()
+        results += found(&decoder)
+        #expect(merged(results) == plainly(stream))
     }
 }
