@@ -15,9 +15,6 @@ package struct WordAges: Hashable, Sendable {
             self.change = change
             self.snapshot = snapshot
         }
-
-        /// Behind everything that can ever be said.
-        package static let end = Place(change: .max, snapshot: .max)
     }
 
     /// The clock was found set back.
@@ -30,8 +27,9 @@ package struct WordAges: Hashable, Sendable {
 
     /// When the first look was, on the clock that nobody can set.
     private let start: Duration
-    /// What had been said by then, by earlier runs.
-    private let saidBefore: Place
+    /// What had been said by then, by earlier runs; `nil` as long as that could not be told, and everything counts as said
+    /// before.
+    private var saidBefore: Place?
     /// Where the wall clock's zero lies by the other clock.
     private var zero: Duration
     /// The oldest first; each zero lies behind the one before, and before where it lies now.
@@ -42,8 +40,8 @@ package struct WordAges: Hashable, Sendable {
     /// More settings than these are told apart no longer: what was said between the oldest counts as older than it is.
     private static let mostSettings = 64
 
-    /// - Parameter said: what has been said until now; ``Place/end`` where that cannot be told.
-    package init(at now: GateInstant, said: Place) {
+    /// - Parameter said: what has been said until now; `nil` where that cannot be told, and is asked with every look.
+    package init(at now: GateInstant, said: Place?) {
         start = now.uptime
         saidBefore = said
         zero = Self.zero(at: now)
@@ -52,9 +50,11 @@ package struct WordAges: Hashable, Sendable {
     /// Looks at both clocks. What is said between the setting of a clock and the next look counts as said before it, and
     /// so as older than it is.
     ///
-    /// - Parameter said: what has been said until now; asked only when the clock was set back. Where it throws, nothing is
-    ///   noted before the next look.
+    /// - Parameter said: what has been said until now; asked only when the clock was set back, and as long as it could not
+    ///   be told at the start. Where it throws, nothing is noted before the next look.
     package mutating func look(at now: GateInstant, said: () throws -> Place) rethrows {
+        // What this run has said meanwhile counts as said before it, and so as older than it is.
+        if saidBefore == nil { saidBefore = try? said() }
         let found = Self.zero(at: now)
         if found < zero {
             settings.removeAll { $0.zero >= found }
@@ -85,7 +85,8 @@ package struct WordAges: Hashable, Sendable {
         let zero = settings.first { wasSaid($0.said) }?.zero ?? zero
         let age = now.uptime - zero - .milliseconds(date.milliseconds)
         // A date that was still to come when this run began says nothing either once the clock has got there.
-        let least = wasSaid(saidBefore) ? max(.zero, now.uptime - start) : .zero
+        let wasSaidBefore = saidBefore.map { wasSaid($0) } ?? true
+        let least = wasSaidBefore ? max(.zero, now.uptime - start) : .zero
         return age >= least - Self.slack ? max(age, least) : nil
     }
 

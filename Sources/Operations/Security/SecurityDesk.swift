@@ -60,7 +60,7 @@ package actor SecurityDesk {
         self.events = events
         self.logger = logger
         book = TagBook(store: store)
-        ages = WordAges(at: time.instant, said: (try? store.said()) ?? .end)
+        ages = WordAges(at: time.instant, said: try? store.said())
         (heard, hear) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(256))
     }
 

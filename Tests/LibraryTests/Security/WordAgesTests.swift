@@ -100,6 +100,22 @@ private func holdings(_ number: Int64, at second: Int) -> SnapshotInfo {
         #expect(ages.age(of: loan(1, at: 600), at: instant(up: 701, wall: 5000)) == .seconds(4400))
     }
 
+    @Test func `what had been said before the start is asked again where it could not be told`() {
+        struct Torn: Error {}
+        var ages = WordAges(at: instant(up: 0, wall: 0), said: nil)
+        let now = instant(up: 100, wall: 100)
+        try? ages.look(at: now) { throw Torn() }
+        #expect(ages.age(of: loan(2, at: 90), at: now) == nil, "an earlier run may have dated it ahead")
+        ages.look(at: now) { place(change: 1) }
+        #expect(ages.age(of: loan(1, at: 90), at: now) == nil)
+        #expect(ages.age(of: loan(2, at: 90), at: now) == .seconds(10))
+        ages.look(at: now) {
+            Issue.record("asked what was said, wanted it to be known")
+            return place(change: 2)
+        }
+        #expect(ages.age(of: loan(2, at: 90), at: now) == .seconds(10))
+    }
+
     @Test func `a clock that is set again and again takes no more memory, and makes nothing younger`() {
         var ages = WordAges(at: instant(up: 0, wall: 0), said: place())
         // It never gets beyond its first second, in which each loan is made.
