@@ -81,13 +81,27 @@ package struct WordAges: Hashable, Sendable {
         age(of: holdings.knowsLoansUntil, at: now) { holdings.number <= $0.snapshot }
     }
 
+    /// The clock that dated these holdings: where its zero lay by the clock that nobody can set, and by how much it was
+    /// set back since.
+    package func dating(of holdings: SnapshotInfo) -> (zero: Duration, setBack: Duration) {
+        let dated = zeroSaid { holdings.number <= $0.snapshot }
+        return (zero: dated, setBack: zero - dated)
+    }
+
+    /// By how much the clock that dated a change in the security journal was set back since.
+    package func setBack(since change: SecurityRecord.ID) -> Duration { zero - zeroSaid { change <= $0.change } }
+
     private func age(of date: Moment, at now: GateInstant, wasSaid: (Place) -> Bool) -> Duration? {
-        let zero = settings.first { wasSaid($0.said) }?.zero ?? zero
-        let age = now.uptime - zero - .milliseconds(date.milliseconds)
+        let age = now.uptime - zeroSaid(wasSaid) - .milliseconds(date.milliseconds)
         // A date that was still to come when this run began says nothing either once the clock has got there.
         let wasSaidBefore = saidBefore.map { wasSaid($0) } ?? true
         let least = wasSaidBefore ? max(.zero, now.uptime - start) : .zero
         return age >= least - Self.slack ? max(age, least) : nil
+    }
+
+    /// Where the clock's zero lay when something was said.
+    private func zeroSaid(_ wasSaid: (Place) -> Bool) -> Duration {
+        settings.first { wasSaid($0.said) }?.zero ?? zero
     }
 
     private static func zero(at now: GateInstant) -> Duration { now.uptime - .milliseconds(now.moment.milliseconds) }

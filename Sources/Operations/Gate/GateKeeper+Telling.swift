@@ -150,11 +150,16 @@ extension GateKeeper {
     }
 
     /// Takes a new index in the place of the old one, which is handed back so that its memory is freed elsewhere.
-    package func take(_ fresh: GateIndex) -> GateIndex {
+    ///
+    /// - Parameter clock: the clock that dated its holdings, as of ``WordAges/dating(of:)``, when it was set back since and
+    ///   the index allows for that; `nil` for the clock as it goes now.
+    package func take(
+        _ fresh: GateIndex,
+        datedBy clock: (zero: Duration, setBack: Duration)? = nil
+    ) -> GateIndex {
         var fresh = fresh
         fresh.takeOver(from: index, at: time.now())
-        // Its holdings bear the moments that they bear, whatever the clock did before.
-        (wallZero, setBack) = (nil, .zero)
+        (wallZero, setBack) = (clock?.zero, clock?.setBack ?? .zero)
         swap(&index, &fresh)
         followIndex()
         followRules()

@@ -16,7 +16,7 @@ package actor GateKeeper {
     var notes: [GateNote] = []
     var lostNotes = 0
     private var serial = 0
-    /// Where the wall clock's zero lay earliest by the other clock, since the index was made.
+    /// Where the wall clock's zero lay earliest by the other clock, since the index's holdings were dated or it was made.
     var wallZero: Duration?
     /// By how much the wall clock is behind where it was then.
     var setBack: Duration = .zero

@@ -139,12 +139,15 @@ package struct GateRoom: Sendable {
         var isMade = false
         var tagsSince = Moment(milliseconds: 0)
         var looked = time.uptime()
+        var ages = WordAges(at: time.instant, said: try? store.said())
         while !Task.isCancelled {
+            // Where the store does not tell what had been said, the next look notes it.
+            try? ages.look(at: time.instant) { try store.said() }
             do throws(StoreError) {
                 let snapshot = try store.snapshot()
                 if !isMade || snapshot != known {
                     (tagsSince, looked) = (time.now(), time.uptime())
-                    try await refresh()
+                    try await refresh(by: ages)
                     known = snapshot
                     isMade = true
                 }
@@ -172,7 +175,10 @@ package struct GateRoom: Sendable {
     }
 
     /// Makes the index anew from the store; the gates use the old one until it is ready.
-    package func refresh() async throws(StoreError) {
+    ///
+    /// - Parameter ages: how the clock was set since the start: what is older than that, as holdings that somebody goes
+    ///   back to, keeps its age. Without it everything bears the moment that it bears.
+    package func refresh(by ages: WordAges? = nil) async throws(StoreError) {
         let snapshot = try store.snapshot()
         let policy = await keeper.rules
         // Room for new tags: a table of millions that has to grow would keep an alarm waiting.
@@ -184,6 +190,8 @@ package struct GateRoom: Sendable {
             holdingsAt: snapshot?.knowsLoansUntil,
             changesBefore: snapshot?.changesBefore
         )
+        let clock = snapshot.flatMap { ages?.dating(of: $0) }
+        index.clockWasSetBack(by: clock?.setBack ?? .zero)
         var row: Int64? = 0
         while let last = row {
             row = try store.eachItem(after: last, limit: Self.portion) { index.add(barcode: $0, status: $1) }
@@ -208,13 +216,14 @@ package struct GateRoom: Sendable {
             changes != nil || isFirst ? try store.deviceLoans(since: since, by: now, after: before) : []
         while let last = loans.last {
             for loan in loans {
+                let setBack: Duration = ages?.setBack(since: loan.id) ?? .zero
                 // A clock that had run ahead would have them beat every snapshot to come. Those of it that are older
                 // than these holdings are not among them.
                 index.learn(
                     barcode: loan.barcode,
                     status: loan.status,
                     source: .device,
-                    at: min(loan.at, now),
+                    at: min(loan.at + (.zero - setBack), now),
                     change: loan.id
                 )
             }
@@ -232,7 +241,7 @@ package struct GateRoom: Sendable {
         } while uid != nil
         let passes = try store.passes()
         // The old index is let go here, not where an alarm might wait for it.
-        _ = await keeper.take(index)
+        _ = await keeper.take(index, datedBy: clock)
         await keeper.follow(passes)
         if snapshot != nil {
             logger.info("gate index ready", metadata: ["items": "\(index.itemCount)", "tags": "\(index.tagCount)"])

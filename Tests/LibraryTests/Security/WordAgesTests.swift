@@ -60,6 +60,9 @@ private func holdings(_ number: Int64, at second: Int) -> SnapshotInfo {
         #expect(ages.age(of: loan(1, at: 100), at: now) == .seconds(1900))
         #expect(ages.age(of: loan(2, at: 500), at: now) == .seconds(900))
         #expect(ages.age(of: loan(3, at: 800), at: now) == .zero)
+        #expect(([1, 2, 3] as [Int64]).map { ages.setBack(since: $0) } == [.seconds(1200), .seconds(600), .zero])
+        let dating = ages.dating(of: holdings(0, at: 0))
+        #expect(dating.zero == .zero && dating.setBack == .seconds(1200))
     }
 
     @Test func `a clock that is set ahead is followed, and one that is put right again undoes nothing else`() {

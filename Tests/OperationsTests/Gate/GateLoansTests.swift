@@ -288,6 +288,57 @@ func `a return that stands ends the loan at the gate whatever its tag says`(
     }
 }
 
+@Test func `older holdings that somebody goes back to keep their age though the clock was set back`() async throws {
+    let (time, uptime) = (ManualTime(), ManualTime())
+    var keeper = time.keeper
+    keeper.uptime = { .milliseconds(uptime.advance(by: 0)) }
+    let items = ["b1", "b2"].map { TestBranch.item($0, "QA 76 .A1", status: .onLoan) }
+    let store = try TestBranch.store(items)
+    let tags = [try TestBranch.tag("b1", serial: 1), try TestBranch.tag("b2", serial: 2)]
+    for tag in tags { try remember(tag, in: store, time) }
+    let room = securing(store, keeper)
+    /// How many minutes ago that was known which is known of the item.
+    func minutes(of tag: VirtualTag) async throws -> Int64 {
+        let facts = await room.keeper.facts(of: tag.uid)
+        let known = try #require(facts.knownAt)
+        return (keeper.now().milliseconds - known.milliseconds) / 60_000
+    }
+    var ages = WordAges(at: keeper.instant, said: try store.said())
+    try await room.refresh(by: ages)
+    let before = try #require(try store.snapshot()).number
+    let intent = SecurityIntent(
+        barcode: "b2",
+        changes: [],
+        wanted: .armed,
+        cause: .checkin,
+        reader: "pad-1",
+        at: keeper.now()
+    )
+    let id = try store.record(intent)
+    try store.record(SecurityResult(outcome: .kept, reason: "left as it is"), of: id, at: intent.at)
+    time.advance(by: 3_600_000)
+    uptime.advance(by: 3_600_000)
+    try ages.look(at: keeper.instant) { try store.said() }
+    time.advance(by: -3_600_000)
+    try ages.look(at: keeper.instant) { try store.said() }
+    try takeHoldings(items, into: store, time)
+    try await room.refresh(by: ages)
+    let fresh = try await minutes(of: tags[0])
+    #expect(fresh == 0)
+    _ = try store.accept(before, at: keeper.now(), keeping: 2)
+    try await room.refresh(by: ages)
+    // And once more when it is right again.
+    for milliseconds in [0, 3_600_000] as [Int64] {
+        time.advance(by: milliseconds)
+        await room.keeper.tick()
+        for tag in tags {
+            let found = try await minutes(of: tag)
+            #expect(found == 60)
+        }
+    }
+    #expect(await room.keeper.facts(of: tags[1].uid).status == .available)
+}
+
 @Test func `a loan by a clock that had run ahead does not come back with each restart`() async throws {
     let time = ManualTime()
     let item = TestBranch.item("b1", "QA 76 .A1")

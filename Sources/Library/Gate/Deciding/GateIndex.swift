@@ -136,12 +136,12 @@ package struct GateIndex: Sendable {
     ///
     /// What a clock that had run ahead dated into the time to come is dated now, or no snapshot would ever beat it.
     package mutating func takeOver(from old: GateIndex, at moment: Moment) {
-        let latest = max(moment, holdingsAt ?? moment)
+        let latest = max(moment, holdingsNow ?? moment)
         for (number, knowledge) in old.recent where !isKnown(knowledge) {
             // This one may have read more of the journal than the old one was told.
             if let change = knowledge.change, let own = recent[number]?.change, own > change { continue }
             recent[number] = knowledge
-            recent[number]?.at = max(min(knowledge.at, latest), holdingsAt ?? knowledge.at)
+            recent[number]?.at = max(min(knowledge.at, latest), holdingsNow ?? knowledge.at)
         }
         passes = old.passes
     }
@@ -150,7 +150,7 @@ package struct GateIndex: Sendable {
     /// by the clock where one of both has none.
     private func isKnown(_ told: Recent) -> Bool {
         if let change = told.change, let changesBefore { return change <= changesBefore }
-        return holdingsAt.map { told.at < $0 } ?? false
+        return holdingsNow.map { told.at < $0 } ?? false
     }
 
     /// Replaces all passes; those that are over may stay away.
