@@ -33,6 +33,7 @@ enum Schema {
         ("17 holdings of finished sweeps", judgedHoldings),
         ("18 sweeps of a collection", sweepCollection),
         ("19 holdings among the changes of security", holdingsAmongChanges),
+        ("20 tags of finished sweeps", sweepTags),
     ]
 
     private static let holdings = """

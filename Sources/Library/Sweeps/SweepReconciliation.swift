@@ -107,6 +107,9 @@ package struct SweepReconciliation: Sendable {
     /// Whether the tag was heard, read or not.
     package func hasHeard(_ uid: TagUID) -> Bool { tagNumbers[uid] != nil }
 
+    /// Tags that were heard and read as no item's: blank ones, those that nobody could read, and patron cards among them.
+    package var tagsWithoutItem: [TagUID] { tags.compactMap { $0.items.isEmpty ? $0.uid : nil } }
+
     /// Forgets a tag as if it had never been heard, and says which findings that did away with or brought up: for what
     /// turns out to be none of a sweep's business.
     package mutating func forget(_ uid: TagUID) -> [FindingChange] {

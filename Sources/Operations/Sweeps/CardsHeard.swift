@@ -24,8 +24,11 @@ struct CardsHeard: Sendable {
         return read
     }
 
+    /// Whether a tag with this number was read as a card last.
+    func knows(_ uid: TagUID) -> Bool { uids.contains(uid) }
+
     /// Whether it is a card by this look, or by the last one that had the time to read it.
     func has(_ heard: HeardTag) -> Bool {
-        heard.isRead ? heard.isPatronCard : uids.contains(heard.uid)
+        heard.isRead ? heard.isPatronCard : knows(heard.uid)
     }
 }

@@ -38,6 +38,8 @@ extension SweepRoom {
         for try await line in text {
             report.take(log.take(line), bounds: (sweep.startedAt, time.now() + .seconds(86_400)))
             guard let sighting = try sighting(report.last, reader: log.reader) else { continue }
+            // The wand that has made this log may not have had the time to read it.
+            guard sighting.barcode != nil || !cards.knows(sighting.uid) else { continue }
             if !log.hasColumns {
                 if listed == nil { listed = ListedBefore(try store.tagsHeard(by: log.reader, in: sweep.id)) }
                 guard listed?.insert(sighting) ?? true else { continue }
@@ -55,8 +57,10 @@ extension SweepRoom {
     private func followLog(of sweep: Sweep) async throws {
         forgetOutcomes()
         guard let place = running.firstIndex(where: { $0.sweep.id == sweep.id }) else {
+            let grown = try rebuilt(sweep.id, rules: rules)
+            try store.note(tagsWithoutItem: grown.reconciliation.tagsWithoutItem, of: sweep.id)
             // What comes late is judged by the holdings of the day on which it comes, on every later day too.
-            return try store.addJudgedItems(rebuilt(sweep.id, rules: rules).late, to: sweep.id)
+            return try store.addJudgedItems(grown.late, to: sweep.id)
         }
         running[place] = try RunningSweep(sweep, store: store, rules: rules)
         await events.send(.sweep(running[place].view(at: time.now())))

@@ -22,7 +22,7 @@ package actor SweepRoom {
     /// When each reader heard each tag in its field last, so that a tag that leaves is logged a second time.
     private var lastHeard: [String: [TagUID: Moment]] = [:]
     /// Kept in mind only while a sweep goes on.
-    private var cards = CardsHeard()
+    private(set) var cards = CardsHeard()
     /// The outcome that was asked for last, as long as nothing changed.
     private var lastOutcome: SweepOutcome?
     /// Finished sweeps at a glance, as they came out last, as long as nothing changed.
@@ -45,6 +45,8 @@ package actor SweepRoom {
 
     /// Some 10 kB each.
     private static let mostFinishedViews = 500
+    /// Finished sweeps that forget a card at one reading, each in some 10 ms for 100 000 sightings: the reader waits.
+    private static let mostForgetting = 8
 
     /// Takes up the sweeps that were open when the daemon stopped, from their logs.
     package init(store: Store, time: Timekeeper, rules: SweepRules, events: EventHub, logger: Logger) throws {
@@ -287,6 +289,7 @@ package actor SweepRoom {
     /// `nil` when there is no such sweep.
     private func end(_ running: RunningSweep) throws -> Sweep? {
         let (id, now) = (running.sweep.id, time.now())
+        try store.note(tagsWithoutItem: running.reconciliation.tagsWithoutItem, of: id)
         guard let holdings = running.holdings else { return try store.finish(id, at: now) }
         return try store.finish(id, at: now, by: holdings, items: running.reconciliation.judgedItems)
     }
@@ -314,6 +317,11 @@ package actor SweepRoom {
         judgedBy = snapshot
         if lastOutcome?.view.holdings?.isKept != true { lastOutcome = nil }
         finishedViews = finishedViews.filter { $0.value.holdings?.isKept == true }
+    }
+
+    private func forgetOutcome(of id: Sweep.ID) {
+        if lastOutcome?.view.sweep.id == id { lastOutcome = nil }
+        finishedViews[id] = nil
     }
 
     func forgetOutcomes() {
@@ -368,12 +376,21 @@ extension SweepRoom {
     }
 
     /// Forgets what was kept of tags before they were read as patron cards: a wand hears a card before it has the time to
-    /// read it. Finished sweeps keep what they came to: to look a number up in every log takes too long.
+    /// read it, and its patron may come to a pad only after the sweep's end. Finished sweeps forget what they could read as
+    /// no item's; the oldest of many do so at the next reading.
     private func forget(_ cards: [TagUID], by reader: String) async {
         var appeared: [Finding] = []
         var isTouched = false
         for uid in cards {
             do {
+                let finished = try store.sweeps(withTag: uid, limit: Self.mostForgetting).filter { sweep in
+                    !running.contains { $0.sweep.id == sweep }
+                }
+                for sweep in finished {
+                    // One by one: others wait for their turn to write.
+                    try store.forget(uid, in: [sweep])
+                    forgetOutcome(of: sweep)
+                }
                 let places = running.indices.filter { running[$0].reconciliation.hasHeard(uid) }
                 guard try !places.isEmpty || store.tag(uid: uid) != nil else { continue }
                 let lost = try store.forget(uid, in: places.map { running[$0].sweep.id })

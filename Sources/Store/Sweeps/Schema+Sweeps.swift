@@ -93,4 +93,17 @@ extension Schema {
     static let sweepCollection = """
         ALTER TABLE sweep ADD COLUMN collection TEXT;
         """
+
+    /// Tags that a finished sweep has heard and nobody has read as an item's.
+    static let sweepTags = """
+        CREATE TABLE sweepTag (
+            uid INTEGER NOT NULL,
+            sweep INTEGER NOT NULL REFERENCES sweep (id) ON DELETE CASCADE,
+            PRIMARY KEY (uid, sweep)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO sweepTag (uid, sweep)
+            SELECT DISTINCT uid, sweep FROM sighting
+            WHERE sweep IN (SELECT id FROM sweep WHERE finishedAt IS NOT NULL) AND barcode IS NULL
+            AND NOT EXISTS (SELECT 1 FROM tag WHERE tag.uid = sighting.uid AND tag.barcode IS NOT NULL);
+        """
 }

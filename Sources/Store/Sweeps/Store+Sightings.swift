@@ -120,6 +120,10 @@ extension Store {
                     arguments: [sweep, uid.stored]
                 )
                 lost[sweep] = database.changesCount
+                try database.execute(
+                    sql: "DELETE FROM sweepTag WHERE uid = ? AND sweep = ?",
+                    arguments: [uid.stored, sweep]
+                )
             }
             // A number that was the last one goes to the next sighting, which is in no run.
             try database.execute(

@@ -134,6 +134,54 @@ import Testing
         #expect(try store.sightings(of: next).map(\.barcode) == ["P4711", "P4711"])
     }
 
+    @Test(arguments: [false, true])
+    func `a card that is read only after the end is forgotten by finished sweeps`(_ isNewStart: Bool) async throws {
+        let store = try Self.store()
+        var room = try Self.room(store)
+        var sweeps: [Sweep.ID] = []
+        for second in [1, 11] as [Int64] {
+            let sweep = try await room.start(Self.scope).sweep.id
+            await room.take(try Self.book(second: second))
+            await room.take(Self.round(.unread, second: second + 1))
+            let ended = try await room.finish()
+            #expect(ended.summary.unreadTags == 1 && ended.sightings == 2)
+            sweeps.append(sweep)
+        }
+        if isNewStart { room = try Self.room(store) }
+        await room.take(Self.round(try Self.content(0x80), second: 20, by: "pad-1", .pad))
+        for sweep in sweeps {
+            try await Self.expectNoCard(in: room, store, sweep, books: 1)
+            try await Self.expectNoCard(in: try Self.room(store), store, sweep, books: 1)
+        }
+        #expect(try store.sweeps(withTag: Self.uid, limit: 8).isEmpty)
+    }
+
+    @Test func `an uploaded log brings no card back that was read, and else until it is read again`() async throws {
+        let store = try Self.store()
+        let room = try Self.room(store)
+        let sweep = try await room.start(Self.scope).sweep.id
+        await room.take(try Self.book(second: 1))
+        await room.take(Self.round(try Self.content(0x80), second: 2, by: "pad-1", .pad))
+        func upload() async throws -> Int {
+            let line = "\(Self.uid),,cart,1700000003000,1,,,"
+            let lines = AsyncThrowingStream<String, any Error> { stream in
+                for text in [SightingLog.header, line] { stream.yield(text) }
+                stream.finish()
+            }
+            return try await room.upload(lines, named: "cart", to: sweep).new
+        }
+        let whileItGoesOn = try await upload()
+        #expect(whileItGoesOn == 0)
+        try await Self.expectNoCard(in: room, store, sweep, books: 1)
+        _ = try await room.finish()
+        // Nobody keeps cards in mind any more once a round has come.
+        await room.take(Self.round(nil, second: 4))
+        let afterwards = try await upload()
+        #expect(afterwards == 1)
+        await room.take(Self.round(try Self.content(0x80), second: 5, by: "pad-1", .pad))
+        try await Self.expectNoCard(in: room, store, sweep, books: 1)
+    }
+
     @Test func `a card that was misread goes with its finding, and does not come back when it leaves`() async throws {
         let store = try Self.store()
         let room = try Self.room(store)

@@ -170,6 +170,31 @@ struct StoreSightingsTests {
         #expect(try store.append(log, to: 1) == 0)
     }
 
+    @Test func `tags without an item are found in sweeps that were finished before they were noted`() throws {
+        let database = try DatabaseQueue()
+        try Schema.migrator.migrate(database, upTo: "19 holdings among the changes of security")
+        try database.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO sweep (statuses, startedAt, finishedAt)
+                    VALUES ('available', 0, 9), ('available', 0, NULL), ('available', 0, 9);
+                    INSERT INTO tag (uid, barcode, model, readAt) VALUES (7, 'b7', 'raw', 0), (8, NULL, 'raw', 0);
+                    INSERT INTO sighting (sweep, uid, barcode, reader, at, pass) VALUES
+                        (1, 7, NULL, 'wand-1', 1, 1), (1, 8, NULL, 'wand-1', 1, 1), (1, 9, NULL, 'wand-1', 1, 1),
+                        (1, 9, NULL, 'wand-1', 2, 1), (2, 9, NULL, 'wand-1', 1, 1), (3, 9, NULL, 'wand-1', 1, 1),
+                        (3, 10, 'b10', 'wand-1', 1, 1)
+                    """
+            )
+        }
+        let store = try Store(database: database, folder: nil, claim: nil)
+        let found = try (7...10 as ClosedRange<UInt64>).map { try store.sweeps(withTag: TagUID($0), limit: 8) }
+        #expect(found == [[], [1], [3, 1], []])
+        try store.forget(TagUID(9), in: [1])
+        try store.note(tagsWithoutItem: [TagUID(9), TagUID(8)], of: 3)
+        #expect(try store.sweeps(withTag: TagUID(9), limit: 8) == [3])
+        #expect(try store.sweeps(withTag: TagUID(8), limit: 1) == [3])
+    }
+
     @Test func `a sighting without a reader or with an empty barcode is refused and leaves nothing`() throws {
         let store = try Store.inMemory()
         let sweep = try store.startSweep(SweepScope(), at: .second(0))
