@@ -24,20 +24,33 @@ extension SecurityDesk {
     func attend(_ round: StationRound, on station: Station) async throws {
         lying[round.reader] = Set(round.present)
         // What a gate hears is written down behind its siren, unless it may write by itself.
-        if round.role != .gate || policy.table.repairs.contains(.gate) { try remember(round.arrived) }
+        if round.role != .gate || policy.table.repairs.contains(.gate) {
+            do {
+                try remember(round.arrived)
+            } catch {
+                logger.warning("tags not remembered", metadata: ["reader": "\(round.reader)", "cause": "\(error)"])
+                if round.role == .pad { keepUnremembered(round.arrived) }
+            }
+        }
         try await takeUpOpen(round, on: station)
         for heard in round.arrived where heard.afi != nil || policy.mechanism != .afi || round.role == .pad {
-            do {
-                try await judge(heard, on: station)
-            } catch {
-                // Nobody hears the others of this look a second time.
-                logger.warning("security watch", metadata: ["tag": "\(heard.uid)", "cause": "\(error)"])
-            }
+            await tryJudging(heard, on: station)
+        }
+    }
+
+    /// Judges a tag. What goes wrong is logged, and keeps no others of the same look from being judged: nobody hears
+    /// them a second time.
+    func tryJudging(_ heard: HeardTag, on station: Station) async {
+        do {
+            try await judge(heard, on: station)
+        } catch {
+            postpone(heard.uid, until: .anotherLook, on: station)
+            logger.warning("security watch", metadata: ["tag": "\(heard.uid)", "cause": "\(error)"])
         }
     }
 
     /// Writes down which tags belong to which item: a repair reads those alone.
-    private func remember(_ heard: [HeardTag]) throws {
+    func remember(_ heard: [HeardTag]) throws {
         let news = try heard.filter(\.isRead).compactMap { try book.record(of: $0) }.filter { record in
             guard record.barcode != nil, var known = try store.tag(uid: record.uid) else {
                 return record.barcode != nil
@@ -49,29 +62,43 @@ extension SecurityDesk {
     }
 
     /// Compares what a tag says with what it must say, writes a difference down, and repairs it where policy allows.
+    /// One on a pad that cannot be judged now is judged again when it can be.
     private func judge(_ heard: HeardTag, on station: Station) async throws {
+        if station.setup.role == .pad { unjudged[heard.uid] = nil }
         guard let tag = try book.record(of: heard), let name = tag.barcode,
-            policy.owner(tag.owner).isOurs || tag.owner == nil,
-            let item = try store.item(barcode: name)?.item
+            policy.owner(tag.owner).isOurs || tag.owner == nil
         else { return }
+        guard let item = try store.item(barcode: name)?.item else {
+            return postpone(heard.uid, until: .otherHoldings, on: station)
+        }
         let barcode = item.barcode
-        guard try isUntouched(heard, barcode) else { return }
+        guard try isUntouched(heard, barcode) else {
+            return postpone(heard.uid, until: .anotherLook, on: station)
+        }
         let mark = await mark(of: heard, on: station)
         let says = TagsSay(ItemSecurity(parts: [policy.security(of: heard.uid, mark)]))
         guard says != .unreadable else {
-            // An answer was lost, or the chip does not tell its AFI; while it lies there nobody hears it a second time.
-            if station.setup.role == .pad, policy.mark(for: .armed, on: heard.uid) != nil { untold.insert(heard.uid) }
+            // An answer was lost, or the chip does not tell its AFI.
+            if policy.mark(for: .armed, on: heard.uid) != nil {
+                postpone(heard.uid, until: .anotherLook, on: station)
+            }
             return
         }
-        untold.remove(heard.uid)
+        var looksWrong = false
         let known = try await standing(of: item) { ageless in
             // The library system is asked only when something looks wrong.
-            policy.table.row(says, ageless).right != nil
+            looksWrong = policy.table.row(says, ageless).right != nil
+            return looksWrong
         }
         // The questions took their time: what was heard is old where the item was changed meanwhile.
-        guard try isUntouched(heard, barcode) else { return }
+        guard try isUntouched(heard, barcode) else {
+            return postpone(heard.uid, until: .anotherLook, on: station)
+        }
         let isKept = try store.lastWord(of: barcode)?.keeps(known) == true
         guard !isKept, let right = policy.table.row(says, known).right else {
+            if looksWrong, !isKept, known.isOld {
+                postpone(heard.uid, until: status == nil ? .otherHoldings : .librarySystem, on: station)
+            }
             // What was not read whole, or is a value of somebody else's, does not tell that it is right.
             let isTold = isKept || says == .armed || says == .disarmed
             if isTold, known.right != nil, try store.openDivergence(of: heard.uid) != nil {
@@ -115,30 +142,6 @@ extension SecurityDesk {
         return settled <= heard.at || settled > now && heard.at <= now
     }
 
-    /// Looks again at tags that lie on a pad and are known to say the wrong thing, or did not tell what they say, ever
-    /// more rarely: one that was put right behind our back, that refused to be written, or whose answer was lost is not
-    /// heard a second time by itself.
-    func recheck(on stations: [Station]) async throws {
-        let now = time.uptime()
-        let values = policy.values
-        let pads = stations.filter { $0.setup.role == .pad }
-        untold = untold.filter { uid in pads.contains { lying[$0.setup.name]?.contains(uid) == true } }
-        let wrong = try store.openDivergences().map(\.uid)
-        let asked = wrong + untold.subtracting(wrong).sorted()
-        let kept = Set(asked)
-        rechecks = rechecks.filter { kept.contains($0.key) }
-        for uid in asked {
-            let station = pads.first { lying[$0.setup.name]?.contains(uid) == true }
-            guard let station, rechecks[uid].map({ $0.due <= now }) ?? true else { continue }
-            rechecks[uid, default: SecurityRetry(at: now)].failed(at: now)
-            let afi = try? await station.perform { reader -> UInt8? in
-                (try? await reader.readAFI(of: uid, among: values)) ?? nil
-            }
-            guard afi != nil || policy.mark(for: .armed, on: uid)?.afi == nil else { continue }
-            try await judge(HeardTag(uid: uid, at: time.now(), antenna: nil, signal: nil, afi: afi), on: station)
-        }
-    }
-
     private func tellDivergences() async {
         guard let count = try? store.openDivergenceCount() else { return }
         await events.send(.divergences(open: count))
@@ -164,7 +167,8 @@ extension SecurityDesk {
         let change = news(try store.lastChange(of: item.barcode))
         let word = news(try store.lastWord(of: item.barcode))
         let ageless = ItemStanding(item: item, owner: .own, lastChange: word, isFresh: (holdings != nil, true))
-        guard let status, asks(ageless), let told = await status(item.barcode) else {
+        let isWorthAsking = asks(ageless)
+        guard isWorthAsking, let status, let told = await status(item.barcode) else {
             let now = try watchClock()
             let holdingsAge = holdings.flatMap { ages.age(of: $0, at: now) }
             let wordAge = word.flatMap { ages.age(of: $0, at: now) }
@@ -213,6 +217,16 @@ extension SecurityDesk {
         let answer = try? await station.perform { reader -> Bool? in (try? await reader.readEAS(of: uid)) ?? nil }
         mark.eas = answer ?? nil
         return mark
+    }
+}
+
+extension ItemStanding {
+    /// Whether it is known by holdings or a journal that are too old to know the loans of the moment.
+    fileprivate var isOld: Bool {
+        switch self {
+        case .inLibraryByOldHoldings, .onLoanByOldHoldings, .inTransitByOldHoldings, .onHoldShelfByOldHoldings: true
+        case .inLibrary, .onLoan, .inTransit, .onHoldShelf, .withdrawn, .soughtAfter, .otherLibrary, .unknown: false
+        }
     }
 }
 

@@ -32,9 +32,13 @@ package actor SecurityDesk {
     let tellings = LoanTellings()
     /// When an open change is tried again while its tags lie there.
     var retries: [SecurityRecord.ID: SecurityRetry] = [:]
-    /// Tags of known items that lay down on a pad and did not tell what the site goes by.
-    var untold: Set<TagUID> = []
-    /// When a tag that says the wrong thing, or did not tell what it says, is looked at again while it lies on a pad.
+    /// Tags that lay down on a pad and could not be judged, with what each waits for.
+    var unjudged: [TagUID: Unjudged] = [:]
+    /// Tags that lay down on a pad and could not be written down.
+    var unremembered: [TagUID: HeardTag] = [:]
+    /// The holdings as they were when tags were looked at again last.
+    var holdings: SnapshotInfo?
+    /// When a tag that says the wrong thing, or could not be judged, is looked at again while it lies on a pad.
     var rechecks: [TagUID: SecurityRetry] = [:]
     /// Open changes that are being taken up now.
     var takenUp: Set<SecurityRecord.ID> = []
@@ -253,9 +257,13 @@ package actor SecurityDesk {
     ///
     /// - Parameter stations: asked for anew each time: readers may be plugged in.
     package func run(on stations: @autoclosure @escaping @Sendable () -> [Station]) async {
+        let comebacks = await events.events { event in
+            if case .librarySystem(isOnline: true) = event { true } else { false }
+        }
         await tellOpen()
         let time = time
         await withTaskGroup(of: Void.self) { group in
+            group.addTask { for await _ in comebacks { await self.libraryIsBack() } }
             group.addTask {
                 while (try? await time.sleep(SecurityRetry.tick)) != nil { await self.tick() }
             }
@@ -340,4 +348,7 @@ struct SecurityRetry: Sendable {
         due = now + pause
         pause = min(pause * 2, longest)
     }
+
+    /// Something has happened that lets the next try hope: it is made at once, and the pauses behind it stay as long.
+    mutating func hurry(at now: Duration) { due = min(due, now) }
 }
