@@ -142,7 +142,8 @@ extension SecurityDesk {
         return settled <= heard.at || settled > now && heard.at <= now
     }
 
-    private func tellDivergences() async {
+    /// Tells how many tags are known to say the wrong thing, where that may be another number now.
+    func tellDivergences() async {
         guard let count = try? store.openDivergenceCount() else { return }
         await events.send(.divergences(open: count))
     }

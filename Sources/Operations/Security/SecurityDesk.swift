@@ -299,12 +299,14 @@ package actor SecurityDesk {
 
     func tell(_ report: SecurityReport) async {
         let item = report.request
+        var ended: Int?
         switch report.end {
         case .flipped(let intent, let result) where result.outcome == .done:
             let uids = intent.changes.map(\.uid)
-            try? store.end(divergencesOf: uids, as: item.cause == .repair ? .repaired : .heardRight, at: time.now())
+            let end: DivergenceEnd = item.cause == .repair ? .repaired : .heardRight
+            ended = try? store.end(divergencesOf: uids, as: end, at: time.now())
         case .alreadySo(let uids) where item.cause == .repair:
-            try? store.end(divergencesOf: uids, as: .heardRight, at: time.now())
+            ended = try? store.end(divergencesOf: uids, as: .heardRight, at: time.now())
         case .flipped, .alreadySo, .refused: break
         }
         logger.info(
@@ -315,6 +317,7 @@ package actor SecurityDesk {
             ]
         )
         await events.send(.security(report))
+        if let ended, ended > 0 { await tellDivergences() }
     }
 }
 

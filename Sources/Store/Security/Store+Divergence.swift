@@ -23,20 +23,22 @@ extension Store {
         }
     }
 
-    /// Ends the open divergences of these tags.
+    /// Ends the open divergences of these tags, and says how many there were.
+    @discardableResult
     package func end(
         divergencesOf tags: some Sequence<TagUID>,
         as end: DivergenceEnd,
         at moment: Moment
-    ) throws(StoreError) {
+    ) throws(StoreError) -> Int {
         let tags = tags.map(\.stored)
-        try write { database in
+        return try write { database in
             try database.execute(
                 literal: """
                     UPDATE divergence SET closedAt = \(moment.milliseconds), closedAs = \(end.rawValue)
                     WHERE closedAt IS NULL AND uid IN \(tags)
                     """
             )
+            return database.changesCount
         }
     }
 

@@ -14,6 +14,7 @@ private struct Watch {
     let branch: PadBranch
     let desk: SecurityDesk
     let station: Station
+    let events = EventHub()
     let tag: TagUID
 
     init(
@@ -41,7 +42,7 @@ private struct Watch {
             store: store,
             time: time.keeper,
             policy: policy,
-            events: EventHub(),
+            events: events,
             logger: TestBranch.logger
         )
         self.desk = desk
@@ -81,6 +82,21 @@ private struct Watch {
         #expect(record.intent.cause == .repair && record.intent.reader == "pad-1")
         #expect(record.lastResult?.outcome == .done && record.lastResult?.readBack == [watch.tag: .afi(right)])
         #expect(try await watch.desk.divergences().isEmpty)
+    }
+
+    @Test func `how many bits are wrong is told again when one was put right`() async throws {
+        let watch = try await Watch(.onLoan, says: 0x07, at: "pad-1", .pad)
+        let events = await watch.events.events { event in
+            if case .divergences = event { true } else { false }
+        }
+        #expect(try await watch.runs { try await watch.desk.ends()[.repaired] == 1 })
+        await watch.events.send(.divergences(open: .max))
+        var told: [Int] = []
+        for await event in events {
+            guard case .divergences(let open) = event, open != .max else { break }
+            told.append(open)
+        }
+        #expect(told == [1, 0])
     }
 
     @Test(arguments: [("wand-1", StationRole.wand), ("gate-1", .gate)])
