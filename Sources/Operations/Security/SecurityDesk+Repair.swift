@@ -34,7 +34,8 @@ extension SecurityDesk {
             } catch let error as StationError {
                 let others = left.filter { $0.setup.name != error.station }
                 guard stations.count > 1, others.count < left.count else { throw error }
-                lying[error.station] = nil
+                // One that is there and has too much to do keeps what lies on it: nobody would tell it anew.
+                if case .offline = error { lying[error.station] = nil }
                 left = others
             }
         }
