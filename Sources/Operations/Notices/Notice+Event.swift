@@ -1,5 +1,16 @@
 package import Library
 
+extension BranchEvent {
+    /// Whether ``Notice/init(_:at:)`` may make a notice of it.
+    var mayBeNotice: Bool {
+        switch self {
+        case .alarm, .gateTrouble, .security: true
+        case .sweep(let view): view.sweep.finishedAt != nil
+        case .station, .pad, .finding, .parked, .divergences, .sought, .guide, .librarySystem, .lost: false
+        }
+    }
+}
+
 extension Notice {
     /// What others are told, as a notice; `nil` where it is none.
     package init?(_ event: BranchEvent, at now: Moment) {

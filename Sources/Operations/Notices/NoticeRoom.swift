@@ -78,7 +78,7 @@ package actor NoticeRoom {
     /// Works until cancelled; returns at once where there is no channel.
     package func run() async {
         guard !channels.isEmpty else { return }
-        let events = await desk.events.events()
+        let events = await Self.events(of: desk.events)
         let (news, tell) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
@@ -93,6 +93,11 @@ package actor NoticeRoom {
             repeat { await pass() } while (try? await desk.time.sleep(Self.tick)) != nil && !Task.isCancelled
             group.cancelAll()
         }
+    }
+
+    /// What happens and may be a notice: an alarm must not be lost among the findings of a sweep.
+    static func events(of hub: EventHub) async -> AsyncStream<BranchEvent> {
+        await hub.events { $0.mayBeNotice }
     }
 
     /// Takes what others are told; what is urgent goes out at once.

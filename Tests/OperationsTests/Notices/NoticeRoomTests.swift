@@ -66,6 +66,20 @@ private final class NoticeBench: Sendable {
     #expect(bench.texts == ["alarm gate-1: not on loan, 1 item"])
 }
 
+@Test(.timeLimit(.minutes(10))) func `an alarm is not pushed out by what is no notice`() async throws {
+    let bench = try NoticeBench()
+    var events = await NoticeRoom.events(of: bench.desk.events).makeAsyncIterator()
+    await bench.desk.events.send(bench.alarm("gate-7"))
+    for place in 0..<(3 * EventHub.lag) {
+        await bench.desk.events.send(.librarySystem(isOnline: place.isMultiple(of: 2)))
+    }
+    guard case .alarm(let record)? = await events.next() else {
+        Issue.record("wanted the alarm, which came first")
+        return
+    }
+    #expect(record.alarm.gate == "gate-7")
+}
+
 @Test(.timeLimit(.minutes(10)))
 func `what happens while a channel takes its time is kept meanwhile`() async throws {
     let bench = try NoticeBench()
