@@ -29,7 +29,8 @@ package struct MQTTMirror: Sendable {
 
     /// Tells everything at each of `connections` and what changes in between, until cancelled.
     package func run(connections: AsyncStream<Void>) async {
-        let events = await desk.events.events()
+        // While a broker takes its time no alarm is to be lost among the findings of a sweep.
+        let events = await desk.events.events(Self.isTold)
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 for await _ in connections { await send(await everything) }
@@ -60,6 +61,13 @@ package struct MQTTMirror: Sendable {
                 messages.append(topics.librarySystem(isOnline: isOnline))
             }
             return messages
+        }
+    }
+
+    @Sendable private static func isTold(_ event: BranchEvent) -> Bool {
+        switch event {
+        case .station, .alarm, .divergences, .librarySystem, .lost: true
+        default: false
         }
     }
 

@@ -153,3 +153,63 @@ func `when events were lost everything is told again`() async throws {
     }
     connect.finish()
 }
+
+@Test(.timeLimit(.minutes(10)))
+func `while a broker takes its time no alarm is pushed out by what it is not told`() async throws {
+    let service = try TestService()
+    let (connections, connect) = AsyncStream.makeStream(of: Void.self)
+    let (told, tell) = AsyncStream.makeStream(of: String.self)
+    let (released, release) = AsyncStream.makeStream(of: Void.self)
+    let mirror = MQTTMirror(
+        desk: service.desk,
+        topics: topics,
+        discoveryPrefix: nil,
+        publish: { message in
+            tell.yield(message.topic)
+            for await _ in released {}
+        },
+        logger: TestService.logger
+    )
+    let events = service.desk.events
+    @Sendable func alarm(_ gate: String) async {
+        let alarm = GateAlarm(gate: gate, at: TestService.start, items: [])
+        await events.send(.alarm(GateAlarmRecord(id: 1, alarm: alarm)))
+    }
+    let parking = GateParking(
+        gate: "gate-1",
+        uid: TagUID(0xE004_0150_0000_0001),
+        kind: .parked,
+        reason: .notOnLoan,
+        since: TestService.start,
+        at: TestService.start,
+        antennas: [],
+        lane: nil,
+        hearings: 1
+    )
+    await withTaskGroup(of: Void.self) { group in
+        group.addTask { await mirror.run(connections: connections) }
+        // Whoever listens later hears nothing of before: it rings until somebody does.
+        let ringing = Task {
+            while !Task.isCancelled {
+                await alarm("gate-1")
+                await Task.yield()
+            }
+        }
+        var topics = told.makeAsyncIterator()
+        _ = await topics.next()
+        ringing.cancel()
+        await ringing.value
+        await alarm("gate-2")
+        for _ in 0..<(3 * EventHub.lag) { await events.send(.parked(parking, barcode: nil)) }
+        await alarm("gate-3")
+        release.finish()
+        var heard: Set<String> = []
+        while let topic = await topics.next() {
+            heard.insert(topic)
+            if topic.contains("gate-3") { break }
+        }
+        #expect(heard.contains { $0.contains("gate-2") })
+        group.cancelAll()
+    }
+    connect.finish()
+}
