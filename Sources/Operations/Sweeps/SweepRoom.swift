@@ -21,6 +21,7 @@ package actor SweepRoom {
     }
     /// When each reader heard each tag in its field last, so that a tag that leaves is logged a second time.
     private var lastHeard: [String: [TagUID: Moment]] = [:]
+    private var onPads = TagsOnPads()
     /// Kept in mind only while a sweep goes on.
     private(set) var cards = CardsHeard()
     /// The outcome that was asked for last, as long as nothing changed.
@@ -82,6 +83,7 @@ package actor SweepRoom {
         guard try store.snapshot() != nil else { throw SweepRefusal.noHoldings }
         guard try store.expectedShelf(of: scope).count > 0 else { throw SweepRefusal.nothingExpected }
         let sweep = try store.startSweep(scope, plan: plan, at: time.now())
+        _ = try store.append(onPads.sightings(for: plan, at: time.now()) { try store.tag(uid: $0) }, to: sweep.id)
         let begun = try RunningSweep(sweep, store: store, rules: rules)
         running.append(begun)
         let view = begun.view(at: time.now())
@@ -93,6 +95,7 @@ package actor SweepRoom {
     ///
     /// A disk that cannot be written to loses nothing that was shown: the sightings of this round do not count.
     package func take(_ round: StationRound) async {
+        onPads.take(round)
         let read = cards.take(round.arrived)
         if running.isEmpty { cards = CardsHeard() }
         if !read.isEmpty { await forget(read, by: round.reader) }

@@ -100,6 +100,22 @@ private func round(_ barcodes: [String], at moment: Int64) throws -> StationRoun
     #expect(try await room.start(scope).sightings == 0)
 }
 
+@Test func `what lies on a pad when a sweep of it begins is heard`() async throws {
+    let store = try TestBranch.store(items)
+    let room = try room(store, ManualTime())
+    var look = try round(["b1", "b2"], at: 1_700_000_001_000)
+    (look.reader, look.role) = ("pad-1", .pad)
+    let book = TagBook(store: store)
+    try store.remember(try look.arrived.compactMap { try book.record(of: $0) })
+    await room.take(look)
+    (look.arrived, look.left) = ([], [look.present[1]])
+    (look.heard, look.present) = ([look.present[0]], [look.present[0]])
+    await room.take(look)
+    let begun = try await room.start(scope, plan: SweepPlan(readers: ["pad-1"]))
+    #expect(begun.sightings == 1 && begun.summary.seen == 1)
+    #expect(try await room.start(scope).sightings == 0, "nobody said that this pad is to be listened to")
+}
+
 @Test func `holdings replaced in the middle give a new picture from the same sightings`() async throws {
     let store = try TestBranch.store(items)
     let room = try room(store, ManualTime())
