@@ -2,6 +2,7 @@ package import Library
 package import Logging
 import Readers
 package import Store
+import Synchronization
 package import Tags
 
 /// Releases and secures items on pads: asks the policy, keeps the journal, and believes only what is read back.
@@ -16,9 +17,10 @@ package actor SecurityDesk {
     let book: TagBook
     /// How old the words of journal and holdings are.
     var ages: WordAges
-    private let heard: AsyncStream<SecurityNews>
-    private let hear: AsyncStream<SecurityNews>.Continuation
-    private var isTickWaiting = false
+    private nonisolated let inbox = Mutex(SecurityInbox())
+    /// Something has come in.
+    private let bell: AsyncStream<Void>
+    private let ring: AsyncStream<Void>.Continuation
     /// What lies in front of each reader, as far as its last look said.
     var lying: [String: Set<TagUID>] = [:]
     /// Items whose change is under way: nobody else takes it up from the journal meanwhile.
@@ -65,7 +67,7 @@ package actor SecurityDesk {
         self.logger = logger
         book = TagBook(store: store)
         ages = WordAges(at: time.instant, said: try? store.said())
-        (heard, hear) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(256))
+        (bell, ring) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// Changes the security of an item that lies on the station's reader. A loan or return stands already when it is
@@ -234,23 +236,25 @@ package actor SecurityDesk {
 
     /// Hears of a look at a field: what is open is taken up, and what is wrong is told, by ``run(on:)``.
     package nonisolated func take(_ round: StationRound) {
-        // A gate tells every look that it takes, and a wand each in which it hears something: while the library system
-        // is waited for, these would push out what a pad has heard, and nobody hears that a second time.
+        // A gate tells every look that it takes, and a wand each in which it hears something.
         guard !round.arrived.isEmpty || !round.left.isEmpty else { return }
-        queue(.round(round))
+        inbox.withLock { $0.take(round) }
+        ring.yield()
     }
 
     /// Forgets what lay in front of a reader that is gone: another one of its name begins with an empty field, and of
-    /// that nobody tells. Comes behind the looks that were told before.
+    /// that nobody tells.
     nonisolated func forget(_ reader: String) {
-        queue(.gone(reader))
+        inbox.withLock { $0.forget(reader) }
+        ring.yield()
     }
 
-    /// Adds to what the desk is to hear of. Where that is full the oldest goes, but never the tick: while one waits
-    /// nobody sends another, and without any nothing would be tried again until the next start.
-    private nonisolated func queue(_ news: SecurityNews) {
-        if case .dropped(.tick) = hear.yield(news) { hear.yield(.tick) }
+    private nonisolated func tick() {
+        inbox.withLock { $0.tick() }
+        ring.yield()
     }
+
+    private func next() -> SecurityNews? { inbox.withLock { $0.next() } }
 
     /// Finishes changes that a power cut or a tag pulled away left open, as soon as their tags are heard again, and
     /// watches for bits that say the wrong thing. Says at the beginning what was left open.
@@ -265,36 +269,30 @@ package actor SecurityDesk {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { for await _ in comebacks { await self.libraryIsBack() } }
             group.addTask {
-                while (try? await time.sleep(SecurityRetry.tick)) != nil { await self.tick() }
+                while (try? await time.sleep(SecurityRetry.tick)) != nil { self.tick() }
             }
-            for await news in heard {
-                do {
-                    switch news {
-                    case .round(let round):
-                        guard let station = stations().first(where: { $0.setup.name == round.reader }) else {
-                            continue
-                        }
-                        try await attend(round, on: station)
-                    case .gone(let reader): lying[reader] = nil
-                    case .tick:
-                        isTickWaiting = false
-                        try watchClock()
-                        try await retry(on: stations())
-                        try await recheck(on: stations())
-                    }
-                } catch {
-                    logger.warning("security watch", metadata: ["cause": "\(error)"])
-                }
+            for await _ in bell {
+                while !Task.isCancelled, let news = next() { await take(news, on: stations()) }
             }
             group.cancelAll()
         }
     }
 
-    /// One tick at a time waits its turn: a busy desk must not forget a look at a field over them.
-    private func tick() {
-        guard !isTickWaiting else { return }
-        isTickWaiting = true
-        hear.yield(.tick)
+    private func take(_ news: SecurityNews, on stations: [Station]) async {
+        do {
+            switch news {
+            case .round(let round):
+                guard let station = stations.first(where: { $0.setup.name == round.reader }) else { return }
+                try await attend(round, on: station)
+            case .gone(let reader): lying[reader] = nil
+            case .tick:
+                try watchClock()
+                try await retry(on: stations)
+                try await recheck(on: stations)
+            }
+        } catch {
+            logger.warning("security watch", metadata: ["cause": "\(error)"])
+        }
     }
 
     func tell(_ report: SecurityReport) async {
@@ -319,15 +317,6 @@ package actor SecurityDesk {
         await events.send(.security(report))
         if let ended, ended > 0 { await tellDivergences() }
     }
-}
-
-/// What the security desk hears of.
-enum SecurityNews: Sendable {
-    case round(StationRound)
-    /// A reader was pulled, or is no longer configured.
-    case gone(_ reader: String)
-    /// Time has passed.
-    case tick
 }
 
 /// When an open change is tried again while its tags lie there: at once, then ever more rarely.
