@@ -33,7 +33,9 @@ export function showFind(state) {
   const shape = $("find-shape");
   shape.style.setProperty("--near", strength.toFixed(2));
   shape.setAttribute("aria-valuenow", String(Math.round(strength * 100)));
-  text($("find-words"), guide.isTagKnown ? say.findNear(strength) : isFiled ? say.findUnknown : say.findNowhere);
+  // A tag that was never read may be read on the way.
+  const isHearable = guide.isTagKnown || strength > 0;
+  text($("find-words"), isHearable ? say.findNear(strength) : isFiled ? say.findUnknown : say.findNowhere);
 }
 
 export function prepareFind() {

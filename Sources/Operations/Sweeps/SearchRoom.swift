@@ -9,7 +9,7 @@ package actor SearchRoom {
     private let book: TagBook
     private let events: EventHub
     private let logger: Logger
-    private var guided: (barcode: String, guide: FindingGuide, told: Int)?
+    private var guided: (barcode: String, names: Set<String>, guide: FindingGuide, told: Int)?
 
     /// A room that leads nobody yet; the lists stand in the store.
     package init(store: Store, events: EventHub, logger: Logger) {
@@ -50,7 +50,8 @@ package actor SearchRoom {
     /// Begins to lead to an item, in place of the one before.
     package func find(_ barcode: String) throws -> FindingPlace {
         let tags = try store.tags(ofItem: barcode).map(\.uid)
-        guided = (barcode, FindingGuide(tags: Set(tags)), -1)
+        let names = try store.names(ofItem: barcode).all
+        guided = (barcode, names, FindingGuide(tags: Set(tags)), -1)
         let item = try store.item(barcode: barcode)
         return FindingPlace(
             barcode: barcode,
@@ -69,6 +70,11 @@ package actor SearchRoom {
 
     private func lead(_ round: StationRound) async {
         guard var now = guided else { return }
+        // Of an item that was never read nobody knew the tag when the search began.
+        for heard in round.arrived where heard.isRead {
+            guard let barcode = try? book.record(of: heard)?.barcode, now.names.contains(barcode) else { continue }
+            now.guide.learn(heard.uid)
+        }
         let signal = round.arrived.first { now.guide.tags.contains($0.uid) }?.signal
         now.guide.take(heard: round.heard, signal: signal, at: round.at)
         let strength = now.guide.strength(at: round.at)

@@ -368,6 +368,20 @@ import Wire
         #expect(guide.barcode == "b5" && guide.strength == 1)
     }
 
+    @Test func `the guide leads to an item whose tag is read on the way for the first time`() async throws {
+        let store = try TestBranch.store(Self.items)
+        let events = EventHub()
+        let search = SearchRoom(store: store, events: events, logger: TestBranch.logger)
+        #expect(try await search.find("b5").isTagKnown == false)
+        var heard = await events.events().makeAsyncIterator()
+        await search.take(try Self.round(["b4", "b5"], at: 1000))
+        guard case .guide(let guide)? = await heard.next() else {
+            Issue.record("wanted a guide")
+            return
+        }
+        #expect(guide.barcode == "b5" && guide.strength == 1)
+    }
+
     @Test func `whoever looks for another item while a wand looks is led to that one`() async throws {
         let store = try TestBranch.store(Self.items)
         let events = EventHub()

@@ -27,6 +27,9 @@ package struct FindingGuide: Hashable, Sendable {
         self.tags = tags
     }
 
+    /// Takes a tag of the item that was read only now.
+    package mutating func learn(_ tag: TagUID) { tags.insert(tag) }
+
     /// Takes one look at the field of a wand; `signal` of the item's tag, when it was heard and the reader tells it.
     package mutating func take(heard: some Sequence<TagUID>, signal: Int? = nil, at moment: Moment) {
         let isHeard = heard.contains(where: tags.contains)
