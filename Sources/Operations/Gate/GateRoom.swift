@@ -133,9 +133,11 @@ package struct GateRoom: Sendable {
         while (try? await time.sleep(Self.checkEvery)) != nil { await bells?.check() }
     }
 
-    /// Makes a new index whenever there is a new snapshot, and adds tags that were read elsewhere.
+    /// Makes a new index whenever there is a new snapshot, or the rules name other neighbours, whose tags stand in it as
+    /// theirs; and adds tags that were read elsewhere.
     private func keepIndex() async {
         var known: SnapshotInfo?
+        var neighbours: [GateNeighbour] = []
         var isMade = false
         var tagsSince = Moment(milliseconds: 0)
         var looked = time.uptime()
@@ -145,10 +147,11 @@ package struct GateRoom: Sendable {
             try? ages.look(at: time.instant) { try store.said() }
             do throws(StoreError) {
                 let snapshot = try store.snapshot()
-                if !isMade || snapshot != known {
+                let named = await keeper.rules.neighbours
+                if !isMade || snapshot != known || named != neighbours {
                     (tagsSince, looked) = (time.now(), time.uptime())
                     try await refresh(by: ages)
-                    known = snapshot
+                    (known, neighbours) = (snapshot, named)
                     isMade = true
                 }
                 let uptime = time.uptime()
