@@ -75,8 +75,12 @@ package actor SearchRoom {
             guard let barcode = try? book.record(of: heard)?.barcode, now.names.contains(barcode) else { continue }
             now.guide.learn(heard.uid)
         }
-        let signal = round.arrived.first { now.guide.tags.contains($0.uid) }?.signal
-        now.guide.take(heard: round.heard, signal: signal, at: round.at)
+        if now.guide.tags.isDisjoint(with: round.heard), !now.guide.tags.isDisjoint(with: round.left) {
+            now.guide.lose()
+        } else {
+            let signal = round.arrived.first { now.guide.tags.contains($0.uid) }?.signal
+            now.guide.take(heard: round.heard, signal: signal, at: round.at)
+        }
         let strength = now.guide.strength(at: round.at)
         // Twenty steps are as fine as a person can follow.
         let step = Int((strength * 20).rounded())

@@ -382,6 +382,28 @@ import Wire
         #expect(guide.barcode == "b5" && guide.strength == 1)
     }
 
+    @Test func `an item that has left the wand's field is not near any more, though nobody else is heard`()
+        async throws
+    {
+        let store = try TestBranch.store(Self.items)
+        let events = EventHub()
+        let search = SearchRoom(store: store, events: events, logger: TestBranch.logger)
+        let uid = try Self.uid("b5")
+        try store.remember([
+            TagRecord(uid: uid, barcode: "b5", model: "iso28560-3", readAt: Moment(milliseconds: 1))
+        ])
+        _ = try await search.find("b5")
+        var told = await events.events().makeAsyncIterator()
+        await search.take(try Self.round(["b5"], at: 5000))
+        await search.take(try Self.round([], at: 6500, left: [uid]))
+        var strengths: [Double] = []
+        for _ in 0..<2 {
+            guard case .guide(let guide)? = await told.next() else { break }
+            strengths.append(guide.strength)
+        }
+        #expect(strengths == [1, 0])
+    }
+
     @Test func `whoever looks for another item while a wand looks is led to that one`() async throws {
         let store = try TestBranch.store(Self.items)
         let events = EventHub()

@@ -41,6 +41,10 @@ package struct FindingGuide: Hashable, Sendable {
         strongest = max(strongest ?? signal, signal)
     }
 
+    /// The item has left the field. What was heard before says nothing any more: of looks in which nobody answers a wand
+    /// tells nothing, so that no later one may come to say so.
+    package mutating func lose() { looks = [] }
+
     /// From 0, not heard, to 1, as near as it ever was; `moment` is now.
     package func strength(at moment: Moment) -> Double {
         let recent = looks.filter { moment.since($0.at) <= Self.memory }
