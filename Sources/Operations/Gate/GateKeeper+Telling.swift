@@ -128,10 +128,12 @@ extension GateKeeper {
     /// Looks up anew what is known of the tags that are there. The library system's answer for one of them, of which
     /// the index never hears, stays until there are younger holdings; what a device told is older than the answer, or
     /// it had taken its place.
-    private func followIndex() {
+    ///
+    /// - Parameter one: looks up this tag alone.
+    private func followIndex(of one: TagUID? = nil) {
         let now = time.now()
         for name in gates.keys {
-            for uid in gates[name]?.known.keys.sorted() ?? [] {
+            for uid in gates[name]?.known.keys.sorted() ?? [] where one == nil || one == uid {
                 guard let known = gates[name]?.known[uid]?.facts else { continue }
                 var facts = index.facts(of: uid, at: now)
                 if known.source == .live, let asked = known.knownAt,
@@ -144,9 +146,11 @@ extension GateKeeper {
         }
     }
 
-    /// A tag was read elsewhere.
+    /// A tag was read elsewhere, or here while a new index was made that came without it. It may be there still: its gate
+    /// has told that it came, and does not tell it again.
     package func learn(_ record: TagRecord) {
         index.add(record, owner: policy.owner(of: record.owner, barcode: record.barcode ?? ""))
+        followIndex(of: record.uid)
     }
 
     /// Takes a new index in the place of the old one, which is handed back so that its memory is freed elsewhere.
