@@ -321,14 +321,17 @@ package struct ServiceDesk: Sendable {
             time: time
         )
         self.proxies = proxies.map { settings in
-            CirculationProxy(
+            // While the pad is exchanged for another one of its name, or named no more, the one of the start stands for
+            // it: it is away, and what was lent stays open for its tags.
+            let first = roster.station(named: settings.reader)
+            return CirculationProxy(
                 settings,
                 time: time,
                 logger: logger,
                 place: { try? security.loanNow() },
                 hear: { returns?.take($0) }
             ) { order in
-                guard let station = roster.station(named: settings.reader) else {
+                guard let station = roster.station(named: settings.reader) ?? first else {
                     return .failed("reader \(settings.reader): not set up")
                 }
                 return await security.follow(order, on: station)
