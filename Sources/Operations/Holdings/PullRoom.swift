@@ -14,12 +14,17 @@ package actor PullRoom {
     /// Which credentials a system has refused, by the source's name: systems lock an account that is tried again and
     /// again, so that the clock leaves them alone until they change.
     private var refused: [String: Int] = [:]
+    /// How often each source could not be pulled since it was pulled last.
+    private var failures: [String: Int] = [:]
     /// When each source was pulled last in this run: the moment that its holdings bear, and the same on the clock that
     /// nobody can set.
     private var pulled: [String: (asOf: Moment, uptime: Duration)] = [:]
 
     /// Changes are asked for from so long before the last pull: clocks differ, and transactions end late.
     private static let overlap = Duration.seconds(600)
+    /// How soon a pull that failed is tried again, twice as late each time: a system that was just being started anew must
+    /// not leave a site that pulls at night with the holdings of the day before.
+    private static let firstRetry = Duration.seconds(900)
     /// The longest the clock is not looked at.
     private static let longestSleep = Duration.seconds(60)
 
@@ -56,6 +61,7 @@ package actor PullRoom {
         do {
             let result = try await pull(source, full: full, at: start)
             refused[source.name] = nil
+            failures[source.name] = nil
             pulled[source.name] = (asOf: start, uptime: uptime)
             report.endedAt = time.now()
             report.outcome = .taken(items: result.outcome.imported, wasFull: result.wasFull)
@@ -66,6 +72,12 @@ package actor PullRoom {
             report.outcome = .failed(cause: "\(error)")
             reports[source.name] = report
             if case .notPulled(.refused, _, _)? = error as? ImportFailure { refused[source.name] = credentials }
+            // What waits for somebody's decision has been pulled.
+            if case .shrinks? = error as? ImportFailure {
+                failures[source.name] = nil
+            } else {
+                failures[source.name, default: 0] += 1
+            }
             throw error
         }
     }
@@ -75,6 +87,7 @@ package actor PullRoom {
         self.sources = sources
         refused = [:]
         reports = reports.filter { known in sources.contains { $0.name == known.key } }
+        failures = failures.filter { known in sources.contains { $0.name == known.key } }
     }
 
     /// Pulls by the clock until cancelled.
@@ -130,10 +143,15 @@ package actor PullRoom {
         return source.fingerprint() == known
     }
 
-    /// When the source is due: an interval behind the last attempt of this run or the last pull on record.
+    /// When the source is due: an interval behind the last attempt of this run or the last pull on record, sooner where
+    /// that attempt failed.
     private func next(_ source: PullSetup) throws -> Moment? {
         guard let interval = source.interval else { return nil }
-        if let started = reports[source.name]?.startedAt { return started + interval }
+        if let started = reports[source.name]?.startedAt {
+            guard let failed = failures[source.name] else { return started + interval }
+            let doublings = min(max(failed - 1, 0), 7)
+            return started + min(interval, Self.firstRetry * (1 << doublings))
+        }
         guard let snapshot = try store.snapshot(), snapshot.source == source.label, let asOf = snapshot.checkedAt else {
             return time.now()
         }

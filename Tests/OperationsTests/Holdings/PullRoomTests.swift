@@ -74,6 +74,14 @@ private final class AskedSystem: Sendable {
         }
     }
 
+    /// A system that is not there before this minute.
+    func later(_ since: Moment?, from minute: Int) -> AsyncThrowingStream<[UInt8], any Error> {
+        guard self.minute < minute else { return pages(since) }
+        state.withLock { $0.asked.append((minute: $0.minutes, isFull: since == nil)) }
+        let failure = PullFailure.unreachable(cause: "no route", place: "items", records: 0, attempts: 5)
+        return AsyncThrowingStream { continuation in continuation.finish(throwing: failure) }
+    }
+
     func pages(_ since: Moment?) -> AsyncThrowingStream<[UInt8], any Error> {
         state.withLock { $0.asked.append((minute: $0.minutes, isFull: since == nil)) }
         return AsyncThrowingStream { continuation in
@@ -167,6 +175,15 @@ private final class ShrinkingSystem: Sendable {
         )
         #expect(try store.item(barcode: "b1") != nil)
         #expect(try await room.report().first?.nextAt == Moment(milliseconds: 1_700_000_000_000 + 105 * 60_000))
+    }
+
+    @Test func `a daily pull that failed is tried again the same night, ever more rarely`() async throws {
+        let system = AskedSystem(until: 1600)
+        let store = try Store.inMemory()
+        var setup = Self.setup(system, whole: .seconds(604_800), pages: { system.later($0, from: 100) })
+        setup.interval = .seconds(86_400)
+        await rooms(store, setup, system.time).pulls.run()
+        #expect(system.asked == ["0 all", "15 all", "45 all", "105 all", "1545 changes"])
     }
 
     @Test func `a clock that is set back keeps no pull waiting until it has come up again`() async throws {
