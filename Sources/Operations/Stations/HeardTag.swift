@@ -65,7 +65,7 @@ package struct StationRound: Hashable, Sendable {
     package var role: StationRole
     /// When the field was asked; reading the tags comes after it.
     package var at: Moment
-    /// Tags that were not there at the look before, and those that were there and are read only now.
+    /// Tags that were not there at the look before, and those that were there and are read only now, or anew.
     package var arrived: [HeardTag]
     /// Tags that were not heard for as long as it takes to be gone.
     package var left: [TagUID]

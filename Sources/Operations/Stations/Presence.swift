@@ -65,6 +65,12 @@ package struct Presence: Sendable {
         entries[uid]?.isRead = true
     }
 
+    /// Has a tag read anew that lies there: somebody has written to it.
+    package mutating func readAgain(_ uid: TagUID) {
+        entries[uid]?.isRead = false
+        entries[uid]?.failures = 0
+    }
+
     /// Notes that reading a tag failed, and says how often it has failed since it came.
     package mutating func failed(_ uid: TagUID) -> Int {
         entries[uid]?.failures += 1

@@ -1,5 +1,5 @@
 import Readers
-import Tags
+package import Tags
 
 extension Station {
     /// Takes one look at the field and returns who came. Who left is remembered until it is told: what follows in this
@@ -15,6 +15,10 @@ extension Station {
         defer { departed = [] }
         return departed.subtracting(presence.tags).sorted()
     }
+
+    /// Reads a tag anew at the next look, and tells it as if it had been read for the first time: somebody has written to
+    /// it, and while it lies there no look would tell what it says now.
+    package func readAgain(_ uid: TagUID) { presence.readAgain(uid) }
 
     /// Tells that whatever lay in front of the reader has left: of a reader that is gone no later look would tell it.
     ///

@@ -59,6 +59,10 @@ package actor ConversionDesk {
             guard let report else { continue }
             log(report, order, on: station)
             count(report, on: station)
+            switch report.end {
+            case .converted, .stopped: await station.readAgain(uid)
+            case .unchanged, .planned, .refused, .cutOff, .otherItem, .notRead: break
+            }
             reports.append(report)
         }
         return reports

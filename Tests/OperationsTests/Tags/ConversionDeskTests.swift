@@ -3,6 +3,7 @@ import Library
 import Operations
 import Readers
 import Store
+import Synchronization
 import Tags
 import Testing
 
@@ -84,6 +85,30 @@ private struct Way: Sendable, CustomTestStringConvertible {
         #expect(Set(pad.commands).isSubset(of: [0x21, 0x24, 0x29]))
         let again = try #require(try await convert(ConversionOrder(target: way.to), pad, store).first)
         #expect(again.end == .unchanged)
+    }
+
+    @Test func `what a tag was converted to is told while it lies there`() async throws {
+        let store = try TestBranch.store([item])
+        let pad = TestPad([try tag(Part2Model.self)])
+        let time = ManualTime()
+        let told = Mutex<[String]>([])
+        let station = TestBranch.station(
+            pad.setup,
+            time: time,
+            deliver: { round in
+                for heard in round.arrived {
+                    guard case .read(_, let content) = heard.content else { continue }
+                    told.withLock { $0.append(content.model) }
+                }
+            }
+        )
+        let desk = ConversionDesk(store: store, time: time.keeper, policy: TestBranch.policy, logger: TestBranch.logger)
+        try await TestBranch.running(station) {
+            try await waited { told.withLock { $0.count } == 1 }
+            _ = try await desk.convert(ConversionOrder(target: .iso28560Part3), on: station)
+            try await waited { told.withLock { $0.count } == 2 }
+        }
+        #expect(told.withLock { $0 } == [Part2Model.name, Part3Model.name])
     }
 
     @Test(arguments: Way.all)
