@@ -81,6 +81,8 @@ package struct TagWriter: Sendable {
         if let end {
             // A count that is not written undoes nothing of what is on the tag.
             try? store.count(end, to: order.uid, at: time.now(), on: station.setup.name, trouble: trouble)
+            // It lies there, and no look would tell what it holds now.
+            if end != .done { await station.readAgain(order.uid) }
         }
         logger.notice(
             "tag written for a workstation",

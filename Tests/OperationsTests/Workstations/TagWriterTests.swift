@@ -3,6 +3,7 @@ import Library
 import Operations
 import Readers
 import Store
+import Synchronization
 import Tags
 import Testing
 import Wire
@@ -100,6 +101,31 @@ private enum FadingDriver: ReaderDriver {
         }
         let writes = try store.life(of: blank.uid).memory
         #expect(writes.tried == 1 && writes.failed == 1 && writes.uncertain == 0)
+    }
+
+    @Test func `a tag whose writing went wrong is told as it is while it lies there`() async throws {
+        let time = ManualTime()
+        let told = Mutex(0)
+        let station = TestBranch.station(
+            TestPad([blank], deafFrom: 2).setup,
+            time: time,
+            deliver: { round in
+                for heard in round.arrived where heard.isRead { told.withLock { $0 += 1 } }
+            }
+        )
+        let writer = TagWriter(
+            store: store,
+            time: time.keeper,
+            policy: TestBranch.policy,
+            habits: SiteProfile(),
+            logger: TestBranch.logger
+        )
+        let order = TagWritingOrder(uid: blank.uid, barcode: "1000000136")
+        try await TestBranch.running(station) {
+            try await waited { told.withLock { $0 } == 1 }
+            await #expect(throws: WorkstationRefusal.self) { _ = try await writer.write(order, on: station) }
+            try await waited { told.withLock { $0 } == 2 }
+        }
     }
 
     @Test func `a tag that is taken away before the first write was not written, and no write is counted`()
