@@ -5,7 +5,8 @@
 struct CallNumberTail {
     var cursor: CallNumberCursor
     let rules: ShelfOrderRules
-    /// In Dewey the letters right behind the class number are the author's mark and filed as a cutter.
+    /// In Dewey the letters right behind the class number are the author's mark and filed as a cutter, unless they
+    /// announce a volume or copy.
     var expectsAuthorMark: Bool
     /// With class letters in capitals, `v2` in small letters is a volume and `V2` a cutter.
     let smallLettersMatter: Bool
@@ -52,7 +53,8 @@ struct CallNumberTail {
     private mutating func lettersPart(into key: inout ShelfKeyWriter) {
         let dotted = cursor.peek(-1) == 0x2E
         let word = cursor.letters()
-        let designator = Designator.find(cursor.text[word])
+        var designator = Designator.find(cursor.text[word])
+        if designator != nil, expectsAuthorMark, !isBeforeVolumeNumber { designator = nil }
         let next = cursor.peek()
         let isCutter =
             if CallNumberCursor.isDigit(next) {
@@ -71,6 +73,23 @@ struct CallNumberTail {
         } else {
             loose(word, designator, into: &key)
         }
+    }
+
+    /// Whether a number that may be a volume's stands here: behind a point any, else one that is no year, or a Roman
+    /// one below 40 of two letters or more, which no title's initial is.
+    ///
+    /// Some authors' marks are spelled as the words for volumes and copies are: `843 VOL`, `823 TOM 1999`, `823 C`.
+    private var isBeforeVolumeNumber: Bool {
+        var ahead = cursor
+        var hasPoint = false
+        while [0x20, 0x2E].contains(ahead.peek()) {
+            hasPoint = hasPoint || ahead.peek() == 0x2E
+            ahead.position += 1
+        }
+        let digits = ahead.digits()
+        guard digits.isEmpty else { return hasPoint || digits.count < 4 }
+        let word = ahead.letters()
+        return romanValue(word).map { hasPoint || (word.count > 1 && $0 < 40) } ?? false
     }
 
     private mutating func cutter(_ letters: Range<Int>, into key: inout ShelfKeyWriter) {

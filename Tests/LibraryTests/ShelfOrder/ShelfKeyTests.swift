@@ -92,6 +92,16 @@ private func expectOrder(
         #expect(ShelfKey(callNumber: "823.9'12 row", scheme: .ddc) == plain)
     }
 
+    /// Prefixes and marks as in ils §5.2; Voltaire, Tomlinson and one letter alone are on many shelves.
+    @Test func `an author's mark in dewey is one though it spells the word for a volume or copy`() throws {
+        try expectOrder(["843 ABA", "843 VIA", "843 VOL", "843 VOL 1999", "843 VOL v.2", "843 VOM", "843 ZOL"], .ddc)
+        try expectOrder(["823 B", "823 C", "823 C 2001", "823 CA", "823 K", "823 T.", "823 V", "823 W"], .ddc)
+        // A number that may be a volume's decides.
+        try expectOrder(["030", "030 v.I", "030 vol. 2", "030 VOL IX", "030 V 10", "030 A"], .ddc)
+        try expectOrder(["843 VIA", "843 VOL C", "843 VOL M", "843 VOM"], .ddc)
+        try expectOrder(["030 1999", "030 no. 1999", "030 no. 2000", "030 A"], .ddc)
+    }
+
     @Test func `national library of medicine numbers are filed like those of congress`() throws {
         try expectOrder(["QS 4 G7", "QV 38 B5", "QZ 50", "W 1 JO95", "WG 120 H43 2001", "WG 1200", "WZ 100 N5"], .nlm)
     }
