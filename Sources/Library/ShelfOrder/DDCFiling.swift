@@ -1,6 +1,7 @@
 /// Files Dewey numbers: a whole number, decimals, the author's mark or cutter, work mark, date, volume.
 ///
-/// A slash or apostrophe between digits marks where a long number may be cut and is not filed (`823/.912`).
+/// A slash or apostrophe between digits marks where a long number may be cut and is not filed (`823/.912`), nor is a
+/// space before the point (`823 .912`).
 enum DDCFiling {
     static func file(
         _ cursor: inout CallNumberCursor,
@@ -27,6 +28,8 @@ enum DDCFiling {
 
     private static func decimals(_ cursor: inout CallNumberCursor, into key: inout ShelfKeyWriter) {
         let start = cursor.position
+        cursor.skipSpaces()
+        let point = cursor.position
         if isMark(cursor.peek()), cursor.peek(1) == 0x2E { cursor.position += 1 }
         guard cursor.peek() == 0x2E, CallNumberCursor.isDigit(cursor.peek(1)) else {
             cursor.position = start
@@ -38,7 +41,7 @@ enum DDCFiling {
             cursor.position += 1
             key.decimals(cursor.digits())
         }
-        key.note("decimals", start..<cursor.position)
+        key.note("decimals", point..<cursor.position)
     }
 
     private static func isMark(_ byte: UInt8) -> Bool { byte == 0x2F || byte == 0x27 }

@@ -90,6 +90,8 @@ private func expectOrder(
         #expect(ShelfKey(callNumber: "823/.912 ROW", scheme: .ddc) == plain)
         #expect(ShelfKey(callNumber: "823.9/12 ROW", scheme: .ddc) == plain)
         #expect(ShelfKey(callNumber: "823.9'12 row", scheme: .ddc) == plain)
+        // As in LCC, a space before the decimals is only spelling (ils §5.2).
+        #expect(ShelfKey(callNumber: "823 .912 ROW", scheme: .ddc) == plain)
     }
 
     /// Prefixes and marks as in ils §5.2; Voltaire, Tomlinson and one letter alone are on many shelves.
