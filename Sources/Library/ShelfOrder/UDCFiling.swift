@@ -1,6 +1,6 @@
 /// Files numbers of the Universal Decimal Classification: digits as decimals, auxiliary signs in their own order.
 ///
-/// The points every three digits are only spelling. Order behind one number, from the scheme's published filing
+/// The points every three digits are only spelling, and so are spaces around the signs that join numbers. Order behind one number, from the scheme's published filing
 /// order: `+`, `/`, the number alone, `:`, `=`, `(0`, `(1` to `(9`, `(=`, `"`, `*`, letters, `.00`, `-0`, `-1` to `-9`,
 /// `.0`, apostrophe, further digits.
 enum UDCFiling {
@@ -32,7 +32,7 @@ enum UDCFiling {
         guard CallNumberCursor.isDigit(cursor.peek()) || [0x28, 0x3D, 0x22].contains(cursor.peek()) else {
             throw .noClassNumber
         }
-        while !cursor.isAtEnd, cursor.peek() != 0x20 || isSign(cursor.peek(1)) { element(&cursor, into: &key) }
+        while !cursor.isAtEnd, !isAtBookMark(cursor) { element(&cursor, into: &key) }
         if asBound, cursor.isAtEnd { return }
         key.raw(Sign.alone)
         bookMark(&cursor, into: &key)
@@ -81,6 +81,18 @@ enum UDCFiling {
             key.note("book mark", start..<cursor.position)
         }
     }
+
+    /// A space begins the book mark unless a sign follows, or one that joins stands before it (`59 : 636`).
+    private static func isAtBookMark(_ cursor: CallNumberCursor) -> Bool {
+        guard cursor.peek() == 0x20 else { return false }
+        var before = -1
+        while cursor.peek(before) == 0x20 { before -= 1 }
+        var ahead = cursor
+        ahead.skipSpaces()
+        return !isSign(ahead.peek()) && !joins(cursor.peek(before))
+    }
+
+    private static func joins(_ byte: UInt8) -> Bool { [0x2B, 0x2F, 0x3A, 0x3D, 0x2A].contains(byte) }
 
     private static func isSign(_ byte: UInt8) -> Bool {
         [0x2B, 0x2F, 0x3A, 0x3D, 0x28, 0x22, 0x2A].contains(byte)

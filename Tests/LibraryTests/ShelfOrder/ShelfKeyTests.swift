@@ -132,6 +132,18 @@ private func expectOrder(
         #expect(ShelfKey(callNumber: "621.39", scheme: .udc) == ShelfKey(callNumber: "6213.9", scheme: .udc))
     }
 
+    /// Auxiliary signs as in ils §5.2.
+    @Test func `spaces around a sign that joins universal decimal numbers are only spelling`() throws {
+        let spellings = [("59 : 636", "59:636"), ("59+ 6", "59+6"), ("59  / 599", "59/599"), ("59 = 111", "59=111")]
+        for (spaced, plain) in spellings {
+            let key = try ShelfKey.filed(spaced, scheme: .udc).get()
+            let wanted = try ShelfKey.filed(plain, scheme: .udc).get()
+            #expect(key == wanted, "\(spaced)")
+        }
+        // A book mark behind a space stays one.
+        try expectOrder(["59", "59 636", "59 MUL", "59 : 636", "59 : 636 ABC", "59 : 9", "59(410) MUL"], .udc)
+    }
+
     @Test func `words stand behind numbers in local numbers, or before them where the site says so`() throws {
         try expectOrder(["BIO", "BIO 7", "BIO 10", "BIO ABC", "BIOX"], .local)
         let lettersFirst = ShelfOrderRules(localLettersFirst: true)
