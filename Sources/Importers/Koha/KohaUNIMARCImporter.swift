@@ -4,7 +4,7 @@ import Library
 ///
 /// **Source**: Koha of UNIMARC sites (France, Italy, Portugal). **Encoding**: ISO 2709 or MARCXML, UTF-8.
 /// **Subfields**: those of the French recommendation 995; `$o` is the loan category and read as not for loan where it
-/// is a number other than 0. **Oddities**: the title stands in 200.
+/// is a number other than 0. **Oddities**: the title stands in 200 `$a` and `$e`.
 package struct KohaUNIMARCImporter: HoldingsImporter {
     package static let profile = "koha-unimarc"
 
@@ -36,6 +36,7 @@ package struct KohaUNIMARCImporter: HoldingsImporter {
             "h": .collection, "k": .callNumber, "n": .onLoan, "o": .notForLoan, "r": .itemType, "v": .enumeration,
         ],
         titleTag: "200",
+        titleRest: ("e", " : "),
         prepare: { draft, _ in
             if let value = draft[.notForLoan], Int(value) == nil { draft[.notForLoan] = nil }
         },

@@ -47,14 +47,16 @@ import Testing
 
     @Test func `the fields of 995 are read from unimarc`() throws {
         let item = "  \u{1F}bLYON\u{1F}cLYON2\u{1F}eSALLE\u{1F}f7\u{1F}k840 HUG\u{1F}rAB\u{1F}n2026-12-01\u{1F}od"
-        let bytes = ISO2709Builder.record([("001", "9"), ("200", "1 \u{1F}aLes Misérables"), ("995", item)])
+        // $b of 200 is the kind of thing, and no part of the title (ils §3.2, UNIMARC sites).
+        let title = "1 \u{1F}aLes Misérables\u{1F}bTexte imprimé\u{1F}eroman\u{1F}fVictor Hugo"
+        let bytes = ISO2709Builder.record([("001", "9"), ("200", title), ("995", item)])
         let run = try ImporterRun(KohaUNIMARCImporter.self, bytes, settings: ImportSettings(defaultScheme: .ddc))
         #expect(
             run.items == [
                 Item(
                     barcode: "7",
                     recordIdentifier: "9",
-                    title: "Les Misérables",
+                    title: "Les Misérables : roman",
                     callNumber: "840 HUG",
                     scheme: .ddc,
                     homeBranch: "LYON",

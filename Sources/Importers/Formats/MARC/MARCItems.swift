@@ -8,8 +8,11 @@ struct MARCItems: Sendable {
         var tag: String
         /// What the subfields of an item field mean.
         var subfields: [Unicode.Scalar: ItemField]
-        /// The field of the title, in `$a` and `$b`: 245 in MARC 21, 200 in UNIMARC.
+        /// The field of the title, in `$a`: 245 in MARC 21, 200 in UNIMARC.
         var titleTag = "245"
+        /// The subfield of the rest of the title, and what stands between: MARC 21 has the punctuation in its values.
+        /// In UNIMARC it is `$e`; `$b` says what kind of thing it is, `Texte imprimé`.
+        var titleRest: (code: Unicode.Scalar, joint: String) = ("b", " ")
         /// Sets right what the system expresses in its own way.
         var prepare: @Sendable (inout ItemDraft, MARCField) -> Void = { _, _ in }
         var status: @Sendable (ItemDraft) -> (ItemStatus, text: String?)
@@ -102,9 +105,10 @@ struct MARCItems: Sendable {
 
     /// Title and rest of title without the punctuation of catalogue cards at their end.
     private func title(_ record: MARCRecord) -> String? {
-        let pieces = [record.value(map.titleTag, "a"), record.value(map.titleTag, "b")].compactMap { $0 }
+        let rest = record.value(map.titleTag, map.titleRest.code)
+        let pieces = [record.value(map.titleTag, "a"), rest].compactMap { $0 }
         guard !pieces.isEmpty else { return nil }
-        var title = pieces.joined(separator: " ")[...]
+        var title = pieces.joined(separator: map.titleRest.joint)[...]
         while let last = title.last, last == "/" || last == ":" || last == ";" || last == " " { title.removeLast() }
         return title.isEmpty ? nil : String(title)
     }
