@@ -71,6 +71,17 @@ import Testing
         )
     }
 
+    /// UNIMARC sites write them around nearly every article (ils §3.2).
+    @Test func `the controls around an article that is not filed are no part of a title`() throws {
+        let unicode = ISO2709Builder.record([("200", "1 \u{1F}a\u{98}Les \u{9C}Misérables"), ("995", "  \u{1F}f7")])
+        let french = try ImporterRun(KohaUNIMARCImporter.self, unicode)
+        #expect(french.items.map(\.title) == ["Les Misérables"])
+        let title = Array("10\u{1F}a".utf8) + [0x88] + Array("The ".utf8) + [0x89] + Array("hobbit".utf8)
+        let marc8 = ISO2709Builder.record([("245", title), ("952", Array("  \u{1F}p7".utf8))], flags: "nam  22")
+        let english = try ImporterRun(KohaMARCImporter.self, marc8)
+        #expect(english.items.map(\.title) == ["The hobbit"])
+    }
+
     /// Scripts/fuzz found records that were said to stand higher up than they do.
     @Test(arguments: [1, 2, 1 << 16])
     func `empty lines in front of the first record are counted`(_ portion: Int) throws {

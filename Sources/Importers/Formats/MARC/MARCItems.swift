@@ -103,12 +103,18 @@ struct MARCItems: Sendable {
         code.value < 128 ? meanings[Int(code.value)] : map.subfields[code]
     }
 
-    /// Title and rest of title without the punctuation of catalogue cards at their end.
+    /// Title and rest of title without the punctuation of catalogue cards at their end, and without the controls around
+    /// an article that is not filed (88 and 89 of MARC-8, U+0088 or U+0098 and their partners in Unicode).
     private func title(_ record: MARCRecord) -> String? {
         let rest = record.value(map.titleTag, map.titleRest.code)
         let pieces = [record.value(map.titleTag, "a"), rest].compactMap { $0 }
         guard !pieces.isEmpty else { return nil }
-        var title = pieces.joined(separator: map.titleRest.joint)[...]
+        var plain = String.UnicodeScalarView()
+        for scalar in pieces.joined(separator: map.titleRest.joint).unicodeScalars
+        where scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value) {
+            plain.append(scalar)
+        }
+        var title = String(plain)[...]
         while let last = title.last, last == "/" || last == ":" || last == ";" || last == " " { title.removeLast() }
         return title.isEmpty ? nil : String(title)
     }
