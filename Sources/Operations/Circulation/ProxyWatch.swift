@@ -60,11 +60,16 @@ package struct ProxyWatch: Sendable {
         }
     }
 
-    /// The same answer with one more line for the patron's screen and a checksum that fits.
+    /// The same answer with one more line for the patron's screen and a checksum that fits; every byte of the rest
+    /// stays, also of what is no field.
     package func adding(_ notice: String, to frame: SIP2Frame) -> SIP2Frame {
-        guard var message = try? SIP2Message(frame.body) else { return frame }
-        message.fields.append(SIP2Field(.screenMessage, notice, in: encoding))
-        return SIP2Frame(body: message.bytes, check: frame.check)
+        guard let message = try? SIP2Message(frame.body) else { return frame }
+        var body = frame.body
+        // The last field of a message may end with it.
+        if body.count > 2 + message.fixed.count, body.last != SIP2Field.end { body.append(SIP2Field.end) }
+        let line = SIP2Field(.screenMessage, notice, in: encoding)
+        body += [line.code.first, line.code.second] + line.value + [SIP2Field.end]
+        return SIP2Frame(body: body, check: frame.check)
     }
 }
 
