@@ -10,9 +10,9 @@ enum StatusWords {
     private static let table: [(piece: String, status: ItemStatus)] = [
         ("unavailable", .unknown), ("not available", .unknown), ("not in place", .unknown), ("not on shelf", .unknown),
         ("not on the shelf", .unknown),
-        ("claim", .claimedReturned),
+        ("claim", .claimedReturned), ("cl returned", .claimedReturned),
         ("missing", .missing), ("trace", .missing),
-        ("lost", .lost), ("long overdue", .lost),
+        ("lost", .lost), ("long overdue", .lost), ("billed", .lost),
         ("withdraw", .withdrawn), ("discard", .withdrawn), ("weed", .withdrawn), ("delete", .withdrawn),
         ("transit", .inTransit),
         ("hold", .onHoldShelf), ("reservation shelf", .onHoldShelf), ("pickup", .onHoldShelf),
@@ -24,10 +24,18 @@ enum StatusWords {
         ("bindery", .inProcess), ("repair", .inProcess), ("paged", .inProcess),
         ("not for loan", .notForLoan), ("noncirc", .notForLoan), ("non-circ", .notForLoan),
         ("reference", .notForLoan), ("restricted", .notForLoan), ("library use", .notForLoan),
+        ("lib use", .notForLoan),
         ("available", .available), ("on shelf", .available), ("on the shelf", .available), ("checked in", .available),
         ("in library", .available), ("in place", .available), ("shelving", .available), ("avail_soon", .available),
-        ("avail soon", .available),
+        ("avail soon", .available), ("check shel", .available),
     ]
+
+    /// What a word means that is a status only where nothing else stands beside it: Polaris has In, Out and Held, Alma
+    /// a process type Loan.
+    private static let alone: [(word: [UInt8], status: ItemStatus)] = [
+        ("in", .available), ("out", .onLoan), ("out-ill", .onLoan), ("loan", .onLoan), ("held", .onHoldShelf),
+        ("transferred", .inTransit),
+    ].map { (Array($0.utf8), $1) }
 
     /// Words that say that an item is not lent, though one that says it is stands in them; some systems say no more of
     /// what is on its shelf (Voyager: Not Charged, Discharged).
@@ -52,7 +60,8 @@ enum StatusWords {
         let (signs, words) = KohaStatus.status(of: draft)
         guard let named = draft[.status], named != "-" else { return (signs, words) }
         let text = words.map { "\(named), \($0)" } ?? named
-        let status = status(named) ?? .unknown
+        let letters = PlainText.smallLetters(named)
+        let status = status(named) ?? alone.first { $0.word == letters }?.status ?? .unknown
         return (status == .available || status == .unknown ? (signs == .available ? status : signs) : status, text)
     }
 }

@@ -47,6 +47,20 @@ import Testing
         #expect(run.items.map(\.status) == [status])
     }
 
+    /// Sierra and Polaris, whose lists come by way of a table (ils §3.4).
+    @Test(
+        arguments: [
+            ("CHECK SHELVES", .available), ("Check shelf", .available), ("LIB USE ONLY", .notForLoan),
+            ("CL RETURNED", .claimedReturned), ("ON HOLDSHELF", .onHoldShelf), ("BILLED", .lost), ("In", .available),
+            ("Out", .onLoan), ("Out-ILL", .onLoan), ("HELD", .onHoldShelf), ("Transferred", .inTransit),
+            ("In-Transit", .inTransit), ("Loan", .onLoan), ("Inn", .unknown), ("Outreach", .unknown),
+        ] as [(String, ItemStatus)]
+    )
+    func `the words of more systems are known`(_ words: String, _ status: ItemStatus) throws {
+        let run = try ImporterRun(TableImporter.self, "barcode,status\n7,\(words)\n")
+        #expect(run.items.map(\.status) == [status] && run.items.map(\.statusText) == [words])
+    }
+
     /// All of them are kept for people to look through.
     @Test func `a member whose name is longer than any is not remembered`() throws {
         var importer = JSONLinesImporter(settings: ImportSettings())
