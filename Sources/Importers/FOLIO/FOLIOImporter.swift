@@ -115,9 +115,20 @@ package struct FOLIOImporter: HoldingsImporter {
         let instance = item["instanceId"]?.text ?? titles.instance(ofHoldings: item["holdingsRecordId"]?.text)
         draft[.recordIdentifier] = instance ?? item["holdingsRecordId"]?.text
         draft[.title] = draft[.title] ?? titles.title(ofInstance: instance)
+        draft[.enumeration] = enumeration(item)
         draft[.location] = titles.place(draft[.location])
         draft[.permanentLocation] = titles.place(draft[.permanentLocation])
         return draft
+    }
+
+    /// What tells one volume from another, all of it, as FOLIO's own sort key has it.
+    private static func enumeration(_ item: JSONValue) -> String? {
+        var told: [String] = []
+        for name in ["volume", "enumeration", "chronology"] {
+            guard let text = item[name]?.text, !told.contains(text) else { continue }
+            told.append(text)
+        }
+        return told.isEmpty ? nil : told.joined(separator: " ")
     }
 
     /// A UUID in its usual spelling (RFC 9562, 4).

@@ -41,6 +41,17 @@ import Testing
         #expect(!"\(run)".contains("secret"))
     }
 
+    /// All three are fields of an item (ils §3.5); issues of one volume differ in the second or third alone.
+    @Test func `volume, enumeration and chronology tell one volume from another together`() throws {
+        let text = #"""
+            {"items":[{"barcode":"7","volume":"v.5","enumeration":"no.3","chronology":"1999"},
+            {"barcode":"8","enumeration":"v.5","chronology":" "},{"barcode":"9","volume":"1999","chronology":"1999"},
+            {"barcode":"10"}]}
+            """#
+        let run = try ImporterRun(FOLIOImporter.self, text)
+        #expect(run.items.map(\.enumeration) == ["v.5 no.3 1999", "v.5", "1999", nil])
+    }
+
     /// The table of titles is kept in memory, and a character may have any number of accents.
     @Test(arguments: [
         (String(repeating: "é", count: 130), String(repeating: "é", count: 120)),
