@@ -19,6 +19,8 @@ package enum FilingAlphabet: String, Hashable, Sendable, CaseIterable {
                 bytes.append(UInt8(scalar.value))
             } else if (0x300...0x36F).contains(scalar.value) {
                 combine(scalar.value, into: &bytes)
+            } else if let sign = Self.plainSign(scalar) {
+                bytes.append(sign)
             } else if scalar.properties.isWhitespace || scalar.properties.generalCategory == .dashPunctuation {
                 bytes.append(scalar.properties.isWhitespace ? 0x20 : 0x2D)
             } else if let own = special(scalar) ?? LatinLetter.base(of: scalar) {
@@ -28,6 +30,17 @@ package enum FilingAlphabet: String, Hashable, Sendable, CaseIterable {
             }
         }
         return bytes
+    }
+
+    /// The sign of ASCII that a word processor has made another of: apostrophes, quotes, minus, slash.
+    private static func plainSign(_ scalar: Unicode.Scalar) -> UInt8? {
+        switch scalar {
+        case "\u{2018}", "\u{2019}", "\u{2BC}", "\u{2032}": 0x27
+        case "\u{201C}", "\u{201D}", "\u{201E}", "\u{2033}", "\u{AB}", "\u{BB}": 0x22
+        case "\u{2212}": 0x2D
+        case "\u{2044}", "\u{2215}": 0x2F
+        default: nil
+        }
     }
 
     /// A combining accent behind a plain letter: it counts only where the pair is a letter of its own.

@@ -144,6 +144,24 @@ private func expectOrder(
         try expectOrder(["59", "59 636", "59 MUL", "59 : 636", "59 : 636 ABC", "59 : 9", "59(410) MUL"], .udc)
     }
 
+    /// Auxiliary signs and cut marks as in ils §5.2.
+    @Test(
+        arguments: [
+            ("59\u{201C}19\u{201D}", "59\"19\"", .udc), ("547\u{2019}13", "547'13", .udc),
+            ("59\u{2212}05", "59-05", .udc), ("823\u{2019}.912", "823.912", .ddc),
+            ("L\u{2019}\u{CE}le 3", "L'Ile 3", .local),
+        ] as [(String, String, CallNumberScheme)]
+    )
+    func `signs as a word processor sets them are those of the keyboard`(
+        _ set: String,
+        _ typed: String,
+        _ scheme: CallNumberScheme
+    ) throws {
+        let key = try ShelfKey.filed(set, scheme: scheme).get()
+        let wanted = try ShelfKey.filed(typed, scheme: scheme).get()
+        #expect(key == wanted)
+    }
+
     @Test func `words stand behind numbers in local numbers, or before them where the site says so`() throws {
         try expectOrder(["BIO", "BIO 7", "BIO 10", "BIO ABC", "BIOX"], .local)
         let lettersFirst = ShelfOrderRules(localLettersFirst: true)
