@@ -38,6 +38,7 @@ package struct ShelfPrefix: Hashable, Sendable {
 extension ShelfPrefix {
     /// Files the prefixes at the beginning of a number, each by its rank, and then the rank of none.
     ///
+    /// A space, a point or a slash stands behind a prefix, as in Koha's own order (`YR/DVD/800.1`, ils §5.1).
     /// LCC, NLM and SuDoc numbers begin with letters themselves: there one or two letters are a prefix only before more
     /// letters (`R QA 76`, but not `R 241`). Local numbers have no prefixes: all of their words are the number.
     /// Returns whether what follows is to be filed by its letters.
@@ -52,7 +53,7 @@ extension ShelfPrefix {
         while scheme != .local, CallNumberCursor.isLetter(cursor.peek()) {
             let start = cursor
             let word = cursor.letters()
-            while [0x20, 0x2E].contains(cursor.peek()) { cursor.position += 1 }
+            while [0x20, 0x2E, 0x2F].contains(cursor.peek()) { cursor.position += 1 }
             guard mayBePrefix(word, before: cursor.peek(), scheme: scheme),
                 let prefix = rules.prefixes.first(where: { $0.matches(cursor.text[word]) })
             else {

@@ -79,6 +79,18 @@ private func expectOrder(
         try expectOrder(["QA 76", "R 1", "S 1"], .lcc)
     }
 
+    /// Koha divides Dewey numbers at spaces, points and slashes alike (ils §5.1).
+    @Test(
+        arguments: [
+            ("YR/DVD/800.1", "YR DVD 800.1", .ddc), ("REF/ QA 76", "REF QA 76", .lcc), ("J/FIC/ROW", "J FIC ROW", .ddc),
+        ] as [(String, String, CallNumberScheme)]
+    )
+    func `a slash may stand behind a prefix`(_ slashed: String, _ spaced: String, _ scheme: CallNumberScheme) throws {
+        let key = try ShelfKey.filed(slashed, scheme: scheme).get()
+        let wanted = try ShelfKey.filed(spaced, scheme: scheme).get()
+        #expect(key == wanted)
+    }
+
     @Test func `fiction without a number is filed by its letters behind its prefix`() throws {
         try expectOrder(["FIC ADA", "FIC Row", "Fic ROWE"], .ddc)
         #expect(throws: UnsortableCallNumber.self) { try ShelfKey.filed("ROW", scheme: .ddc).get() }
