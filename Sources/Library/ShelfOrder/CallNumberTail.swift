@@ -101,7 +101,8 @@ struct CallNumberTail {
         announced = nil
         let mark = cursor.letters()
         guard !mark.isEmpty else { return }
-        if CallNumberCursor.isDigit(cursor.peek()), mark.count <= 3 {
+        let isNextCutter = CallNumberCursor.isDigit(cursor.peek()) && mark.count <= 3
+        if isNextCutter || isDesignatorWithPoint(mark) {
             cursor.position = mark.lowerBound
             return
         }
@@ -144,6 +145,15 @@ struct CallNumberTail {
     /// `v2`, `no3`: two letters or more, or one small letter in a number written in capitals.
     private func isWrittenAsDesignator(_ word: Range<Int>) -> Bool {
         word.count > 1 || (smallLettersMatter && CallNumberCursor.isSmall(cursor.text[word.lowerBound]))
+    }
+
+    /// `.A1v.2` without a space: no work mark has a point and a number behind it.
+    private func isDesignatorWithPoint(_ word: Range<Int>) -> Bool {
+        guard cursor.peek() == 0x2E, isWrittenAsDesignator(word) else { return false }
+        var ahead = cursor
+        ahead.position += 1
+        ahead.skipSpaces()
+        return CallNumberCursor.isDigit(ahead.peek()) && Designator.find(cursor.text[word]) != nil
     }
 
     private func isOrdinal(_ suffix: Range<Int>) -> Bool {

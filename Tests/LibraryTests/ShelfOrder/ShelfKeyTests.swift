@@ -39,6 +39,17 @@ private func expectOrder(
         )
     }
 
+    /// Volume and copy behind the last cutter, as in ils §5.2.
+    @Test func `a volume needs no space before it`() throws {
+        for (close, apart) in [(".A1v.2", ".A1 v.2"), (".A1no. 10", ".A1 no.10"), (".A1 B2c.3", ".A1 B2 c.3")] {
+            let key = try ShelfKey.filed("QA 1 " + close, scheme: .lcc).get()
+            let wanted = try ShelfKey.filed("QA 1 " + apart, scheme: .lcc).get()
+            #expect(key == wanted, "\(close)")
+        }
+        // A point that ends the number, or stands before a cutter, leaves a work mark what it is.
+        try expectOrder(["QA 1 .A1 v.2", "QA 1 .A1c.", "QA 1 .A1v.", "QA 1 .A1v.B2", "QA 1 .A2"], .lcc)
+    }
+
     @Test func `roman volumes are numbers unless the site says otherwise`() throws {
         let list = ["QA 1 .A1 v.I", "QA 1 .A1 v.II", "QA 1 .A1 v.IV", "QA 1 .A1 v.9", "QA 1 .A1 v.X"]
         try expectOrder(list, .lcc)
