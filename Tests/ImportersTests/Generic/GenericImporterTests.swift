@@ -99,6 +99,15 @@ import Testing
         #expect(run.rejected.last?.cause == "found a value that is no object at byte 0 of the record, wanted JSON")
     }
 
+    /// Tables of any system (ils §3.6), written so that a spreadsheet leaves them alone.
+    @Test func `a barcode that is protected from spreadsheets is the barcode`() throws {
+        let text = "barcode,call number\n=\"0007\",QA 1\n\"=\"\"0008\"\"\",\"=\"\" QA 2 \"\"\"\n=\"\",QA 3\n=9,QA 4\n"
+        let run = try ImporterRun(TableImporter.self, text)
+        #expect(run.items.map(\.barcode) == ["0007", "0008", "=9"])
+        #expect(run.items.map(\.callNumber) == ["QA 1", "QA 2", "QA 4"])
+        #expect(run.rejected.map(\.cause) == ["found no barcode"])
+    }
+
     @Test(arguments: [1, 3, 1 << 16])
     func `a line in which a spreadsheet names its separator stands before the columns`(_ portion: Int) throws {
         let text = "sep=;\r\nbarcode;itemcallnumber;homebranch;title\r\n7;QA 1;MAIN;One, two\r\n"

@@ -161,6 +161,14 @@ struct TableReader: Sendable {
         return false
     }
 
+    /// `="0007"`: a formula that keeps a spreadsheet from making a number of it, as some systems write barcodes.
+    private static func unprotected(_ value: String) -> String? {
+        guard value.utf8.first == 0x3D, value.utf8.count > 2, value.hasPrefix("=\""), value.hasSuffix("\"") else {
+            return value
+        }
+        return String(value.dropFirst(2).dropLast()).trimmed
+    }
+
     private mutating func row(_ line: Int) -> Event {
         var count = parser.fieldCount
         while count > width, parser.field(count - 1).isEmpty { count -= 1 }
@@ -171,7 +179,9 @@ struct TableReader: Sendable {
         }
         var draft = ItemDraft()
         for (place, field) in wanted {
-            if let value = PlainText.decoded(parser.field(place), wasLatin: &wasLatin) { draft[field] = value }
+            if let value = PlainText.decoded(parser.field(place), wasLatin: &wasLatin) {
+                draft[field] = Self.unprotected(value)
+            }
         }
         if wasLatin, !hasToldLatin {
             hasToldLatin = true
