@@ -38,7 +38,8 @@ package struct ShelfPrefix: Hashable, Sendable {
 extension ShelfPrefix {
     /// Files the prefixes at the beginning of a number, each by its rank, and then the rank of none.
     ///
-    /// A space, a point or a slash stands behind a prefix, as in Koha's own order (`YR/DVD/800.1`, ils §5.1).
+    /// A space, a point or a slash stands behind a prefix, as in Koha's own order (`YR/DVD/800.1`, ils §5.1), and
+    /// brackets may stand around it (`[Fic] ROW`, as the Library of Congress prints it) unless they mean something.
     /// LCC, NLM and SuDoc numbers begin with letters themselves: there one or two letters are a prefix only before more
     /// letters (`R QA 76`, but not `R 241`). Local numbers have no prefixes: all of their words are the number.
     /// Returns whether what follows is to be filed by its letters.
@@ -49,12 +50,12 @@ extension ShelfPrefix {
         into key: inout ShelfKeyWriter
     ) -> Bool {
         var last: ShelfPrefix?
-        cursor.skipSpaces()
-        while scheme != .local, CallNumberCursor.isLetter(cursor.peek()) {
+        while scheme != .local {
             let start = cursor
+            skipGap(&cursor, scheme: scheme)
             let word = cursor.letters()
-            while [0x20, 0x2E, 0x2F].contains(cursor.peek()) { cursor.position += 1 }
-            guard mayBePrefix(word, before: cursor.peek(), scheme: scheme),
+            skipGap(&cursor, scheme: scheme)
+            guard !word.isEmpty, mayBePrefix(word, before: cursor.peek(), scheme: scheme),
                 let prefix = rules.prefixes.first(where: { $0.matches(cursor.text[word]) })
             else {
                 cursor = start
@@ -66,6 +67,19 @@ extension ShelfPrefix {
         }
         key.raw(rankByte(0))
         return last?.filesAlphabetically == true && !CallNumberCursor.isDigit(cursor.peek())
+    }
+
+    private static func skipGap(_ cursor: inout CallNumberCursor, scheme: CallNumberScheme) {
+        while isGap(cursor.peek(), scheme) { cursor.position += 1 }
+    }
+
+    /// What stands between prefixes and number; of UDC a parenthesis is a sign.
+    private static func isGap(_ byte: UInt8, _ scheme: CallNumberScheme) -> Bool {
+        switch byte {
+        case 0x20, 0x2E, 0x2F: true
+        case 0x28, 0x29, 0x5B, 0x5D: scheme != .udc
+        default: false
+        }
     }
 
     private static func mayBePrefix(_ word: Range<Int>, before next: UInt8, scheme: CallNumberScheme) -> Bool {

@@ -90,16 +90,27 @@ private func expectOrder(
         try expectOrder(["QA 76", "R 1", "S 1"], .lcc)
     }
 
-    /// Koha divides Dewey numbers at spaces, points and slashes alike (ils §5.1).
+    /// Koha divides Dewey numbers at spaces, points and slashes alike (ils §5.1); prefixes are places (§5.2).
     @Test(
         arguments: [
             ("YR/DVD/800.1", "YR DVD 800.1", .ddc), ("REF/ QA 76", "REF QA 76", .lcc), ("J/FIC/ROW", "J FIC ROW", .ddc),
+            ("[Fic] ROW", "Fic ROW", .ddc), ("(REF) QA 76", "REF QA 76", .lcc), ("DVD [823.9]", "DVD 823.9", .ddc),
         ] as [(String, String, CallNumberScheme)]
     )
-    func `a slash may stand behind a prefix`(_ slashed: String, _ spaced: String, _ scheme: CallNumberScheme) throws {
-        let key = try ShelfKey.filed(slashed, scheme: scheme).get()
+    func `a prefix is one behind a slash and in brackets`(
+        _ told: String,
+        _ spaced: String,
+        _ scheme: CallNumberScheme
+    ) throws {
+        let key = try ShelfKey.filed(told, scheme: scheme).get()
         let wanted = try ShelfKey.filed(spaced, scheme: scheme).get()
         #expect(key == wanted)
+    }
+
+    @Test func `brackets around what is no prefix are no gap`() {
+        #expect(ShelfKey(callNumber: "[823] ROW", scheme: .ddc) == nil)
+        #expect(ShelfKey(callNumber: "(ABC) QA 76", scheme: .lcc) == nil)
+        #expect(ShelfKey(callNumber: "REF (410)", scheme: .udc) != ShelfKey(callNumber: "REF 410", scheme: .udc))
     }
 
     @Test func `fiction without a number is filed by its letters behind its prefix`() throws {
