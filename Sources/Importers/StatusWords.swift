@@ -12,7 +12,7 @@ enum StatusWords {
         ("not on the shelf", .unknown),
         ("claim", .claimedReturned), ("cl returned", .claimedReturned),
         ("missing", .missing), ("trace", .missing),
-        ("lost", .lost), ("long overdue", .lost), ("billed", .lost),
+        ("lost", .lost), ("long overdue", .lost), ("longovrdue", .lost), ("billed", .lost),
         ("withdraw", .withdrawn), ("discard", .withdrawn), ("weed", .withdrawn), ("delete", .withdrawn),
         ("transit", .inTransit),
         ("hold", .onHoldShelf), ("reservation shelf", .onHoldShelf), ("pickup", .onHoldShelf),
@@ -28,6 +28,7 @@ enum StatusWords {
         ("available", .available), ("on shelf", .available), ("on the shelf", .available), ("checked in", .available),
         ("in library", .available), ("in place", .available), ("shelving", .available), ("avail_soon", .available),
         ("avail soon", .available), ("check shel", .available),
+        ("unknown", .unknown),
     ]
 
     /// What a word means that is a status only where nothing else stands beside it: Polaris has In, Out and Held, Alma

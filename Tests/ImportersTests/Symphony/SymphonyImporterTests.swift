@@ -10,6 +10,8 @@ import Testing
             ("LOST-ASSUM", .lost, "STACKS", "LOST-ASSUM"), ("INTRANSIT", .inTransit, "STACKS", "INTRANSIT"),
             ("HOLDS", .onHoldShelf, "STACKS", "HOLDS"), ("DISCARD", .withdrawn, "STACKS", "DISCARD"),
             ("ON-ORDER", .inProcess, "STACKS", "ON-ORDER"), ("NEWBOOKS", .available, "NEWBOOKS", nil),
+            // Names have ten letters at most there; the second is no place anybody could go to (ils §3.4).
+            ("LONGOVRDUE", .lost, "STACKS", "LONGOVRDUE"), ("UNKNOWN", .unknown, "STACKS", "UNKNOWN"),
             ("AVAIL_SOON", .available, "STACKS", "AVAIL_SOON"), ("REFERENCE", .available, "REFERENCE", nil),
         ] as [(String?, ItemStatus, String, String?)]
     )
