@@ -11,6 +11,8 @@ struct CallNumberTail {
     /// With class letters in capitals, `v2` in small letters is a volume and `V2` a cutter.
     let smallLettersMatter: Bool
     private var announced: Designator?
+    /// Whether nothing but the class number has been filed yet.
+    private var isAtBeginning = true
 
     init(_ cursor: CallNumberCursor, rules: ShelfOrderRules, expectsAuthorMark: Bool, smallLettersMatter: Bool) {
         self.cursor = cursor
@@ -27,6 +29,7 @@ struct CallNumberTail {
                 lettersPart(into: &key)
             }
             expectsAuthorMark = false
+            isAtBeginning = false
         }
     }
 
@@ -58,7 +61,8 @@ struct CallNumberTail {
         let next = cursor.peek()
         let isCutter =
             if CallNumberCursor.isDigit(next) {
-                word.count <= 3 && !(designator != nil && isWrittenAsDesignator(word))
+                word.count <= 3
+                    && (designator == nil || !isWrittenAsDesignator(word) || isFirstCutter(word, dotted: dotted))
             } else {
                 (dotted && announced == nil && word.count == 1 && next != 0x2E)
                     || (expectsAuthorMark && designator == nil)
@@ -140,6 +144,11 @@ struct CallNumberTail {
     private func mark(_ part: CallNumberPart, else usual: ShelfKeyWriter.Mark, in key: inout ShelfKeyWriter) {
         guard let order = rules.partOrder, let rank = order.firstIndex(of: part) else { return key.mark(usual) }
         key.raw(ShelfKeyWriter.Mark.firstOfRanked.rawValue + UInt8(clamping: min(rank, 15)))
+    }
+
+    /// `.c65` behind the class number: what begins with a point there is the first cutter, in whichever case.
+    private func isFirstCutter(_ word: Range<Int>, dotted: Bool) -> Bool {
+        dotted && isAtBeginning && word.count == 1
     }
 
     /// `v2`, `no3`: two letters or more, or one small letter in a number written in capitals.

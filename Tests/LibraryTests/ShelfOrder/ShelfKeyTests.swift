@@ -39,6 +39,16 @@ private func expectOrder(
         )
     }
 
+    /// Cutter letters and digits as in ils §5.2.
+    @Test func `a first cutter behind its point is one in small letters as well`() throws {
+        for (small, capital) in [("QA 76 .c65 1990", "QA 76 .C65 1990"), ("QA76.9.v5", "QA 76.9 .V5")] {
+            let key = try ShelfKey.filed(small, scheme: .lcc).get()
+            let wanted = try ShelfKey.filed(capital, scheme: .lcc).get()
+            #expect(key == wanted, "\(small)")
+        }
+        try expectOrder(["QA 76 v.2.c1", "QA 76 v.2.c2", "QA 76 v.2 .A1", "QA 76 .A1 v2", "QA 76 .A1 v10"], .lcc)
+    }
+
     /// Volume and copy behind the last cutter, as in ils §5.2.
     @Test func `a volume needs no space before it`() throws {
         for (close, apart) in [(".A1v.2", ".A1 v.2"), (".A1no. 10", ".A1 no.10"), (".A1 B2c.3", ".A1 B2 c.3")] {
