@@ -1,8 +1,8 @@
 /// Files numbers of the Universal Decimal Classification: digits as decimals, auxiliary signs in their own order.
 ///
-/// The points every three digits are only spelling, and so are spaces around the signs that join numbers. Order behind one number, from the scheme's published filing
-/// order: `+`, `/`, the number alone, `:`, `=`, `(0`, `(1` to `(9`, `(=`, `"`, `*`, letters, `.00`, `-0`, `-1` to `-9`,
-/// `.0`, apostrophe, further digits.
+/// The points every three digits are only spelling, and so are spaces around the signs that join numbers. Order behind
+/// one number, from the scheme's published filing order: `+`, `/`, the number alone, `:`, `::`, `=`, `(0`, `(1` to
+/// `(9`, `(=`, `"`, `*`, letters, `.00`, `-0`, `-1` to `-9`, `.0`, apostrophe, further digits.
 enum UDCFiling {
     private enum Sign {
         static let plus: UInt8 = 0x10
@@ -21,6 +21,8 @@ enum UDCFiling {
         static let hyphen: UInt8 = 0x1D
         static let pointZero: UInt8 = 0x1E
         static let apostrophe: UInt8 = 0x1F
+        /// Behind a colon, and behind whatever may follow a single one.
+        static let secondColon: UInt8 = 0x7E
     }
 
     static func file(
@@ -51,6 +53,10 @@ enum UDCFiling {
         case 0x2E where next == 0x30: key.raw(Sign.pointZero)
         case 0x2B: key.raw(Sign.plus)
         case 0x2F: key.raw(Sign.stroke)
+        case 0x3A where next == 0x3A:
+            cursor.position += 1
+            key.raw(Sign.colon)
+            key.raw(Sign.secondColon)
         case 0x3A: key.raw(Sign.colon)
         case 0x3D: key.raw(Sign.equals)
         case 0x28: key.raw(next == 0x30 ? Sign.form : next == 0x3D ? Sign.people : Sign.place)
