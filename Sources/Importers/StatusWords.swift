@@ -13,6 +13,7 @@ enum StatusWords {
         ("claim", .claimedReturned), ("cl returned", .claimedReturned),
         ("missing", .missing), ("trace", .missing),
         ("lost", .lost), ("long overdue", .lost), ("longovrdue", .lost), ("billed", .lost),
+        ("stolen", .lost),
         ("withdraw", .withdrawn), ("discard", .withdrawn), ("weed", .withdrawn), ("delete", .withdrawn),
         ("transit", .inTransit),
         ("hold", .onHoldShelf), ("reservation shelf", .onHoldShelf), ("pickup", .onHoldShelf),

@@ -12,7 +12,8 @@ import Testing
             ("ON-ORDER", .inProcess, "STACKS", "ON-ORDER"), ("NEWBOOKS", .available, "NEWBOOKS", nil),
             // Names have ten letters at most there; the second is no place anybody could go to (ils §3.4).
             ("LONGOVRDUE", .lost, "STACKS", "LONGOVRDUE"), ("UNKNOWN", .unknown, "STACKS", "UNKNOWN"),
-            ("AVAIL_SOON", .available, "STACKS", "AVAIL_SOON"), ("REFERENCE", .available, "REFERENCE", nil),
+            ("STOLEN", .lost, "STACKS", "STOLEN"), ("AVAIL_SOON", .available, "STACKS", "AVAIL_SOON"),
+            ("REFERENCE", .available, "REFERENCE", nil),
         ] as [(String?, ItemStatus, String, String?)]
     )
     func `a current location is a status or a place`(
