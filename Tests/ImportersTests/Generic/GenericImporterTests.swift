@@ -197,6 +197,12 @@ import Testing
             ("lcc", .lcc), ("LC", .lcc), ("DEWEY", .ddc), ("ddc", .ddc), ("nlm", .nlm), ("SuDocs", .sudoc),
             ("udc", .udc),
             ("ALPHANUM", .local), ("852-1", .ddc), ("3", .lcc), ("nonsense", nil), (nil, nil),
+            // Evergreen's and Koha's own names, as reports have them, and FOLIO's identifiers (ils §3.2, §3.3, §3.5).
+            ("Dewey (DDC)", .ddc), ("Library of Congress (LC)", .lcc), ("Generic", .local),
+            ("SuDoc Classification (U.S. GPO)", .sudoc), ("Other/Generic Classification Scheme", .local),
+            ("512173a7-bd09-490e-b773-17d83f2b63fe", .lcc), ("28927d76-e097-4f63-8510-e56f2b7a3ad0", .local),
+            ("6caca63e-5651-4db6-9247-3205156e9699", .local), ("5ba6b62e-6858-490a-8102-5b1369873835", .local),
+            ("DEWEYPER", .ddc), ("ASIS", .local),
         ] as [(String?, CallNumberScheme?)]
     )
     func `schemes are known by the words of every system`(_ word: String?, _ scheme: CallNumberScheme?) {
