@@ -10,7 +10,7 @@ enum StatusWords {
     private static let table: [(piece: String, status: ItemStatus)] = [
         ("unavailable", .unknown), ("not available", .unknown), ("not in place", .unknown), ("not on shelf", .unknown),
         ("not on the shelf", .unknown),
-        ("claim", .claimedReturned), ("cl returned", .claimedReturned),
+        ("claim", .claimedReturned), ("cl returned", .claimedReturned), ("clms ret", .claimedReturned),
         ("missing", .missing), ("trace", .missing),
         ("lost", .lost), ("long overdue", .lost), ("longovrdue", .lost), ("billed", .lost),
         ("stolen", .lost),
@@ -33,10 +33,11 @@ enum StatusWords {
     ]
 
     /// What a word means that is a status only where nothing else stands beside it: Polaris has In, Out and Held, Alma
-    /// a process type Loan.
+    /// a process type Loan, Sierra codes of one letter. Its `o` and `n` are left out: elsewhere they mean other things.
     private static let alone: [(word: [UInt8], status: ItemStatus)] = [
         ("in", .available), ("out", .onLoan), ("out-ill", .onLoan), ("loan", .onLoan), ("held", .onHoldShelf),
-        ("transferred", .inTransit),
+        ("transferred", .inTransit), ("!", .onHoldShelf), ("$", .lost), ("m", .missing), ("t", .inTransit),
+        ("z", .claimedReturned),
     ].map { (Array($0.utf8), $1) }
 
     /// Words that say that an item is not lent, though one that says it is stands in them; some systems say no more of

@@ -54,6 +54,8 @@ import Testing
             ("CL RETURNED", .claimedReturned), ("ON HOLDSHELF", .onHoldShelf), ("BILLED", .lost), ("In", .available),
             ("Out", .onLoan), ("Out-ILL", .onLoan), ("HELD", .onHoldShelf), ("Transferred", .inTransit),
             ("In-Transit", .inTransit), ("Loan", .onLoan), ("Inn", .unknown), ("Outreach", .unknown),
+            ("!", .onHoldShelf), ("$", .lost), ("m", .missing), ("t", .inTransit), ("z", .claimedReturned),
+            ("CLMS RETD", .claimedReturned), ("o", .unknown), ("mt", .unknown),
         ] as [(String, ItemStatus)]
     )
     func `the words of more systems are known`(_ words: String, _ status: ItemStatus) throws {
