@@ -110,8 +110,10 @@ struct FEIGAnswer<Reply: ByteParsable & Sendable>: Sendable {
         do throws(ParseError) {
             value = try Reply(reply.data)
         } catch {
-            // Radio trouble may leave the data out; any other status promises it.
-            if reply.status != .radioError { throw .malformed(error) }
+            // Radio trouble may leave the data out, and a detuned antenna's 84 stands on every reply, so on those too
+            // that have none (readers §1.4); any other status promises it.
+            let mayLackData = reply.status == .radioError || reply.status == .radioWarning && reply.data.isEmpty
+            if !mayLackData { throw .malformed(error) }
         }
     }
 

@@ -30,6 +30,9 @@ extension FEIGReader {
     package mutating func readBuffer() async throws(ReaderError) -> BufferedTags {
         let answer = try await line.ask(FEIGReadBuffer(dataSets: 0xFF))
         if answer.status == .noData || answer.status == .noTag { return BufferedTags(tags: []) }
+        if answer.status == .radioWarning, answer.data.isEmpty {
+            return BufferedTags(tags: [], warnings: [answer.status.meaning])
+        }
         return try answer.required(.readBuffer).tags(with: answer.status)
     }
 

@@ -32,11 +32,18 @@ extension FEIGReader {
                 address: FEIGTagAddress(.any)
             )
             let answer = try await line.ask(command, mayRepeat: false)
-            guard answer.status == .unknownCommand else { return try answer.isSomebody(.custom) }
-            lacksCustomCommands = true
+            switch answer.status {
+            case .unknownCommand: lacksCustomCommands = true
+            // A detuned antenna puts 84 where 00 or 01 would tell, and B1 has no data to tell by: BF has.
+            case .radioWarning: break
+            default: return try answer.isSomebody(.custom)
+            }
         }
         let command = FEIGTransparent(mode: .read, responseBits: 280, request: frame.bytes)
-        return try await line.ask(command, mayRepeat: false).isSomebody(.transparent)
+        let answer = try await line.ask(command, mayRepeat: false)
+        // Neither way tells: a look too many is better than an alarm not heard.
+        if answer.status == .unknownCommand, !lacksCustomCommands { return true }
+        return try answer.isSomebody(.transparent)
     }
 }
 
@@ -45,7 +52,9 @@ extension FEIGAnswer {
     fileprivate func isSomebody(_ command: FEIGCommandCode) throws(ReaderError) -> Bool {
         switch status {
         case .noTag: return false
-        case .ok, .tagDataFalse, .collision, .tagError, .radioError, .radioWarning: return true
+        case .ok, .tagDataFalse, .collision, .tagError, .radioError: return true
+        // It stands on every reply while it lasts, on those that nobody answered too (readers §1.4).
+        case .radioWarning: return !data.isEmpty
         default: throw refusal(of: command)
         }
     }
