@@ -8,6 +8,8 @@ struct CCIDLine: ~Copyable, Sendable {
 
     /// Readers ask for patience before this is over.
     private static let limit = Duration.seconds(3)
+    /// How often a reader may ask for it about one request: half a minute in all.
+    private static let mostExtensions = 10
     /// What the reader needs to say how its slot stands.
     private static let ownLimit = Duration.seconds(1)
 
@@ -26,14 +28,17 @@ struct CCIDLine: ~Copyable, Sendable {
         let number = sequence
         try await line.drain()
         try await line.send(CCIDMessage(kind, sequence: number, data: data).bytes)
-        let heard = try await line.listen(for: "\(kind)", within: kind == .slotStatus ? Self.ownLimit : Self.limit) {
-            message -> Reply? in
-            guard message.sequence == number, message.slot == 0, message.kind.rawValue >= 0x80 else { return nil }
-            let status = CCIDStatus(message.specific)
-            return status.outcome == .timeExtension ? nil : Reply(data: message.data, status: status)
+        let limit = kind == .slotStatus ? Self.ownLimit : Self.limit
+        // Each request for patience says that the same number will be answered again, and starts the time anew.
+        for _ in 0...Self.mostExtensions {
+            let heard = try await line.listen(for: "\(kind)", within: limit) { message -> Reply? in
+                guard message.sequence == number, message.slot == 0, message.kind.rawValue >= 0x80 else { return nil }
+                return Reply(data: message.data, status: CCIDStatus(message.specific))
+            }
+            guard case .reply(let reply) = heard else { break }
+            if reply.status.outcome != .timeExtension { return reply }
         }
-        guard case .reply(let reply) = heard else { throw .noReply(command: "\(kind)") }
-        return reply
+        throw .noReply(command: "\(kind)")
     }
 
     /// Sends a command to the card, or past it to the reader; `nil` when the slot has no card that could take it.

@@ -29,6 +29,31 @@ private struct BusyLink: ~Copyable, Link {
     }
 }
 
+/// A reader that takes a second and a half for each of its messages, on a clock of its own.
+private struct SlowLink: ~Copyable, Link {
+    private var link: LoopbackLink
+    private var pending: [UInt8] = []
+    private var time = Duration.zero
+
+    init(_ link: consuming LoopbackLink) {
+        self.link = link
+    }
+
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError) {
+        try await link.send(bytes)
+    }
+
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8] {
+        if pending.isEmpty { pending = try await link.receive(within: limit) }
+        time += .milliseconds(1500)
+        let message = Array(pending.prefix(10 + Int(pending[1]) + Int(pending[2]) << 8))
+        pending.removeFirst(message.count)
+        return message
+    }
+
+    mutating func uptime() -> Duration { time }
+}
+
 struct CCIDReaderTests {
     private let uid: UInt64 = 0xE004_0100_8A5C_982E
 
@@ -56,6 +81,23 @@ struct CCIDReaderTests {
         var twin = CCIDTwin(.transparent)
         twin.timeExtensions = 5
         var reader = try await open(twin, [tag()])
+        #expect(try await reader.inventory(afi: nil).tags.count == 1)
+    }
+
+    @Test(arguments: [(count: 5, isPatient: true), (count: 11, isPatient: false)])
+    func `the time a reader asks for is given it each time anew, and not for ever`(
+        _ count: Int,
+        _ isPatient: Bool
+    ) async throws {
+        // readers §3.1: "Time extension: same sequence will be answered again; keep reading".
+        var twin = CCIDTwin(.transparent)
+        twin.timeExtensions = count
+        let link = SlowLink(LoopbackLink(twin, over: TestAir([tag()])))
+        guard isPatient else {
+            await #expect(throws: ReaderError.noReply(command: "escape")) { _ = try await CCIDDriver.open(link) }
+            return
+        }
+        var reader = try await CCIDDriver.open(link)
         #expect(try await reader.inventory(afi: nil).tags.count == 1)
     }
 
