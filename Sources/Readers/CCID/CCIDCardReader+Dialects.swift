@@ -23,6 +23,8 @@ extension CCIDCardReader {
             return try await done(.identiv([0x21, try number(block)] + data), tag)
         case .writeMultipleBlocks(let first, let count, let data):
             return try await writeSingly(first, count, data, on: tag) { block, data in .identiv([0x21, block] + data) }
+        case .lockBlock(let block):
+            return try await done(.identiv([0x22, try number(block)]), tag)
         case .writeAFI(let afi):
             return try await done(.identiv([0x27, afi]), tag)
         case .writeDSFID(let dsfid):

@@ -153,6 +153,20 @@ struct CCIDReaderTests {
         #expect(try await reader.readMemory(of: locked.uid, blocks: 3, withLocks: true).locked == [false, true, false])
     }
 
+    @Test func `a block of a card is locked where the reader has a command for it`() async throws {
+        // readers §3.4: Identiv 22 block (lock), printed as FF FC 00 00 02 22 0F.
+        var reader = try await open(CCIDTwin(.identiv), [tag()])
+        _ = try await reader.inventory(afi: nil)
+        #expect(try await reader.lockBlock(0x0F, of: tag().uid) == .done)
+        #expect(try await reader.readMemory(of: tag().uid, withLocks: true).isLocked(block: 0x0F))
+        #expect(try await reader.readMemory(of: tag().uid, withLocks: true).isLocked(block: 0x0E) == false)
+        var other = try await open(CCIDTwin(.omnikey), [tag()])
+        _ = try await other.inventory(afi: nil)
+        await #expect(throws: ReaderError.unsupported("tag command 22 on OMNIKEY 5x21")) {
+            _ = try await other.lockBlock(0x0F, of: tag().uid)
+        }
+    }
+
     @Test func `a storage card refuses what it cannot do, and is not written when its way is unknown`() async throws {
         var reader = try await open(CCIDTwin(.storage(.first)), [tag()])
         _ = try await reader.inventory(afi: nil)
