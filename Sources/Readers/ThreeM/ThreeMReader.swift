@@ -184,6 +184,13 @@ extension ThreeMReader {
             )
             let answer = try await ask(.writeBlocks, command.bytes, about: tag)
             guard answer.error == .none else { return try response(to: answer, tag) }
+            // The block behind the last one written, where the firmware tells it: a write may stop without an error.
+            if let next = answer.data.dropFirst(tag.bytes.count).first, (first + start)..<(first + end) ~= Int(next) {
+                throw .refused(
+                    code: ThreeMError.notWritten.code,
+                    meaning: "\(ThreeMError.notWritten.meaning) from block \(next) on"
+                )
+            }
         }
         return .done
     }

@@ -3,6 +3,32 @@ import Tags
 import Testing
 import Wire
 
+/// A pad that answers a write without an error and tells `next` as the block behind the last one written; `nil` leaves
+/// the number out, as older firmware does.
+private struct StoppingLink: ~Copyable, Link {
+    private var link: LoopbackLink
+    private let next: UInt8?
+
+    init(_ link: consuming LoopbackLink, next: UInt8?) {
+        self.link = link
+        self.next = next
+    }
+
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError) {
+        try await link.send(bytes)
+    }
+
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8] {
+        let bytes = try await link.receive(within: limit)
+        guard var frame = try? ThreeMFrame(bytes), frame.start == .command,
+            frame.command == ThreeMCode.writeBlocks.rawValue
+        else { return bytes }
+        frame.fields.removeLast()
+        if let next { frame.fields.append(next) }
+        return frame.bytes
+    }
+}
+
 struct ThreeMReaderTests {
     private let tag = TagUID(0xE004_0100_3123_AA26)
 
@@ -31,6 +57,26 @@ struct ThreeMReaderTests {
         #expect(try await reader.inventory(afi: 0xC2).tags.map(\.uid) == [lent.uid])
         #expect(try await reader.inventory(afi: 0x07).tags.map(\.uid) == [tag])
         #expect(try await reader.inventory(afi: nil).tags.count == 2)
+    }
+
+    @Test(arguments: [(nil, true), (7, true), (6, false), (0, false)] as [(next: UInt8?, isWritten: Bool)])
+    func `a write that stopped early is no write`(_ next: UInt8?, _ isWritten: Bool) async throws {
+        // readers §2.2, command 04: the reply tells "last written + 1"; 7 and 6 are captured.
+        let link = StoppingLink(
+            LoopbackLink(ThreeMTwin(.model810), over: TestAir([TestAir.Tag(tag.rawValue)])),
+            next: next
+        )
+        var reader = try await ThreeMDriver.open(link)
+        let data = [UInt8](repeating: 0x31, count: 28)
+        let request = ISO15693.Request.writeMultipleBlocks(first: 0, count: 7, data: data)
+        guard !isWritten else {
+            #expect(try await reader.exchange(request, with: tag) == .done)
+            return
+        }
+        let meaning = "not written from block \(next ?? 0) on"
+        await #expect(throws: ReaderError.refused(code: 0x16, meaning: meaning)) {
+            _ = try await reader.exchange(request, with: tag)
+        }
     }
 
     @Test func `locks come with the blocks`() async throws {
