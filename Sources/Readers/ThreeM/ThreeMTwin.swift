@@ -117,7 +117,8 @@ extension ThreeMTwin {
             return exchange(.custom(eas(value == 0 ? 0xA3 : 0xA2, order.uid)), order.uid, &air)
         default:
             var result = exchange(.custom(eas(0xA5, order.uid)), order.uid, &air)
-            if result.error == .none { result.data.append(1) }
+            // As the specification prints both: 01 behind the UID, 00 where the bit is clear or no tag is there.
+            if [.none, .noTag].contains(result.error) { result.data.append(result.error == .none ? 1 : 0) }
             return result
         }
     }

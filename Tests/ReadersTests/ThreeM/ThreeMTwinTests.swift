@@ -83,4 +83,17 @@ struct ThreeMTwinTests {
         // Clear, which looks like a tag that is not there.
         #expect(try error(0x03, nil) == 0x06)
     }
+
+    @Test(arguments: [
+        // readers §2.2, command 03, and the specification's layouts: 01 is set, 00 with error 06 is clear.
+        (eas: true, reply: "D6 00 0D 03 00 E0 04 00 00 01 23 45 67 01 80 F8"),
+        (eas: false, reply: "D6 00 0D 03 06 E0 04 00 00 01 23 45 67 00 E3 66"),
+    ])
+    func `the EAS bit is told as printed`(_ eas: Bool, _ reply: String) {
+        var twin = ThreeMTwin(.model210)
+        var tag = TestAir.Tag(0xE004_0000_0123_4567)
+        tag.eas = eas
+        var air: any Air = TestAir([tag])
+        #expect(answer(&twin, "D6 00 0B 03 E0 04 00 00 01 23 45 67 0B 95", &air) == reply)
+    }
 }
