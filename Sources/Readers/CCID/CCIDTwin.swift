@@ -85,7 +85,10 @@ package struct CCIDTwin: ReaderTwin {
         guard let command = try? CardCommand(bytes) else { return CardAnswer(status: 0x6700) }
         if model == .transparent {
             guard let question = try? TransparentSession.question(command) else { return CardAnswer(status: 0x6A81) }
-            return CardAnswer(data: perform(question, &air).bytes)
+            let reply = perform(question, &air)
+            // As captured: beside the report an object for what a card would say of itself, which is nothing here.
+            let isSwitch = if case .switchProtocol = question { reply.status == TransparentReply.ok } else { false }
+            return CardAnswer(data: reply.bytes + (isSwitch ? [0x8F, 0x01, 0x00] : []))
         }
         guard let card else { return CardAnswer(status: 0x6401) }
         return perform(command, on: card, &air)

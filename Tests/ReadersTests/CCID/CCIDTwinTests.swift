@@ -20,7 +20,8 @@ struct CCIDTwinTests {
         tag.memory.replaceSubrange(0..<4, with: [0x00, 0x11, 0x22, 0x33])
         var air: any Air = TestAir([tag])
         #expect(try escape(&twin, "FF C2 00 00 02 81 00 00", &air) == "C0 03 00 90 00 90 00")
-        _ = try escape(&twin, "FF C2 00 02 04 8F 02 02 03", &air)
+        // readers §3.3 and the capture it rests on: "ok, no ATR data".
+        #expect(try escape(&twin, "FF C2 00 02 04 8F 02 02 03", &air) == "C0 03 00 90 00 8F 01 00 90 00")
         let uid = "2E 98 5C 8A 00 01 04 E0"
         #expect(
             try escape(&twin, "FF C2 00 01 0C 95 0A 22 2B \(uid) 00", &air)
