@@ -202,11 +202,12 @@ struct ReaderPlaces: Sendable {
         )
     }
 
-    /// The first driver that is for this device.
+    /// The first driver that is for this device and may take it unasked.
     static func driver(for device: USBDevice) -> (any ReaderDriver.Type)? {
         AllDrivers.list.first { driver in
             driver.identity.usbDevices.contains { identity in
-                USBSelection(vendor: identity.vendor, product: identity.product).matches(device)
+                identity.isTakenUnasked
+                    && USBSelection(vendor: identity.vendor, product: identity.product).matches(device)
             }
         }
     }

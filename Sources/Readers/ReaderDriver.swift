@@ -56,10 +56,14 @@ package struct USBIdentity: Hashable, Sendable {
     package var product: UInt16?
     /// The device as people know it: `ACS ACR1552U`.
     package var name: String
+    /// Whether it may be taken where nobody named it. Not where it is uncertain that the device reads our tags at all:
+    /// a site that has tried it names it by its numbers.
+    package var isTakenUnasked: Bool
 
-    package init(vendor: UInt16, product: UInt16?, name: String) {
+    package init(vendor: UInt16, product: UInt16?, name: String, isTakenUnasked: Bool = true) {
         self.vendor = vendor
         self.product = product
         self.name = name
+        self.isTakenUnasked = isTakenUnasked
     }
 }

@@ -347,3 +347,14 @@ func `a name is the maker's number where it is one, and the port otherwise`(
     #expect(ReaderPlaces.driver(for: mouse) == nil)
     #expect(ReaderPlaces.driver(for: pad)?.identity.name == "feig")
 }
+
+@Test func `a card reader that nobody has proven to read our tags is left alone until it is named`() throws {
+    // readers §3.4, mark UNC: OMNIKEY 5022 and 5427CK, uTrust 3700F, SpringCard Prox'N'Roll; people log in with these.
+    for (vendor, product) in [(0x076B, 0x5022), (0x076B, 0x5427), (0x04E6, 0x5790), (0x1C34, 0x7141)] {
+        let device = USBDevice(vendor: UInt16(vendor), product: UInt16(product), port: "1-1.2", address: 9)
+        #expect(ReaderPlaces.driver(for: device) == nil)
+        #expect(CCIDDriver.identity.usbDevices.contains { $0.vendor == device.vendor && $0.product == device.product })
+    }
+    let proven = USBDevice(vendor: 0x072F, product: 0x2303, port: "1-1.2", address: 9)
+    #expect(ReaderPlaces.driver(for: proven)?.identity.name == "ccid")
+}

@@ -37,11 +37,28 @@ package enum CCIDDriver: ReaderDriver {
             USBIdentity(vendor: 0x04E6, product: 0x5613, name: "Identiv uTrust 3721F"),
             USBIdentity(vendor: 0x076B, product: 0x5121, name: "OMNIKEY 5121"),
             USBIdentity(vendor: 0x076B, product: 0x5321, name: "OMNIKEY 5321"),
-        ],
+        ] + unproven,
         // No such reader hangs on a serial line.
         line: LineSettings(baudRate: 115200),
         hasChecksum: false
     )
+
+    /// Readers of which the sources say "per maker", "partly" or "not verified" where ISO 15693 is concerned (readers
+    /// §3.4): they get permission, and are used where a site names them.
+    private static let unproven = [
+        USBIdentity(vendor: 0x076B, product: 0x5022, name: "OMNIKEY 5022", isTakenUnasked: false),
+        USBIdentity(vendor: 0x076B, product: 0x5023, name: "OMNIKEY 5023", isTakenUnasked: false),
+        USBIdentity(vendor: 0x076B, product: 0x5422, name: "OMNIKEY 5422", isTakenUnasked: false),
+        USBIdentity(vendor: 0x076B, product: 0x5427, name: "OMNIKEY 5427CK", isTakenUnasked: false),
+        USBIdentity(vendor: 0x04E6, product: 0x5790, name: "Identiv uTrust 3700F", isTakenUnasked: false),
+        USBIdentity(vendor: 0x04E6, product: 0x5791, name: "Identiv uTrust 3701F", isTakenUnasked: false),
+        USBIdentity(vendor: 0x09D8, product: 0x0427, name: "Elatec TWN4", isTakenUnasked: false),
+        USBIdentity(vendor: 0x09D8, product: 0x0428, name: "Elatec TWN4", isTakenUnasked: false),
+        USBIdentity(vendor: 0x1C34, product: 0x7141, name: "SpringCard Prox'N'Roll", isTakenUnasked: false),
+        USBIdentity(vendor: 0x1C34, product: 0x6132, name: "SpringCard Puck", isTakenUnasked: false),
+        USBIdentity(vendor: 0x1C34, product: 0x91B1, name: "SpringCard H663", isTakenUnasked: false),
+        USBIdentity(vendor: 0x1C34, product: 0x7121, name: "SpringCard CSB6", isTakenUnasked: false),
+    ]
 
     package static func open(
         _ link: consuming any Link & ~Copyable

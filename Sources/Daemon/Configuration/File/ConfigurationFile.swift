@@ -189,7 +189,8 @@ enum ConfigurationFile {
         _ driver: DriverIdentity?
     ) -> Configuration.Reader.Place? {
         if usb == "auto", let driver {
-            if driver.usbDevices.isEmpty {
+            let devices = driver.usbDevices.filter(\.isTakenUnasked)
+            if devices.isEmpty {
                 table.refuse(
                     "usb",
                     found: "\"auto\"",
@@ -197,7 +198,7 @@ enum ConfigurationFile {
                 )
                 return nil
             }
-            return .automatic(driver.usbDevices.map { USBSelection(vendor: $0.vendor, product: $0.product) })
+            return .automatic(devices.map { USBSelection(vendor: $0.vendor, product: $0.product) })
         }
         let transfers = table.choice("usb-transfers", of: USBTransfers.self) ?? .endpoints
         guard let selection = USBSelection(configured: usb) else {
