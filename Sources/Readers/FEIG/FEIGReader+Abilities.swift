@@ -8,18 +8,29 @@ extension FEIGReader {
         for time: Duration
     ) async throws(ReaderError) {
         let steps = FEIGTime.steps(time)
-        if model.outputs == .new, !lacksNewOutputs, let command = FEIGSetOutput(output, signal, time: steps) {
-            let answer = try await line.ask(command, within: FEIGLine.ownLimit)
-            guard answer.status == .unknownCommand else {
-                _ = try answer.required(.setOutput)
-                return
-            }
+        let new = FEIGSetOutput(output, signal, time: steps)
+        if model.outputs == .new, !lacksNewOutputs, let new {
+            if try await isKnown(new) { return }
             lacksNewOutputs = true
         }
-        guard let command = FEIGSetOutputOld(output, signal, time: steps, on: model) else {
+        guard let old = FEIGSetOutputOld(output, signal, time: steps, on: model) else {
             throw .unsupported("\(output) on \(model.name)")
         }
-        _ = try await line.ask(command, within: FEIGLine.ownLimit).required(.setOutputOld)
+        if !lacksOldOutputs {
+            if try await isKnown(old) { return }
+            lacksOldOutputs = true
+        }
+        guard model.outputs != .new, let new, try await isKnown(new) else {
+            throw .unsupported("\(output) on \(model.name)")
+        }
+    }
+
+    /// Sends a command; whether the reader has it at all. Another refusal is thrown.
+    private mutating func isKnown(_ command: some FEIGCommand) async throws(ReaderError) -> Bool {
+        let answer = try await line.ask(command, within: FEIGLine.ownLimit)
+        if answer.status == .unknownCommand { return false }
+        _ = try answer.required(type(of: command).code)
+        return true
     }
 
     package mutating func readInputs() async throws(ReaderError) -> ReaderInputs {

@@ -13,6 +13,8 @@ package struct FEIGReader: ~Copyable, Reader {
     var lacksCustomCommands = false
     /// Whether 72 turned out to be unknown, so that 71 is used at once.
     var lacksNewOutputs = false
+    /// Whether 71 turned out to be unknown.
+    var lacksOldOutputs = false
 
     init(line: consuming FEIGLine, information: ReaderInformation, model: FEIGModel, limits: FEIGLimits) {
         self.line = line

@@ -54,9 +54,23 @@ struct FEIGReaderAbilitiesTests {
         await #expect(throws: ReaderError.self) { try await reader.switchOutput(.output(99), .on, for: .zero) }
     }
 
-    @Test func `a new reader without 72 is switched by 71 from then on`() async throws {
+    @Test(
+        arguments: [
+            // readers §1.10: "try 72, on status 80 use 71", and on the models that list 71 the other way round.
+            (type: 83, hasNewOutputs: false, commands: [0x72, 0x71, 0x71]),
+            (type: 80, hasNewOutputs: true, commands: [0x71, 0x72, 0x72]),
+            // LR readers list 72.
+            (type: 41, hasNewOutputs: true, commands: [0x65, 0x66, 0x72, 0x72]),
+        ] as [(type: UInt8, hasNewOutputs: Bool, commands: [UInt8])]
+    )
+    func `a reader without one form of the output command is switched by the other from then on`(
+        _ type: UInt8,
+        _ hasNewOutputs: Bool,
+        _ wanted: [UInt8]
+    ) async throws {
         var device = FEIGTwin.Device.pad
-        device.hasNewOutputs = false
+        device.version.type = type
+        device.hasNewOutputs = hasNewOutputs
         let recorder = Recorder()
         let link = RecordingLink(LoopbackLink(FEIGTwin(device), over: TestAir([])), to: { recorder.take($0) })
         var reader = try await FEIGDriver.open(link)
@@ -66,7 +80,7 @@ struct FEIGReaderAbilitiesTests {
             guard case .sent(let bytes) = line else { return nil }
             return (try? FEIGFrame(bytes))?.command
         }
-        #expect(commands.suffix(3) == [0x72, 0x71, 0x71])
+        #expect(commands.suffix(wanted.count) == wanted[...])
     }
 
     @Test func `inputs are read and their changes forgotten`() async throws {
