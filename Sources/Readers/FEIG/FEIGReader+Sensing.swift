@@ -5,6 +5,8 @@ import Wire
 extension FEIGReader {
     /// Bits of an inventory answer on air: flags, DSFID, UID, check bytes.
     private static let answerBits: UInt16 = 96
+    /// Until the next slot is opened, 20 ms; of one slot alone none is.
+    private static let slotDelay: UInt16 = 0x846A
 
     /// The protocol has no inventory by AFI; BF carries ours to the air (M-CPR). Whatever is not silence counts as
     /// somebody: several answers at once are no readable one.
@@ -13,7 +15,11 @@ extension FEIGReader {
         if tagsMayBeQuiet { try await resetField() }
         let question = ISO15693.InventoryRequest(slots: .one, afi: afi)
         let answer = try await line.ask(
-            FEIGTransparent(mode: .read, responseBits: Self.answerBits, request: question.bytes),
+            FEIGTransparent(
+                mode: .inventory(delay: Self.slotDelay),
+                responseBits: Self.answerBits,
+                request: question.bytes
+            ),
             mayRepeat: false
         )
         return try answer.isSomebody(.transparent)

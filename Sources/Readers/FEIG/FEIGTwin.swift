@@ -274,9 +274,16 @@ extension FEIGTwin {
 
     private mutating func perform(_ command: FEIGTransparent, _ air: inout any Air) -> Result {
         var heard = air.send(ISO15693.FrameCheck.sealing(command.request))
-        if case .writeWithOption(let delay) = command.mode {
+        switch command.mode {
+        case .read, .write: break
+        case .writeWithOption(let delay):
             air.wait(.nanoseconds(590 * Int64(delay)))
             heard = air.endOfFrame()
+        case .inventory(let delay):
+            guard let question = try? ISO15693.InventoryRequest(command.request) else {
+                return Result(.parameterOutOfRange)
+            }
+            if question.slots == .sixteen { return slots(of: command, from: heard, delay, &air) }
         }
         switch heard {
         case .silence:
@@ -287,6 +294,25 @@ extension FEIGTwin {
             let bits = (answer.first ?? 0) & 1 == 0 ? Int(command.responseBits) : 32
             return answer.count * 8 == bits ? Result(.ok, answer) : Result(.tagDataFalse)
         }
+    }
+
+    /// The answers of the length asked for, slot by slot; a slot with any other is passed over (M-MR200).
+    private func slots(
+        of command: FEIGTransparent,
+        from first: AirAnswer,
+        _ delay: UInt16,
+        _ air: inout any Air
+    ) -> Result {
+        var heard = first
+        var data: [UInt8] = []
+        for slot in 0..<16 {
+            if slot > 0 {
+                air.wait(.nanoseconds(590 * Int64(delay)))
+                heard = air.endOfFrame()
+            }
+            if case .frame(let answer) = heard, answer.count * 8 == Int(command.responseBits) { data += answer }
+        }
+        return data.isEmpty ? Result(.noTag) : Result(.ok, data)
     }
 
     /// The one tag a command is for: the one addressed, the one selected, or the only one in the field.

@@ -255,6 +255,18 @@ struct FEIGCommandTests {
         #expect(try FEIGTransparent(read.bytes) == read)
     }
 
+    @Test func `a transparent inventory has a mode and a delay of its own`() throws {
+        // readers §1.8: MODE 4, inventory, extra EOF-PULSE-DELAY.
+        let inventory = FEIGTransparent(
+            mode: .inventory(delay: 0x846A),
+            responseBits: 96,
+            request: [0x36, 0x01, 0x07, 0x00]
+        )
+        #expect(inventory.bytes == bytes("04 00 60 02 1F 84 6A 36 01 07 00"))
+        #expect(try FEIGTransparent(inventory.bytes) == inventory)
+        #expect(throws: ParseError.self) { try FEIGTransparent(bytes("05 00 60 02 1F 00 01 36 01 07 00")) }
+    }
+
     @Test func `a tag's refusal names error and block`() throws {
         #expect(try FEIGTagRefusal([0x12, 0x05]) == FEIGTagRefusal(error: 0x12, block: 5))
         #expect(try FEIGTagRefusal([0x0F]) == FEIGTagRefusal(error: 0x0F))

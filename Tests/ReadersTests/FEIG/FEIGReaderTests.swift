@@ -189,6 +189,21 @@ struct FEIGReaderTests {
         }
     }
 
+    @Test func `a poll by the AFI goes to the air as an inventory`() async throws {
+        // readers §1.8: an inventory has MODE 4; 36 01 07 00 asks in one slot for the AFI 07.
+        let recorder = Recorder()
+        let line = RecordingLink(link(.gate, [TestAir.Tag(first.rawValue)]), to: { recorder.take($0) })
+        var reader = try await FEIGDriver.open(line)
+        #expect(try await reader.senses(afi: 0x07))
+        let transparent = recorder.transcript.lines.compactMap { said -> [UInt8]? in
+            guard case .sent(let bytes) = said, let frame = try? FEIGFrame(bytes), frame.command == 0xBF else {
+                return nil
+            }
+            return frame.payload
+        }
+        #expect(transparent == [bytes("04 00 60 02 1F 84 6A 36 01 07 00")])
+    }
+
     @Test(arguments: [FEIGTwin.Device.pad, .oldPad])
     func `EAS is set and reset with or without B1`(_ device: FEIGTwin.Device) async throws {
         var reader = try await FEIGDriver.open(link(device, [TestAir.Tag(first.rawValue)]))

@@ -22,6 +22,31 @@ struct FEIGTwinTests {
         #expect(answer(&twin, request, &air) == reply)
     }
 
+    @Test func `a transparent inventory gives one slot as heard, and of sixteen every answer of its length`() throws {
+        // readers §1.8, MODE 4; M-MR200 tells the two apart by the slot flag of the request.
+        var twin = FEIGTwin(.gate)
+        let tags = [TestAir.Tag(0xE004_0150_3309_CE71), TestAir.Tag(0xE004_0150_3309_CE72)]
+        func reply(_ flags: UInt8, _ bits: UInt16, _ air: inout any Air) throws -> FEIGReply {
+            let command = FEIGTransparent(
+                mode: .inventory(delay: 0x021F),
+                responseBits: bits,
+                request: [flags, 0x01, 0x00]
+            )
+            let frame = FEIGFrame(style: .advanced, address: 0xFF, command: 0xBF, payload: command.bytes)
+            return try FEIGReply(FEIGFrame(twin.receive(frame.bytes, air: &air)))
+        }
+        var two: any Air = TestAir(tags)
+        #expect(try reply(0x26, 96, &two).status == .collision)
+        #expect(
+            try reply(0x06, 96, &two).data == tags.flatMap { ISO15693.InventoryAnswer(dsfid: 0, uid: $0.uid).onAir }
+        )
+        #expect(try reply(0x06, 88, &two).status == .noTag)
+        var one: any Air = TestAir([tags[1]])
+        #expect(try reply(0x26, 96, &one).data == ISO15693.InventoryAnswer(dsfid: 0, uid: tags[1].uid).onAir)
+        var none: any Air = TestAir([])
+        #expect(try reply(0x26, 96, &none).status == .noTag)
+    }
+
     @Test func `a restarted gate answers first`() throws {
         // GATE.
         var twin = FEIGTwin(.gate)

@@ -50,9 +50,12 @@ package struct FEIGTransparent: FEIGCommand {
         case write
         /// The reader sends a lone end of frame after this delay, in units of 590 ns; 846A is 20 ms.
         case writeWithOption(delay: UInt16)
+        /// In one slot the reader gives what it heard; of sixteen it opens each by a lone end of frame after this delay,
+        /// in units of 590 ns, and gives the answers of the length asked for (M-MR200).
+        case inventory(delay: UInt16)
     }
 
-    /// MODE 01, 02 or 03: whether the tag only reads or also programs its memory, and who ends its wait.
+    /// MODE 01 to 04: whether the tag only reads, programs its memory or tells that it is there, and who ends its wait.
     package var mode: Mode
     /// Bits the tag answers between start and end of frame, checksum included.
     package var responseBits: UInt16
@@ -68,7 +71,7 @@ package struct FEIGTransparent: FEIGCommand {
         self.request = request
     }
 
-    /// Throws on a MODE other than 01, 02 and 03; inventory, polling and raw forms are not used.
+    /// Throws on a MODE other than 01 to 04; polling and raw forms are not used.
     package init(parsing reader: inout ByteReader) throws(ParseError) {
         let code = try reader.byte("mode")
         responseBits = try reader.uint16("response length")
@@ -77,7 +80,8 @@ package struct FEIGTransparent: FEIGCommand {
         case 1: mode = .read
         case 2: mode = .write
         case 3: mode = .writeWithOption(delay: try reader.uint16("end of frame delay"))
-        default: throw .invalid(field: "mode", offset: 0, found: Hex.string(code), wanted: "01, 02 or 03")
+        case 4: mode = .inventory(delay: try reader.uint16("end of frame delay"))
+        default: throw .invalid(field: "mode", offset: 0, found: Hex.string(code), wanted: "01, 02, 03 or 04")
         }
         request = Array(reader.rest())
     }
@@ -87,10 +91,14 @@ package struct FEIGTransparent: FEIGCommand {
         case .read: writer.byte(1)
         case .write: writer.byte(2)
         case .writeWithOption: writer.byte(3)
+        case .inventory: writer.byte(4)
         }
         writer.uint16(responseBits)
         writer.uint16(responseDelay)
-        if case .writeWithOption(let delay) = mode { writer.uint16(delay) }
+        switch mode {
+        case .read, .write: break
+        case .writeWithOption(let delay), .inventory(let delay): writer.uint16(delay)
+        }
         writer.bytes(request)
     }
 }
