@@ -15,6 +15,8 @@ struct FEIGInventoryRound {
 
     private var inventory = Inventory(tags: [])
     private var known: Set<TagUID> = []
+    /// What this look has told so far, of tags of any kind: a reader that only repeats itself has no more.
+    private var told: Set<[UInt8]> = []
     private var fetches = 0
     private var failures = 0
     private var hadRadioError = false
@@ -27,16 +29,17 @@ struct FEIGInventoryRound {
     var hasReported: Bool { !known.isEmpty }
 
     mutating func take(_ status: FEIGStatus, _ reply: FEIGInventory.Reply?) -> Step {
-        let before = known.count
+        let before = told.count
         if let reply { add(reply) }
         if let warning = status.warning, !inventory.warnings.contains(warning) { inventory.warnings.append(warning) }
         switch status {
         case .moreData:
             fetches += 1
-            guard fetches < Self.mostFetches, known.count > before else { return finishedIncomplete() }
+            guard fetches < Self.mostFetches, told.count > before else { return finishedIncomplete() }
             return .fetchMore
         case .radioError where !hadRadioError:
             hadRadioError = true
+            told = []
             return .lookAgain
         case .overflow:
             return finishedIncomplete()
@@ -44,6 +47,7 @@ struct FEIGInventoryRound {
             return .finished(inventory)
         case _ where status.isPassing:
             failures += 1
+            told = []
             return failures < Self.mostFailures ? .resetAndLook : .refused(status)
         default:
             return .refused(status)
@@ -56,6 +60,8 @@ struct FEIGInventoryRound {
     }
 
     private mutating func add(_ reply: FEIGInventory.Reply) {
+        told.formUnion(reply.records.map(\.bytes))
+        if !reply.unread.isEmpty { told.insert(reply.unread) }
         for case .iso15693(let dsfid, let uid) in reply.records where known.insert(uid).inserted {
             inventory.tags.append(DetectedTag(uid: uid, dsfid: dsfid))
         }
