@@ -57,4 +57,23 @@ struct CCIDMessageTests {
         #expect(StorageCardATR(bytes("3B 80 80 01 01")) == nil)
         #expect(StorageCardATR([]) == nil)
     }
+
+    @Test(arguments: [
+        // readers §3.4, the FF 30 family: write AFI and DSFID; tell AFI, DSFID, memory size, IC reference.
+        (CardCommand.writeAFI(0xC2), "FF 30 00 01 04 01 02 00 C2"),
+        (.writeDSFID(0x06), "FF 30 00 01 04 01 03 00 06"),
+        (.tell(.afi), "FF 30 02 00 00"),
+        (.tell(.dsfid), "FF 30 03 00 00"),
+        (.tell(.size), "FF 30 04 00 00"),
+        (.tell(.icReference), "FF 30 05 00 00"),
+        // readers §3.2: the block's number in P2, or in P1 as Microsoft's driver has it.
+        (.uid, "FF CA 00 00 00"),
+        (.read(0x0F, at: .second), "FF B0 00 0F 04"),
+        (.read(0x0F, at: .first), "FF B0 0F 00 04"),
+        (.write(0x0F, [1, 2, 3, 4], at: .second), "FF D6 00 0F 04 01 02 03 04"),
+    ])
+    func `commands for a card come out as printed`(_ command: CardCommand, _ hex: String) throws {
+        #expect(Hex.string(command.bytes, separator: " ") == hex)
+        #expect(try CardCommand(bytes(hex)) == command)
+    }
 }
