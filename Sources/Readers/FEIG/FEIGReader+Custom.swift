@@ -51,13 +51,17 @@ extension FEIGReader {
             parameters: request.parameters
         )
         do throws(ReaderError) {
-            return switch try await ask(command, about: tag) {
+            return switch try await ask(command, about: tag, statusTells: request.code == easAlarm) {
             case .answered(let reply): reply.data.isEmpty ? .done : .data(reply.data)
             case .refused(let error): .error(error)
             }
         } catch {
-            guard case .unsupported = error else { throw error }
-            lacksCustomCommands = true
+            switch error {
+            case .unsupported: lacksCustomCommands = true
+            // The alarm's answer has no data, and 84 does not say whether there was one: BF brings the sequence.
+            case .refused(code: FEIGStatus.radioWarning.code, meaning: _): break
+            default: throw error
+            }
             return try await performTransparently(request, with: tag)
         }
     }
@@ -84,6 +88,9 @@ extension FEIGReader {
             request: frame.bytes
         )
         switch try await ask(command, about: tag, mayRepeat: !request.isIrreversible) {
+        case .answered(let reply) where reply.data.isEmpty:
+            // 84 stands where nobody answered, too (readers §1.4).
+            throw .tagLost(tag)
         case .answered(let reply):
             do throws(ParseError) {
                 return try ISO15693.Response(onAir: reply.data, answering: frame)

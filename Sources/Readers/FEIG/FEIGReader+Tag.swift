@@ -12,19 +12,26 @@ extension FEIGReader {
 
     /// Sends a command to a tag, again where the status says that this may help.
     ///
-    /// Radio trouble (83) with a valid answer is an answer; without one, as after a write, it proves nothing.
+    /// Radio trouble (83) with a valid answer is an answer; without one, as after a write, it proves nothing. Neither does
+    /// a detuned antenna's 84 where the status alone would have told what a tag did.
+    ///
+    /// - Parameter statusTells: that an answer without data means something else than none.
     mutating func ask<Command: FEIGCommand>(
         _ command: Command,
         about tag: TagUID,
-        mayRepeat: Bool = true
+        mayRepeat: Bool = true,
+        statusTells: Bool = false
     ) async throws(ReaderError) -> FEIGOutcome<Command.Reply> {
         var attempt = 1
         while true {
             let answer = try await line.ask(command, mayRepeat: mayRepeat)
-            let provesNothing = answer.status == .radioError && answer.data.isEmpty
-            if let value = answer.value, !provesNothing { return .answered(value) }
+            let hidden = answer.status == .radioError || answer.status == .radioWarning && statusTells
+            if let value = answer.value, !hidden || !answer.data.isEmpty { return .answered(value) }
             switch answer.status {
             case .noTag:
+                throw .tagLost(tag)
+            case .radioWarning where !statusTells:
+                // Data was promised and there is none: 84 stands where nobody answered (readers §1.4).
                 throw .tagLost(tag)
             case .tagError:
                 return .refused(ISO15693.TagError(code: answer.data.first ?? 0x0F))

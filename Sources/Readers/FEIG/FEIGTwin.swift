@@ -8,7 +8,8 @@ import Wire
 package struct FEIGTwin: ReaderTwin {
     /// The model it plays.
     package let device: Device
-    /// A condition that lasts, attached to every reply that would be ok: 83 or 84.
+    /// A condition that lasts, attached to every reply that would be ok: 83 or 84. A detuned antenna's 84 stands on those
+    /// too that nobody answered, and on that of an empty buffer.
     package var condition = FEIGStatus.ok
     private var decoder = FEIGDecoder(side: .reader)
     /// Records of the last inventory that did not fit into its reply.
@@ -53,7 +54,8 @@ package struct FEIGTwin: ReaderTwin {
         guard [FEIGFrame.anyReader, device.address].contains(frame.address) else { return nil }
         var result = Result(.lengthError)
         if frame.bytes.count <= device.receiveBuffer { result = perform(frame.command, frame.payload, &air) }
-        if result.status == .ok { result.status = condition }
+        let hidden: Set<FEIGStatus> = condition == .radioWarning ? [.ok, .noTag, .noData] : [.ok]
+        if hidden.contains(result.status) { result.status = condition }
         return FEIGReply(
             style: frame.style,
             address: device.address,
