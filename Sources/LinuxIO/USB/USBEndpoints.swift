@@ -31,8 +31,13 @@ struct USBEndpoints: Hashable, Sendable {
     }
 
     /// The first interface with an endpoint each way, bulk before interrupt; `nil` when there is none.
+    ///
+    /// A reader's interface is a smart-card reader's (readers §3.1) or of its maker's own class (readers §1.1): the
+    /// serial port or the disk that some have beside it may come first.
     init?(_ interfaces: [USBInterface]) {
-        for transfer in [Transfer.bulk, .interrupt] {
+        let likely = interfaces.filter { [0x0B, 0xFF].contains($0.interfaceClass) }
+        let order: [(Transfer, [USBInterface])] = [(.bulk, likely), (.bulk, interfaces), (.interrupt, interfaces)]
+        for (transfer, interfaces) in order {
             for interface in interfaces {
                 let endpoints = interface.endpoints.filter { $0.transfer == transfer }
                 guard let input = endpoints.first(where: \.isInput),

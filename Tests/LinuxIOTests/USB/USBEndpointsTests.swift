@@ -24,6 +24,21 @@ private func endpoint(_ address: UInt8, _ transfer: USBEndpoints.Transfer?) -> U
     #expect(USBEndpoints([keyboard])?.transfer == .interrupt)
 }
 
+@Test func `a reader's own interface comes before a serial port or a disk beside it`() {
+    // readers §3.1: a smart-card reader's interface has class 0B; §1.1: FEIG's is neither HID nor CDC.
+    let pair = [endpoint(0x82, .bulk), endpoint(0x02, .bulk)]
+    let card = USBInterface(number: 2, interfaceClass: 0x0B, endpoints: pair)
+    let own = USBInterface(number: 3, interfaceClass: 0xFF, endpoints: pair)
+    for other: UInt8 in [0x0A, 0x08] {
+        let beside = USBInterface(number: 1, interfaceClass: other, endpoints: pair)
+        #expect(USBEndpoints([beside, card])?.interface == 2)
+        #expect(USBEndpoints([beside, card])?.isSmartCard == true)
+        #expect(USBEndpoints([beside, own])?.interface == 3)
+        #expect(USBEndpoints([beside])?.interface == 1)
+    }
+    #expect(USBEndpoints([own, card])?.interface == 3)
+}
+
 @Test func `a device that only talks one way cannot be spoken with`() {
     let mouse = USBInterface(number: 0, endpoints: [endpoint(0x81, .interrupt), endpoint(0x02, .bulk)])
     #expect(USBEndpoints([mouse]) == nil)
