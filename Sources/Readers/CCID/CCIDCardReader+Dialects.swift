@@ -30,7 +30,7 @@ extension CCIDCardReader {
         case .writeDSFID(let dsfid):
             return try await done(.identiv([0x29, dsfid]), tag)
         case .systemInformation:
-            guard let data = try await tell(.identiv([0x2B, 0x00]), tag) else { return Self.refusal }
+            guard let data = try await ask(.identiv([0x2B, 0x00]), tag) else { return Self.refusal }
             do throws(ParseError) {
                 var reader = ByteReader(data)
                 return .systemInformation(try ISO15693.SystemInformation(parsing: &reader, wide: false))
@@ -39,7 +39,7 @@ extension CCIDCardReader {
             }
         case .blockSecurity(let first, let count):
             let command = CardCommand.identiv([0x2C, try number(first), try number(count - 1)])
-            return try await tell(command, tag).map { .blockSecurity($0) } ?? Self.refusal
+            return try await ask(command, tag).map { .blockSecurity($0) } ?? Self.refusal
         default:
             throw refused(request)
         }
@@ -56,7 +56,7 @@ extension CCIDCardReader {
             let portion = min(Self.mostBlocks, count - blocks.count)
             let range = [try number(first + blocks.count), try number(portion - 1)]
             let content = portion == 1 ? [0x20, range[0]] : [0x23] + range
-            guard let data = try await tell(.identiv(content), tag) else {
+            guard let data = try await ask(.identiv(content), tag) else {
                 return blocks.isEmpty ? Self.refusal : .blocks(blocks)
             }
             let locks = withSecurity ? try await tell(.identiv([0x2C] + range), tag) ?? [] : nil
@@ -93,12 +93,12 @@ extension CCIDCardReader {
         case .writeDSFID(let dsfid):
             return try await done(.writeDSFID(dsfid), tag)
         case .systemInformation:
-            guard let size = try await tell(.tell(.size), tag), size.count == 2 else { return Self.refusal }
+            guard let size = try await ask(.tell(.size), tag), size.count == 2 else { return Self.refusal }
             var information = ISO15693.SystemInformation(uid: tag)
             information.geometry = MemoryGeometry(blockSize: Int(size[1]) + 1, blockCount: Int(size[0]) + 1)
-            information.afi = try await tell(.tell(.afi), tag)?.first
-            information.dsfid = try await tell(.tell(.dsfid), tag)?.first
-            information.icReference = try await tell(.tell(.icReference), tag)?.first
+            information.afi = try await ask(.tell(.afi), tag)?.first
+            information.dsfid = try await ask(.tell(.dsfid), tag)?.first
+            information.icReference = try await ask(.tell(.icReference), tag)?.first
             return .systemInformation(information)
         default:
             return try await exchangeStorage(request, tag, .second)
@@ -134,7 +134,7 @@ extension CCIDCardReader {
     ) async throws(ReaderError) -> ISO15693.Response {
         var blocks: [ISO15693.Block] = []
         for block in first..<(first + count) {
-            guard let data = try await tell(.read(try number(block), at: address), tag), !data.isEmpty else {
+            guard let data = try await ask(.read(try number(block), at: address), tag), !data.isEmpty else {
                 return blocks.isEmpty ? Self.refusal : .blocks(blocks)
             }
             blocks.append(ISO15693.Block(data: data))

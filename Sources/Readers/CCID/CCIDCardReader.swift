@@ -7,6 +7,11 @@ package struct CCIDCardReader: ~Copyable, Reader {
     var line: CCIDLine
     private var present: TagUID?
     var dialect: CardDialect?
+    /// The tag that was asked last for the reader's dialect, while it lies there.
+    private var taught: TagUID?
+
+    /// How often a card is asked before its silence counts as a refusal.
+    private static let attempts = 3
 
     init(line: consuming CCIDLine, information: ReaderInformation) {
         self.line = line
@@ -26,14 +31,23 @@ package struct CCIDCardReader: ~Copyable, Reader {
     package mutating func inventory(afi: UInt8?) async throws(ReaderError) -> Inventory {
         guard afi == nil else { throw .unsupported("inventory by AFI on \(information.model)") }
         present = nil
-        guard try await line.ask(.slotStatus).status.card != .absent else { return Inventory(tags: []) }
+        guard try await line.ask(.slotStatus).status.card != .absent else {
+            taught = nil
+            return Inventory(tags: [])
+        }
         let power = try await line.ask(.powerOn)
         // Whatever is no tag of ours is none at all.
         guard power.status.outcome == .done, StorageCardATR(power.data)?.isISO15693 == true,
             let bytes = try await line.command(.uid, by: .transfer)?.content, let uid = Self.uid(bytes)
         else { return Inventory(tags: []) }
         present = uid
-        if dialect == nil { try await learn() }
+        if !isDialectCertain, taught != uid {
+            do throws(ReaderError) {
+                try await learn(from: uid)
+            } catch .tagLost {
+                return Inventory(tags: [])
+            }
+        }
         return Inventory(tags: [DetectedTag(uid: uid)])
     }
 
@@ -56,16 +70,26 @@ package struct CCIDCardReader: ~Copyable, Reader {
         return uid.rawValue >> 56 == 0xE0 ? uid : TagUID(onAir: bytes).flatMap { $0.rawValue >> 56 == 0xE0 ? $0 : nil }
     }
 
+    /// Whether a tag has answered in words that only such a reader takes. Reading blocks alone proves nothing: the tag
+    /// may not know what it was asked, or its answers were lost, so that the next tag is asked again.
+    private var isDialectCertain: Bool {
+        switch dialect {
+        case .identiv, .omnikey: true
+        case .storage, nil: false
+        }
+    }
+
     /// Asks in each dialect for what the tag says of itself; nothing is written.
-    private mutating func learn() async throws(ReaderError) {
+    private mutating func learn(from tag: TagUID) async throws(ReaderError) {
         let found: CardDialect
-        if try await line.command(.identiv([0x2B, 0x00]), by: .transfer)?.content?.isEmpty == false {
+        if try await ask(.identiv([0x2B, 0x00]), tag)?.isEmpty == false {
             found = .identiv
-        } else if try await line.command(.tell(.size), by: .transfer)?.content?.count == 2 {
+        } else if try await ask(.tell(.size), tag)?.count == 2 {
             found = .omnikey
         } else {
-            found = .storage(try await blockAddress())
+            found = .storage(try await blockAddress(by: tag))
         }
+        taught = tag
         dialect = found
         information.abilities = found.abilities
         information.model =
@@ -77,14 +101,24 @@ package struct CCIDCardReader: ~Copyable, Reader {
     }
 
     /// Reads blocks 0 and 1 in both ways: the way in which they differ, or which alone works, is the reader's.
-    private mutating func blockAddress() async throws(ReaderError) -> CardDialect.BlockAddress {
-        let zero = try await line.command(.read(0, at: .second), by: .transfer)?.content
-        let second = try await line.command(.read(1, at: .second), by: .transfer)?.content
-        let first = try await line.command(.read(1, at: .first), by: .transfer)?.content
+    private mutating func blockAddress(by tag: TagUID) async throws(ReaderError) -> CardDialect.BlockAddress {
+        let zero = try await ask(.read(0, at: .second), tag)
+        let second = try await ask(.read(1, at: .second), tag)
+        let first = try await ask(.read(1, at: .first), tag)
         if second != nil, first == nil { return .second }
         if second == nil, first != nil { return .first }
         if second != nil, second != zero { return .second }
         return first != zero && first != nil ? .first : .unknown
+    }
+
+    /// A question to the tag in the slot, which changes nothing; `nil` when the tag is there and refused.
+    ///
+    /// A reader says the same of a tag that refused and of one whose answer it did not hear: it is asked three times.
+    mutating func ask(_ question: CardCommand, _ tag: TagUID) async throws(ReaderError) -> [UInt8]? {
+        for _ in 0..<Self.attempts {
+            if let content = try await tell(question, tag) { return content }
+        }
+        return nil
     }
 
     /// A command about the tag in the slot; `nil` when the tag is there and refused.
