@@ -59,7 +59,8 @@ extension CCIDCardReader {
             guard let data = try await ask(.identiv(content), tag) else {
                 return blocks.isEmpty ? Self.refusal : .blocks(blocks)
             }
-            let locks = withSecurity ? try await tell(.identiv([0x2C] + range), tag) ?? [] : nil
+            // Lock states that were not told are not known: a block must not pass for open.
+            let locks = withSecurity ? try await ask(.identiv([0x2C] + range), tag) : nil
             let found = try cut(data, most: portion, locks: locks)
             blocks += found
             if found.count < portion { break }
@@ -76,7 +77,7 @@ extension CCIDCardReader {
         return (0..<(data.count / size)).map { index in
             ISO15693.Block(
                 data: Array(data[(index * size)..<((index + 1) * size)]),
-                security: locks.map { index < $0.count ? $0[index] : 0 }
+                security: locks.flatMap { index < $0.count ? $0[index] : nil }
             )
         }
     }

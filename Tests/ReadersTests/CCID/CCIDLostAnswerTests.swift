@@ -148,4 +148,19 @@ struct CCIDLostAnswerTests {
         _ = try await reader.inventory(afi: nil)
         #expect(try await reader.readMemory(of: stranger.uid).bytes == stranger.memory)
     }
+
+    @Test(arguments: [0, 2, Int.max]) func `locks that were not heard are not known, and no block passes for open`(
+        _ count: Int
+    ) async throws {
+        var locked = tag
+        locked.locked = [1]
+        let losses = Losses(count) { $0.instruction == 0xFC && $0.data.first == 0x2C }
+        var reader = try await CCIDDriver.open(
+            InterferingLink(LoopbackLink(CCIDTwin(.identiv), over: TestAir([locked]))) { losses.answer($0) }
+        )
+        _ = try await reader.inventory(afi: nil)
+        let memory = try await reader.readMemory(of: locked.uid, blocks: 3, withLocks: true)
+        #expect(memory.bytes == Array(locked.memory.prefix(12)))
+        #expect(memory.locked == (count == .max ? [] : [false, true, false]))
+    }
 }
