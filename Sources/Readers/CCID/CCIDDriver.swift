@@ -88,6 +88,9 @@ package enum CCIDDriver: ReaderDriver {
             return true
         } catch {
             switch error {
+            // What was asked before the line was opened is still at work: that says nothing of the reader's kind, which
+            // is settled here for as long as it is plugged in.
+            case .refused(code: CCIDError.busy.code, meaning: _): throw error
             case .unsupported, .refused, .malformed: return false
             default: throw error
             }

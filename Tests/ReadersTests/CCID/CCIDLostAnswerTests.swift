@@ -163,4 +163,20 @@ struct CCIDLostAnswerTests {
         #expect(memory.bytes == Array(locked.memory.prefix(12)))
         #expect(memory.locked == (count == .max ? [] : [false, true, false]))
     }
+
+    @Test func `a reader that is still busy when it is opened is not taken for another kind`() async throws {
+        let busy: @Sendable (CCIDMessage) -> [UInt8]? = { message in
+            guard message.kind == .escape else { return nil }
+            // Active, failed, E0.
+            return CCIDMessage(.escapeReply, sequence: message.sequence, specific: [0x40, 0xE0, 0x00]).bytes
+        }
+        let air = TestAir([tag])
+        await #expect(throws: ReaderError.refused(code: 0xE0, meaning: "slot busy")) {
+            _ = try await CCIDDriver.open(
+                InterferingLink(LoopbackLink(CCIDTwin(.transparent), over: air), answer: busy)
+            )
+        }
+        let reader = try await CCIDDriver.open(LoopbackLink(CCIDTwin(.transparent), over: air))
+        #expect(reader.information.model == "PC/SC reader with transparent session")
+    }
 }
