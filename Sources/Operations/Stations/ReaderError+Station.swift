@@ -22,14 +22,6 @@ extension ReaderError {
         }
     }
 
-    /// Whether the reader cannot do what it was asked, now and later.
-    var isRefusal: Bool {
-        switch self {
-        case .unsupported, .refused: true
-        case .link, .malformed, .noReply, .tagLost: false
-        }
-    }
-
     /// What staff can do about a reader that cannot be used.
     var hint: String? {
         switch self {

@@ -157,8 +157,11 @@ extension Station {
             case .poll, .name, .all: return step
             }
         } catch {
-            guard error.isRefusal else { throw error }
-            scan?.lacks(step)
+            switch error {
+            case .unsupported: scan?.lacks(step)
+            case .refused: scan?.refused(step)
+            case .link, .malformed, .noReply, .tagLost: throw error
+            }
             return .all
         }
     }

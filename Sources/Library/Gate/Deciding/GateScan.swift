@@ -50,6 +50,8 @@ package struct GateScan: Hashable, Sendable {
     private static let allEvery = 8
     /// Polls that missed a tag which was there, one after the other, until they are given up.
     private static let mostMisses = 3
+    /// Refusals of a step, one after the other, until it is given up.
+    private static let mostRefusals = 3
     /// Looks that try to name who sounded an EAS alarm.
     private static let namings = 3
     /// Makers whose chips know EAS (datamodels §2.3): NXP.
@@ -64,6 +66,8 @@ package struct GateScan: Hashable, Sendable {
     /// an AFI, ``Trust/refused`` where no polls are made.
     package private(set) var trust: Trust
     private var misses = 0
+    /// How often a step was refused since it was answered last.
+    private var refusals: [Step: Int] = [:]
     /// Whether the poll that comes next is for a tag that is surely there.
     private var isTrial = false
     /// Whether the look that comes next follows a poll that was answered.
@@ -107,6 +111,7 @@ package struct GateScan: Hashable, Sendable {
     ///   - hit: that somebody was heard.
     ///   - newcomers: the AFIs of tags that came in this look, where they were read.
     package mutating func took(_ step: Step, hit: Bool, newcomers: Set<UInt8> = []) {
+        refusals[step] = nil
         switch step {
         case .poll(let afi):
             if isTrial { judge(hit) }
@@ -127,7 +132,16 @@ package struct GateScan: Hashable, Sendable {
         }
     }
 
-    /// The reader refuses a step: it is asked no more.
+    /// The reader refused a step, and may have gone wrong on air: only one that it refuses again and again is asked no
+    /// more.
+    package mutating func refused(_ step: Step) {
+        refusals[step, default: 0] += 1
+        if refusals[step, default: 0] >= Self.mostRefusals { return lacks(step) }
+        pending = []
+        isTrial = false
+    }
+
+    /// The reader does not know a step: it is asked no more.
     package mutating func lacks(_ step: Step) {
         switch step {
         case .poll: trust = .refused

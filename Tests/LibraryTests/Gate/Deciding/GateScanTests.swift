@@ -81,7 +81,24 @@ struct GateScanTests {
         #expect(scan.trust == .refused)
     }
 
-    @Test func `a step that the reader refuses is asked no more`() {
+    @Test func `a step that the reader refuses again and again is asked no more, others are`() {
+        let means = GateScan.Means(hasAFI: false, hasEAS: true)
+        let alarm = GateScan.Step.eas(manufacturer: 0x04)
+        var scan = GateScan(SecurityPolicy(mechanism: .eas), means)
+        for _ in 0..<20 {
+            // Twice it goes wrong, then it is answered.
+            for isRefused in [true, true, false] {
+                if scan.next() != alarm { scan.took(.all, hit: false) }
+                if isRefused { scan.refused(alarm) } else { scan.took(alarm, hit: false) }
+            }
+        }
+        #expect(Self.steps(&scan, 2) { _ in false }.contains(alarm))
+        var deaf = GateScan(SecurityPolicy(mechanism: .eas), means)
+        for _ in 0..<3 { deaf.refused(deaf.next()) }
+        #expect(Self.steps(&deaf, 3) { _ in false } == [.all, .all, .all])
+    }
+
+    @Test func `a step that the reader does not know is asked no more`() {
         var scan = GateScan(SecurityPolicy(mechanism: .eas), GateScan.Means(hasAFI: false, hasEAS: true))
         scan.lacks(scan.next())
         #expect(Self.steps(&scan, 3) { _ in false } == [.all, .all, .all])
