@@ -1,5 +1,8 @@
 package import Tags
 
+/// How often a random number is asked for, and a password given, as long as the answer may have been lost.
+private let passwordAttempts = 3
+
 /// Single steps of changing a tag's security, for a caller that reads back by itself and keeps a journal between them.
 extension Reader where Self: ~Copyable {
     /// Sends the command that writes the AFI, to the block that holds it where the chip has no command for it. Returns
@@ -18,22 +21,52 @@ extension Reader where Self: ~Copyable {
 
     /// Gives a tag the password for EAS and AFI; it has to be given once for each time the tag comes into the field.
     ///
-    /// A wrong one mutes the tag until it leaves the field (iso15693 §7.5): never give it to a tag that did not ask.
+    /// A wrong one mutes the tag until it leaves the field (iso15693 §7.5): never give it to a tag that did not ask. A
+    /// tag that keeps silent on it and speaks on afterwards is not mute: its answer was lost, and it is given once more.
+    /// Throws ``ReaderError/tagLost(_:)`` when the tag does not answer before it was given.
     package mutating func givePassword(
         _ password: NXP.Password,
         to uid: TagUID
     ) async throws(ReaderError) -> PasswordAnswer {
-        guard let asking = NXP.GetRandomNumber().request(for: uid),
-            let answer = try? NXP.GetRandomNumber.answer(from: try await exchange(asking, with: uid)),
-            case .answer(let random) = answer,
-            let giving = NXP.SetPassword(.easAFI, password, random: random).request(for: uid)
-        else { return .notAsked }
-        do throws(ReaderError) {
-            return try await refusal(of: giving, uid) == nil ? .accepted : .notAsked
-        } catch {
-            guard case .tagLost = error else { throw error }
-            return .wrong
+        guard var random = try await randomNumber(of: uid) else { return .notAsked }
+        var isRefused = false
+        for _ in 0..<passwordAttempts {
+            guard let giving = NXP.SetPassword(.easAFI, password, random: random).request(for: uid) else {
+                return .notAsked
+            }
+            isRefused = false
+            do throws(ReaderError) {
+                if try await refusal(of: giving, uid) == nil { return .accepted }
+                isRefused = true
+            } catch {
+                guard case .tagLost = error else { throw error }
+            }
+            do throws(ReaderError) {
+                guard let fresh = try await randomNumber(of: uid) else { return .notAsked }
+                random = fresh
+            } catch {
+                guard case .tagLost = error, !isRefused else { throw error }
+                return .wrong
+            }
         }
+        return isRefused ? .notAsked : .accepted
+    }
+
+    /// A fresh random number, good for one password; `nil` from a tag that has none to give, and where the reader cannot
+    /// ask for it. Asked for again where the answer was lost.
+    private mutating func randomNumber(of uid: TagUID) async throws(ReaderError) -> NXP.RandomNumber? {
+        guard let asking = NXP.GetRandomNumber().request(for: uid) else { return nil }
+        for attempt in 1...passwordAttempts {
+            do throws(ReaderError) {
+                let response = try await exchange(asking, with: uid)
+                guard case .answer(let random)? = try? NXP.GetRandomNumber.answer(from: response) else { return nil }
+                return random
+            } catch {
+                if case .unsupported = error { return nil }
+                guard error.mayPass, attempt < passwordAttempts else { throw error }
+            }
+        }
+        return nil
     }
 
     private mutating func refusal(

@@ -97,7 +97,7 @@ extension TransparentReader where Self: ~Copyable {
             return .done
         }
         // A write that was heard in vain may have been done: asking again is for whoever reads it back.
-        for _ in 0..<(request.isWrite ? 1 : 2) {
+        for _ in 0..<(request.isWrite || isGoodForOnce(request) ? 1 : 2) {
             guard let content = try await carry(frame) else { continue }
             do throws(ParseError) {
                 return try ISO15693.Response(content: content, answering: frame)
@@ -106,6 +106,11 @@ extension TransparentReader where Self: ~Copyable {
             }
         }
         throw .tagLost(tag)
+    }
+
+    private func isGoodForOnce(_ request: ISO15693.Request) -> Bool {
+        guard case .custom(let custom) = request else { return false }
+        return custom.isGoodForOnce
     }
 
     private static func frame(

@@ -17,7 +17,7 @@ struct FlipRun: Sendable {
     var record: SecurityRecord.ID?
     /// What the journal says already, so that the same is not written again and again.
     var last: SecurityResult?
-    /// Tags that were given the password once: a tag that refused it is not asked twice.
+    /// Tags that took the password or refused it: those are not given it twice.
     private var given: Set<TagUID> = []
     /// What the machine has asked for and is still to be done.
     var pending: [SecurityFlip.Action] = []
@@ -143,10 +143,12 @@ struct FlipRun: Sendable {
     ) async -> SecurityFlip.Event {
         do throws(ReaderError) {
             guard let refusal = try await send(&reader) else { return .written(uid) }
-            guard let password, uid.mayAskForPassword, given.insert(uid).inserted else {
+            guard let password, uid.mayAskForPassword, !given.contains(uid) else {
                 return .refused(uid, reason: "\(refusal)")
             }
-            switch try await reader.givePassword(password.bytes, to: uid) {
+            let answer = try await reader.givePassword(password.bytes, to: uid)
+            given.insert(uid)
+            switch answer {
             case .accepted:
                 guard let refusal = try await send(&reader) else { return .written(uid) }
                 return .refused(uid, reason: "\(refusal), also behind the password")

@@ -87,7 +87,7 @@ extension FEIGReader {
             responseBits: UInt16(clamping: (1 + expected.dataBytes + 2) * 8),
             request: frame.bytes
         )
-        switch try await ask(command, about: tag, mayRepeat: !request.isIrreversible) {
+        switch try await ask(command, about: tag, mayRepeat: !request.isIrreversible && !request.isGoodForOnce) {
         case .answered(let reply) where reply.data.isEmpty:
             // 84 stands where nobody answered, too (readers §1.4).
             throw .tagLost(tag)

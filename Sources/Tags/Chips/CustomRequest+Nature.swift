@@ -34,6 +34,12 @@ extension ISO15693.CustomRequest {
         }
     }
 
+    /// Whether it carries a password that was covered with a random number, which is good for one: said again as it is, the
+    /// tag may take it for a wrong one (iso15693 §7.5).
+    package var isGoodForOnce: Bool {
+        maker == .nxp && [0xB3, 0xB9, 0xBA].contains(code)
+    }
+
     /// Whether the tag answers at twice the data rate.
     package var isFast: Bool {
         switch maker {

@@ -3,8 +3,10 @@ import Library
 import Operations
 import Readers
 import Store
+import Synchronization
 import Tags
 import Testing
+import Wire
 
 private let barcode = "1000000136"
 
@@ -13,7 +15,8 @@ private func release(
     _ tag: VirtualTag,
     _ mechanism: SecurityMechanism,
     password: [UInt8]? = nil,
-    by driver: any ReaderDriver.Type = FEIGDriver.self
+    by driver: any ReaderDriver.Type = FEIGDriver.self,
+    losing losses: Int = 0
 ) async throws -> (report: SecurityReport, tag: VirtualTag, store: Store) {
     let store = try TestBranch.store([TestBranch.item(barcode, "QA 76 .A1 2000")])
     let branch = try await PadBranch([tag])
@@ -32,11 +35,55 @@ private func release(
     )
     var setup = branch.setup("pad-1", .pad)
     setup.driver = driver
+    let challenges = LostChallenges(losses)
+    setup.openLink = { () async throws(LinkError) -> any Link & ~Copyable in
+        DeafLink(branch.link(to: "pad-1"), challenges)
+    }
     let station = TestBranch.station(setup, time: time)
     let report = try await TestBranch.running(station) {
         try await desk.change(barcode, to: .disarmed, cause: .staff, on: station)
     }
     return (report, try #require(await branch.field.tag(tag.uid)), store)
+}
+
+/// How many random numbers of the tag are still lost on their way.
+private final class LostChallenges: Sendable {
+    private let left: Mutex<Int>
+
+    init(_ count: Int) { left = Mutex(count) }
+
+    func isLost() -> Bool {
+        left.withLock { left in
+            left -= 1
+            return left >= 0
+        }
+    }
+}
+
+/// A line to a FEIG reader that does not hear the tag's first random numbers (B2, carried by BF).
+private struct DeafLink: ~Copyable, Link {
+    private var link: any Link & ~Copyable
+    private let challenges: LostChallenges
+    private var ready: [UInt8] = []
+
+    init(_ link: consuming any Link & ~Copyable, _ challenges: LostChallenges) {
+        self.link = link
+        self.challenges = challenges
+    }
+
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError) {
+        guard let frame = try? FEIGFrame(bytes), frame.command == 0xBF, frame.payload.contains(0xB2),
+            challenges.isLost()
+        else { return try await link.send(bytes) }
+        let reply = FEIGReply(style: frame.style, address: 0x00, command: frame.command, status: .noTag)
+        ready += reply.frame.bytes
+    }
+
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8] {
+        guard !ready.isEmpty else { return try await link.receive(within: limit) }
+        defer { ready = [] }
+        return ready
+    }
 }
 
 private func outcome(_ report: SecurityReport) -> SecurityOutcome? {
@@ -113,6 +160,16 @@ private func outcome(_ report: SecurityReport) -> SecurityOutcome? {
         #expect(outcome(report) == .done, "\(report.end)")
         #expect(tag.eas.armed == (mechanism == .afi))
         #expect(tag.afi == (mechanism == .eas ? 0x07 : 0xC2))
+    }
+
+    @Test(arguments: [1, 3]) func `a protected tag whose random number was lost is asked for it again`(
+        _ losses: Int
+    ) async throws {
+        var protected = try tag()
+        protected.passwords.protectsAFI = true
+        let (report, tag, _) = try await release(protected, .afi, password: [0, 0, 0, 0], losing: losses)
+        #expect(outcome(report) == .done, "\(report.end)")
+        #expect(tag.afi == 0xC2)
     }
 
     @Test func `without a password a protected tag keeps its bit, and nobody is told done`() async throws {
