@@ -39,6 +39,15 @@ import Wire
         #expect(found.name == "ICODE SLIX2")
     }
 
+    @Test(arguments: 0...2) func `an answer that was lost is asked for again before the bits alone count`(
+        _ count: Int
+    ) async throws {
+        let lost = Array(repeating: Result<ISO15693.Response, ReaderError>.failure(.tagLost(Self.uid)), count: count)
+        let found = try await chip(lost + [.success(Self.information(blocks: 28))])
+        #expect(found.name == "ICODE SLI")
+        #expect(found.asked == count + 1)
+    }
+
     @Test func `silence leaves the bits, and a reader that is gone is told`() async throws {
         #expect(try await chip([]).name == "ICODE SLIX2")
         await #expect(throws: ReaderError.self) {
