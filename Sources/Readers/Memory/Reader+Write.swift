@@ -149,7 +149,7 @@ extension Reader where Self: ~Copyable {
         _ block: Int,
         of uid: TagUID
     ) async throws(ReaderError) -> ISO15693.Response {
-        let layout = TagLayout(of: uid, try await systemInformation(of: uid))
+        let (layout, _) = try await learnLayout(of: uid)
         guard layout.firstBlock == 0 else {
             throw .unsupported("locking where user memory begins at block \(layout.firstBlock)")
         }

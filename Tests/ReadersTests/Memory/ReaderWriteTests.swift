@@ -213,6 +213,14 @@ struct ReaderGuessedMemoryTests {
         }
     }
 
+    @Test(arguments: 0...2) func `an answer that was lost keeps no block open that is to be locked`(
+        _ lost: Int
+    ) async throws {
+        var reader = reader(Array(repeating: nil, count: lost) + [MemoryGeometry(blockSize: 8, blockCount: 32)])
+        #expect(try await reader.lockBlock(2, of: uid) == .done)
+        #expect(reader.asked.count(where: { $0 == .lockBlock(2) }) == 1)
+    }
+
     @Test func `a tag that never tells its memory is read, and not written to`() async throws {
         let uid = uid
         let data = data
