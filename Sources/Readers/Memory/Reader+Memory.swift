@@ -42,7 +42,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// The same of a tag that has an AFI and no way to tell it, such as Infineon's my-d: where the reader can ask by
-    /// AFI, the tag is asked for with each of `values` in turn (iso15693 §11.4); `nil` when it answers to none.
+    /// AFI, the tag is asked for with each of `values` in turn (iso15693 §11.4); `nil` when it answers to none, twice.
     ///
     /// A value that ends in 0 is not asked for: every tag answers to 00, and to such a value some answer with their
     /// whole family, so an answer would prove nothing (iso15693 §4.5).
@@ -52,9 +52,11 @@ extension Reader where Self: ~Copyable {
     ) async throws(ReaderError) -> UInt8? {
         if let afi = try await readAFI(of: uid) { return afi }
         guard information.abilities.contains(.inventoryByAFI) else { return nil }
-        for value in values where value & 0x0F != 0 {
-            let answering = try await inventory(afi: value).tags
-            if answering.contains(where: { $0.uid == uid }) { return value }
+        for _ in 0..<2 {
+            for value in values where value & 0x0F != 0 {
+                let answering = try await inventory(afi: value).tags
+                if answering.contains(where: { $0.uid == uid }) { return value }
+            }
         }
         return nil
     }

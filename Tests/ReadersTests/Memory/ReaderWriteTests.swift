@@ -264,10 +264,13 @@ private struct UntellingReader: ~Copyable, Reader {
     let uid = TagUID(0xE005_4000_0000_0001)
     var afi: UInt8
     var ignoresWrites = false
+    /// Inventories with its AFI that do not hear it.
+    var losses: Int
 
-    init(afi: UInt8, ignoresWrites: Bool = false) {
+    init(afi: UInt8, ignoresWrites: Bool = false, losses: Int = 0) {
         self.afi = afi
         self.ignoresWrites = ignoresWrites
+        self.losses = losses
     }
 
     mutating func exchange(
@@ -287,6 +290,10 @@ private struct UntellingReader: ~Copyable, Reader {
 
     mutating func inventory(afi wanted: UInt8?) async throws(ReaderError) -> Inventory {
         let answers = wanted.map { $0 == 0 || $0 == afi } ?? true
+        if answers, wanted != nil, losses > 0 {
+            losses -= 1
+            return Inventory(tags: [])
+        }
         return Inventory(tags: answers ? [DetectedTag(uid: uid)] : [])
     }
 
@@ -303,6 +310,12 @@ struct UntoldAFITests {
         #expect(try await reader.readAFI(of: uid, among: [0x07, 0xC2]) == 0xC2)
         #expect(try await reader.readAFI(of: uid, among: [0x07, 0x9E]) == nil)
         #expect(try await reader.writeAFI(0x07, to: uid) == .verified(old: nil, new: 0x07))
+    }
+
+    @Test func `a tag that was not heard at once has an AFI all the same`() async throws {
+        var reader = UntellingReader(afi: 0xC2, losses: 1)
+        let uid = reader.uid
+        #expect(try await reader.readAFI(of: uid, among: [0x07, 0xC2]) == 0xC2)
     }
 
     @Test func `that every tag answers to 00 is no proof that 00 was written`() async throws {
