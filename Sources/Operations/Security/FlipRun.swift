@@ -21,6 +21,9 @@ struct FlipRun: Sendable {
     private var given: Set<TagUID> = []
     /// What the machine has asked for and is still to be done.
     var pending: [SecurityFlip.Action] = []
+    /// How often a reader may say that it went wrong: unlike a tag's refusal that is over the next time, as a collision
+    /// or a field that it has to switch on anew.
+    private static let attempts = 3
 
     init(
         flip: SecurityFlip,
@@ -90,12 +93,7 @@ struct FlipRun: Sendable {
                 try await reader.sendEAS(on, to: uid)
             }
         case .read(let uid, let wanted):
-            do throws(ReaderError) {
-                let before = flip.intent.changes.first { $0.uid == uid }?.before
-                return .read(uid, try await reader.readMark(wanted, of: uid, before: before))
-            } catch {
-                return error.flipEvent(for: uid)
-            }
+            return await read(wanted, of: uid, on: &reader)
         case .journal, .ask, .confirm, .record, .report: return await eventWithoutReader(of: action)
         }
     }
@@ -135,6 +133,40 @@ struct FlipRun: Sendable {
         }
     }
 
+    /// Reads what a tag says, again where the reader says that it went wrong.
+    private func read(
+        _ wanted: SecurityMark,
+        of uid: TagUID,
+        on reader: inout any Reader & ~Copyable
+    ) async -> SecurityFlip.Event {
+        let before = flip.intent.changes.first { $0.uid == uid }?.before
+        var attempt = 1
+        while true {
+            do throws(ReaderError) {
+                return .read(uid, try await reader.readMark(wanted, of: uid, before: before))
+            } catch {
+                guard case .refused = error, attempt < Self.attempts else { return error.flipEvent(for: uid) }
+                attempt += 1
+            }
+        }
+    }
+
+    /// Sends a write, again where the reader says that it went wrong: the same value once more changes nothing.
+    private func persist(
+        _ send: (inout any Reader & ~Copyable) async throws(ReaderError) -> ISO15693.TagError?,
+        on reader: inout any Reader & ~Copyable
+    ) async throws(ReaderError) -> ISO15693.TagError? {
+        var attempt = 1
+        while true {
+            do throws(ReaderError) {
+                return try await send(&reader)
+            } catch {
+                guard case .refused = error, attempt < Self.attempts else { throw error }
+                attempt += 1
+            }
+        }
+    }
+
     /// Sends a write; a tag that refuses it is given the site's password once, and then the write again.
     private mutating func write(
         to uid: TagUID,
@@ -142,7 +174,7 @@ struct FlipRun: Sendable {
         _ send: (inout any Reader & ~Copyable) async throws(ReaderError) -> ISO15693.TagError?
     ) async -> SecurityFlip.Event {
         do throws(ReaderError) {
-            guard let refusal = try await send(&reader) else { return .written(uid) }
+            guard let refusal = try await persist(send, on: &reader) else { return .written(uid) }
             guard let password, uid.mayAskForPassword, !given.contains(uid) else {
                 return .refused(uid, reason: "\(refusal)")
             }
@@ -150,7 +182,7 @@ struct FlipRun: Sendable {
             given.insert(uid)
             switch answer {
             case .accepted:
-                guard let refusal = try await send(&reader) else { return .written(uid) }
+                guard let refusal = try await persist(send, on: &reader) else { return .written(uid) }
                 return .refused(uid, reason: "\(refusal), also behind the password")
             case .notAsked: return .refused(uid, reason: "\(refusal)")
             case .wrong:
