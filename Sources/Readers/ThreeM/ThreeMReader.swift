@@ -140,6 +140,7 @@ extension ThreeMReader {
         withSecurity: Bool
     ) async throws(ReaderError) -> ISO15693.Response {
         var blocks: [ISO15693.Block] = []
+        var failures = 0
         while blocks.count < count {
             let wanted = min(Self.blocksPerRequest, count - blocks.count)
             let start = try number(first + blocks.count)
@@ -159,6 +160,9 @@ extension ThreeMReader {
             blocks += read.map { ISO15693.Block(data: $0.data, security: withSecurity ? $0.security : nil) }
             if read.count < wanted {
                 let error = reply.blocks.dropFirst(read.count).first.map { ThreeMError(code: $0.lock) }
+                // A block that was not heard once is not the end of the memory.
+                failures = read.isEmpty ? failures + 1 : 1
+                if error?.isPassing == true, failures < Self.attempts { continue }
                 let refusal = error?.tagError ?? ISO15693.TagError(code: 0x0F)
                 return blocks.isEmpty ? .error(refusal) : .blocks(blocks)
             }

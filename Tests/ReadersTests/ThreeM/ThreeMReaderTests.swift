@@ -29,6 +29,30 @@ private struct StoppingLink: ~Copyable, Link {
     }
 }
 
+/// A pad that does not hear block 2 the first times it is asked for it (SPEC: 15, not read).
+private struct HardOfHearingLink: ~Copyable, Link {
+    private var link: LoopbackLink
+    private var left: Int
+
+    init(_ link: consuming LoopbackLink, _ count: Int) {
+        self.link = link
+        left = count
+    }
+
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError) { try await link.send(bytes) }
+
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8] {
+        let bytes = try await link.receive(within: limit)
+        guard left > 0, let frame = try? ThreeMFrame(bytes), frame.command == ThreeMCode.readBlocks.rawValue,
+            var reply = try? ThreeMReadBlocks.Reply(Array(frame.fields.dropFirst())),
+            let index = reply.blocks.firstIndex(where: { $0.number == 2 })
+        else { return bytes }
+        left -= 1
+        reply.blocks[index].lock = ThreeMError.notRead.code
+        return ThreeMFrame(start: frame.start, command: frame.command, fields: [0x00] + reply.bytes).bytes
+    }
+}
+
 struct ThreeMReaderTests {
     private let tag = TagUID(0xE004_0100_3123_AA26)
 
@@ -124,6 +148,19 @@ struct ThreeMReaderTests {
         // 04 0F E0 04 01 00 31 23 AA 26 00, asked for twice; the second comes when the other tag is written.
         #expect(try await reader.exchange(write, with: locked.uid) == .error(ISO15693.TagError(code: 0x0F)))
         #expect(try await reader.exchange(write, with: other.uid) == .done)
+    }
+
+    @Test(arguments: [0, 1, 2, 3]) func `a block that the pad did not hear is asked for again, and is no end of a tag`(
+        _ count: Int
+    ) async throws {
+        var full = TestAir.Tag(tag.rawValue)
+        full.memory = (0..<112).map { UInt8($0) }
+        var reader = try await ThreeMDriver.open(
+            HardOfHearingLink(LoopbackLink(ThreeMTwin(.model810), over: TestAir([full])), count)
+        )
+        let read = ISO15693.Request.readMultipleBlocks(first: 0, count: 8, withSecurity: false)
+        let blocks = (0..<(count < 3 ? 8 : 2)).map { ISO15693.Block(data: Array(full.memory[($0 * 4)..<($0 * 4 + 4)])) }
+        #expect(try await reader.exchange(read, with: tag) == .blocks(blocks))
     }
 
     @Test func `commands of the chip go through as they are, but not writes`() async throws {
