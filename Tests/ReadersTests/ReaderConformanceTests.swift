@@ -67,6 +67,7 @@ struct ReaderConformanceTests {
                 #expect(try await reader.senses(afi: 0x9E) == false)
             }
             if abilities.contains(.easPoll) {
+                _ = try await reader.inventory(afi: nil)
                 #expect(try await reader.sensesEAS(of: 0x04) == isThere)
                 await #expect(throws: ReaderError.self) { _ = try await reader.sensesEAS(of: 0x07) }
             }

@@ -31,6 +31,8 @@ extension FEIGReader {
         guard manufacturer == Manufacturer.nxp.rawValue,
             let frame = ISO15693.RequestFrame(toEveryone: .custom(alarm))
         else { throw .unsupported("EAS alarm of a chip by \(Manufacturer(rawValue: manufacturer))") }
+        // A quiet tag answers nothing that is said to everybody.
+        if tagsMayBeQuiet { try await resetField() }
         if !lacksCustomCommands {
             let command = FEIGCustom(
                 manufacturer: manufacturer,
