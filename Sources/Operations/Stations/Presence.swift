@@ -13,11 +13,16 @@ package struct Presence: Sendable {
         var missed = 0
         var isRead = false
         var failures = 0
+        /// Whether its EAS bit is set; `nil` where that was not asked.
+        var eas: Bool?
+        /// How often it was to be read again because somebody sounded the EAS alarm.
+        var doubts = 0
     }
 
     private var entries: [TagUID: Entry] = [:]
     private let removal: Duration
     private static let missesToLeave = 2
+    private static let mostDoubts = 3
 
     package init(removal: Duration) {
         self.removal = removal
@@ -61,8 +66,22 @@ package struct Presence: Sendable {
     }
 
     /// Notes that a tag was read: it need not be read again while it lies there.
-    package mutating func read(_ uid: TagUID) {
+    ///
+    /// - Parameter eas: whether its EAS bit is set, where that was asked.
+    package mutating func read(_ uid: TagUID, eas: Bool? = nil) {
         entries[uid]?.isRead = true
+        entries[uid]?.eas = eas
+    }
+
+    /// Notes that somebody sounds the EAS alarm. Where nobody who lies there is known for it, those are to be read again
+    /// that seemed to have a clear bit: it is told by silence, and an answer that was lost is silence too. Each is three
+    /// times at most.
+    package mutating func alarmSounded() {
+        guard !entries.values.contains(where: { $0.eas == true }) else { return }
+        for (uid, entry) in entries where entry.isRead && entry.eas == false && entry.doubts < Self.mostDoubts {
+            entries[uid]?.isRead = false
+            entries[uid]?.doubts += 1
+        }
     }
 
     /// Has a tag read anew that lies there: somebody has written to it.

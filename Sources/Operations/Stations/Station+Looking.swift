@@ -146,6 +146,7 @@ extension Station {
             case .eas(let manufacturer):
                 let hit = try await reader.sensesEAS(of: manufacturer)
                 scan?.took(step, hit: hit)
+                if hit { presence.alarmSounded() }
                 return hit ? scan?.next() ?? .all : step
             case .poll(let afi) where reader.information.abilities.contains(.oneSlotPoll):
                 let hit = try await reader.senses(afi: afi)
@@ -202,7 +203,7 @@ extension Station {
                 } else {
                     try await read(&heard, with: &reader)
                 }
-                presence.read(uid)
+                presence.read(uid, eas: heard.eas)
             } catch {
                 if error.meansGone { throw error }
                 guard presence.failed(uid) == Self.failuresToTell else { continue }

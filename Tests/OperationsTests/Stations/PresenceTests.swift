@@ -64,3 +64,27 @@ private func at(_ milliseconds: Int64) -> Duration { .milliseconds(milliseconds)
     #expect(presence.take([first], at: at(700)).arrived == [first])
     #expect(presence.unread(of: [first]) == [first])
 }
+
+@Test func `an alarm that nobody explains makes those doubtful that seemed to have a clear bit`() {
+    var presence = Presence(removal: .milliseconds(500))
+    _ = presence.take([first, second], at: at(0))
+    presence.read(first, eas: false)
+    presence.read(second)
+    for _ in 0..<3 {
+        presence.alarmSounded()
+        #expect(presence.unread(of: [first, second]) == [first])
+        presence.read(first, eas: false)
+    }
+    // What stays silent through all that has a clear bit.
+    presence.alarmSounded()
+    #expect(presence.unread(of: [first, second]).isEmpty)
+}
+
+@Test func `an alarm that somebody explains makes nobody doubtful`() {
+    var presence = Presence(removal: .milliseconds(500))
+    _ = presence.take([first, second], at: at(0))
+    presence.read(first, eas: false)
+    presence.read(second, eas: true)
+    presence.alarmSounded()
+    #expect(presence.unread(of: [first, second]).isEmpty)
+}
