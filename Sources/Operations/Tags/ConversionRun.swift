@@ -119,12 +119,7 @@ struct ConversionRun {
     /// Many tags have their DSFID locked from the maker, and content counts over it: what goes wrong is only noted.
     private func writeDSFID(_ dsfid: UInt8?, on reader: inout any Reader & ~Copyable) async -> String? {
         guard let dsfid else { return nil }
-        do throws(ReaderError) {
-            guard case .error(let error) = try await reader.exchange(.writeDSFID(dsfid), with: uid) else { return nil }
-            return "tag refused: \(error)"
-        } catch {
-            return "\(error)"
-        }
+        return await reader.writeDSFID(dsfid, to: uid).map { "\($0)" }
     }
 
     private func finish(

@@ -189,10 +189,10 @@ package struct TagWriter: Sendable {
             end = .uncertain
             if let trouble = Trouble(outcome, "block \(write.block): \(outcome)") { return trouble }
         }
-        // A locked DSFID is no failure: content counts over it.
+        // A locked DSFID is no failure, nor one whose answer was lost: content counts over it, and is read in the end.
         if let dsfid = plan.dsfid {
             end = .uncertain
-            _ = try await reader.exchange(.writeDSFID(dsfid), with: uid)
+            _ = await reader.writeDSFID(dsfid, to: uid)
         }
         return nil
     }

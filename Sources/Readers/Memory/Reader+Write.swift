@@ -32,6 +32,19 @@ extension Reader where Self: ~Copyable {
         return found == nil ? .uncertain(reason: failure) : .notWritten(found: found, reason: failure)
     }
 
+    /// Writes the data storage format identifier, three times at most, and says what went wrong the last time; `nil` when
+    /// the tag took it.
+    ///
+    /// It is not read back, and a tag that keeps another one is none the worse: its content counts over it.
+    package mutating func writeDSFID(_ dsfid: UInt8, to uid: TagUID) async -> WriteFailure? {
+        var failure: WriteFailure?
+        for _ in 0..<writeAttempts {
+            failure = await send(.writeDSFID(dsfid), to: uid)
+            guard case .reader(let error) = failure, error.mayPass else { break }
+        }
+        return failure
+    }
+
     /// Switches the EAS bit of an NXP chip and asks for the alarm to see it done; other makers' bits are refused as
     /// unsupported.
     package mutating func writeEAS(

@@ -56,6 +56,23 @@ struct ReaderWriteTests {
         #expect(try await reader.writeAFI(0xC2, to: uid) == .notWritten(found: 0x07, reason: .ignored))
     }
 
+    @Test(arguments: [0, 1, 2, 3]) func `a DSFID whose answer was lost is written again`(_ lost: Int) async {
+        let uid = uid
+        var reader = ScriptReader { _, number in number < lost ? .failure(.tagLost(uid)) : .success(.done) }
+        let failure = await reader.writeDSFID(0x3E, to: uid)
+        let wanted: WriteFailure? = lost < 3 ? nil : .reader(.tagLost(uid))
+        #expect(failure == wanted)
+        #expect(reader.asked == Array(repeating: ISO15693.Request.writeDSFID(0x3E), count: min(lost + 1, 3)))
+    }
+
+    @Test func `a DSFID that is refused is not written again`() async {
+        let locked = ISO15693.TagError(code: 0x12)
+        var reader = ScriptReader { _, _ in .success(.error(locked)) }
+        let failure = await reader.writeDSFID(0x3E, to: uid)
+        #expect(failure == .refused(locked))
+        #expect(reader.asked.count == 1)
+    }
+
     @Test func `a refusal is told as the tag's own`() async throws {
         let locked = ISO15693.TagError(code: 0x12)
         var reader = reader(afis: [0x07], writes: .success(.error(locked)))
