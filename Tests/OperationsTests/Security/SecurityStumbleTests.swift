@@ -13,6 +13,8 @@ private struct StumblingReader: ~Copyable, Reader {
     private var tag: VirtualTag
     private let stumblesAt: @Sendable (ISO15693.Request) -> Bool
     private var left: Int
+    /// Looks at the field that do not hear the tag.
+    var missed = 0
 
     init(_ tag: VirtualTag, _ count: Int, at stumblesAt: @escaping @Sendable (ISO15693.Request) -> Bool) {
         self.tag = tag
@@ -36,7 +38,11 @@ private struct StumblingReader: ~Copyable, Reader {
     }
 
     mutating func inventory(afi: UInt8?) async throws(ReaderError) -> Inventory {
-        Inventory(tags: [DetectedTag(uid: tag.uid)])
+        guard missed == 0 else {
+            missed -= 1
+            return Inventory(tags: [])
+        }
+        return Inventory(tags: [DetectedTag(uid: tag.uid)])
     }
 
     mutating func ping() async throws(ReaderError) {}
@@ -86,5 +92,16 @@ private struct StumblingReader: ~Copyable, Reader {
         #expect(result.outcome != .done)
         #expect(result.reason.contains("collision of tags"))
         #expect(afi == 0x07)
+    }
+
+    @Test(arguments: 0...2) func `a tag that lies there and was not heard at once is looked for again`(
+        _ missed: Int
+    ) async throws {
+        let tag = try TestBranch.tag("1000000136", serial: 1)
+        var stumbling = StumblingReader(tag, 0) { _ in false }
+        stumbling.missed = missed
+        var reader: any Reader & ~Copyable = stumbling
+        let read = try await reader.readForSecurity(TestBranch.policy, by: .standard, among: [tag.uid])
+        #expect(read.map(\.uid) == [tag.uid])
     }
 }
