@@ -176,7 +176,13 @@ package actor PadPicture {
             for await (reader, uid) in unasked {
                 // Of a pad that was pulled meanwhile nobody can be asked, and nothing waits for the answer.
                 if let station = roster.station(named: reader) {
-                    let eas = try? await station.perform { reader -> Bool? in try? await reader.readEAS(of: uid) }
+                    // Nobody asks for it a second time while it lies there.
+                    let eas = try? await station.perform { reader -> Bool? in
+                        for _ in 0..<3 {
+                            if let eas = try? await reader.readEAS(of: uid) { return eas }
+                        }
+                        return nil
+                    }
                     note(SecurityMark(eas: eas ?? nil), of: uid)
                 }
                 pads[reader]?.unread.remove(uid)

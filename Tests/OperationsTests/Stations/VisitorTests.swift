@@ -216,3 +216,54 @@ func `what lay on a reader that is lost is known to lie there no longer`() async
         }
     }
 }
+
+/// A line to a FEIG pad that hears the first answers to the EAS alarm damaged on air (02), as often as its driver asks.
+private struct NoisyLink: ~Copyable, Link {
+    private var link: LoopbackLink
+    private var left = 3
+    private var ready: [UInt8] = []
+
+    init(_ link: consuming LoopbackLink) {
+        self.link = link
+    }
+
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError) {
+        guard left > 0, let frame = try? FEIGFrame(bytes), frame.command == 0xB1 else {
+            return try await link.send(bytes)
+        }
+        left -= 1
+        let reply = FEIGReply(style: frame.style, address: 0x00, command: frame.command, status: .tagDataFalse)
+        ready += reply.frame.bytes
+    }
+
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8] {
+        guard !ready.isEmpty else { return try await link.receive(within: limit) }
+        defer { ready = [] }
+        return ready
+    }
+}
+
+@Test(.timeLimit(.minutes(5)))
+func `programs on workstations see an EAS bit that was not understood at once`() async throws {
+    var policy = TestBranch.policy
+    policy.mechanism = .eas
+    let desk = try desk(policy)
+    var tag = try TestBranch.tag("b1", serial: 1)
+    tag.eas.armed = true
+    let tags = [tag]
+    var setup = TestBranch.setup("feig-1-4", .pad, tags)
+    setup.openLink = { () async throws(LinkError) -> any Link & ~Copyable in
+        NoisyLink(LoopbackLink(FEIGTwin(.pad), over: TestBranch.field(tags)))
+    }
+    let noisy = setup
+    await withTaskGroup(of: Void.self) { group in
+        group.addTask { await desk.workstations.run(events: desk.events) }
+        group.addTask { _ = await desk.host(noisy, logger: TestBranch.logger) }
+        let isArmed = await eventually {
+            let items = try? await desk.workstations.items(on: "feig-1-4", showingCards: false).get()
+            return items?.first?.security == .armed
+        }
+        #expect(isArmed)
+        group.cancelAll()
+    }
+}
