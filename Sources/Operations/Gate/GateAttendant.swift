@@ -18,8 +18,6 @@ package struct GateAttendant: Sendable {
     private static let rest: Duration = .milliseconds(1500)
     /// Questions between two looks at the counters, while nobody is busy.
     private static let countEvery = 6
-    /// A board that does not answer is asked again after so long, as one of a reader that is polled is.
-    private static let countAfterRefusal: Duration = .seconds(3600)
 
     package init(
         gate: String,
@@ -59,15 +57,16 @@ package struct GateAttendant: Sendable {
 
     private func attend(_ reader: inout any Reader & ~Copyable) async throws(ReaderError) {
         let counts = countsPeople && reader.information.abilities.contains(.peopleCount)
+        var patience = BoardPatience()
         var refusedAt: Duration?
         var turn = 0
         while !Task.isCancelled {
             try await reader.ping()
             await keeper.takeSignOfLife(gate: gate)
-            if counts, refusedAt.map({ time.uptime() - $0 >= Self.countAfterRefusal }) ?? true {
+            if counts, refusedAt.map({ time.uptime() - $0 >= BoardPatience.rest }) ?? true {
                 let isBusy = await keeper.isBusy(gate)
                 if isBusy || turn.isMultiple(of: Self.countEvery) {
-                    refusedAt = try await count(&reader) ? nil : time.uptime()
+                    refusedAt = try await count(&reader, &patience) ? nil : time.uptime()
                 }
             }
             turn &+= 1
@@ -75,13 +74,18 @@ package struct GateAttendant: Sendable {
         }
     }
 
-    /// Whether the board answers.
-    private func count(_ reader: inout any Reader & ~Copyable) async throws(ReaderError) -> Bool {
+    /// Whether the board is to be asked on.
+    private func count(
+        _ reader: inout any Reader & ~Copyable,
+        _ patience: inout BoardPatience
+    ) async throws(ReaderError) -> Bool {
         do throws(ReaderError) {
             await keeper.count(try await reader.readPeopleCount().readings, at: gate)
+            patience.answered()
             return true
         } catch {
             if case .link = error { throw error }
+            guard patience.failed(error) else { return true }
             logger.notice("people not counted", metadata: ["gate": "\(gate)", "cause": "\(error)"])
             return false
         }

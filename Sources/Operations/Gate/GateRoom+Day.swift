@@ -72,8 +72,6 @@ extension GateRoom {
     /// Rest between two questions while somebody carries tags: then the counter tells the direction.
     private static let countWhenBusy: Duration = .seconds(1)
     private static let countWhenQuiet: Duration = .seconds(10)
-    /// A reader that refuses, or has no board that answers, is asked again after so long.
-    private static let countAfterRefusal: Duration = .seconds(3600)
     private static let unknownAge: Duration = .seconds(86_400)
 
     /// Asks the gates' counters of people until cancelled; a question takes its turn between two looks.
@@ -91,6 +89,7 @@ extension GateRoom {
 
     private func count(on station: Station) async {
         let name = station.setup.name
+        var patience = BoardPatience()
         while !Task.isCancelled {
             var rest = await keeper.isBusy(name) ? Self.countWhenBusy : Self.countWhenQuiet
             if case .online(let reader) = await station.report.state, reader.abilities.contains(.peopleCount) {
@@ -102,13 +101,16 @@ extension GateRoom {
                     }
                 }
                 switch answer {
-                case .success(let count): await keeper.count(count.readings, at: name)
+                case .success(let count):
+                    patience.answered()
+                    await keeper.count(count.readings, at: name)
                 case .failure(let error):
+                    guard patience.failed(error) else { break }
                     logger.notice(
                         "people not counted, asked again in an hour",
                         metadata: ["reader": "\(name)", "cause": "\(error)"]
                     )
-                    rest = Self.countAfterRefusal
+                    rest = BoardPatience.rest
                 case nil: break
                 }
             }
