@@ -3,21 +3,25 @@ package import Tags
 extension Reader where Self: ~Copyable {
     /// What the tag says of itself; `nil` from a tag that does not know the question.
     ///
-    /// Some chips refuse it and some keep silent although they are there, so silence is not yet a lost tag.
+    /// Some chips refuse it and some keep silent although they are there, so silence is not yet a lost tag. Where the
+    /// answer was damaged, or the reader went wrong, it is asked three times.
     package mutating func systemInformation(
         of uid: TagUID
     ) async throws(ReaderError) -> ISO15693.SystemInformation? {
-        do throws(ReaderError) {
-            guard case .systemInformation(let information) = try await exchange(.systemInformation, with: uid) else {
-                return nil
-            }
-            return information
-        } catch {
-            switch error {
-            case .tagLost, .unsupported: return nil
-            default: throw error
+        for attempt in 1...3 {
+            do throws(ReaderError) {
+                guard case .systemInformation(let information) = try await exchange(.systemInformation, with: uid)
+                else { return nil }
+                return information
+            } catch {
+                switch error {
+                case .tagLost, .unsupported: return nil
+                case .malformed, .refused: if attempt == 3 { throw error }
+                case .link, .noReply: throw error
+                }
             }
         }
+        return nil
     }
 
     /// The tag's application family identifier; `nil` from a tag that does not tell it.

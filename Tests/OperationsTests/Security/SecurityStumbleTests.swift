@@ -82,7 +82,7 @@ private struct StumblingReader: ~Copyable, Reader {
     }
 
     @Test func `a reader that went wrong with reading back leaves nobody uncertain`() async throws {
-        let (result, afi) = try await release(2) { $0 == .systemInformation }
+        let (result, afi) = try await release(5) { $0 == .systemInformation }
         #expect(result.outcome == .done)
         #expect(afi == 0xC2)
     }

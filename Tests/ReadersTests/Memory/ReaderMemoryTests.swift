@@ -202,6 +202,20 @@ struct ReaderMemoryTests {
         #expect(memory.dsfid == (count < 3 ? 0x06 : nil))
     }
 
+    @Test(arguments: 0...3) func `an AFI whose answer was damaged is asked for again`(_ count: Int) async throws {
+        let uid = uid
+        let damage = ReaderError.malformed(.truncated(field: "UID", offset: 1, wanted: 8, found: 3))
+        var reader = ScriptReader { request, number in
+            guard request == .systemInformation else { return .failure(.tagLost(uid)) }
+            return number < count ? .failure(damage) : .success(Self.information(uid))
+        }
+        guard count < 3 else {
+            await #expect(throws: damage) { _ = try await reader.readAFI(of: uid) }
+            return
+        }
+        #expect(try await reader.readAFI(of: uid) == 7)
+    }
+
     @Test func `a chip without system information is not asked for it again`() async throws {
         // my-d vicinity (iso15693 §10).
         let uid = TagUID(0xE005_4000_0000_0001)
