@@ -15,7 +15,7 @@ private final class PasswordScript: Sendable {
 
     func answer(_ request: ISO15693.Request) -> Answer {
         guard case .custom(let custom) = request else { return .success(.done) }
-        return left.withLock { left in
+        return left.withLock { left -> Answer in
             guard let answers = left[custom.code], let next = answers.first else { return .success(.done) }
             if answers.count > 1 { left[custom.code] = Array(answers.dropFirst()) }
             return next
