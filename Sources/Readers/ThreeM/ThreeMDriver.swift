@@ -53,11 +53,12 @@ package enum ThreeMDriver: ReaderDriver {
         return ThreeMReader(line: line, information: information, probe: probe)
     }
 
-    /// Asks as an 810 is asked, then as a 210, and once more for a line that had to settle.
+    /// Asks as an 810 is asked, twice, since that one may know the question to a 210 too and would not be started by it;
+    /// then as a 210, and once more for a line that had to settle.
     private static func found(
         on line: inout ThreeMLine
     ) async throws(ReaderError) -> (ThreeMProbe, ThreeMVersion.Reply) {
-        for probe in [ThreeMProbe.setup, .plain, .setup] {
+        for probe in [ThreeMProbe.setup, .setup, .plain, .setup] {
             do throws(ReaderError) {
                 return (probe, try await line.version(by: probe))
             } catch {

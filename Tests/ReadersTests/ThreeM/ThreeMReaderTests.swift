@@ -74,6 +74,12 @@ struct ThreeMReaderTests {
         #expect(old.information.firmware == "3.2.6")
     }
 
+    @Test func `a pad whose first answer was lost is not taken for the other model`() async throws {
+        let link = LoopbackLink(ThreeMTwin(.model810), over: TestAir([]))
+        let reader = try await ThreeMDriver.open(FaultyLink(link, faults: [0: .silence]))
+        #expect(reader.information.model == "3M 810")
+    }
+
     @Test func `an inventory may be limited to an AFI`() async throws {
         var lent = TestAir.Tag(0xE004_0100_0000_0001)
         lent.afi = 0xC2
