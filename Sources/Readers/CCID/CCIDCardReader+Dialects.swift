@@ -26,9 +26,9 @@ extension CCIDCardReader {
         case .lockBlock(let block):
             return try await done(.identiv([0x22, try number(block)]), tag)
         case .writeAFI(let afi):
-            return try await done(.identiv([0x27, afi]), tag)
+            return try await order(.identiv([0x27, afi]), tag)
         case .writeDSFID(let dsfid):
-            return try await done(.identiv([0x29, dsfid]), tag)
+            return try await order(.identiv([0x29, dsfid]), tag)
         case .systemInformation:
             guard let data = try await ask(.identiv([0x2B, 0x00]), tag) else { return Self.refusal }
             do throws(ParseError) {
@@ -90,9 +90,9 @@ extension CCIDCardReader {
     ) async throws(ReaderError) -> ISO15693.Response {
         switch request {
         case .writeAFI(let afi):
-            return try await done(.writeAFI(afi), tag)
+            return try await order(.writeAFI(afi), tag)
         case .writeDSFID(let dsfid):
-            return try await done(.writeDSFID(dsfid), tag)
+            return try await order(.writeDSFID(dsfid), tag)
         case .systemInformation:
             guard let size = try await ask(.tell(.size), tag), size.count == 2 else { return Self.refusal }
             var information = ISO15693.SystemInformation(uid: tag)
@@ -159,6 +159,11 @@ extension CCIDCardReader {
             guard try await tell(command(try number(first + index), block), tag) != nil else { return Self.refusal }
         }
         return .done
+    }
+
+    /// For what may be said twice: an order that was lost on its way is no refusal.
+    private mutating func order(_ command: CardCommand, _ tag: TagUID) async throws(ReaderError) -> ISO15693.Response {
+        try await ask(command, tag) == nil ? Self.refusal : .done
     }
 
     private mutating func done(_ command: CardCommand, _ tag: TagUID) async throws(ReaderError) -> ISO15693.Response {

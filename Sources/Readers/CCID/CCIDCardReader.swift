@@ -111,7 +111,7 @@ package struct CCIDCardReader: ~Copyable, Reader {
         return first != zero && first != nil ? .first : .unknown
     }
 
-    /// A question to the tag in the slot, which changes nothing; `nil` when the tag is there and refused.
+    /// What may be said twice to the tag in the slot; `nil` when the tag is there and refused.
     ///
     /// A reader says the same of a tag that refused and of one whose answer it did not hear: it is asked three times.
     mutating func ask(_ question: CardCommand, _ tag: TagUID) async throws(ReaderError) -> [UInt8]? {

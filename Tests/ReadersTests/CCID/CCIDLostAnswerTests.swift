@@ -179,4 +179,16 @@ struct CCIDLostAnswerTests {
         let reader = try await CCIDDriver.open(LoopbackLink(CCIDTwin(.transparent), over: air))
         #expect(reader.information.model == "PC/SC reader with transparent session")
     }
+
+    @Test(arguments: 0...2) func `an AFI that was not taken at once is no refusal of the tag`(
+        _ count: Int
+    ) async throws {
+        var identiv = try await open(.identiv, Losses(count) { $0.instruction == 0xFC && $0.data.first == 0x27 })
+        #expect(try await identiv.exchange(.writeAFI(0xC2), with: tag.uid) == .done)
+        #expect(try await identiv.readAFI(of: tag.uid) == 0xC2)
+        // Writing is FF 30 00 01.
+        var omnikey = try await open(.omnikey, Losses(count) { $0.instruction == 0x30 && $0.first == 0x00 })
+        #expect(try await omnikey.exchange(.writeAFI(0xC2), with: tag.uid) == .done)
+        #expect(try await omnikey.readAFI(of: tag.uid) == 0xC2)
+    }
 }
