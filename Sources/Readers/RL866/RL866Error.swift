@@ -29,6 +29,9 @@ package struct RL866Error: Error, Hashable, Sendable {
     /// Whether it means that the tag is not there.
     var isAbsence: Bool { [.timeout, .noTag, .wrongUID, .badHandle].contains(self) }
 
+    /// Whether it tells what went wrong on the way, of which the tag knows nothing: asking again may help.
+    var isPassing: Bool { [0x0101, 0x0404, 0x0419].contains(code) }
+
     /// In words, lower case.
     package var meaning: String {
         switch code {

@@ -116,6 +116,8 @@ extension RL866Reader {
             connection = nil
             throw .tagLost(tag)
         }
+        // A collision or a damaged answer is no word of the tag.
+        if case .failure(let error) = reply.result, error.isPassing { throw refusal(error) }
         return reply.result
     }
 

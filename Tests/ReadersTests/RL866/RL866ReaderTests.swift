@@ -3,6 +3,30 @@ import Tags
 import Testing
 import Wire
 
+/// A reader that hears a collision in place of the first answer to the writing of an AFI.
+private struct CollidingLink: ~Copyable, Link {
+    private var link: LoopbackLink
+    private var hasCollided = false
+
+    init(_ link: consuming LoopbackLink) {
+        self.link = link
+    }
+
+    mutating func send(_ bytes: [UInt8]) async throws(LinkError) { try await link.send(bytes) }
+
+    mutating func receive(within limit: Duration) async throws(LinkError) -> [UInt8] {
+        let bytes = try await link.receive(within: limit)
+        guard !hasCollided, let frame = try? RL866Frame(bytes), frame.information.first == 0x34,
+            var reply = try? RL866Access.Reply(Array(frame.information.dropFirst(3))),
+            reply.operation == RL866Access.Operation.writeAFI.rawValue
+        else { return bytes }
+        hasCollided = true
+        reply.result = .failure(RL866Error(code: 0x0419))
+        let information = Array(frame.information.prefix(3)) + reply.bytes
+        return RL866Frame(reader: frame.reader, control: frame.control, information: information).bytes
+    }
+}
+
 struct RL866ReaderTests {
     private let tag = TagUID(0xE004_0150_3309_CE74)
 
@@ -62,6 +86,16 @@ struct RL866ReaderTests {
             return (try? RL866Frame(bytes))?.information.first
         }
         #expect(commands == [0x32, 0x34, 0x34])
+    }
+
+    @Test func `a collision is no refusal of the tag`() async throws {
+        var reader = try await RL866Driver.open(
+            CollidingLink(LoopbackLink(RL866Twin(), over: TestAir([TestAir.Tag(tag.rawValue)])))
+        )
+        await #expect(throws: ReaderError.refused(code: 0x19, meaning: "collision of tags")) {
+            _ = try await reader.exchange(.writeAFI(0xC2), with: tag)
+        }
+        #expect(try await reader.exchange(.writeAFI(0xC2), with: tag) == .done)
     }
 
     @Test func `the EAS bit is switched and seen`() async throws {
