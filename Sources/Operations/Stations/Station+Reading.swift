@@ -40,7 +40,7 @@ extension Reader where Self: ~Copyable {
         do throws(ReaderError) {
             return try await readEAS(of: uid)
         } catch {
-            guard error.isRefusal else { throw error }
+            guard case .unsupported = error else { throw error }
             return nil
         }
     }

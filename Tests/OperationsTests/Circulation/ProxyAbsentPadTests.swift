@@ -5,6 +5,7 @@ import SIP2
 import Store
 import Tags
 import Testing
+import Wire
 
 @Test(.timeLimit(.minutes(10)))
 func `a loan at a kiosk while its pad is exchanged is left open for its tags`() async throws {

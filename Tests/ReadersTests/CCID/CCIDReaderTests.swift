@@ -90,14 +90,19 @@ struct CCIDReaderTests {
         _ isPatient: Bool
     ) async throws {
         // readers §3.1: "Time extension: same sequence will be answered again; keep reading".
-        var twin = CCIDTwin(.transparent)
-        twin.timeExtensions = count
-        let link = SlowLink(LoopbackLink(twin, over: TestAir([tag()])))
+        let air = TestAir([tag()])
+        let twin = {
+            var twin = CCIDTwin(.transparent)
+            twin.timeExtensions = count
+            return twin
+        }()
         guard isPatient else {
-            await #expect(throws: ReaderError.noReply(command: "escape")) { _ = try await CCIDDriver.open(link) }
+            await #expect(throws: ReaderError.noReply(command: "escape")) {
+                _ = try await CCIDDriver.open(SlowLink(LoopbackLink(twin, over: air)))
+            }
             return
         }
-        var reader = try await CCIDDriver.open(link)
+        var reader = try await CCIDDriver.open(SlowLink(LoopbackLink(twin, over: air)))
         #expect(try await reader.inventory(afi: nil).tags.count == 1)
     }
 

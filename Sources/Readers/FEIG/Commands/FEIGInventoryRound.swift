@@ -1,4 +1,5 @@
 import Tags
+import Wire
 
 /// Gathers the replies to one inventory: what to do next is decided here, without a line.
 struct FEIGInventoryRound {
