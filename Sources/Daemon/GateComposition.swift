@@ -191,8 +191,8 @@ struct GateComposition: Sendable {
             text = try String(contentsOfFile: path, encoding: .utf8)
         } catch {
             throw StartFailure(
-                description: "gate rules \(path): found no readable UTF-8 text",
-                hint: "see docs/gate.md for the rules and their words"
+                description: "gate rules \(path): found \(UnreadableText.found(at: path)), wanted rules as text",
+                hint: "let the user that runs pressmarkd read it; docs/gate.md has the rules and their words"
             )
         }
         let policy: GatePolicy

@@ -20,12 +20,12 @@ enum SettingsFile {
         guard FileManager.default.fileExists(atPath: path) else { return SettingsOverlay() }
         guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: longest),
             let text = String(data: data, encoding: .utf8)
-        else { throw failure(path, ["found no readable UTF-8 text"]) }
+        else { throw failure(path, [UnreadableText.found(at: path)]) }
         let tree: ConfigurationTree
         do {
             tree = try ConfigurationTree(text)
         } catch {
-            throw failure(path, ["found no TOML"])
+            throw failure(path, ["no TOML"])
         }
         var mistakes: [String] = []
         let overlay = SettingsOverlay(tree, mistakes: &mistakes)

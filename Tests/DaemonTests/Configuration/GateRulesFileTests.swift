@@ -30,6 +30,7 @@ import Testing
         try Self.check("parked after = 90 s\nnot on loan = alarm\n")
         try GateComposition.check(Configuration())
         let failure = #expect(throws: StartFailure.self) { try Self.check(nil) }
+        #expect(failure?.description.hasSuffix(".rules: found no file, wanted rules as text") == true)
         #expect(failure?.hint != nil)
     }
 }

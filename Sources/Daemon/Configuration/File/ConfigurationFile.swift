@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Library
 import LinuxIO
 import Operations
@@ -16,19 +17,22 @@ enum ConfigurationFile {
         do {
             return try String(contentsOf: URL(filePath: path), encoding: .utf8)
         } catch {
-            throw ConfigurationError(
-                file: path,
-                mistakes: [
-                    ConfigurationMistake(
-                        line: 1,
-                        what: "file",
-                        found: FileManager.default.fileExists(atPath: path) ? "no readable UTF-8 text" : "no file",
-                        wanted: "a readable configuration file",
-                        hint: "see systemd/pressmark.toml for an example with comments"
-                    )
-                ]
-            )
+            throw ConfigurationError(file: path, mistakes: [unreadable(UnreadableText.found(at: path))])
         }
+    }
+
+    /// No text, for the reason that was found. The file that is installed may be read by root and the daemon alone, so that
+    /// most who try it by hand lack the permission and not the file.
+    static func unreadable(_ found: String) -> ConfigurationMistake {
+        ConfigurationMistake(
+            line: 1,
+            what: "file",
+            found: found,
+            wanted: "a readable configuration file",
+            hint: found == UnreadableText.found(EACCES)
+                ? "let the daemon's user read it, by putting before the command: sudo -u pressmark"
+                : "systemd/pressmark.toml in the sources, /etc/pressmark/pressmark.toml once installed, is one with comments"
+        )
     }
 
     static func parse(_ text: String, file: String) throws(ConfigurationError) -> Configuration {
