@@ -70,7 +70,7 @@ struct PressmarkDaemon: AsyncParsableCommand {
         }
         for name in dialects?.split(separator: ",") ?? [] where AllDialects.named(String(name)) == nil {
             let known = AllDialects.list.map { $0.identity.name }.joined(separator: ", ")
-            throw ValidationError("dialects: found \(name), wanted of \(known)")
+            throw ValidationError("dialects: found \(name), wanted one of \(known)")
         }
     }
 
@@ -101,7 +101,9 @@ struct PressmarkDaemon: AsyncParsableCommand {
             do {
                 return print(try SweepRecovery.run(from: configuration.state, to: recoverSweeps))
             } catch {
-                FileHandle.standardError.write(Data("error: sweeps not recovered\n\(error)\n".utf8))
+                let place = "error: sweeps of \(configuration.state) not recovered"
+                let hint = "hint: --state names another folder than the configured one"
+                FileHandle.standardError.write(Data("\(place)\n\(error)\n\(hint)\n".utf8))
                 throw ExitCode(1)
             }
         }

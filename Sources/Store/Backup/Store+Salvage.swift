@@ -15,11 +15,14 @@ extension Store {
     /// the damage, and from the end back to it. Each sighting once; those behind the damage come latest first.
     ///
     /// Works on a copy, which needs as much space beside it for the while, and leaves the database as it is. Throws
-    /// ``StoreError/damaged(detail:)`` when nothing can be read at all.
+    /// ``StoreError/damaged(detail:)`` when nothing can be read at all, ``StoreError/absent(what:)`` where there is no
+    /// database: then nothing is made either.
     package static func salvage(
         folder: String,
         _ body: (Sweep.ID, Sighting) throws -> Void
     ) throws(StoreError) -> SightingSalvage {
+        let file = URL(filePath: folder).appending(path: fileName).path
+        guard FileManager.default.fileExists(atPath: file) else { throw .absent(what: "database \(file)") }
         let scratch = URL(filePath: folder).appending(path: "pressmark.salvage-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: scratch) }
         do {

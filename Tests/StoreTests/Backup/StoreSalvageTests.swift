@@ -62,4 +62,16 @@ struct StoreSalvageTests {
             return
         }
     }
+
+    @Test func `a folder without a database is named, and stays as it is`() throws {
+        let folder = try TemporaryFolder()
+        let file = folder.file("pressmark.sqlite").path
+        let error = #expect(throws: StoreError.self) { _ = try Store.salvage(folder: folder.path) { _, _ in } }
+        #expect(error == .absent(what: "database \(file)"))
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(left.isEmpty)
+        let nowhere = folder.file("nowhere").path
+        #expect(throws: StoreError.self) { _ = try Store.salvage(folder: nowhere) { _, _ in } }
+        #expect(!FileManager.default.fileExists(atPath: nowhere))
+    }
 }
