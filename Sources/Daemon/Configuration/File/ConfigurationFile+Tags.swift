@@ -91,7 +91,7 @@ extension ConfigurationFile {
         guard let names = tags.strings(key) else { return nil }
         let known = DataElement.allCases.filter { ![.uniqueItemIdentifier, .contentParameter].contains($0) }
         for name in names where !known.contains(where: { $0.name == name }) {
-            tags.refuse(key, found: "\"\(name)\"", wanted: "of \(known.map(\.name).joined(separator: ", "))")
+            tags.refuse(key, found: "\"\(name)\"", wanted: "one of \(known.map(\.name).joined(separator: ", "))")
         }
         return Set(known.filter { names.contains($0.name) })
     }

@@ -81,7 +81,7 @@ struct ConfigurationTable {
         guard let texts = strings(key) else { return nil }
         let words = type.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
         for text in texts where Word(rawValue: text) == nil {
-            refuse(key, found: "\"\(text)\"", wanted: "of \(words)")
+            refuse(key, found: "\"\(text)\"", wanted: "one of \(words)")
         }
         return texts.compactMap(Word.init(rawValue:))
     }

@@ -58,7 +58,7 @@ private func mistakes(_ text: String) -> [String] {
             ),
             (
                 "repair = [\"pad\", \"door\"]",
-                "line 2: security.repair: found \"door\", wanted of \"pad\", \"wand\", \"gate\""
+                "line 2: security.repair: found \"door\", wanted one of \"pad\", \"wand\", \"gate\""
             ),
             ("also-armed = [0xC2]", "AFI C2 stands for armed and for disarmed"),
             ("also-armed = [256]", "line 2: security.also-armed"),

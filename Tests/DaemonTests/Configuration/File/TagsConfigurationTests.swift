@@ -73,8 +73,8 @@ private func mistakes(_ lines: String) -> [String] {
         ("pad-byte = 256", "line 2: tags.pad-byte: found 256, wanted a whole number from 0 to 255"),
         ("directory = \"ignore\"", "line 2: tags.directory: found \"ignore\", wanted one of \"elements\", \"raw\""),
         ("reserve = 1", "line 2: tags.reserve: found an unknown key, wanted one of"),
-        ("lock = [\"contentParameter\"]", "line 2: tags.lock: found \"contentParameter\", wanted of primaryItem"),
-        ("elements = [\"prize\"]", "line 2: tags.elements: found \"prize\", wanted of primaryItemIdentifier, owner"),
+        ("lock = [\"contentParameter\"]", "line 2: tags.lock: found \"contentParameter\", wanted one of primaryItem"),
+        ("elements = [\"prize\"]", "line 2: tags.elements: found \"prize\", wanted one of primaryItemIdentifier, "),
     ])
     func `a mistake is named with what is allowed`(lines: String, wanted: String) {
         let found = mistakes(lines)

@@ -80,7 +80,7 @@ struct TokenRoutes {
     private func check(_ names: Set<String>, _ field: String, gates: Bool) throws {
         let known = desk.stations.map(\.setup).filter { ($0.role == .gate) == gates }.map(\.name)
         for name in names.sorted() where !known.contains(name) {
-            let wanted = known.isEmpty ? "none: there is none" : "of \(known.joined(separator: ", "))"
+            let wanted = known.isEmpty ? "none: there is none" : "one of \(known.joined(separator: ", "))"
             throw Problem.invalid(field, found: "'\(name.prefix(64))'", wanted: wanted)
         }
     }
