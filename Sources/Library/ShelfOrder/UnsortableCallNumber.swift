@@ -34,7 +34,9 @@ package struct UnsortableCallNumber: Error, Hashable, Sendable {
 
 extension UnsortableCallNumber: CustomStringConvertible {
     package var description: String {
-        "call number \"\(callNumber.prefix(80))\" cannot be filed by \(scheme.rawValue): \(reason)"
+        // Both ends are filed well enough: it is their order that is wrong.
+        if case .endsBeforeItBegins = reason { return "range: found its end \"\(callNumber.prefix(80))\" \(reason)" }
+        return "call number \"\(callNumber.prefix(80))\" cannot be filed by \(scheme.rawValue): \(reason)"
     }
 }
 
@@ -47,7 +49,7 @@ extension UnsortableCallNumber.Reason: CustomStringConvertible {
         case .noClassNumber: "found no class number"
         case .classNumberTooLong(let digits): "found \(digits) digits in the class number, wanted 1 to 4"
         case .tooLong(let limit): "found more than \(limit) bytes"
-        case .endsBeforeItBegins(let beginning): "the range ends before it begins at \"\(beginning.prefix(80))\""
+        case .endsBeforeItBegins(let beginning): "before its beginning \"\(beginning.prefix(80))\""
         }
     }
 }

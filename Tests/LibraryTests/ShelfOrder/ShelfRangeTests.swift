@@ -52,10 +52,7 @@ import Testing
             reason: .endsBeforeItBegins(beginning: "QA 77")
         )
         #expect(throws: wanted) { try ShelfRange(from: "QA 77", to: "QA 76", scheme: .lcc) }
-        #expect(
-            wanted.description
-                == "call number \"QA 76\" cannot be filed by lcc: the range ends before it begins at \"QA 77\""
-        )
+        #expect(wanted.description == "range: found its end \"QA 76\" before its beginning \"QA 77\"")
     }
 
     @Test func `a bound that is no call number is refused`() {

@@ -78,12 +78,18 @@ extension Problem {
     }
 
     init(_ number: UnsortableCallNumber) {
+        let hint =
+            if case .endsBeforeItBegins = number.reason {
+                "give the two the other way round, or name the scheme by which they are filed"
+            } else {
+                "write it as on the spine, or name its scheme: lcc, ddc, nlm, sudoc, udc, local"
+            }
         self.init(
             type: "unsortable-call-number",
             title: "Call number cannot be filed",
             status: 400,
             detail: number.description,
-            hint: "write it as on the spine, or name its scheme: lcc, ddc, nlm, sudoc, udc, local"
+            hint: hint
         )
     }
 }

@@ -96,6 +96,13 @@ private let range = SweepRequest(branch: nil, location: "REF", from: "QA 76", to
         #expect(problem.status == status)
     }
 
+    @Test func `a range from behind to before says so, and not that it cannot be filed`() async throws {
+        let range = SweepRequest(branch: nil, location: nil, from: "QA 77", to: "QA 76", scheme: nil)
+        let problem: Problem = try await TestService().send(.post, "/v1/sweeps", range).value()
+        #expect(problem.detail == "range: found its end \"QA 76\" before its beginning \"QA 77\"")
+        #expect(problem.hint?.hasPrefix("give the two the other way round") == true)
+    }
+
     @Test func `without holdings there is nothing to sweep`() async throws {
         let response = try await TestService(items: []).send(.post, "/v1/sweeps", range)
         #expect(response.status == .conflict)
