@@ -59,8 +59,10 @@ import Testing
         _ words: String
     ) throws {
         let url = try #require(URL(string: "https://desk.example:7879"))
-        let message = Complaint(unreachable: url, Failure(description: text)).message
+        let complaint = Complaint(unreachable: url, Failure(description: text))
+        let message = complaint.message
         #expect(message.hasPrefix("no daemon answers at https://desk.example:7879: "))
+        #expect(complaint.hint?.contains("docs/access.md") == true)
         #expect(message.contains(words) && !message.contains(".cc"))
     }
 

@@ -238,10 +238,13 @@ extension Complaint {
             )
             return
         }
+        // What speaks TLS wrongly is there: starting it helps nobody.
+        let isThere = Self.tls(text) != nil
         self.init(
             "no daemon answers at \(place): \(cause)",
-            hint:
-                "start it with Scripts/run or systemctl start pressmarkd, or say where it is with --daemon or PRESSMARK_URL"
+            hint: isThere
+                ? "look at the address, its http or https and its port: docs/access.md says how other machines are served"
+                : "start it with Scripts/run or systemctl start pressmarkd, or say where it is with --daemon or PRESSMARK_URL"
         )
     }
 

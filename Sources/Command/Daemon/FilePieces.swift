@@ -22,9 +22,7 @@ struct FilePieces: AsyncSequence, Sendable {
             stamp = nil
             return
         }
-        guard let handle = FileHandle(forReadingAtPath: path) else {
-            throw Complaint("\(path): cannot be opened: \(String(cString: strerror(errno)))", isUsage: true)
-        }
+        guard let handle = FileHandle(forReadingAtPath: path) else { throw Complaint(notOpened: path, errno) }
         // Of the opened file and not of its name, which may be that of a link.
         let stamp = Stamp(handle)
         guard stamp?.isFolder != true else { throw Complaint("\(path): found a folder, wanted a file", isUsage: true) }
@@ -112,6 +110,19 @@ struct FilePieces: AsyncSequence, Sendable {
                 }
             }
         }
+    }
+}
+
+extension Complaint {
+    /// A file that the command itself opens: its path begins where the command was given, and the daemon's rights say nothing.
+    init(notOpened path: String, _ code: Int32) {
+        let hint: String? =
+            switch code {
+            case ENOENT, ENOTDIR: "look for it with ls; a path without / before it begins in the folder you are in"
+            case EACCES, EPERM: "this user may not read it: give it to the user, or put sudo before the command"
+            default: nil
+            }
+        self.init("\(path): cannot be opened: \(String(cString: strerror(code)))", hint: hint, isUsage: true)
     }
 }
 

@@ -9,7 +9,7 @@ struct TokenFile {
     func read() throws(Complaint) -> String {
         var facts = stat()
         guard stat(path, &facts) == 0 else {
-            throw Complaint("--token-file: \(path): cannot be read: \(String(cString: strerror(errno)))", isUsage: true)
+            throw Complaint(notOpened: "--token-file: \(path)", errno)
         }
         guard facts.st_mode & S_IFMT != S_IFDIR else {
             throw Complaint("--token-file: \(path): found a folder, wanted a file with a token", isUsage: true)
@@ -21,10 +21,12 @@ struct TokenFile {
                 isUsage: true
             )
         }
-        guard let data = try? FileHandle(forReadingFrom: URL(filePath: path)).read(upToCount: Self.longest),
-            let text = String(data: data, encoding: .utf8)
-        else { throw Complaint("--token-file: \(path): found no text, wanted a token", isUsage: true) }
-        return try Self.token(text, from: "--token-file: \(path)")
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+            throw Complaint(notOpened: "--token-file: \(path)", errno)
+        }
+        // Of an empty file there is nothing to read, which is not the same as something that is no text.
+        let data = (try? handle.read(upToCount: Self.longest)) ?? Data()
+        return try Self.token(String(data: data, encoding: .utf8) ?? "\u{FFFD}", from: "--token-file: \(path)")
     }
 
     /// The token alone, without what stands around it in a file; what goes into no header of HTTP is none.

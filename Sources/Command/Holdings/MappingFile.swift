@@ -13,6 +13,7 @@ struct MappingFile: Equatable {
 
     private static let names = Set(fields.split(separator: ", ").map(String.init))
     private static let longest = 64 << 10
+    private static let help = "such as call-number = \"Shelf mark\"; pressmark holdings import --help lists the fields"
 
     private(set) var columns: [String: String] = [:]
 
@@ -30,7 +31,11 @@ struct MappingFile: Equatable {
             let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
             let place = "\(name), line \(index + 1)"
             guard parts.count == 2 else {
-                throw Complaint("\(place): found '\(line)', wanted field = \"column\"", isUsage: true)
+                throw Complaint(
+                    "\(place): found '\(line)', wanted field = \"column\"",
+                    hint: Self.help,
+                    isUsage: true
+                )
             }
             guard Self.names.contains(parts[0]) else {
                 throw Complaint("\(place): found field '\(parts[0])', wanted one of \(Self.fields)", isUsage: true)
@@ -42,7 +47,7 @@ struct MappingFile: Equatable {
             columns[parts[0]] = column
         }
         guard !columns.isEmpty else {
-            throw Complaint("\(name): found no line of the form field = \"column\"", isUsage: true)
+            throw Complaint("\(name): found no line of the form field = \"column\"", hint: Self.help, isUsage: true)
         }
     }
 

@@ -64,7 +64,8 @@ struct TagEncodeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let order = try TagOrder(json: try await FilePieces(path: file).text(upTo: 64 << 10))
+        let pieces = try FilePieces(path: file)
+        let order = try TagOrder(json: try await pieces.text(upTo: 64 << 10), in: pieces.name)
         let encoding = try encoder().encode(order.content)
         let console = output.console
         if hex {

@@ -13,12 +13,12 @@ struct TagOrder: Equatable {
 }
 
 extension TagOrder {
-    /// Reads the JSON text; a mistake names the field, what was found and what was wanted.
-    init(json text: String) throws {
+    /// Reads the JSON text; a mistake names the field, or the file for the whole, what was found and what was wanted.
+    init(json text: String, in place: String = "content") throws {
         do {
             self = try JSONDecoder().decode(Self.self, from: Data(text.utf8))
         } catch let error as DecodingError {
-            throw Complaint(error, in: "content", hint: "see pressmark tag encode --help for an example")
+            throw Complaint(error, in: place, hint: "see pressmark tag encode --help for an example")
         }
     }
 }

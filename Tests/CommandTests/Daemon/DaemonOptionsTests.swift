@@ -102,11 +102,15 @@ extension DaemonOptionsTests {
         }
     }
 
-    @Test func `a file that is not there and a folder are told apart`() throws {
+    @Test func `a file that is not there, a folder and an empty file are told apart`() throws {
         let missing = #expect(throws: Complaint.self) { try token(["--token-file", "/no/t"], "http://127.0.0.1", [:]) }
-        #expect(missing?.message == "--token-file: /no/t: cannot be read: No such file or directory")
+        #expect(missing?.message == "--token-file: /no/t: cannot be opened: No such file or directory")
         let folder = #expect(throws: Complaint.self) { try token(["--token-file", "/"], "http://127.0.0.1", [:]) }
         #expect(folder?.message == "--token-file: /: found a folder, wanted a file with a token")
+        let path = try file("")
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let empty = #expect(throws: Complaint.self) { try token(["--token-file", path], "http://127.0.0.1", [:]) }
+        #expect(empty?.message == "--token-file: \(path): found nothing, wanted a token and nothing else")
     }
 
     @Test func `a file that others can read is refused`() throws {

@@ -102,7 +102,9 @@ import Testing
     @Test func `a file that is not there is named with the reason`() {
         let complaint = #expect(throws: Complaint.self) { try FilePieces(path: "/no/such/items.csv") }
         #expect(complaint?.message == "/no/such/items.csv: cannot be opened: No such file or directory")
+        #expect(complaint?.hint?.contains("the folder you are in") == true)
         #expect(complaint?.isUsage == true)
+        #expect(Complaint(notOpened: "items.csv", EACCES).hint?.hasPrefix("this user may not read it") == true)
     }
 
     @Test func `a folder is no export`() {

@@ -93,4 +93,9 @@ import Testing
     func `a mistake names field, found and wanted`(_ json: String, _ message: String) {
         #expect(complaint(json)?.message.contains(message) == true)
     }
+
+    @Test func `a file that is no JSON is named`() {
+        let complaint = #expect(throws: Complaint.self) { try TagOrder(json: "nix", in: "item.json") }
+        #expect(complaint?.message == "item.json: found something else, wanted JSON")
+    }
 }
