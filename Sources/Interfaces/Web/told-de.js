@@ -436,8 +436,8 @@ const forms = [
   // What was entered and cannot be.
   [/^(\S+): found (.+), wanted a whole number from (-?\d+) to (\d+)$/,
     (key, found, least, most) => `${key}: ${found} geht nicht, es muss eine ganze Zahl von ${least} bis ${most} sein`],
-  [/^nothing was changed; docs\/guide\/administrator\.md says what each setting may be$/,
-    () => "nichts wurde geändert; docs/guide/administrator.md sagt, was jede Einstellung sein darf"],
+  [/^nothing was changed; the remarks in pressmark\.toml say what each setting may be$/,
+    () => "nichts wurde geändert; die Anmerkungen in pressmark.toml sagen, was jede Einstellung sein darf"],
   [/^export: found nothing that tells which system it comes from$/, () => "aus dem Export geht nicht hervor, aus welchem System er stammt"],
   [/^name the system with --profile, and its columns with --map FILE$/,
     () => "das System nennen, hier unter „Stammt von“ oder mit --profile, und seine Spalten mit --map DATEI"],

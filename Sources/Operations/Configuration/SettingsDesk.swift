@@ -173,7 +173,7 @@ extension SettingsRefusal: CustomStringConvertible {
         switch self {
         case .unknown: "pressmark settings show lists them all"
         case .fixed: "whoever administers the machine changes it in the configuration file"
-        case .mistakes: "nothing was changed; docs/guide/administrator.md says what each setting may be"
+        case .mistakes: "nothing was changed; the remarks in pressmark.toml say what each setting may be"
         case .silence: "say it a second time with --confirm-silence if that is wanted; nothing was changed"
         case .outdated: "read them again, and change what is still to be changed"
         case .notWritten: "the state folder must belong to the daemon's user, and have room: df -h"
