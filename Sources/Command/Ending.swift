@@ -9,7 +9,7 @@ enum Ending {
     case no(ExitCode)
     case failed(Complaint)
 
-    /// - Parameter arguments: the command line, where a command's name may be misspelt.
+    /// - Parameter arguments: the command line, where the name of a command or an option may be misspelt.
     init(_ error: any Error, of root: any ParsableCommand.Type, arguments: [String] = []) {
         if let complaint = error as? Complaint {
             self = .failed(complaint)
@@ -19,8 +19,11 @@ enum Ending {
         switch code {
         case .success: self = .said(root.fullMessage(for: error))
         case .validationFailure:
-            let unknown = UnknownCommand(in: arguments, of: root)?.complaint
-            self = .failed(unknown ?? Complaint(usage: root.fullMessage(for: error)))
+            let text = root.fullMessage(for: error)
+            let unknown =
+                UnknownCommand(in: arguments, of: root)?.complaint
+                ?? (text.hasPrefix("Error: Missing ") ? UnknownOption(in: arguments, of: root)?.complaint : nil)
+            self = .failed(unknown ?? Complaint(usage: text))
         default:
             let message = root.message(for: error)
             self = message.isEmpty ? .no(code) : .failed(Complaint(message))

@@ -50,6 +50,33 @@ import Testing
         #expect(complaint.isUsage)
     }
 
+    @Test(arguments: [
+        (["tag", "read", "--raeder", "pad-1"], "found '--raeder', wanted an option of pressmark tag read", "--reader"),
+        (["gate", "replay", "--wiht=new"], "found '--wiht', wanted an option of pressmark gate replay", "--with"),
+        (["checkin", "1", "--everything"], "found '--everything', wanted an option of pressmark checkin", ""),
+    ])
+    func `an option that is misspelt is named, and not what is missing therefore`(
+        _ arguments: [String],
+        _ message: String,
+        _ meant: String
+    ) async {
+        guard case .failed(let complaint) = await Pressmark.run(arguments) else {
+            Issue.record("wanted a complaint")
+            return
+        }
+        #expect(complaint.message == message)
+        #expect(complaint.hint?.hasPrefix(meant.isEmpty ? "see pressmark" : "did you mean \(meant)?") == true)
+        #expect(complaint.isUsage)
+    }
+
+    @Test func `an option that is only missing is told as missing`() async {
+        guard case .failed(let complaint) = await Pressmark.run(["tag", "read", "--json"]) else {
+            Issue.record("wanted a complaint")
+            return
+        }
+        #expect(complaint.message.hasPrefix("missing expected argument"))
+    }
+
     @Test(arguments: [["status", "much"], ["sweep", "lists", "show", "a", "b"], ["readers", "listt"]])
     func `what is no command's name is an argument too many`(_ arguments: [String]) async {
         guard case .failed(let complaint) = await Pressmark.run(arguments) else {
