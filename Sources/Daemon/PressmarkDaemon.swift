@@ -21,7 +21,7 @@ struct PressmarkDaemon: AsyncParsableCommand {
         version: Version.current
     )
 
-    @Option(name: .long, help: "The configuration file; see systemd/pressmark.toml for one with comments.")
+    @Option(name: .long, help: "The configuration file; the one in /etc/pressmark, once installed, has comments.")
     var config: String?
 
     @Flag(name: .long, help: "Check the configuration, say every mistake with its line, and end.")

@@ -315,7 +315,7 @@ extension GateRoutes {
                 title: "No outputs",
                 status: 409,
                 detail: "no output of a gate is configured",
-                hint: "see [[siren]] and [[output]] in systemd/pressmark.toml"
+                hint: "see [[siren]] and [[output]] in pressmark.toml, the configuration"
             )
         }
         return bells
