@@ -8,8 +8,14 @@ struct SecurityPage {
     var lines: [String] {
         let head = "\(result.barcode): \(verdict): \(result.reason)".visible
         return [palette.paint(head, tone)]
-            + result.parts.map { "  \($0.words)".visible }
+            + result.parts.map { "  \(words(of: $0))".visible }
             + (result.hint.map { ["hint: \($0.visible)"] } ?? [])
+    }
+
+    /// A tag that was asked whether it says so, and did, was not read: the first line says what it said.
+    private func words(of part: SecurityResult.Part) -> String {
+        let isRead = part.before != nil || part.after != nil || part.beforeEAS != nil || part.afterEAS != nil
+        return isRead ? part.words : part.uid
     }
 
     private var verdict: String {

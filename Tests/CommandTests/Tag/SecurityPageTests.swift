@@ -31,6 +31,20 @@ import Testing
         #expect(lines(outcome).first == "3012: \(verdict): read back")
     }
 
+    @Test func `of a part that said so already and was not read no value is told`() {
+        let part = SecurityResult.Part(uid: "E00401503309CE74", before: nil, after: nil)
+        let result = SecurityResult(
+            barcode: "3012",
+            want: .secured,
+            outcome: .unchanged,
+            reason: "every part said so already",
+            hint: nil,
+            parts: [part]
+        )
+        let lines = SecurityPage(result: result, palette: Palette(isOn: false)).lines
+        #expect(lines == ["3012: already secured: every part said so already", "  E00401503309CE74"])
+    }
+
     @Test func `what can be done stands last`() {
         #expect(lines(.uncertain, hint: "lay it on the pad again").last == "hint: lay it on the pad again")
     }
