@@ -33,7 +33,9 @@ struct ImportPage {
 
     private var rejected: [String] {
         var lines = report.rejected.map { row in
-            "line \(row.line): \(palette.paint(row.cause.visible, .notice)): \(row.text.visible.cut(to: 80))"
+            let cause = "line \(row.line): \(palette.paint(row.cause.visible, .notice))"
+            // A row that was taken and fell out behind all others is not there any more.
+            return row.text.isEmpty ? cause : "\(cause): \(row.text.visible.cut(to: 80))"
         }
         let silent = report.rejectedCount - report.rejected.count
         if silent > 0 { lines.append("and \(Wording.count(silent, "more row", "more rows")) rejected") }

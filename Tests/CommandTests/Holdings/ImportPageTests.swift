@@ -34,6 +34,11 @@ private func lines(_ report: ImportReport) -> [String] {
 }
 
 @Suite struct ImportPageTests {
+    @Test func `a rejected row whose text is not known any more has its reason alone`() {
+        let row = RejectedRow(line: 3, cause: "barcode 1 stands in line 2 already", text: "")
+        #expect(lines(report(rejected: [row], count: 1)).first == "line 3: barcode 1 stands in line 2 already")
+    }
+
     @Test func `rejected rows stand with line and reason above the sum`() {
         let row = RejectedRow(line: 17, cause: "no barcode", text: ",QA 76\t,REF")
         #expect(
