@@ -32,7 +32,15 @@ struct SweepMovesCommand: AsyncParsableCommand {
             return (summary, try await client.get("v1", "sweeps", String(summary.id), "moves"))
         }
         let console = output.console
+        for barcode in Self.strange(done, among: moves) {
+            console.remark("note: \(barcode.visible): no move of sweep \(summary.id); is the barcode right?")
+        }
         if output.json { return try console.say(json: moves) }
         console.say(SweepPage(sweep: summary, palette: console.palette, width: console.width).lines(of: moves))
+    }
+
+    /// What was ticked off and is no item to be moved, most likely by a slip of the keyboard.
+    static func strange(_ done: [String], among moves: [Move]) -> [String] {
+        done.filter { barcode in !moves.contains { $0.item.barcode == barcode } }
     }
 }
