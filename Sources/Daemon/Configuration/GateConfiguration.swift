@@ -145,7 +145,9 @@ extension GateConfiguration {
             let reader = table.string("reader", wanted: "the name of a reader")
             let output = table.required("reader-output", wanted: "one of \(wanted)")
             if let reader, !readers.contains(reader) {
-                table.refuse("reader", found: "\"\(reader)\"", wanted: "one of \(readers.joined(separator: ", "))")
+                let known = readers.joined(separator: ", ")
+                let wanted = readers.isEmpty ? "the name of a reader, of which there is none" : "one of \(known)"
+                table.refuse("reader", found: "\"\(reader)\"", wanted: wanted)
             }
             guard let reader, let output else { return nil }
             guard let known = ReaderOutput(configured: output) else {
@@ -188,7 +190,8 @@ extension GateConfiguration {
         let wanted = "the name of a reader whose role is \"gate\""
         let gate = table.requireGate ? table.required("gate", wanted: wanted) : table.string("gate", wanted: wanted)
         if let gate, !gates.contains(gate) {
-            table.refuse("gate", found: "\"\(gate)\"", wanted: "one of \(gates.joined(separator: ", "))")
+            let known = gates.isEmpty ? "\(wanted), of which there is none" : "one of \(gates.joined(separator: ", "))"
+            table.refuse("gate", found: "\"\(gate)\"", wanted: known)
         }
         return gate
     }

@@ -55,11 +55,14 @@ enum ConfigurationFile {
         guard let error = error as? TOMLParseError else {
             return ConfigurationMistake(line: 1, what: "syntax", found: "\(error)", wanted: "TOML")
         }
+        // The parser's own words, "Error while parsing boolean: expected 'true', saw 'T'" for a text without quotes.
+        let words = error.description.replacing("Error while parsing ", with: "what is no ", maxReplacements: 1)
         return ConfigurationMistake(
             line: error.source.begin.line,
             what: "syntax at column \(error.source.begin.column)",
-            found: error.description,
-            wanted: "TOML"
+            found: words,
+            wanted: "TOML",
+            hint: "a text stands in quotes, name = \"Town Library\"; a list in brackets, isil = [\"DE-1\"]"
         )
     }
 

@@ -164,6 +164,15 @@ private func mistakes(_ text: String) -> [String] {
 @Test func `broken syntax is named with its line`() throws {
     let found = try #require(mistakes("state = \"/srv\"\n[http\nport = 1").first)
     #expect(found.hasPrefix("line 2: syntax at column"))
+    let unquoted = try #require(mistakes("[library]\nname = Town Library\n").first)
+    #expect(unquoted.hasPrefix("line 2: syntax at column 8: found what is no "))
+    #expect(unquoted.contains("hint: a text stands in quotes"))
+}
+
+@Test func `a siren of a gate where there is none is told what is missing`() {
+    let found = mistakes("[[siren]]\ngate = \"gate-1\"\nchip = \"cp210x\"\noffset = 2\n")
+    let wanted = "wanted the name of a reader whose role is \"gate\", of which there is none"
+    #expect(found == ["line 2: siren[0].gate: found \"gate-1\", \(wanted)"])
 }
 
 @Test func `a file that is not there is told apart from one that cannot be read`() {
