@@ -21,7 +21,12 @@ struct SweepReplayCommand: AsyncParsableCommand {
     )
     var rules: String?
 
-    @Option(help: ArgumentHelp("How sure to be before an item is called missing, 0 to 1.", valueName: "share"))
+    @Option(
+        help: ArgumentHelp(
+            "How sure to be before an item is called missing, 0 to 1; what the configuration calls 80 is 0.8.",
+            valueName: "share"
+        )
+    )
     var certainty: Double?
 
     @Option(help: ArgumentHelp("Good passes over the neighbours that are wanted, 1 to 12.", valueName: "number"))
