@@ -94,7 +94,7 @@ package struct SIP2Connection: ~Copyable, Sendable {
         do throws(SIP2Error) {
             try await fresh.open()
         } catch {
-            throw error.mayHaveHappened ? .notOpened(reason: "\(error)") : error
+            throw error.mayHaveHappened ? .notOpened(reason: error.cause) : error
         }
         openings &+= 1
         return fresh

@@ -44,10 +44,16 @@ extension SIP2Error: CustomStringConvertible {
             "library system: answered the \(code.name) in words of its own, wanted a message"
         case .notUnderstood(let code): "library system: asked again and again for the \(code.name)"
         case .loginRefused: "library system: refused the login"
-        case .notOpened(let reason): "library system: no conversation could be begun, \(reason)"
+        case .notOpened(let reason): "library system: no conversation could be begun: \(reason)"
         case .offline: "library system: says that it is offline"
         case .notCarried(let field): "\(field): found a bar or a control character, wanted plain text"
         }
+    }
+
+    /// What went wrong, without whom it is told of: for a sentence that begins with the library system already.
+    package var cause: String {
+        let place = "library system: "
+        return description.hasPrefix(place) ? String(description.dropFirst(place.count)) : description
     }
 
     /// What somebody at the desk can do about it.

@@ -107,6 +107,13 @@ func `a question is asked once more over a new connection`(_ fault: LibrarySyste
     }
 }
 
+@Test func `why no conversation came about is told without naming the library system twice`() {
+    let error = SIP2Error.notOpened(reason: SIP2Error.answerLost(.login, .closed).cause)
+    let reason = "\(LinkError.closed) before it answered the login"
+    #expect(error.description == "library system: no conversation could be begun: \(reason)")
+    #expect(SIP2Error.notCarried(field: "AB").cause == SIP2Error.notCarried(field: "AB").description)
+}
+
 @Test func `a system that cannot be reached is told at once and tried again at the next request`() async throws {
     let system = EmulatedSystem(.koha)
     var connection = system.connection()
