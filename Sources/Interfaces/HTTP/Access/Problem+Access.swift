@@ -23,7 +23,7 @@ extension Problem {
             title: "Not permitted",
             status: 403,
             detail: "role: found \(role.rawValue), wanted \(most ?? "another")",
-            hint: "docs/access.md says which role may do what; sign in with another token"
+            hint: "docs/access.md says which role may do what; take another token, or on this machine sudo"
         )
     }
 
