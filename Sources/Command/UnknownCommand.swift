@@ -6,6 +6,8 @@ struct UnknownCommand {
     /// The commands before it, `pressmark sweep`.
     var path: String
     private var known: [String]
+    /// Commands of exactly this name in the groups that are known, `tag read` for `read`.
+    private var inGroups: [String]
 
     /// The first word of a command line that names no command; `nil` where every one does, as far as they are names.
     ///
@@ -24,6 +26,10 @@ struct UnknownCommand {
                 self.word = word
                 self.path = names.joined(separator: " ")
                 self.known = subcommands.map { $0._commandName }
+                self.inGroups = subcommands.filter { group in
+                    group.configuration.subcommands.contains { $0._commandName == word }
+                }
+                .map { "\($0._commandName) \(word)" }
                 return
             }
             command = next
@@ -34,7 +40,9 @@ struct UnknownCommand {
 
     var complaint: Complaint {
         let help = "see \(path) --help"
-        let hint = nearest.map { "did you mean \(path) \($0)? \(help)" } ?? help
+        let meant = inGroups.isEmpty ? nearest.map { [$0] } ?? [] : inGroups
+        let names = meant.map { "\(path) \($0)" }.joined(separator: " or ")
+        let hint = meant.isEmpty ? help : "did you mean \(names)? \(help)"
         return Complaint("found '\(word)', wanted a command of \(path)", hint: hint, isUsage: true)
     }
 

@@ -35,6 +35,11 @@ import Testing
             "did you mean pressmark sweep start?"
         ),
         (["help", "swep"], "found 'swep', wanted a command of pressmark", "did you mean pressmark sweep?"),
+        (["import"], "found 'import', wanted a command of pressmark", "did you mean pressmark holdings import?"),
+        (
+            ["show"], "found 'show', wanted a command of pressmark",
+            "did you mean pressmark holdings show or pressmark settings show?"
+        ),
     ])
     func `a command that is misspelt is told with the one that is meant`(
         _ arguments: [String],
