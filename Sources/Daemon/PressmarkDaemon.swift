@@ -135,7 +135,7 @@ struct PressmarkDaemon: AsyncParsableCommand {
     /// Looks at the files that the configuration names and the start reads as it does the configuration itself.
     private func check(_ configuration: Configuration) throws {
         do {
-            try GateComposition.check(configuration)
+            try NamedFiles.check(configuration)
         } catch let failure as StartFailure {
             throw refuse("\(failure)" + (failure.hint.map { "\n  hint: \($0)" } ?? ""))
         } catch let error as ConfigurationError {

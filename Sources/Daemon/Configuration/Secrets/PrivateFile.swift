@@ -10,10 +10,12 @@ struct PrivateFile {
     private static let longest = 16 << 10
 
     /// Why it is not read. Neither text has anything of what stands in the file.
-    struct Refusal: Error {
+    struct Refusal: Error, CustomStringConvertible {
         var cause: String
         /// `nil`: say what ought to stand in it.
         var hint: String?
+
+        var description: String { cause }
     }
 
     /// Looked at before and after it is read, so that nobody can put another file in its place in between.
