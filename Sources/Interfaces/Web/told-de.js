@@ -445,6 +445,10 @@ const forms = [
   // A sweep that cannot begin.
   [/^scope: found no item that should stand there$/, () => "dort soll kein Medium stehen"],
   [/^names must be written as in the holdings: `(.+)` lists them$/, (command) => `Namen müssen wie im Bestand geschrieben sein: ${command}`],
+  [/^range: found its end "(.+)" before its beginning "(.+)"$/,
+    (end, beginning) => `das Ende „${end}“ steht im Regal vor dem Anfang „${beginning}“`],
+  [/^give the two the other way round, or name the scheme by which they are filed$/,
+    () => "die beiden vertauschen, oder die Aufstellung nennen, nach der sie geordnet sind"],
 
   // What a library system answered.
   [/^checked in$/, () => "zurückgebucht"],
