@@ -439,8 +439,8 @@ const forms = [
   [/^nothing was changed; the remarks in pressmark\.toml say what each setting may be$/,
     () => "nichts wurde geändert; die Anmerkungen in pressmark.toml sagen, was jede Einstellung sein darf"],
   [/^export: found nothing that tells which system it comes from$/, () => "aus dem Export geht nicht hervor, aus welchem System er stammt"],
-  [/^name the system with --profile, and its columns with --map FILE$/,
-    () => "das System nennen, hier unter „Stammt von“ oder mit --profile, und seine Spalten mit --map DATEI"],
+  [/^a table begins with a line of names, barcode among them; else name the system with --profile, and its columns with --map FILE$/,
+    () => "eine Tabelle beginnt mit einer Zeile von Namen, barcode darunter; sonst das System nennen, hier unter „Stammt von“ oder mit --profile, und seine Spalten mit --map DATEI"],
 
   // A sweep that cannot begin.
   [/^scope: found no item that should stand there$/, () => "dort soll kein Medium stehen"],

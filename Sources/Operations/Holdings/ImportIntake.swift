@@ -34,7 +34,11 @@ struct ImportIntake {
         }
         if type == nil {
             let plain = try Expander.beginning(of: head)
-            guard let guess = AllImporters.guess(firstBytes: plain[...]) else { throw ImportFailure.unrecognised }
+            guard let guess = AllImporters.guess(firstBytes: plain[...]) else {
+                // Of an empty file no profile would make more.
+                if plain.isEmpty { throw ImportFailure.nothingUnderstood(rejected: nil, notices: []) }
+                throw ImportFailure.unrecognised
+            }
             type = AllImporters.named(guess.profile)
             outcome.reason = guess.reason
         }

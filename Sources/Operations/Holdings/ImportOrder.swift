@@ -177,7 +177,9 @@ extension ImportFailure: CustomStringConvertible {
     package var hint: String {
         switch self {
         case .unknownProfile: "say with --profile which system the export comes from, or leave it out"
-        case .unrecognised: "name the system with --profile, and its columns with --map FILE"
+        case .unrecognised:
+            "a table begins with a line of names, barcode among them; else name the system with --profile, and its "
+                + "columns with --map FILE"
         case .busy: "wait until it is done; `pressmark status` shows the snapshot in use"
         case .unreadable(let error): error.hint
         case .nothingUnderstood:

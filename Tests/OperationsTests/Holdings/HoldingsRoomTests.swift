@@ -100,6 +100,15 @@ private let report = """
         _ = try await room(store).take(chunks("colour,size\nred,5\n"), order: order(nil, "x"))
     }
     #expect(try store.snapshots().isEmpty)
+    #expect(ImportFailure.unrecognised.hint.contains("barcode"))
+}
+
+@Test func `an empty file is told to be empty, and not to be of an unknown system`() async throws {
+    let store = try Store.inMemory()
+    let failure = await #expect(throws: ImportFailure.self) {
+        _ = try await room(store).take(chunks(""), order: order(nil, "x"))
+    }
+    #expect(failure?.description.hasSuffix("the file is empty") == true)
 }
 
 @Test func `an import that loses too many items is staged and asks`() async throws {
