@@ -108,6 +108,11 @@ package enum Conversion: Hashable, Sendable {
             default: content.others[element.oid] = nil
             }
         }
+        // Numbers of a later edition or of a vendor's own: nobody can ask for them, so they must not stop the tag.
+        for oid in content.others.keys.sorted() where DataElement(oid: oid) == nil {
+            leftOut.append("\(DataElement.name(oid: oid)) element \(oid)")
+            content.others[oid] = nil
+        }
         if profile.elements.contains(.ownerInstitution), content.ownerInstitution == nil {
             content.ownerInstitution = profile.ownerInstitution
         }

@@ -200,6 +200,24 @@ struct ConversionTests {
         #expect(other.leftOut == ["mediaType"])
     }
 
+    /// 27 to 31 are reserved and the additional byte says numbers up to 270 (datamodels §3.1, §4.1): 30 and 140 here.
+    @Test(arguments: targets)
+    func `elements of a later edition are named and do not stop a conversion`(_ target: SiteProfile.Target) throws {
+        let bytes = try Hex.bytes("1105 1CBE991A14 0204A0000010 050110 0307ACC09EBAA06F6B 6F0F024142 6F7D024344")
+        let memory = TagMemory(bytes: bytes + Array(repeating: 0, count: 112 - bytes.count), dsfid: 0x06)
+        let tag = LibraryTag(reading: memory)
+        #expect(tag.primaryItemIdentifier == "123456789012")
+        #expect(tag.elements.suffix(2).map(\.oid) == [30, 140])
+        #expect(tag.elements.suffix(2).map(\.value) == ["AB", "CD"])
+        let conversion = Conversion(of: memory, for: Self.profile(target, owner: "US-InU-Mu"))
+        guard case .plan(let plan) = conversion else {
+            Issue.record("\(conversion)")
+            return
+        }
+        #expect(plan.leftOut == ["reserved element 30", "reserved element 140"])
+        Self.expectNeverAnother(plan, over: memory, identifier: "123456789012")
+    }
+
     @Test func `a reversed tag stays reversed as ISO 28560-3`() throws {
         let real = try #require(RealTag.all.first { $0.name == "every block reversed" })
         var profile = Self.profile(.iso28560Part3, owner: "DE-705")
