@@ -45,6 +45,8 @@ extension LibraryTag {
             }
         }
         self = best.decode(memory)
+        // A tag of packed objects is a library's, though nobody here can read it: not just any bytes (datamodels §4.7).
+        if model == RawModel.name, memory.dsfid == 0x86 { recognition = Part2Model.recognise(memory) }
         for other in others {
             problems.append("ambiguous: could also be \(other.name), \(other.recognise(memory).reason)")
         }

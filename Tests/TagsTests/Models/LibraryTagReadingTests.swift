@@ -155,7 +155,13 @@ struct LibraryTagReadingTests {
         let real = try #require(RealTag.all.first)
         var memory = real.memory
         memory.dsfid = 0x86
-        #expect(LibraryTag(reading: memory).model == "raw")
+        let packed = LibraryTag(reading: memory)
+        #expect(packed.model == "raw")
+        #expect(packed.recognition.confidence == .no)
+        // "report as unsupported" (datamodels §4.7), in whatever form the objects are.
+        #expect(packed.recognition.reason == "DSFID 86 means packed objects, which are not read")
+        let foreign = TagMemory(bytes: Array(repeating: 0xA7, count: 32), dsfid: 0x86)
+        #expect(LibraryTag(reading: foreign).recognition.reason == packed.recognition.reason)
         memory.dsfid = 0x46
         let tag = LibraryTag(reading: memory)
         #expect(tag.primaryItemIdentifier == real.identifier)
