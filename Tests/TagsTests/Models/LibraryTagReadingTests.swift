@@ -139,6 +139,14 @@ struct LibraryTagReadingTests {
         #expect(LibraryTag(reading: zeros).model == "blank")
         let factory = TagMemory(bytes: Array(repeating: 0x55, count: 24) + Array(repeating: 0, count: 8))
         #expect(LibraryTag(reading: factory).model == "blank")
+        #expect(LibraryTag(reading: factory).recognition.confidence == .certain)
+        // 24 bytes of 55 make a blank tag whatever follows (datamodels §1.2), 23 do not.
+        var trailer = factory
+        trailer.bytes[31] = 0x01
+        #expect(LibraryTag(reading: trailer).model == "blank")
+        #expect(LibraryTag(reading: trailer).recognition.confidence == .maybe)
+        trailer.bytes[23] = 0x54
+        #expect(LibraryTag(reading: trailer).model == "raw")
         let firstBlocks = TagMemory(bytes: Array(repeating: 0, count: 16), blockCount: 28)
         #expect(LibraryTag(reading: firstBlocks).recognition.confidence == .maybe)
         #expect(LibraryTag(reading: TagMemory(bytes: [])).model == "raw")

@@ -10,10 +10,11 @@ package enum BlankModel: TagDataModel {
                 ? Recognition(.maybe, because: "all bytes read are 00")
                 : Recognition(.certain, because: "all bytes are 00")
         }
-        if memory.bytes.count >= 24, memory.bytes[..<24].allSatisfy({ $0 == 0x55 }),
-            memory.bytes[24...].allSatisfy({ $0 == 0 })
-        {
-            return Recognition(.certain, because: "the first 24 bytes are 55, as 3M delivers blank tags")
+        if memory.bytes.count >= 24, memory.bytes[..<24].allSatisfy({ $0 == 0x55 }) {
+            // Those 24 make a blank tag (datamodels §1.2); the rest, zeros from the factory, is a vendor's trailer then.
+            return memory.bytes[24...].allSatisfy { $0 == 0 }
+                ? Recognition(.certain, because: "the first 24 bytes are 55, as 3M delivers blank tags")
+                : Recognition(.maybe, because: "the first 24 bytes are 55, as 3M delivers blank tags, others follow")
         }
         return Recognition(.no, because: "there is data")
     }
