@@ -40,6 +40,9 @@ extension ISO15693.CustomRequest {
         maker == .nxp && [0xB3, 0xB9, 0xBA].contains(code)
     }
 
+    /// Whether it makes the tag quiet, as 02 does: NXP's Stay Quiet Persistent, which outlasts a short loss of the field.
+    package var silences: Bool { maker == .nxp && code == 0xBC }
+
     /// Whether the tag answers at twice the data rate.
     package var isFast: Bool {
         switch maker {

@@ -60,6 +60,7 @@ extension ISO15693.RequestFrame {
     package init?(toEveryone request: ISO15693.Request) {
         switch request {
         case .stayQuiet, .select: return nil
+        case .custom(let custom) where custom.silences: return nil
         default: break
         }
         guard !request.isWrite, !request.isIrreversible else { return nil }

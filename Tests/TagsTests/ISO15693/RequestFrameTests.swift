@@ -70,6 +70,8 @@ private let plus = TagUID(0xE007_8098_3E79_6083)
             .extended(.writeSingleBlock(0, data: [0, 0, 0, 0])), .custom(.init(manufacturer: 4, code: 0xA2)),
             .custom(.init(manufacturer: 2, code: 0xA6)), .custom(.init(manufacturer: 7, code: 0xA4)),
             .custom(.init(manufacturer: 0x16, code: 0xA2)),
+            // Stay Quiet Persistent (iso15693 §7.3, BC): every tag on the pad would be gone, even after the field was.
+            .custom(.init(manufacturer: 4, code: 0xBC)),
         ] as [ISO15693.Request]
     )
     func `what changes a tag cannot be sent to everyone`(_ request: ISO15693.Request) {
