@@ -20,9 +20,12 @@ package enum Conversion: Hashable, Sendable {
         try expectWhole(memory)
         let tag = LibraryTag(reading: memory, by: profile.reading)
         try expectOwnItem(tag, memory, profile, isKnownItem: isKnownItem)
-        let (content, leftOut) = content(of: tag, for: profile)
+        var (content, leftOut) = content(of: tag, for: profile)
         let target: Target
         do throws(EncodeError) {
+            if profile.target == .iso28560Part3 {
+                leftOut += try leaveOutWithoutRoom(&content, memory.geometry, profile.part3Style)
+            }
             target = try Target(content, over: memory, tag, for: profile)
         } catch {
             throw .cannotWrite(error)
@@ -33,7 +36,7 @@ package enum Conversion: Hashable, Sendable {
             from: memory,
             to: target.memory.bytes,
             dsfids: [nil, memory.dsfid, target.memory.dsfid]
-        ) { state in
+        ) { [content] state in
             state.primaryItemIdentifier == content.primaryItemIdentifier && state.says(nothingBut: [old, new])
         }
         guard let found = order.find() else { throw .noSafeOrder }
@@ -93,6 +96,18 @@ package enum Conversion: Hashable, Sendable {
     private static let fieldsWithoutElement: Set<String> = [
         "unstructuredBlock", "futureBlock", "mediaType", "branch", "library", "custom", "reserved",
     ]
+
+    /// Takes the elements out for which ISO 28560-3 has no room behind the basic block; their names, to be told. Text is
+    /// never cut short.
+    private static func leaveOutWithoutRoom(
+        _ content: inout TagContent,
+        _ geometry: MemoryGeometry,
+        _ style: Part3Style
+    ) throws(EncodeError) -> [String] {
+        let elements = try Part3Model.elementsWithoutRoom(of: content, in: geometry, style: style)
+        for element in elements { content.others[element.oid] = nil }
+        return elements.map(\.name)
+    }
 
     /// What shall be written, and the elements that are on the tag and are not carried over.
     private static func content(of tag: LibraryTag, for profile: SiteProfile) -> (TagContent, leftOut: [String]) {

@@ -100,6 +100,29 @@ extension ExtensionBlock {
         return blocks
     }
 
+    /// The elements of the blocks that do not fit in `room` bytes or are too long for any block; the lower id goes first.
+    static func elementsWithoutRoom(
+        among values: [(element: DataElement, text: String)],
+        room: Int
+    ) throws(EncodeError) -> [DataElement] {
+        var left = room
+        var without: [DataElement] = []
+        for id in UInt16(1)...5 {
+            guard let fields = fields[id] else { continue }
+            do throws(EncodeError) {
+                guard let block = try Self.block(id, fields, values) else { continue }
+                if block.byteCount <= left {
+                    left -= block.byteCount
+                    continue
+                }
+            } catch {
+                guard case .doesNotFit = error else { throw error }
+            }
+            without += fields.filter { field in values.contains { $0.element == field } }
+        }
+        return without
+    }
+
     /// The supply chain stage is never written: sources disagree on whether it is a byte or text.
     private static func isWritable(_ element: DataElement) -> Bool {
         element != .supplyChainStage && fields.values.contains { $0.contains(element) }

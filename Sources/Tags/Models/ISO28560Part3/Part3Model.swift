@@ -38,7 +38,7 @@ package enum Part3Model: TagDataModel {
         guard room >= BasicBlock.truncatedByteCount else {
             throw .doesNotFit(needed: BasicBlock.truncatedByteCount, available: room)
         }
-        let ownerRoom = room < BasicBlock.byteCount ? 11 : 13
+        let ownerRoom = ownerRoom(in: geometry)
         let moved = MovedFields(content, ownerRoom: ownerRoom, style: style)
         let values = try content.values() + moved.values
         var writer = ByteWriter(reserving: room)
@@ -47,5 +47,23 @@ package enum Part3Model: TagDataModel {
         guard writer.bytes.count <= room else { throw .doesNotFit(needed: writer.bytes.count, available: room) }
         writer.fill(0, count: room - writer.bytes.count)
         return writer.bytes
+    }
+
+    /// The elements of `content` in extension blocks for which the memory has no room, the blocks taken by rising id:
+    /// whoever leaves them out says so (datamodels §5.9, step 5). What is moved into the library block is none of them.
+    static func elementsWithoutRoom(
+        of content: TagContent,
+        in geometry: MemoryGeometry,
+        style: Part3Style
+    ) throws(EncodeError) -> [DataElement] {
+        let moved = MovedFields(content, ownerRoom: ownerRoom(in: geometry), style: style)
+        let values = try content.values() + moved.values
+        let room = max(0, geometry.byteCount - BasicBlock.byteCount)
+        let without = try ExtensionBlock.elementsWithoutRoom(among: values, room: room)
+        return without.filter { content.others[$0.oid] != nil }
+    }
+
+    private static func ownerRoom(in geometry: MemoryGeometry) -> Int {
+        geometry.byteCount < BasicBlock.byteCount ? 11 : 13
     }
 }

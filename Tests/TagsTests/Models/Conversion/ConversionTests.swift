@@ -335,6 +335,38 @@ struct ConversionTests {
         #expect(field == "primaryItemIdentifier")
     }
 
+    /// datamodels §5.9, step 5: a block that does not fit is left out and reported, text is never cut short. 32 bytes
+    /// hold the basic block alone (§5.1).
+    @Test(arguments: [(28, ["title"], "2.A.17"), (8, ["shelfLocation"], nil)] as [(Int, [String], String?)])
+    func `what ISO 28560-3 has no room for is left out block by block and named`(
+        blocks: Int,
+        leftOut: [String],
+        shelf: String?
+    ) throws {
+        let title = String(repeating: "title of a book ", count: 5)
+        let content = TagContent(
+            primaryItemIdentifier: "30114012345678",
+            ownerInstitution: "GB-UkOxU",
+            others: blocks > 8 ? [6: "2.A.17", 17: title] : [6: "2.A.17"]
+        )
+        let bytes = try Part2Model.encode(content, for: MemoryGeometry(blockSize: 4, blockCount: blocks))
+        let memory = TagMemory(bytes: bytes, blockCount: blocks, dsfid: 0x06)
+        var profile = Self.profile(.iso28560Part3, owner: "GB-UkOxU")
+        profile.elements.formUnion([.title, .shelfLocation])
+        let conversion = Conversion(of: memory, for: profile)
+        guard case .plan(let plan) = conversion else {
+            Issue.record("\(conversion)")
+            return
+        }
+        #expect(plan.leftOut == leftOut)
+        let tag = LibraryTag(reading: TagMemory(bytes: plan.result, dsfid: plan.dsfid))
+        #expect(tag.isReliable)
+        #expect(tag.ownerInstitution == "GB-UkOxU")
+        #expect(tag.element(.shelfLocation)?.value == shelf)
+        #expect(tag.element(.title) == nil)
+        Self.expectNeverAnother(plan, over: memory, identifier: "30114012345678")
+    }
+
     @Test func `a locked block that would have to change is named`() throws {
         let content = TagContent(primaryItemIdentifier: "1000000999", ownerInstitution: "DK-718500")
         let bytes = try Part3Model.encode(content, for: MemoryGeometry(blockSize: 4, blockCount: 28))
