@@ -31,7 +31,7 @@ package enum ChipTable {
             0xFF58,
             0x0158,
             nil,
-            customs: slix2Customs.union([0xC0, 0xC1]),
+            customs: slix2Customs.union([0xC0, 0xC1, 0xC2, 0xD0, 0xD1, 0xD2, 0xD3, 0xD4, 0xD5]),
             passwords: fivePasswords,
             wide: true
         ),
@@ -55,7 +55,7 @@ package enum ChipTable {
             0x0210,
             blocks(40),
             ic: 0x02,
-            customs: sCustoms,
+            customs: sCustoms.subtracting([0xA8]),
             passwords: fivePasswords,
             without: [0x2C]
         ),

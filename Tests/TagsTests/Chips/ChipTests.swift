@@ -118,6 +118,19 @@ private func information(_ uid: TagUID, blocks: Int, of size: Int = 4, ic: UInt8
         }
     }
 
+    /// The column of chips in iso15693 §7.3.
+    @Test(
+        arguments: [
+            (0xA8, ["ICODE SLI-S"]), (0xB8, ["ICODE SLI-S", "ICODE SLIX-S"]), (0xC2, ["NTAG 5"]), (0xC4, ["ICODE 3"]),
+            (0xD0, ["NTAG 5"]), (0xD1, ["NTAG 5"]), (0xD2, ["NTAG 5"]), (0xD3, ["NTAG 5"]), (0xD4, ["NTAG 5"]),
+            (0xD5, ["NTAG 5"]),
+        ] as [(UInt8, Set<String>)]
+    )
+    func `NXP's chips know the commands that the maker names for them`(code: UInt8, names: Set<String>) {
+        let knowing = ChipTable.all.filter { $0.manufacturer == .nxp && $0.customCommands.contains(code) }
+        #expect(Set(knowing.map(\.name)) == names)
+    }
+
     @Test func `writes wait for an end of frame on Texas Instruments' chips alone`() {
         #expect(uid(0xE007_8098_3E79_6083).answersWritesOnEndOfFrame)
         #expect(!uid(0xE004_0114_B1A3_DD03).answersWritesOnEndOfFrame)
