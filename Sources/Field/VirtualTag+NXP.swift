@@ -89,7 +89,13 @@ extension VirtualTag {
 
     private mutating func enterPrivacyOrDestroy(_ request: ISO15693.CustomRequest) -> Outcome {
         let identifier: UInt8 = request.code == 0xBA ? 0x04 : 0x08
-        switch passwords.present(identifier, covered: request.parameters) {
+        let isRight: Bool?
+        if chip.hidesAfterPassword {
+            isRight = request.parameters.isEmpty && passwords.isGiven(identifier) ? true : nil
+        } else {
+            isRight = passwords.present(identifier, covered: request.parameters)
+        }
+        switch isRight {
         case true:
             if identifier == 0x04 {
                 passwords.privacy = true

@@ -130,6 +130,36 @@ import Wire
         #expect(try bench.send(.systemInformation) == nil)
     }
 
+    /// B9 and BA in the table of iso15693 §7.3: no password behind the UID on SLI-S and SLI-L, which want it by B3 before.
+    @Test(arguments: ["ICODE SLI-S", "ICODE SLI-L"])
+    func `SLI-S and SLI-L hide and die without a password of the command's own, given before`(chip: String) throws {
+        let word = Consent(givenBy: "a test")
+        for identifier in [NXP.PasswordIdentifier.privacy, .destroy] {
+            var bench = try Bench(chip)
+            let ends = identifier == .privacy ? VirtualTag.State.privacy : .destroyed
+            func hide(_ bench: inout Bench) throws -> ISO15693.Response? {
+                try identifier == .privacy
+                    ? bench.custom(NXP.EnablePrivacy(afterPassword: word))
+                    : bench.custom(NXP.Destroy(afterPassword: word))
+            }
+            #expect(try hide(&bench) == .refused(0x0F))
+            let number = try challenge(&bench)
+            let given = try bench.custom(NXP.SetPassword(identifier, .factory(identifier), random: number))
+            #expect(given == .done)
+            #expect(try hide(&bench) == .done)
+            #expect(bench.tag.state == ends)
+        }
+    }
+
+    @Test(arguments: ["ICODE SLIX-S", "ICODE SLIX-L", "ICODE SLIX2"])
+    func `the later chips want the password in the command itself`(chip: String) throws {
+        let word = Consent(givenBy: "a test")
+        var bench = try Bench(chip)
+        _ = try challenge(&bench)
+        #expect(try bench.custom(NXP.EnablePrivacy(afterPassword: word)) == nil)
+        #expect(bench.tag.state == .muted)
+    }
+
     @Test func `an SLIX does not know SLIX2's commands`() throws {
         var bench = try Bench()
         #expect(try bench.custom(NXP.GetSystemInformation()) == .refused(0x0F))

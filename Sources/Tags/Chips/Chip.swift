@@ -36,6 +36,9 @@ package struct Chip: Hashable, Sendable {
     package var counterBlock: Int?
     /// Passwords it has, by the maker's own identifier.
     package var passwords: Set<UInt8> = []
+    /// Whether privacy and destroy carry no password of their own, which has to be given before as any other (SLI-S and
+    /// SLI-L, iso15693 §7.3, confidence B).
+    package var hidesAfterPassword = false
     /// How long it programs one block, one byte of AFI or the like.
     package var writeTime: Duration = .microseconds(5758)
     /// Whether the size in its system information is wrong and ``geometry`` holds instead.

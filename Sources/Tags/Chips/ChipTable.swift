@@ -68,7 +68,8 @@ package enum ChipTable {
             customs: sCustoms.subtracting([0xA6]),
             passwords: fivePasswords,
             option: .unused,
-            without: [0x2C]
+            without: [0x2C],
+            hidesAfterPassword: true
         ),
         nxp(
             "ICODE SLIX-L",
@@ -89,6 +90,7 @@ package enum ChipTable {
             customs: lCustoms,
             passwords: [0x04, 0x08, 0x10],
             option: .unused,
+            hidesAfterPassword: true,
             overrides: true
         ),
     ]
@@ -119,6 +121,7 @@ package enum ChipTable {
         option: Chip.WriteOption = .either,
         without: Set<UInt8> = [],
         wide hasWide: Bool = false,
+        hidesAfterPassword: Bool = false,
         overrides: Bool = false
     ) -> Chip {
         Chip(
@@ -135,6 +138,7 @@ package enum ChipTable {
             overRead: .shortened,
             counterBlock: counter,
             passwords: passwords,
+            hidesAfterPassword: hidesAfterPassword,
             overridesReportedGeometry: overrides
         )
     }

@@ -12,6 +12,11 @@ extension NXP {
         package init(_ password: Password, random: RandomNumber, _ consent: Consent) {
             parameters = password.covered(with: random)
         }
+
+        /// Nothing on air behind the UID, for ICODE SLI-S and SLI-L: they want the password by ``SetPassword`` before.
+        package init(afterPassword consent: Consent) {
+            parameters = []
+        }
     }
 
     /// B9: the tag is silent for ever.
@@ -25,6 +30,11 @@ extension NXP {
         /// Four bytes on air: the destroy password covered with `random`.
         package init(_ password: Password, random: RandomNumber, _ consent: Consent) {
             parameters = password.covered(with: random)
+        }
+
+        /// Nothing on air behind the UID, for ICODE SLI-S and SLI-L: they want the password by ``SetPassword`` before.
+        package init(afterPassword consent: Consent) {
+            parameters = []
         }
     }
 
