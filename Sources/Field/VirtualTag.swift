@@ -126,8 +126,8 @@ extension VirtualTag {
         }
     }
 
-    /// The slot this tag answers an inventory in; `nil` when it is not asked (iso15693 §4.2, §4.5: an AFI is met by
-    /// being equal or by 00 in the request; a chip without AFI never answers a request with one).
+    /// The slot this tag answers an inventory in; `nil` when it is not asked, or selected or quiet (iso15693 §4.2, §4.5,
+    /// §12: an AFI is met by being equal or by 00 in the request; a chip without AFI never answers a request with one).
     ///
     /// `reachingQuiet`: an extended inventory read reaches persistently quiet tags too.
     package func slot(
@@ -136,7 +136,7 @@ extension VirtualTag {
         slots: ISO15693.Slots,
         reachingQuiet: Bool = false
     ) -> Int? {
-        let listens = state == .ready || state == .selected || (reachingQuiet && state == .persistentlyQuiet)
+        let listens = state == .ready || (reachingQuiet && state == .persistentlyQuiet)
         guard listens, mask.matches(uid) else { return nil }
         if let afi {
             guard chip.hasAFI, afi == 0 || afi == self.afi else { return nil }

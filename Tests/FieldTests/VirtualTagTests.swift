@@ -38,6 +38,17 @@ import Testing
         #expect(bench.tag.state == .selected)
     }
 
+    /// Inventories are for tags that are ready (iso15693 §4.6, §12).
+    @Test func `a selected tag is in no inventory until it is let go`() throws {
+        var bench = try Bench()
+        #expect(bench.isInInventory)
+        #expect(try bench.send(.select) == .done)
+        #expect(!bench.isInInventory)
+        #expect(bench.tag.slot(afi: 0x07, mask: .init(bench.tag.uid), slots: .one) == nil)
+        #expect(try bench.send(.resetToReady) == .done)
+        #expect(bench.isInInventory)
+    }
+
     @Test func `a request for another tag is not answered`() throws {
         var bench = try Bench()
         #expect(try bench.hear("2220 03DDA3B1140104E0 00") == nil)
