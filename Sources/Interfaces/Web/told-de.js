@@ -168,6 +168,8 @@ const more = {
   "the fields look right, but the checksum of the basic block is wrong": "die Felder sehen richtig aus, aber die Prüfsumme des Grundblocks ist falsch",
   "the fields look right, the checksum cannot be checked on so few bytes": "die Felder sehen richtig aus, für die Prüfsumme sind es zu wenige Bytes",
   "the first 24 bytes are 55, as 3M delivers blank tags": "die ersten 24 Bytes sind 55, so liefert 3M leere Etiketten",
+  "the first 24 bytes are 55, as 3M delivers blank tags, others follow":
+    "die ersten 24 Bytes sind 55, so liefert 3M leere Etiketten, andere folgen",
   "the first element is no item identifier": "das erste Element ist keine Mediennummer",
   "the identifier is not packed in URN Code 40": "die Kennung ist nicht in URN Code 40 gepackt",
   "the identifier is numbered by GS1, not by ISO": "die Kennung zählt nach GS1, nicht nach ISO",
