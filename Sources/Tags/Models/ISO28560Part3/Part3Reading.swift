@@ -54,7 +54,8 @@ extension Part3Reading {
         guard BasicBlock.isPlausible(memory.bytes) else {
             return Recognition(.no, because: "the checksum of the basic block is wrong")
         }
-        return block.owner.count < 11 && memory.isPartial
+        // No chip has fewer than 32 bytes (datamodels §5.6), so with fewer the reading stopped before the tag did.
+        return block.owner.count < 11 && (memory.isPartial || memory.blockCount == nil)
             ? Recognition(.maybe, because: "the fields look right, the checksum cannot be checked on so few bytes")
             : Recognition(.maybe, because: "the fields look right, but the checksum of the basic block is wrong")
     }

@@ -108,4 +108,15 @@ struct BasicBlockTests {
         #expect(tag.checksum?.stored == 0x3E51)
         #expect(!tag.isReliable)
     }
+
+    /// Many programs read 24 bytes: what is missing of the owner is under the checksum too (datamodels §5.3, §5.6).
+    @Test(arguments: [(23, nil, true), (24, nil, true), (24, 28, true), (32, nil, false)] as [(Int, Int?, Bool)])
+    func `a wrong checksum is told from one that cannot be checked`(count: Int, blocks: Int?, isCut: Bool) throws {
+        var bytes = try Hex.bytes("11010131313232333334340000000000000000513E4445373035000000000000")
+        if !isCut { bytes[3] ^= 0x01 }
+        let tag = LibraryTag(reading: TagMemory(bytes: Array(bytes.prefix(count)), blockCount: blocks))
+        #expect(tag.model == "iso28560-3")
+        #expect(!tag.isReliable)
+        #expect(tag.recognition.reason.contains("cannot be checked on so few bytes") == isCut)
+    }
 }
