@@ -45,8 +45,11 @@ extension LibraryTag {
             }
         }
         self = best.decode(memory)
-        // A tag of packed objects is a library's, though nobody here can read it: not just any bytes (datamodels §4.7).
-        if model == RawModel.name, memory.dsfid == 0x86 { recognition = Part2Model.recognise(memory) }
+        // What claims to be a chain of elements is a library's, not just any bytes: why it cannot be read is told, packed
+        // objects and where a chain breaks alike (datamodels §4.1, §4.7).
+        if model == RawModel.name, memory.dsfid.map(Part2Model.heeds) == true {
+            recognition = Part2Model.recognise(memory)
+        }
         for other in others {
             problems.append("ambiguous: could also be \(other.name), \(other.recognise(memory).reason)")
         }

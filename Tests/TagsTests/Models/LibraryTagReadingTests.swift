@@ -159,6 +159,23 @@ struct LibraryTagReadingTests {
         #expect(LibraryTag(reading: memory).problems.contains("DSFID 06 claims iso28560-2, the bytes are iso28560-3"))
     }
 
+    /// Stop with an error where value and padding reach beyond the memory; numeric holds digits (datamodels §4.1, §4.2).
+    @Test(
+        arguments: [
+            ("1105 1CBE991A14 0307 ACC09EBA", "an element ends behind the end of the memory"),
+            ("2103 1A3456 00000000", "a value breaks the rules of its packing"),
+            ("0201D0 1105 1CBE991A14", "the first element is no item identifier"),
+        ]
+    )
+    func `a chain that its DSFID claims and that cannot be read says why`(hex: String, reason: String) throws {
+        let bytes = try Hex.bytes(hex)
+        let memory = TagMemory(bytes: bytes, blockSize: 1, blockCount: bytes.count, dsfid: 0x06)
+        let tag = LibraryTag(reading: memory)
+        #expect(tag.model == "raw")
+        #expect(tag.recognition == Recognition(.no, because: reason))
+        #expect(!tag.isReliable)
+    }
+
     @Test func `packed objects and directories are named`() throws {
         let real = try #require(RealTag.all.first)
         var memory = real.memory
