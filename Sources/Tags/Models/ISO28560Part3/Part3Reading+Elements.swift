@@ -63,7 +63,13 @@ extension Part3Reading {
         if order == .reversed { tag.problems.append("the bytes of each block are reversed") }
         if hasSwappedNibbles { tag.problems.append("content parameter and type of usage are exchanged") }
         if block.ordinalPart == 0 { tag.problems.append("ordinal 0: one tag stands for the whole item") }
-        if tag.primaryItemIdentifier == nil { tag.problems.append("no item identifier: formatted but not written yet") }
+        if tag.primaryItemIdentifier == nil {
+            tag.problems.append(
+                hasLongIdentifier
+                    ? "no item identifier: 01 says it stands in the library block, which is missing or damaged"
+                    : "no item identifier: formatted but not written yet"
+            )
+        }
         if OwnerField.repeatsCountry(block.owner) {
             tag.problems.append("the owner's country stands there twice")
         }

@@ -69,6 +69,20 @@ struct ExtensionBlockTests {
         #expect(tag.isReliable)
     }
 
+    /// An item with a long identifier is none that was never written (datamodels §5.4): its block is wrong by one bit, or
+    /// is not there.
+    @Test(arguments: ["1901001900313233343536373839303132333435363738393000", "00", ""])
+    func `an identifier whose library block is lost is told as lost`(extensions: String) throws {
+        let basic = "11010101000000000000000000000000000000AF36444B3731383530300000000000"
+        let tag = LibraryTag(reading: TagMemory(bytes: try Hex.bytes(basic + extensions)))
+        #expect(tag.model == "iso28560-3")
+        #expect(tag.checksum?.isRight == true)
+        #expect(tag.primaryItemIdentifier == nil)
+        #expect(!tag.isReliable)
+        #expect(tag.problems.contains { $0.hasPrefix("no item identifier: 01 says it stands in the library block") })
+        #expect(!tag.problems.contains { $0.contains("not written yet") })
+    }
+
     @Test func `a checksum at the end of the block is found out`() throws {
         // As an old program writes it: length, id, text "Test", then the exclusive or of all.
         let block: [UInt8] = [0x08, 0x04, 0x00, 0x54, 0x65, 0x73, 0x74]
