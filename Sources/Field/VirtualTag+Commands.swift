@@ -111,8 +111,16 @@ extension VirtualTag {
         guard let blocks = existing(first, count: count, shortens: shortens) else {
             return chip.overRead == .silent ? .silent : .noSuchBlock
         }
+        guard !crossesSectors(blocks) else { return .failed }
         guard blocks.allSatisfy(mayRead) else { return .protected }
         return .response(.blocks(blocks.map { block($0, security: security) }))
+    }
+
+    /// Chips that lock memory sector by sector read from one sector at a time (iso15693 §9).
+    private func crossesSectors(_ blocks: Range<Int>) -> Bool {
+        guard chip.customCommands.contains(ST.LockSector.code), chip.manufacturer == .st else { return false }
+        return blocks.lowerBound / MemoryProtection.blocksInSector
+            != (blocks.upperBound - 1) / MemoryProtection.blocksInSector
     }
 
     func block(_ number: Int, security: Bool) -> ISO15693.Block {

@@ -39,6 +39,27 @@ import Wire
         #expect(try bench.send(.writeSingleBlock(32, data: data)) == .done)
     }
 
+    /// "read multiple at most 32 blocks inside one sector" (iso15693 §9).
+    @Test(arguments: ["M24LR", "LRIS64K"])
+    func `a read of several blocks stays within its sector`(_ chip: String) throws {
+        var bench = try Bench(chip)
+        for (first, count, isRead) in [(32, 32, true), (28, 4, true), (31, 2, false), (8, 32, false), (0, 33, false)] {
+            let read = try bench.send(.readMultipleBlocks(first: first, count: count, withSecurity: false))
+            guard isRead else {
+                #expect(read == .refused(0x0F), "\(first), \(count)")
+                continue
+            }
+            let empty = ISO15693.Block(data: [0, 0, 0, 0])
+            #expect(read == .blocks(Array(repeating: empty, count: count)), "\(first), \(count)")
+        }
+        // ST25TV has no sectors.
+        var other = try Bench("ST25TV02K")
+        guard case .blocks = try other.send(.readMultipleBlocks(first: 31, count: 2, withSecurity: false)) else {
+            Issue.record("not read")
+            return
+        }
+    }
+
     @Test func `the password of another sector opens nothing`() throws {
         var bench = try Bench("M24LR")
         let security = try #require(ST.SectorSecurity(.readAndWriteByPassword, password: 2))
