@@ -30,6 +30,16 @@ extension ReaderError: CustomStringConvertible {
     }
 }
 
+extension ReaderError {
+    /// What somebody can do about a device that refused; `nil` where its words say all there is. The code is the device's
+    /// own: only with its words does it say which family's.
+    package var deviceHint: String? {
+        guard case .refused(let code, let meaning) = self else { return nil }
+        let status = FEIGStatus(code: code)
+        return status.meaning == meaning ? status.hint : nil
+    }
+}
+
 extension ByteParsable {
     /// Reads the whole of a device's reply; what cannot be read is told as ``ReaderError/malformed(_:)``.
     init(reply data: [UInt8]) throws(ReaderError) {

@@ -168,8 +168,7 @@ const more = {
   "the fields look right, but the checksum of the basic block is wrong": "die Felder sehen richtig aus, aber die Prüfsumme des Grundblocks ist falsch",
   "the fields look right, the checksum cannot be checked on so few bytes": "die Felder sehen richtig aus, für die Prüfsumme sind es zu wenige Bytes",
   "the first 24 bytes are 55, as 3M delivers blank tags": "die ersten 24 Bytes sind 55, so liefert 3M leere Etiketten",
-  "the first 24 bytes are 55, as 3M delivers blank tags, others follow":
-    "die ersten 24 Bytes sind 55, so liefert 3M leere Etiketten, andere folgen",
+  "the first 24 bytes are 55, as 3M delivers blank tags, others follow": "die ersten 24 Bytes sind 55, so liefert 3M leere Etiketten, andere folgen",
   "the first element is no item identifier": "das erste Element ist keine Mediennummer",
   "the identifier is not packed in URN Code 40": "die Kennung ist nicht in URN Code 40 gepackt",
   "the identifier is numbered by GS1, not by ISO": "die Kennung zählt nach GS1, nicht nach ISO",
@@ -252,8 +251,7 @@ const more = {
   "the reader has no power or another address": "das Lesegerät hat keinen Strom oder eine andere Adresse",
   "set baud and parity of this [[reader]] as its maker says (FEIG: 38400, even), or let pressmark readers probe try":
     "Baud und Parität dieses [[reader]] nach dem Hersteller setzen (FEIG: 38400, even), oder pressmark readers probe versuchen lassen",
-  "compare user, password-file and location of [ils] with its SIP2 account":
-    "user, password-file und location von [ils] mit dem SIP2-Konto vergleichen",
+  "compare user, password-file and location of [ils] with its SIP2 account": "user, password-file und location von [ils] mit dem SIP2-Konto vergleichen",
   "read one armed and one released item with pressmark tag read, and set armed and released, or also-armed and also-released, in [security]":
     "ein gesichertes und ein entsichertes Medium mit pressmark tag read lesen und armed und released, oder also-armed und also-released, in [security] setzen",
   "put back the last backup: pressmark restore": "die letzte Sicherung zurückspielen: pressmark restore",
@@ -269,12 +267,10 @@ const sentences = {
   "not heard, but its neighbours on both sides were": "nicht gehört, aber seine Nachbarn auf beiden Seiten",
   "not heard, nor anything within {1} places on one side of it": "nicht gehört, und auf einer Seite nichts im Umkreis von {1} Plätzen",
   "not heard, but too few passes heard enough of its neighbourhood": "nicht gehört, aber zu wenige Durchgänge hörten genug von seiner Umgebung",
-  "not heard on the one visit there: another one tells whether it is missing":
-    "beim einzigen Durchgang dort nicht gehört: ein weiterer sagt, ob es vermisst ist",
+  "not heard on the one visit there: another one tells whether it is missing": "beim einzigen Durchgang dort nicht gehört: ein weiterer sagt, ob es vermisst ist",
   "not heard; sweep its shelf to know whether it is missing": "nicht gehört; sein Regal abfahren, um zu wissen, ob es vermisst ist",
   "not heard, and its place on the shelf is not known": "nicht gehört, und sein Platz im Regal ist nicht bekannt",
-  "not heard, but a tag like its neighbours' stays silent in {1} of cases":
-    "nicht gehört, aber ein Etikett wie die seiner Nachbarn schweigt in {1} der Fälle",
+  "not heard, but a tag like its neighbours' stays silent in {1} of cases": "nicht gehört, aber ein Etikett wie die seiner Nachbarn schweigt in {1} der Fälle",
   "was read as items {1}": "wurde gelesen als {1}",
   "its tag names {1} as owner": "sein Etikett nennt {1} als Eigentümer",
   "its memory holds no item number, model {1}": "sein Speicher nennt kein Medium, Modell {1}",
@@ -301,8 +297,7 @@ const sentences = {
   "stands near {1}, some 1 place from where it belongs": "steht bei {1}, etwa 1 Platz von seinem Ort entfernt",
   "stands near {1}, some {2} places from where it belongs": "steht bei {1}, etwa {2} Plätze von seinem Ort entfernt",
   "it may stand 1 place from where it belongs, too near to be sure": "es steht vielleicht 1 Platz von seinem Ort entfernt, zu nah, um sicher zu sein",
-  "it may stand {1} places from where it belongs, too near to be sure":
-    "es steht vielleicht {1} Plätze von seinem Ort entfernt, zu nah, um sicher zu sein",
+  "it may stand {1} places from where it belongs, too near to be sure": "es steht vielleicht {1} Plätze von seinem Ort entfernt, zu nah, um sicher zu sein",
   "stands on {1}, belongs on {2}": "steht auf {1}, gehört auf {2}",
   "it was heard where a walk began or ended, or walks disagree about its place":
     "es wurde gehört, wo ein Durchgang begann oder endete, oder die Durchgänge sind uneins über seinen Platz",
@@ -339,16 +334,14 @@ const sentences = {
   "the library system does not allow returns": "das Bibliothekssystem erlaubt keine Rückgaben",
   "{1} may not be used": "{1} darf nicht benutzt werden",
   "usermod -aG {1} pressmark, then systemctl restart pressmarkd": "usermod -aG {1} pressmark, danach systemctl restart pressmarkd",
-  "see which with fuser -v {1} and end it; ModemManager is one to remove":
-    "mit fuser -v {1} nachsehen, welches, und es beenden; ModemManager gehört entfernt",
+  "see which with fuser -v {1} and end it; ModemManager is one to remove": "mit fuser -v {1} nachsehen, welches, und es beenden; ModemManager gehört entfernt",
   "{1} bytes came and no frame among them: parity or baud are not the reader's":
     "{1} Bytes kamen, und kein Rahmen war darunter: Parität oder Baud sind nicht die des Lesegeräts",
   "see who has it with ss -ltnp 'sport = :{1}'; end that program, or set another port":
     "mit ss -ltnp 'sport = :{1}' nachsehen, wer ihn hat; das Programm beenden oder einen anderen Port setzen",
   "a page of {1} was turned away from the pad": "eine Seite von {1} wurde von der Ablage abgewiesen",
   "pressmark holdings pull {1} tries it now and says more": "pressmark holdings pull {1} versucht es gleich und sagt mehr",
-  "{1} of {2} of the library's tags say neither {3} nor {4}, most of them {5}":
-    "{1} von {2} Etiketten der Bibliothek sagen weder {3} noch {4}, die meisten {5}",
+  "{1} of {2} of the library's tags say neither {3} nor {4}, most of them {5}": "{1} von {2} Etiketten der Bibliothek sagen weder {3} noch {4}, die meisten {5}",
   "free some space: du -xh {1} | sort -h | tail": "Platz schaffen: du -xh {1} | sort -h | tail",
 };
 

@@ -56,10 +56,14 @@ package struct ShelfOrderRules: Hashable, Sendable {
     /// The order of most libraries: nothing before something, cutters as decimals.
     package static let standard = ShelfOrderRules()
 
-    /// A number that tells one set of switches from another, never 0: keys made by different ones are no order.
+    /// One more whenever some call number comes to another key: what was filed before is no order with what is filed now.
+    static let revision = 2
+
+    /// A number that tells one set of switches from another, and one way of filing from the next, never 0: keys made by
+    /// different ones are no order.
     package var fingerprint: Int32 {
         // FNV-1a over all of them, as they are written out.
-        let hash = "\(self)".utf8.reduce(0x811C_9DC5 as UInt32) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
+        let hash = "\(self) \(Self.revision)".utf8.reduce(0x811C_9DC5 as UInt32) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
         return hash == 0 ? 1 : Int32(bitPattern: hash)
     }
 }

@@ -30,14 +30,8 @@ extension ReaderError {
         case .link(.timedOut), .noReply: "is the reader switched on and is this the right port and parity"
         case .link(.system): "does the device exist; see `pressmark status` for where it is expected"
         case .malformed: "another kind of device may be on this port; compare with the configured driver"
-        case .refused(let code, let meaning): Self.hint(code, meaning)
+        case .refused: deviceHint
         case .tagLost, .unsupported: nil
         }
-    }
-
-    /// The code is the device's own: only with its words does it say which device's.
-    private static func hint(_ code: UInt8, _ meaning: String) -> String? {
-        let status = FEIGStatus(code: code)
-        return status.meaning == meaning ? status.hint : nil
     }
 }

@@ -76,7 +76,7 @@ extension FEIGStatus {
     package var hint: String? {
         switch code {
         case 0x10: "switch the reader off and on; if it says so again, write its configuration with its maker's tool"
-        case 0x13, 0x14: "take the reader's password off with its maker's tool: pressmark does not log in"
+        case 0x13, 0x14: "take the reader's password off with its maker's tool: nobody logs in here"
         case 0x17: "activate the reader's firmware with its maker's tool"
         case 0x82:
             "the reader scans by itself: say buffered = true of it, or switch it to host mode with its maker's tool"
