@@ -125,9 +125,7 @@ extension GateKeeper {
         }
     }
 
-    /// Looks up anew what is known of the tags that are there. The library system's answer for one of them, of which
-    /// the index never hears, stays until there are younger holdings; what a device told is older than the answer, or
-    /// it had taken its place.
+    /// Looks up anew what is known of the tags that are there.
     ///
     /// - Parameter one: looks up this tag alone.
     private func followIndex(of one: TagUID? = nil) {
@@ -135,15 +133,23 @@ extension GateKeeper {
         for name in gates.keys {
             for uid in gates[name]?.known.keys.sorted() ?? [] where one == nil || one == uid {
                 guard let known = gates[name]?.known[uid]?.facts else { continue }
-                var facts = index.facts(of: uid, at: now)
-                if known.source == .live, let asked = known.knownAt,
-                    facts.source == .device || facts.knownAt.map({ $0 < asked }) ?? true
-                {
-                    (facts.status, facts.source, facts.knownAt) = (known.status, .live, asked)
-                }
-                gates[name]?.known[uid]?.facts = facts
+                gates[name]?.known[uid]?.facts = facts(of: uid, behind: known, at: now)
             }
         }
+    }
+
+    /// What is known now of a tag that is there. The library system's answer for it, of which the index never hears, stays
+    /// until there are younger holdings; what a device told is older than the answer, or it had taken its place.
+    ///
+    /// - Parameter known: what was known of it until now; `nil` where it comes only now.
+    func facts(of uid: TagUID, behind known: GateFacts?, at now: Moment) -> GateFacts {
+        var facts = index.facts(of: uid, at: now)
+        if let known, known.source == .live, let asked = known.knownAt,
+            facts.source == .device || facts.knownAt.map({ $0 < asked }) ?? true
+        {
+            (facts.status, facts.source, facts.knownAt) = (known.status, .live, asked)
+        }
+        return facts
     }
 
     /// A tag was read elsewhere, or here while a new index was made that came without it. It may be there still: its gate

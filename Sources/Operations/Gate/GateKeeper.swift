@@ -111,12 +111,14 @@ package actor GateKeeper {
         if !round.isSilent { note(gates[name]?.health.answered(warning: round.warnings.first, at: now) ?? []) }
         for heard in round.arrived {
             if case .read(_, let content) = heard.content { learn(content, of: heard) }
+            // It may be there already, and only be read anew.
+            let known = gates[name]?.known[heard.uid]?.facts
             gates[name]?.known[heard.uid] = GateHearing(
                 uid: heard.uid,
                 afi: heard.afi,
                 eas: heard.eas,
                 antenna: heard.antenna,
-                facts: index.facts(of: heard.uid, at: now.moment)
+                facts: facts(of: heard.uid, behind: known, at: now.moment)
             )
         }
         let hearings = round.heard.compactMap { gates[name]?.known[$0] }

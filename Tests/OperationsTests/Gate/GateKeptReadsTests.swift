@@ -150,4 +150,17 @@ struct GateKeptReadsTests {
         let report = try await room.replay(since: Self.always, with: policy)
         #expect(report.reads == 2 && report.alarmsThen == 0 && report.alarmsNow == 0)
     }
+
+    @Test func `what the library system answered counts on when the tag is read anew in the gate`() async throws {
+        var policy = GatePolicy(security: TestBranch.policy, freshness: .seconds(60))
+        policy.liveBudget = .seconds(1)
+        time.advance(by: 3_600_000)
+        let room = try await room(policy, ask: { _ in nil })
+        await carry(through: room)
+        await room.keeper.learn([tag.uid: .onLoan], gate: "gate-1")
+        // The alarm that nobody explains has it read once more: it is there all the time.
+        await carry(through: room)
+        #expect(try room.latest(10).isEmpty)
+        #expect(try store.reads(since: Self.always).last?.facts.source == .live)
+    }
 }
