@@ -301,6 +301,8 @@ package actor SecurityDesk {
         switch report.end {
         case .flipped(let intent, let result) where result.outcome == .done:
             let uids = intent.changes.map(\.uid)
+            // It was read back: what waited for a judgement of what the tags said before has been overtaken.
+            for uid in uids { unjudged[uid] = nil }
             let end: DivergenceEnd = item.cause == .repair ? .repaired : .heardRight
             ended = try? store.end(divergencesOf: uids, as: end, at: time.now())
         case .alreadySo(let uids) where item.cause == .repair:

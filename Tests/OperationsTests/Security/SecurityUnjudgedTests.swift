@@ -164,6 +164,22 @@ private struct Bench {
         #expect(await bench.afi == 0xC2)
     }
 
+    @Test func `what was released by hand is not secured again for having been unknown before`() async throws {
+        let bench = try await Bench(nil, isFresh: true, hasSystem: false)
+        try await TestBranch.running(bench.pad) {
+            try await bench.desk.attend(bench.arrival(), on: bench.pad)
+            #expect(await bench.desk.unjudged[bench.tag.uid] == .otherHoldings)
+            _ = try await bench.desk.change(barcode, to: .disarmed, cause: .staff, on: bench.pad)
+            #expect(await bench.afi == 0xC2)
+            let now = bench.time.keeper.now()
+            let work = try bench.store.beginImport(profile: "test", source: "next", at: now)
+            try work.add(TestBranch.item(barcode, "QA 76 .A1 2000"), line: 1)
+            _ = try work.commit(at: now)
+            try await bench.desk.recheck(on: [bench.pad])
+        }
+        #expect(await bench.afi == 0xC2)
+    }
+
     @Test func `a tag that was heard before a change of its item came to nothing is judged behind it`() async throws {
         let bench = try await Bench(.onLoan, isFresh: true, hasSystem: false)
         let round = bench.arrival()
