@@ -87,7 +87,13 @@ package struct CCIDCardReader: ~Copyable, Reader {
         } else if try await ask(.tell(.size), tag)?.count == 2 {
             found = .omnikey
         } else {
-            found = .storage(try await blockAddress(by: tag))
+            let address = try await blockAddress(by: tag)
+            // A tag whose blocks are all alike, as a blank one's, says nothing against what another has shown.
+            if address == .unknown, case .storage(let known)? = dialect {
+                found = .storage(known)
+            } else {
+                found = .storage(address)
+            }
         }
         taught = tag
         dialect = found

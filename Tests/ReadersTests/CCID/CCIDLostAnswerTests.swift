@@ -66,6 +66,15 @@ private final class Losses: Sendable {
     }
 }
 
+/// Whether another tag lies there by now.
+private final class Flag: Sendable {
+    private let state = Mutex(false)
+
+    var isSet: Bool { state.withLock { $0 } }
+
+    func set() { state.withLock { $0 = true } }
+}
+
 struct CCIDLostAnswerTests {
     private let tag: TestAir.Tag = {
         var tag = TestAir.Tag(0xE004_0100_8A5C_982E)
@@ -130,6 +139,30 @@ struct CCIDLostAnswerTests {
         #expect(try await reader.exchange(.writeSingleBlock(2, data: [7, 7, 7, 7]), with: tag.uid) == .done)
         let blocks = try await reader.exchange(.readSingleBlock(2, withSecurity: false), with: tag.uid)
         #expect(blocks == .blocks([ISO15693.Block(data: [7, 7, 7, 7])]))
+    }
+
+    @Test func `where a reader takes block numbers is not forgotten over a tag that cannot show it`() async throws {
+        let blank = TagUID(0xE004_0100_0000_0001)
+        let isLaidDown = Flag()
+        let laying: @Sendable (CCIDMessage) -> [UInt8]? = { message in
+            guard isLaidDown.isSet, message.kind == .transfer, let command = try? CardCommand(message.data) else {
+                return nil
+            }
+            let content: [UInt8]
+            switch command.instruction {
+            case 0xCA: content = blank.bytes
+            case 0xB0: content = [0, 0, 0, 0]
+            default: return nil
+            }
+            return CCIDMessage(.dataBlock, sequence: message.sequence, data: CardAnswer(data: content).bytes).bytes
+        }
+        var reader = try await CCIDDriver.open(
+            InterferingLink(LoopbackLink(CCIDTwin(.storage(.first)), over: TestAir([tag])), answer: laying)
+        )
+        #expect(try await reader.inventory(afi: nil).tags.map(\.uid) == [tag.uid])
+        isLaidDown.set()
+        #expect(try await reader.inventory(afi: nil).tags.map(\.uid) == [blank])
+        #expect(try await reader.exchange(.writeSingleBlock(2, data: [7, 7, 7, 7]), with: blank) == .done)
     }
 
     @Test(arguments: 0...2) func `an AFI that was not heard is asked for again`(_ count: Int) async throws {
